@@ -1,0 +1,133 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: Swift 6, explicit existentials, imports that say whether they leak, no warnings.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let asyncAlgorithms: Target.Dependency = .product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
+
+let package = Package(
+  name: "slipway",
+  products: [.executable(name: "slipway", targets: ["slipway"])],
+  dependencies: [
+    // The HTTP server: router, middleware, graceful stop.
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
+    // Sockets and HTTP codecs below it; WebSocket frames; hijacked Docker streams.
+    .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+    // Speaks HTTP to the Docker Engine's socket and to the outside world.
+    .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
+    // HTTP's currency types, and their NIO codecs, as Hummingbird uses them.
+    .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+    // Everything that lives long is a Service in one ServiceGroup.
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
+    // AsyncChannel: a rendezvous between producers and the one WebSocket writer.
+    .package(url: "https://github.com/apple/swift-async-algorithms.git", exact: "1.1.4"),
+    // Structured logs with a task-local logger.
+    .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+    // AES-GCM for sealed secrets, HMAC for webhooks and sessions, Ed25519 for SSH keys.
+    .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+    // Runs git, ssh and the builders without a shell.
+    .package(url: "https://github.com/swiftlang/swift-subprocess.git", exact: "1.0.2"),
+    // The SQLite driver: pool, WAL, busy handling. Used in SQLiteDatabase.swift only.
+    .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+    // Writes Traefik's documents, so that no hostname can break out of its scalar.
+    .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
+    // The command line.
+    .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+  ],
+  targets: [
+    // libcrypt: yescrypt (memory-hard) and bcrypt password hashes.
+    .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+    // zlib: inflates the entries of an uploaded zip.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    // The vocabulary: entities, identifiers, secrets, events, errors, configuration. No I/O.
+    .target(name: "SlipwayCore", dependencies: [logging, crypto], swiftSettings: settings),
+    // Keeps it: the SQL seam, migrations, tables, the job table.
+    .target(
+      name: "SlipwayStore",
+      dependencies: ["SlipwayCore", logging, .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
+    // Reaches machines: commands and files, the Docker Engine API, outgoing HTTP.
+    .target(
+      name: "SlipwayHost",
+      dependencies: [
+        "SlipwayCore", logging, nioCore, nioPosix, nioHTTP1,
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: settings),
+    // Does it: sources, builders, releases, health, routes, jobs, caretakers.
+    .target(
+      name: "SlipwayEngine",
+      dependencies: [
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "CZlib", logging, lifecycle, crypto, nioCore,
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: settings),
+    // Answers: procedures, access, sessions, streams, webhooks, the HTTP server.
+    .target(
+      name: "SlipwayAPI",
+      dependencies: [
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "CCrypt",
+        logging, lifecycle, crypto, hummingbird, nioCore, nioPosix, nioHTTP1, asyncAlgorithms,
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+      ],
+      swiftSettings: settings),
+    // Shows it: pages, components, assets.
+    .target(
+      name: "SlipwayWeb",
+      dependencies: [
+        "SlipwayCore", "SlipwayStore", "SlipwayEngine", "SlipwayAPI", logging, crypto, hummingbird, nioCore,
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ],
+      resources: [.copy("Assets")],
+      swiftSettings: settings),
+    // Fakes, fixtures, temporary stores. Only tests may import it.
+    .target(
+      name: "SlipwayTesting",
+      dependencies: ["SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayAPI", logging, nioCore],
+      swiftSettings: settings),
+    // The executable: reads the command line, builds the parts, runs the chosen services.
+    .executableTarget(
+      name: "slipway",
+      dependencies: [
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayAPI", "SlipwayWeb",
+        logging, lifecycle, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+  ] + testTargets,
+  swiftLanguageModes: [.v6]
+)
+
+/// One test target a module, mirroring its folders; contract and end-to-end tests beside them.
+var testTargets: [Target] {
+  let all: [Target.Dependency] = [
+    "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayAPI", "SlipwayWeb", "SlipwayTesting",
+    logging, crypto, lifecycle, hummingbird, nioCore, nioPosix,
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "HummingbirdTesting", package: "hummingbird"),
+    .product(name: "AsyncHTTPClient", package: "async-http-client"),
+    .product(name: "Yams", package: "Yams"),
+  ]
+  return [
+    "SlipwayCoreTests", "SlipwayStoreTests", "SlipwayHostTests", "SlipwayEngineTests", "SlipwayAPITests",
+    "SlipwayWebTests", "ContractTests", "EndToEndTests",
+  ].map { .testTarget(name: $0, dependencies: all, swiftSettings: settings) }
+}

@@ -1,0 +1,19 @@
+/// Something that happened and that somebody may be watching. It may get lost: the rows are the truth.
+package enum Event: Sendable, Hashable {
+  /// A job was queued or became available.
+  case jobQueued
+  /// A deployment moved or began another step.
+  case deploymentChanged(ID<Deployment>, ID<Application>, ID<Organization>)
+  /// Lines were added to a deployment's log.
+  case logAppended(ID<Deployment>)
+  /// Somebody asked to cancel a deployment.
+  case cancelRequested(ID<Deployment>)
+  /// An application's settings or observed state changed.
+  case applicationChanged(ID<Application>, ID<Organization>)
+  /// Projects, environments or their lists changed.
+  case organizationChanged(ID<Organization>)
+  /// A session or key ended; whoever streams with it must stop.
+  case accessEnded(ID<User>)
+  /// The settings of the installation changed.
+  case serverSettingsChanged
+}

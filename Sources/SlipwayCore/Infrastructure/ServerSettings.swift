@@ -1,0 +1,31 @@
+/// What an administrator of this installation sets at run time; one row.
+package struct ServerSettings: Sendable, Hashable, Codable {
+  /// Builds and deployments at work at once; at least 1.
+  package var buildsConcurrency: Int
+  /// The ceiling of a build step, in cores; 0 is none.
+  package var buildCPULimit: Double
+  /// The ceiling of a build step, in bytes; 0 is none.
+  package var buildMemoryLimit: Int
+  /// The dashboard's own host, when it has one.
+  package var host: String?
+  package var https = false
+  package var certificateType = Domain.CertificateType.none
+  package var letsEncryptEmail: String?
+  /// The directory of another ACME server than Let's Encrypt's.
+  package var acmeServer: String?
+  /// How long a release must be healthy before it counts, in seconds.
+  package var monitorSeconds: Double = 5
+  /// How long a release may take to become healthy, in seconds.
+  package var startSeconds: Double = 90
+  /// Requests in flight get this long before the old tasks are stopped, in seconds.
+  package var drainSeconds: Double = 3
+
+  /// - Parameters:
+  ///   - cores: of this machine; one is left free of builds.
+  ///   - memory: of this machine in bytes; a build step gets three quarters.
+  package init(cores: Int, memory: Int) {
+    buildsConcurrency = max(1, cores - 1)
+    buildCPULimit = max(1, Double(cores - 1))
+    buildMemoryLimit = memory / 4 * 3
+  }
+}

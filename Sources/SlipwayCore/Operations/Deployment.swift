@@ -1,0 +1,55 @@
+package import Foundation
+
+/// One act of putting a version of an application into service.
+package struct Deployment: Sendable, Hashable {
+  /// What the deployment does.
+  package enum Kind: String, Sendable, Codable, CaseIterable {
+    /// Source, build, release.
+    case deploy
+    /// Build of the checkout's commit again, release.
+    case rebuild
+    /// Release of the present image with the present settings.
+    case reload
+    /// Release of an earlier release as it was.
+    case rollback
+  }
+
+  package var id: ID<Deployment>
+  package var organizationID: ID<Organization>
+  package var applicationID: ID<Application>
+  package var kind: Kind
+  package var status: DeploymentStatus
+  package var title: String
+  package var description: String
+  /// The commit to build when a webhook named one, then the commit that was built.
+  package var commit: String?
+  /// The release to go back to, of a rollback.
+  package var releaseID: ID<Release>?
+  package var step: DeploymentStep?
+  package var createdAt: Date
+  package var startedAt: Date?
+  package var finishedAt: Date?
+  /// One sentence for the person; `nil` unless it failed.
+  package var errorMessage: String?
+  package var evidence: Evidence?
+  /// Set by a cancel; the worker that holds the lease obeys.
+  package var isCancelRequested: Bool
+
+  package init(
+    id: ID<Deployment> = .random(), organizationID: ID<Organization>, applicationID: ID<Application>,
+    kind: Kind = .deploy, status: DeploymentStatus = .queued, title: String = "Manual deployment",
+    description: String = "", commit: String? = nil, releaseID: ID<Release>? = nil, createdAt: Date
+  ) {
+    self.id = id
+    self.organizationID = organizationID
+    self.applicationID = applicationID
+    self.kind = kind
+    self.status = status
+    self.title = title
+    self.description = description
+    self.commit = commit
+    self.releaseID = releaseID
+    self.createdAt = createdAt
+    self.isCancelRequested = false
+  }
+}

@@ -1,0 +1,32 @@
+/// How code becomes an image, in the published API's field names.
+package struct BuildSettings: Sendable, Hashable, Codable {
+  /// The builders that the API publishes.
+  package enum Kind: String, Sendable, Codable, CaseIterable {
+    case dockerfile
+    case herokuBuildpacks = "heroku_buildpacks"
+    case paketoBuildpacks = "paketo_buildpacks"
+    case nixpacks
+    case `static`
+    case railpack
+  }
+
+  package var buildType = Kind.dockerfile
+  /// The Dockerfile's path below the build path.
+  package var dockerfile: String? = "Dockerfile"
+  /// The build context below the repository's root; the Dockerfile's folder when `nil`.
+  package var dockerContextPath: String?
+  /// The stage to build (`--target`).
+  package var dockerBuildStage: String?
+  package var herokuVersion: String? = "24"
+  package var railpackVersion: String? = "0.15.4"
+  /// The folder of a static site below the build path.
+  package var publishDirectory: String?
+  /// Whether unknown paths answer `index.html`.
+  package var isStaticSpa: Bool?
+  /// Whether the environment is also written to `.env` beside the Dockerfile.
+  package var createEnvFile = true
+  /// Whether the next build ignores the layer cache.
+  package var cleanCache = false
+
+  package init() {}
+}

@@ -1,0 +1,37 @@
+/// Where an application's code or image comes from, in the published API's field names.
+package struct SourceSettings: Sendable, Hashable, Codable {
+  /// The kinds of source that the API publishes.
+  package enum Kind: String, Sendable, Codable, CaseIterable {
+    case docker, git, github, gitlab, bitbucket, gitea, drop
+  }
+
+  /// What event of a provider deploys.
+  package enum Trigger: String, Sendable, Codable, CaseIterable {
+    case push, tag
+  }
+
+  package var sourceType = Kind.git
+  package var triggerType = Trigger.push
+  /// Globs over the changed files of a push; empty or `nil` means that every push deploys.
+  package var watchPaths: [String]?
+  package var enableSubmodules = false
+
+  /// `https://`, `http://`, `ssh://` or `git@host:path`; never with a password in it.
+  package var customGitUrl: String?
+  /// A branch or a tag.
+  package var customGitBranch: String?
+  /// The folder in the repository that is built, `/` for its root.
+  package var customGitBuildPath: String?
+  package var customGitSSHKeyId: ID<SSHKey>?
+  /// Of the `https` URL; its password is sealed in ``ApplicationSecrets/gitPassword``.
+  package var customGitUsername: String?
+
+  package var dockerImage: String?
+  package var registryUrl: String?
+  package var username: String?
+
+  /// The folder in an uploaded zip that is built.
+  package var dropBuildPath: String?
+
+  package init() {}
+}

@@ -1,0 +1,45 @@
+/// A thing that a request names by its identifier; its organisation is looked up in one place.
+package enum Subject: Sendable, Hashable {
+  case project(ID<Project>)
+  case environment(ID<Environment>)
+  case application(ID<Application>)
+  case deployment(ID<Deployment>)
+  case domain(ID<Domain>)
+  case mount(ID<Mount>)
+  case port(ID<PublishedPort>)
+  case sshKey(ID<SSHKey>)
+  case release(ID<Release>)
+  case apiKey(ID<APIKey>)
+
+  /// The word for a person: "Application not found".
+  package var noun: String {
+    switch self {
+    case .project: "Project"
+    case .environment: "Environment"
+    case .application: "Application"
+    case .deployment: "Deployment"
+    case .domain: "Domain"
+    case .mount: "Mount"
+    case .port: "Port"
+    case .sshKey: "SSH key"
+    case .release: "Release"
+    case .apiKey: "API key"
+    }
+  }
+
+  /// The identifier as it came.
+  package var rawID: String {
+    switch self {
+    case .project(let id): id.rawValue
+    case .environment(let id): id.rawValue
+    case .application(let id): id.rawValue
+    case .deployment(let id): id.rawValue
+    case .domain(let id): id.rawValue
+    case .mount(let id): id.rawValue
+    case .port(let id): id.rawValue
+    case .sshKey(let id): id.rawValue
+    case .release(let id): id.rawValue
+    case .apiKey(let id): id.rawValue
+    }
+  }
+}

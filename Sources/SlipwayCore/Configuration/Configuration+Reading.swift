@@ -1,0 +1,133 @@
+package import Foundation
+import Logging
+
+extension Configuration {
+  /// The flags of `slipway serve`, without their dashes; each is also `SLIPWAY_` in capitals with underscores.
+  package static let flagNames = [
+    "data-dir", "listen", "http-port", "https-port", "docker-host", "log-level", "instance", "traefik-image",
+    "encryption-key", "public-url", "docker-command", "acme-ca-file",
+  ]
+
+  /// The environment of this process; the only place that reads it.
+  package static var processEnvironment: [String: String] { ProcessInfo.processInfo.environment }
+
+  /// - Parameters:
+  ///   - flags: by their names without dashes; they win over the environment.
+  ///   - environment: `SLIPWAY_DATA_DIR` and so on.
+  /// - Throws: ``SlipwayError`` `badRequest` with every problem at once.
+  package static func read(flags: [String: String], environment: [String: String]) throws -> Configuration {
+    var reader = ConfigurationReader(flags: flags, environment: environment)
+    var configuration = Configuration()
+    reader.readPlaces(into: &configuration)
+    reader.readProxy(into: &configuration)
+    reader.readRest(into: &configuration)
+    configuration.killAt = environment["SLIPWAY_TEST_KILL_AT"]
+    try reader.problems.throwIfAny()
+    return configuration
+  }
+}
+
+/// Looks settings up and gathers what is wrong with them.
+private struct ConfigurationReader {
+  let flags: [String: String]
+  let environment: [String: String]
+  var problems = ValidationProblems()
+
+  init(flags: [String: String], environment: [String: String]) {
+    self.flags = flags
+    self.environment = environment
+    let known = Set(Configuration.flagNames.map(Self.variable))
+    let others: Set = ["SLIPWAY_TEST_KILL_AT", "SLIPWAY_RUN"]
+    for name in environment.keys.sorted() where name.hasPrefix("SLIPWAY_") {
+      problems.require(
+        known.contains(name) || others.contains(name), name, "is no setting; `slipway serve --help` lists them")
+    }
+  }
+
+  mutating func readPlaces(into configuration: inout Configuration) {
+    if let path = value("data-dir") {
+      problems.require(path.hasPrefix("/"), "data-dir", "must be an absolute path")
+      configuration.dataDirectory = path
+    }
+    if let listen = value("listen") {
+      if let (host, port) = Self.hostAndPort(listen) {
+        configuration.listenHost = host
+        configuration.listenPort = port
+      } else {
+        problems.require(false, "listen", "must be HOST:PORT, such as 0.0.0.0:3000")
+      }
+    }
+    if let docker = value("docker-host") {
+      problems.require(docker.hasPrefix("unix:///"), "docker-host", "must be unix:// and an absolute path")
+      configuration.dockerHost = docker
+    }
+    configuration.dockerCommand = value("docker-command")
+    configuration.acmeCAFile = value("acme-ca-file")
+    for (name, path) in [("docker-command", configuration.dockerCommand), ("acme-ca-file", configuration.acmeCAFile)] {
+      problems.require(path?.hasPrefix("/") ?? true, name, "must be an absolute path")
+    }
+  }
+
+  mutating func readProxy(into configuration: inout Configuration) {
+    configuration.httpPort = port("http-port") ?? configuration.httpPort
+    configuration.httpsPort = port("https-port") ?? configuration.httpsPort
+    problems.require(
+      configuration.httpPort != configuration.httpsPort, "https-port", "must differ from http-port")
+    if let image = value("traefik-image") {
+      problems.require(
+        (try? ImageReference(parsing: image)) != nil, "traefik-image", "must be an image such as traefik:v3.7")
+      configuration.traefikImage = image
+    }
+  }
+
+  mutating func readRest(into configuration: inout Configuration) {
+    if let level = value("log-level") {
+      let parsed = Logger.Level(rawValue: level)
+      problems.require(
+        parsed != nil, "log-level", "must be one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+      configuration.logLevel = parsed ?? configuration.logLevel
+    }
+    if let instance = value("instance") {
+      let isLabel = (try? Hostname.normalize(instance)) == instance && !instance.contains(".")
+      problems.require(
+        isLabel && instance.utf8.count <= 20, "instance", "must have 1 to 20 of a–z, 0–9 and '-'")
+      configuration.instance = instance
+    }
+    if let key = value("encryption-key") {
+      problems.require(
+        EncryptionKey.decode(key) != nil, "encryption-key", "must be 32 bytes in base64 or hexadecimal")
+      configuration.encryptionKey = Secret(key)
+    }
+    if let url = value("public-url") {
+      let parts = URLComponents(string: url)
+      problems.require(
+        ["http", "https"].contains(parts?.scheme) && parts?.host != nil, "public-url", "must be an http(s) URL")
+      configuration.publicURL = url.hasSuffix("/") ? String(url.dropLast()) : url
+    }
+  }
+
+  private mutating func port(_ name: String) -> Int? {
+    guard let text = value(name) else { return nil }
+    let number = Int(text)
+    problems.require(number.map { (1...65535).contains($0) } ?? false, name, "must be between 1 and 65535")
+    return number
+  }
+
+  private func value(_ name: String) -> String? {
+    let found = flags[name] ?? environment[Self.variable(name)]
+    return found.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private static func variable(_ flag: String) -> String {
+    "SLIPWAY_" + flag.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+  }
+
+  private static func hostAndPort(_ text: String) -> (String, Int)? {
+    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+      (1...65535).contains(port)
+    else { return nil }
+    var host = String(text[..<colon])
+    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+    return host.isEmpty || host.contains(" ") ? nil : (host, port)
+  }
+}

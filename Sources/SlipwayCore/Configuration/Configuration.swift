@@ -1,0 +1,43 @@
+package import Logging
+
+/// How this process was started; read once, never changed. What an administrator changes at run time is
+/// ``ServerSettings``.
+package struct Configuration: Sendable {
+  /// Everything that must survive: store, key, checkouts, the proxy's files.
+  package var dataDirectory = "/var/lib/slipway"
+  package var listenHost = "127.0.0.1"
+  package var listenPort = 3000
+  /// The proxy's ports on every node.
+  package var httpPort = 80
+  package var httpsPort = 443
+  /// `unix://` and the path of the Docker Engine's socket.
+  package var dockerHost = "unix:///var/run/docker.sock"
+  package var logLevel = Logger.Level.info
+  /// Names the network, the proxy and the labels, so that several installations can share an engine.
+  package var instance = "slipway"
+  package var traefikImage = "traefik:v3.7"
+  /// 32 bytes in base64 or hex; `nil` uses the file in the data directory.
+  package var encryptionKey: Secret?
+  /// What links to the dashboard begin with; `nil` uses the address that a request came to.
+  package var publicURL: String?
+  /// The docker command line to build with; `nil` searches `PATH`.
+  package var dockerCommand: String?
+  /// A file with certificates that the proxy trusts when it speaks to the ACME server.
+  package var acmeCAFile: String?
+  /// For tests of crashes: the process kills itself when a deployment reaches this point.
+  package var killAt: String?
+
+  package init() {}
+
+  /// Every setting as it is in force, for `slipway config`; secrets are masked.
+  package var printable: [(name: String, value: String)] {
+    [
+      ("data-dir", dataDirectory), ("listen", "\(listenHost):\(listenPort)"), ("http-port", String(httpPort)),
+      ("https-port", String(httpsPort)), ("docker-host", dockerHost), ("log-level", logLevel.rawValue),
+      ("instance", instance), ("traefik-image", traefikImage),
+      ("encryption-key", encryptionKey == nil ? "(file in the data directory)" : Secret.mask),
+      ("public-url", publicURL ?? "(as requested)"), ("docker-command", dockerCommand ?? "(first in PATH that can build)"),
+      ("acme-ca-file", acmeCAFile ?? "(the system's)"),
+    ]
+  }
+}

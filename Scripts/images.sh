@@ -38,7 +38,7 @@ make_traefik() {
 make_nginx() {
   local root=$1 library
   busybox_root "$root"
-  mkdir -p "$root"/{usr/sbin,usr/share/nginx/html,etc/nginx/conf.d,var/log/nginx,var/lib/nginx,var/cache/nginx}
+  mkdir -p "$root"/{run,var/lock,usr/sbin,usr/share/nginx/html,etc/nginx/conf.d,var/log/nginx,var/lib/nginx,var/cache/nginx}
   cp /usr/sbin/nginx "$root/usr/sbin/nginx"
   for library in $(ldd /usr/sbin/nginx | grep -o '/[^ ]*'); do
     mkdir -p "$root$(dirname "$library")"

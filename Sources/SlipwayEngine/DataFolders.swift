@@ -1,0 +1,21 @@
+package import SlipwayCore
+
+/// The paths below the data directory, each said once.
+package struct DataFolders: Sendable, Hashable {
+  package let root: String
+
+  package init(root: String) { self.root = root }
+
+  /// Checkouts and temporary keys of deployments at work; emptied at start.
+  package var work: String { root + "/work" }
+  package var knownHosts: String { root + "/ssh/known_hosts" }
+  package var uploads: String { root + "/uploads" }
+  package var files: String { root + "/files" }
+  package var traefik: String { root + "/traefik" }
+
+  /// What one deployment may write to while it is at work.
+  package func work(of deployment: ID<Deployment>) -> String { "\(work)/\(deployment)" }
+
+  /// The zip that came with a deployment.
+  package func upload(of deployment: ID<Deployment>) -> String { "\(uploads)/\(deployment).zip" }
+}

@@ -1,0 +1,29 @@
+package import Foundation
+package import SlipwayCore
+package import SlipwayHost
+package import SlipwayStore
+
+/// What everything that acts may use: the rows, the machines, the live events, the configuration and the clock.
+package final class Engine: Sendable {
+  package let store: Store
+  package let hosts: Hosts
+  package let bus: any EventBus
+  package let configuration: Configuration
+  package let now: @Sendable () -> Date
+  /// The docker command lines that were found to have BuildKit.
+  package let dockerCommands = DockerCommands()
+  /// The folders below the data directory.
+  package let folders: DataFolders
+
+  package init(
+    store: Store, hosts: Hosts, bus: any EventBus, configuration: Configuration,
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) {
+    self.store = store
+    self.hosts = hosts
+    self.bus = bus
+    self.configuration = configuration
+    self.now = now
+    self.folders = DataFolders(root: configuration.dataDirectory)
+  }
+}

@@ -1,0 +1,70 @@
+package import Foundation
+package import SlipwayCore
+
+/// A kind of work that outlives the process.
+///
+/// A new kind is one file that conforms, and one line in ``Jobs/all``:
+/// ```swift
+/// enum SweepJob: RunnableJob {
+///   struct Arguments: Codable, Sendable { var application: ID<Application> }
+///   static let kind = "sweep"
+///   static let pool = JobPool.upkeep
+///   static func run(_ arguments: Arguments, _ context: JobContext) async throws { … }
+/// }
+/// ```
+/// `run` may be called again for the same job after a crash: every step adopts what it finds or redoes it. A throw is tried
+/// again after a while, three times in all; a cancelled one is put back unless the job was finished by itself.
+package protocol RunnableJob: Sendable {
+  /// What the job's row carries, as JSON.
+  associatedtype Arguments: Codable & Sendable
+  /// A stable word; it stands in rows.
+  static var kind: String { get }
+  /// Which limit it counts against.
+  static var pool: JobPool { get }
+  static func run(_ arguments: Arguments, _ context: JobContext) async throws
+  /// The last attempt threw `error`: put rows right that would wait for ever.
+  static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws
+}
+
+/// The groups of jobs that share a limit.
+package enum JobPool: String, Sendable, CaseIterable {
+  /// Builds and deployments; the limit is ``ServerSettings/buildsConcurrency``.
+  case builds
+  /// Short work that frees what is no longer wanted.
+  case upkeep
+}
+
+/// What a running job is given.
+package struct JobContext: Sendable {
+  package let engine: Engine
+  package let job: Job
+
+  package init(engine: Engine, job: Job) {
+    self.engine = engine
+    self.job = job
+  }
+}
+
+extension RunnableJob {
+  package static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws {}
+
+  /// The row of a new job of this kind.
+  /// - Parameters:
+  ///   - lane: jobs of one lane run one after the other; ``JobLane/application(_:)``.
+  ///   - at: not before this moment.
+  package static func queued(
+    _ arguments: Arguments, id: ID<Job> = .random(), organization: ID<Organization>?, lane: String?, at: Date,
+    now: Date
+  ) throws -> Job {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return Job(
+      id: id, organizationID: organization, kind: kind, lane: lane, pool: pool.rawValue,
+      arguments: String(decoding: try encoder.encode(arguments), as: UTF8.self), availableAt: at, createdAt: now)
+  }
+}
+
+/// The names of lanes.
+package enum JobLane {
+  package static func application(_ id: ID<Application>) -> String { "application:\(id)" }
+}

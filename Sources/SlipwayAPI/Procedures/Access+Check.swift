@@ -1,0 +1,66 @@
+import SlipwayCore
+import SlipwayStore
+
+extension Access {
+  /// The one check of who may do what.
+  /// - Throws: ``SlipwayError`` `unauthorized`, `forbidden`, or `notFound` for what is missing or somebody else's.
+  func check(_ caller: Caller?, _ store: Store) async throws {
+    switch self {
+    case .anyone: return
+    default: break
+    }
+    guard let caller else { throw SlipwayError.signInNeeded }
+    for role in roles where !caller.role.isAtLeast(role) {
+      throw SlipwayError(.forbidden, "This needs the role \(role.rawValue) or higher.")
+    }
+    let wanted = subjects
+    guard !wanted.isEmpty else { return }
+    try await store.read { transaction in
+      for (subject, _) in wanted {
+        guard try transaction.ownership.organization(of: subject) == caller.organizationID else {
+          throw SlipwayError.notFound(subject.noun)
+        }
+      }
+    }
+    for (_, permission) in wanted where !caller.role.grants(permission) {
+      throw SlipwayError(.forbidden, "Your role \(caller.role.rawValue) does not allow to \(permission.rawValue) this.")
+    }
+  }
+
+  private var roles: [Member.Role] {
+    switch self {
+    case .anyone, .signedIn, .subject: []
+    case .organization(let role): [role]
+    case .all(let accesses): accesses.flatMap(\.roles)
+    }
+  }
+
+  private var subjects: [(Subject, Permission)] {
+    switch self {
+    case .anyone, .signedIn, .organization: []
+    case .subject(let subject, let permission): [(subject, permission)]
+    case .all(let accesses): accesses.flatMap(\.subjects)
+    }
+  }
+}
+
+extension Member.Role {
+  /// Owners may do what admins may, admins what members may.
+  func isAtLeast(_ other: Member.Role) -> Bool { rank >= other.rank }
+
+  /// Members look and deploy; what changes or removes a thing is for owners and admins until teams have finer rights.
+  func grants(_ permission: Permission) -> Bool {
+    switch permission {
+    case .read, .deploy: true
+    case .write, .delete: isAtLeast(.admin)
+    }
+  }
+
+  private var rank: Int {
+    switch self {
+    case .owner: 2
+    case .admin: 1
+    case .member: 0
+    }
+  }
+}

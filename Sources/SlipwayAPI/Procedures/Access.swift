@@ -1,0 +1,31 @@
+package import SlipwayCore
+
+/// What a procedure demands of its caller; the dispatcher checks it before anything runs.
+package indirect enum Access: Sendable, Hashable {
+  /// Also somebody who is not signed in.
+  case anyone
+  /// Anybody who is signed in.
+  case signedIn
+  /// A member of the present organisation with at least this role.
+  case organization(Member.Role)
+  /// Somebody who may do this with this thing, which must belong to the present organisation.
+  case subject(Subject, Permission)
+  /// All of them.
+  case all([Access])
+}
+
+/// What somebody wants to do with a thing.
+package enum Permission: String, Sendable, Hashable, CaseIterable {
+  case read, write, deploy, delete
+}
+
+extension Access {
+  /// The first thing that is named, for the audit trail.
+  var subject: Subject? {
+    switch self {
+    case .anyone, .signedIn, .organization: nil
+    case .subject(let subject, _): subject
+    case .all(let accesses): accesses.lazy.compactMap(\.subject).first
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package import SlipwayCore
+
+/// Who asks: a user in one organisation, by a session or by an API key. Read anew for every request.
+package struct Caller: Sendable, Hashable {
+  /// How the caller proved who they are.
+  package enum Method: Sendable, Hashable {
+    case session(Session)
+    case apiKey(APIKey)
+  }
+
+  package let user: User
+  package let organizationID: ID<Organization>
+  package let role: Member.Role
+  package let method: Method
+
+  package init(user: User, organizationID: ID<Organization>, role: Member.Role, method: Method) {
+    self.user = user
+    self.organizationID = organizationID
+    self.role = role
+    self.method = method
+  }
+
+  /// The session, unless an API key was used.
+  package var session: Session? {
+    if case .session(let session) = method { session } else { nil }
+  }
+}

@@ -1,0 +1,4 @@
+/// Whether a procedure only looks (`GET`) or changes something (`POST`, audited).
+package enum ProcedureKind: String, Sendable, CaseIterable {
+  case query, mutation
+}

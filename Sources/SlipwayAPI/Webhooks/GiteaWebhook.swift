@@ -1,0 +1,21 @@
+import SlipwayCore
+
+/// Reads the pushes of Gitea and Forgejo.
+package enum GiteaWebhook: Webhook {
+  package static func recognizes(_ delivery: WebhookDelivery) -> Bool { delivery.headers["x-gitea-event"] != nil }
+
+  package static func decode(_ delivery: WebhookDelivery) -> WebhookEvent {
+    let name = delivery.headers["x-gitea-event"] ?? ""
+    let identifier = delivery.headers["x-gitea-delivery"]
+    guard name == "push" else {
+      return WebhookEvent(kind: .other(name), title: WebhookEvent.unknownTitle, deliveryID: identifier)
+    }
+    let body = delivery.body
+    let push = GitPush(body: body)
+    let first = body["head_commit"]?["message"] ?? body["commits"]?.arrayValue?.first?["message"]
+    return WebhookEvent(
+      kind: push.kind, commit: body["head_commit"]?["id"]?.stringValue ?? body["after"]?.stringValue,
+      title: first?.stringValue ?? WebhookEvent.untitledPush,
+      files: push.files(total: body["total_commits"]?.integerValue), deliveryID: identifier ?? push.fingerprint)
+  }
+}

@@ -1,0 +1,31 @@
+package import SlipwayCore
+
+/// The labels by which Slipway knows its own services and containers again.
+package struct ReleaseLabels: Sendable, Hashable {
+  package static let prefix = "slipway."
+  package static let instance = "slipway.instance"
+  package static let organization = "slipway.organization"
+  package static let application = "slipway.application"
+  package static let deployment = "slipway.deployment"
+  package static let release = "slipway.release"
+  /// The digest of the whole spec: what has it is what we would make.
+  package static let spec = "slipway.spec"
+  /// `proxy` of the proxy's service; absent of releases.
+  package static let role = "slipway.role"
+
+  package var values: [String: String]
+
+  package init(instance: String, deployment: Deployment, release: ID<Release>) {
+    values = [
+      Self.instance: instance, Self.organization: deployment.organizationID.rawValue,
+      Self.application: deployment.applicationID.rawValue, Self.deployment: deployment.id.rawValue,
+      Self.release: release.rawValue,
+    ]
+  }
+
+  /// The user's labels with ours over them: none of ours can be forged.
+  package func over(_ typed: [String: String]?) -> [String: String] {
+    let allowed = (typed ?? [:]).filter { !$0.key.hasPrefix(Self.prefix) }
+    return allowed.merging(values) { _, ours in ours }
+  }
+}

@@ -1,0 +1,114 @@
+package import SlipwayCore
+
+/// The routes of one application: its domains, the release that serves them, and the probe of one that may serve next.
+package struct TrafficRoutes: Sendable, Hashable {
+  package var appName: String
+  package var domains: [Domain]
+  /// The service name of the release that requests go to; `nil` when none serves.
+  package var serving: String?
+  package var probe: RouteProbe?
+
+  package init(appName: String, domains: [Domain], serving: String?, probe: RouteProbe? = nil) {
+    self.appName = appName
+    self.domains = domains
+    self.serving = serving
+    self.probe = probe
+  }
+
+  /// - Returns: the file's content; `nil` when there is nothing to route and the file must not exist.
+  package func document() -> TraefikDocument? {
+    var parts = Parts()
+    let routable = domains.filter { $0.isEnabled && Self.isSafe($0) }
+    for domain in routable {
+      if let serving { add(domain, serving: serving, to: &parts) }
+      if let probe { add(domain, probe: probe, to: &parts) }
+    }
+    guard !parts.routers.isEmpty else { return nil }
+    if let probe { parts.middlewares[probeHeaderName] = Self.header(of: probe) }
+    return TraefikDocument(routers: parts.routers, services: parts.services, middlewares: parts.middlewares)
+  }
+
+  /// The rule that a domain's requests match.
+  package static func rule(of domain: Domain) -> String {
+    domain.path == "/" ? "Host(`\(domain.host)`)" : "Host(`\(domain.host)`) && PathPrefix(`\(domain.path)`)"
+  }
+
+  /// Whether nothing in the domain can end the rule, the URL or the name that it stands in. Validation made sure of it
+  /// when the domain was saved; what is written into the proxy's rules is checked where it is written, too.
+  package static func isSafe(_ domain: Domain) -> Bool {
+    var copy = domain
+    return (try? copy.normalize()) != nil && copy.host == domain.host
+  }
+
+  private struct Parts {
+    var routers: [String: TraefikDocument.Router] = [:]
+    var services: [String: TraefikDocument.Backend] = [:]
+    var middlewares: [String: TraefikDocument.Middleware] = [:]
+  }
+}
+
+extension TrafficRoutes {
+  private var probeHeaderName: String { "probe-\(appName)" }
+
+  private func add(_ domain: Domain, serving: String, to parts: inout Parts) {
+    let key = domain.uniqueConfigKey
+    let service = "\(appName)-service-\(key)"
+    let prefixes = addPrefixes(of: domain, to: &parts)
+    let redirects = domain.https && domain.customEntrypoint == nil
+    parts.services[service] = TraefikDocument.Backend(url: "http://\(serving):\(domain.port)")
+    let first = redirects ? [SharedMiddlewares.redirectToHTTPS] : prefixes + domain.middlewares
+    parts.routers["\(appName)-router-\(key)"] = TraefikDocument.Router(
+      rule: Self.rule(of: domain), service: service, entryPoints: [domain.customEntrypoint ?? EntryPoint.web],
+      middlewares: first.isEmpty ? nil : first,
+      tls: domain.https && domain.customEntrypoint != nil ? Self.tls(of: domain) : nil)
+    guard redirects else { return }
+    let second = prefixes + domain.middlewares
+    parts.routers["\(appName)-router-websecure-\(key)"] = TraefikDocument.Router(
+      rule: Self.rule(of: domain), service: service, entryPoints: [EntryPoint.websecure],
+      middlewares: second.isEmpty ? nil : second, tls: Self.tls(of: domain))
+  }
+
+  /// The user's own middlewares are left out: a password or an address list is no sign that the release is ill. No
+  /// certificate is asked for either: a release that never serves must not use up an ACME server's patience.
+  private func add(_ domain: Domain, probe: RouteProbe, to parts: inout Parts) {
+    let name = "\(appName)-probe-\(domain.uniqueConfigKey)"
+    let prefixes = addPrefixes(of: domain, to: &parts)
+    let secure = domain.https && domain.customEntrypoint == nil
+    parts.services[name] = TraefikDocument.Backend(url: "http://\(probe.service):\(domain.port)")
+    parts.routers[name] = TraefikDocument.Router(
+      rule: Self.rule(of: domain) + " && Header(`\(RouteProbe.header)`, `\(probe.nonce)`)", service: name,
+      entryPoints: [secure ? EntryPoint.websecure : EntryPoint.web], middlewares: [probeHeaderName] + prefixes,
+      priority: RouteProbe.priority, tls: secure ? TraefikDocument.TLS() : nil)
+  }
+
+  /// - Returns: the names of the middlewares that were added, in their order.
+  private func addPrefixes(of domain: Domain, to parts: inout Parts) -> [String] {
+    var names: [String] = []
+    if domain.stripPath, domain.path != "/" {
+      names.append("stripprefix-\(appName)-\(domain.uniqueConfigKey)")
+      parts.middlewares[names[0]] = TraefikDocument.Middleware(
+        stripPrefix: TraefikDocument.StripPrefix(prefixes: [domain.path]))
+    }
+    if domain.internalPath != "/", domain.internalPath != domain.path {
+      let name = "addprefix-\(appName)-\(domain.uniqueConfigKey)"
+      names.append(name)
+      parts.middlewares[name] = TraefikDocument.Middleware(
+        addPrefix: TraefikDocument.AddPrefix(prefix: domain.internalPath))
+    }
+    return names
+  }
+
+  private static func header(of probe: RouteProbe) -> TraefikDocument.Middleware {
+    TraefikDocument.Middleware(
+      headers: TraefikDocument.Headers(
+        customRequestHeaders: [RouteProbe.header: ""], customResponseHeaders: [RouteProbe.header: probe.nonce]))
+  }
+
+  private static func tls(of domain: Domain) -> TraefikDocument.TLS {
+    switch domain.certificateType {
+    case .letsencrypt: TraefikDocument.TLS(certResolver: EntryPoint.resolver)
+    case .custom: TraefikDocument.TLS(certResolver: domain.customCertResolver)
+    case .none: TraefikDocument.TLS()
+    }
+  }
+}

@@ -24,7 +24,7 @@ package enum WatchPaths {
         continue
       }
       for choice in next[next.index(after: start)..<end].split(separator: ",", omittingEmptySubsequences: false) {
-        open.append(next[..<start] + choice + next[next.index(after: end)...])
+        open.append(String(next[..<start]) + String(choice) + String(next[next.index(after: end)...]))
       }
     }
     return done

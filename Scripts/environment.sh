@@ -1,7 +1,7 @@
 # Settings and small functions that every script here uses; source it, don't run it.
 set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-CACHE=${SLIPWAY_CACHE:-$HOME/.cache/slipway}     # the Python environment, kept between runs
+CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/slipway      # the Python environment, kept between runs
 VENV=$CACHE/python
 ENGINE=/run/slipway-engine                       # pid file and log of a dockerd that we started ourselves
 SWIFT_FLAGS=(--disable-index-store)              # the same everywhere: other flags rebuild everything

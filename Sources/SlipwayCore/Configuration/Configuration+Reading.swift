@@ -63,7 +63,8 @@ private struct ConfigurationReader {
     }
     configuration.dockerCommand = value("docker-command")
     configuration.acmeCAFile = value("acme-ca-file")
-    for (name, path) in [("docker-command", configuration.dockerCommand), ("acme-ca-file", configuration.acmeCAFile)] {
+    for (name, path) in [("docker-command", configuration.dockerCommand), ("acme-ca-file", configuration.acmeCAFile)]
+    {
       problems.require(path?.hasPrefix("/") ?? true, name, "must be an absolute path")
     }
   }

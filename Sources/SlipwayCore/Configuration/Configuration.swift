@@ -36,7 +36,8 @@ package struct Configuration: Sendable {
       ("https-port", String(httpsPort)), ("docker-host", dockerHost), ("log-level", logLevel.rawValue),
       ("instance", instance), ("traefik-image", traefikImage),
       ("encryption-key", encryptionKey == nil ? "(file in the data directory)" : Secret.mask),
-      ("public-url", publicURL ?? "(as requested)"), ("docker-command", dockerCommand ?? "(first in PATH that can build)"),
+      ("public-url", publicURL ?? "(as requested)"),
+      ("docker-command", dockerCommand ?? "(first in PATH that can build)"),
       ("acme-ca-file", acmeCAFile ?? "(the system's)"),
     ]
   }

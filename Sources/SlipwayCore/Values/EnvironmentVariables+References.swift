@@ -10,7 +10,8 @@ extension EnvironmentVariables {
     let resolved = variables.map { Variable(name: $0.name, value: resolver.value(of: $0, path: [])) }
     guard resolver.problems.isEmpty else {
       throw SlipwayError(
-        .badRequest, resolver.problems.joined(separator: "; "), details: ["env": resolver.problems.joined(separator: "\n")])
+        .badRequest, resolver.problems.joined(separator: "; "),
+        details: ["env": resolver.problems.joined(separator: "\n")])
     }
     return EnvironmentVariables(resolved)
   }

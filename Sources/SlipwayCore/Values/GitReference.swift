@@ -8,7 +8,8 @@ package enum GitReference {
     guard allowed, wellFormed, !name.isEmpty, name.utf8.count <= 255, !name.hasPrefix("-"), !name.contains(".."),
       !name.contains("@{"), !name.hasSuffix(".")
     else {
-      throw SlipwayError.invalid(field, "must be a branch or tag: letters, digits and '._-/#+@', not starting with '-'")
+      throw SlipwayError.invalid(
+        field, "must be a branch or tag: letters, digits and '._-/#+@', not starting with '-'")
     }
   }
 

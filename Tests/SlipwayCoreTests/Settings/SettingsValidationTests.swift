@@ -1,0 +1,87 @@
+import Foundation
+import SlipwayCore
+import Testing
+
+/// Settings that could break out of where they are put are refused by field.
+@Suite struct SettingsValidationTests {
+  private func domain(_ change: (inout Domain) -> Void) -> Domain {
+    var domain = Domain(
+      organizationID: ID("o"), applicationID: ID("a"), host: "App.test", createdAt: Date(timeIntervalSince1970: 0))
+    change(&domain)
+    return domain
+  }
+
+  @Test("A well-formed domain is made canonical")
+  func normalizesDomain() throws {
+    var good = domain { $0.path = "/api/v1" }
+    try good.normalize()
+    #expect(good.host == "app.test")
+  }
+
+  @Test("Refused domains", arguments: ["`) || Host(`x", "a\nb", "no-slash", "/../x", "/a b", "/a\"b", "/ü", ""])
+  func refusesPath(path: String) {
+    var bad = domain { $0.path = path }
+    let error = #expect(throws: SlipwayError.self) { try bad.normalize() }
+    #expect(error?.details["path"] != nil)
+  }
+
+  @Test("Every wrong field of a domain is named at once")
+  func namesEveryField() {
+    var bad = domain {
+      $0.port = 0
+      $0.stripPath = true
+      $0.certificateType = .custom
+      $0.middlewares = ["a`b"]
+      $0.customEntrypoint = "x y"
+    }
+    let error = #expect(throws: SlipwayError.self) { try bad.normalize() }
+    #expect(
+      Set(error?.details.keys ?? [:].keys)
+        == ["port", "stripPath", "customCertResolver", "middlewares", "customEntrypoint"])
+  }
+
+  private func mount(
+    _ type: Mount.Kind, host: String? = nil, volume: String? = nil, file: String? = nil, at path: String = "/data"
+  ) -> Mount {
+    Mount(
+      organizationID: ID("o"), applicationID: ID("a"), type: type, hostPath: host, volumeName: volume, filePath: file,
+      content: Secret(""), mountPath: path)
+  }
+
+  @Test("Good mounts")
+  func acceptsMounts() throws {
+    try mount(.bind, host: "/srv/data").validate()
+    try mount(.volume, volume: "data_1").validate()
+    try mount(.file, file: "conf/app.conf").validate()
+  }
+
+  @Test("Refused mounts")
+  func refusesMounts() {
+    let bad = [
+      mount(.bind, host: "srv"), mount(.bind, host: "/a/../etc"), mount(.volume, volume: "../x"),
+      mount(.volume, volume: "-x"),
+      mount(.file, file: "/etc/passwd"), mount(.file, file: "../x"), mount(.file, file: "a//b"), mount(.file),
+      mount(.volume, volume: "x", at: "/"), mount(.volume, volume: "x", at: "data"), mount(.bind, host: "/a\nb"),
+    ]
+    for mount in bad { #expect(throws: SlipwayError.self) { try mount.validate() } }
+  }
+
+  @Test(
+    "Folders that are the host itself",
+    arguments: [
+      ("/", true), ("/etc", true), ("/etc/nginx", true), ("/var/run/docker.sock", true), ("/run/x", true),
+      ("/var/lib/docker/volumes", true), ("/root/.ssh", true), ("/var", true), ("/srv/data", false),
+      ("/home/app", false),
+      ("/var/lib/myapp", false), ("/mnt/x/docker.sock", true),
+    ])
+  func knowsHostControl(path: String, isControl: Bool) {
+    #expect(mount(.bind, host: path).bindsHostControl == isControl)
+  }
+
+  @Test("Ports of the server itself cannot be published")
+  func refusesReservedPorts() {
+    let port = PublishedPort(organizationID: ID("o"), applicationID: ID("a"), publishedPort: 22, targetPort: 0)
+    let error = #expect(throws: SlipwayError.self) { try port.validate(reserved: [22]) }
+    #expect(Set(error?.details.keys ?? [:].keys) == ["publishedPort", "targetPort"])
+  }
+}

@@ -102,7 +102,10 @@ let package = Package(
     // Fakes, fixtures, temporary stores. Only tests may import it.
     .target(
       name: "SlipwayTesting",
-      dependencies: ["SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayAPI", logging, nioCore],
+      dependencies: [
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayAPI", logging, nioCore,
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      ],
       swiftSettings: settings),
     // The executable: reads the command line, builds the parts, runs the chosen services.
     .executableTarget(

@@ -18,4 +18,4 @@ build() {
 build || { say "the build failed"; swift build --build-tests "${SWIFT_FLAGS[@]}" 2>&1 | tail -n 60; exit 1; }
 python="$VENV/bin/python"
 # shellcheck disable=SC2086
-PYTHON="$python" swift test --skip-build "${SWIFT_FLAGS[@]}" --no-parallel "$@" 2>&1 | sed -u '/^◇ /d; /^↳ /d'
+PYTHON="$python" swift test --skip-build "${SWIFT_FLAGS[@]}" "$@" 2>&1 | sed -u '/^◇ /d; /^↳ /d'

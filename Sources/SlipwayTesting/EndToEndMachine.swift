@@ -1,0 +1,21 @@
+import Foundation
+
+/// What end-to-end tests need of this machine.
+package enum EndToEndMachine {
+  /// A Docker Engine answers and the executable was built; otherwise the tests are skipped and say so.
+  package static let isReady =
+    answers(at: "/var/run/docker.sock") && FileManager.default.isExecutableFile(atPath: EndToEndServer.binary)
+
+  private static func answers(at path: String) -> Bool {
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
+    return withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+      }
+    }
+  }
+}

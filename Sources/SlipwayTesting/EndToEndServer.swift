@@ -1,0 +1,78 @@
+import Foundation
+package import SlipwayCore
+
+/// The `slipway serve` under test: a process with a data folder of its own that can be stopped, killed and started again.
+package actor EndToEndServer {
+  /// The executable that was built with the tests.
+  package static let binary = EndToEndCommand.checkout + "/.build/debug/slipway"
+
+  package nonisolated let data: String
+  package nonisolated let log: String
+  private let settings: [String: String]
+  private var process: Process?
+
+  package init(folder: String, instance: String, ports: EndToEndPorts, log: String) {
+    data = folder + "/data"
+    self.log = log
+    settings = [
+      "SLIPWAY_DATA_DIR": folder + "/data", "SLIPWAY_LISTEN": "127.0.0.1:\(ports.panel)",
+      "SLIPWAY_HTTP_PORT": String(ports.http), "SLIPWAY_HTTPS_PORT": String(ports.https),
+      "SLIPWAY_INSTANCE": instance, "SLIPWAY_LOG_LEVEL": "debug", "NO_COLOR": "1",
+    ]
+  }
+
+  package var isRunning: Bool { process?.isRunning ?? false }
+  package var processID: Int32? { process?.processIdentifier }
+
+  /// Runs another command of the executable on the same data folder.
+  package func command(_ words: [String], input: String = "") async throws -> String {
+    let data = try await EndToEndCommand.run(
+      [EndToEndServer.binary] + words, environment: settings.merging(["SLIPWAY_LOG_LEVEL": "error"]) { $1 },
+      input: input)
+    return data
+  }
+
+  /// - Parameter extra: variables for this run only, such as `SLIPWAY_TEST_KILL_AT`.
+  package func start(_ extra: [String: String] = [:]) throws {
+    let process = try EndToEndCommand.process(
+      [EndToEndServer.binary, "serve"], environment: settings.merging(extra) { $1 })
+    if !FileManager.default.fileExists(atPath: log) { FileManager.default.createFile(atPath: log, contents: nil) }
+    let output = FileHandle(forUpdatingAtPath: log)
+    _ = try output?.seekToEnd()
+    process.standardOutput = output
+    process.standardError = output
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    self.process = process
+  }
+
+  /// As the power going: no handler runs, no child is told.
+  package func kill9() async throws {
+    guard let process, process.isRunning else { return }
+    kill(process.processIdentifier, SIGKILL)
+    try await waitForExit(within: .seconds(10))
+  }
+
+  /// As a system service manager does it.
+  package func stop() async throws {
+    guard let process, process.isRunning else { return }
+    process.terminate()
+    do {
+      try await waitForExit(within: .seconds(30))
+    } catch {
+      kill(process.processIdentifier, SIGKILL)
+      try await waitForExit(within: .seconds(10))
+      throw EndToEndFailure("slipway serve did not stop within 30 s of SIGTERM")
+    }
+  }
+
+  package func waitForExit(within limit: Duration) async throws {
+    try await eventually("slipway serve ends", within: limit) { self.process?.isRunning != true }
+  }
+
+  /// The last lines that it logged, for a failure's message.
+  package nonisolated func logTail(_ count: Int = 40) -> String {
+    let text = FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return text.split(separator: "\n").suffix(count).joined(separator: "\n")
+  }
+}

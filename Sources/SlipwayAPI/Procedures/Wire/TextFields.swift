@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 
 /// The fields of a query or of a form: `a=1&b[]=x&c[d]=y`, percent-encoded, `+` is a space.
 package struct TextFields: Sendable, Hashable {

@@ -41,4 +41,78 @@ package struct DeploymentSnapshot: Sendable {
     ports = []
     history = [deployment.id]
   }
+
+  /// Reads it all in one transaction and resolves the references of the environment.
+  /// - Throws: ``DeploymentFailure`` naming every reference that leads nowhere.
+  package static func load(_ tx: Transaction, _ deployment: Deployment) throws -> DeploymentSnapshot {
+    let application = try tx.applications.one(deployment.applicationID)
+    let environment = try tx.environments.one(application.environmentID)
+    let project = try tx.projects.one(environment.projectID)
+    var snapshot = DeploymentSnapshot(
+      deployment: deployment, application: application, project: project, environment: environment,
+      variables: EnvironmentVariables([]), settings: try tx.settings.server() ?? ServerCapacity.settings)
+    snapshot.domains = try tx.domains.all(of: application.id)
+    snapshot.mounts = try tx.mounts.all(of: application.id)
+    snapshot.ports = try tx.ports.all(of: application.id)
+    snapshot.current = try tx.releases.current(of: application.id)
+    snapshot.target = try deployment.releaseID.flatMap { try tx.releases.find($0) }
+    snapshot.sshKey = try application.source.customGitSSHKeyId.flatMap { try tx.sshKeys.find($0) }
+    let all = try tx.deployments.all(of: application.id, limit: 100)
+    snapshot.history = all.filter { $0.createdAt <= deployment.createdAt }.map(\.id)
+    // A rollback releases what was resolved long ago: today's mistakes do not concern it.
+    if deployment.kind != .rollback { try snapshot.resolve() }
+    return snapshot
+  }
+
+  /// What must never be seen in a log.
+  package var concealed: [Secret] {
+    let secrets = application.secrets
+    let plain = [secrets.registryPassword, secrets.gitPassword, sshKey?.privateKey].compactMap { $0 }
+    let telling = (variables.variables + buildArgs.variables).filter { SecretNames.contains($0.name) }
+    return plain + (telling + buildSecrets.variables).map { Secret($0.value) }
+      + mounts.compactMap { SecretNames.contains($0.filePath ?? "") ? $0.content : nil }
+  }
+
+  private mutating func resolve() throws {
+    let secrets = application.secrets
+    var problems: [String] = []
+    variables = resolve(secrets.env, "environment", &problems)
+    buildArgs = resolve(secrets.buildArgs, "build arguments", &problems)
+    buildSecrets = resolve(secrets.buildSecrets, "build secrets", &problems)
+    guard !problems.isEmpty else { return }
+    throw DeploymentFailure(
+      Evidence(
+        step: .queue, summary: problems.joined(separator: " "),
+        advice: "Define what is referred to, or take the reference out; then deploy again.",
+        isPreviousServing: isPreviousServing))
+  }
+
+  private func resolve(_ text: Secret, _ what: String, _ problems: inout [String]) -> EnvironmentVariables {
+    do {
+      return try EnvironmentVariables(parsing: text.reveal()).resolved(
+        project: EnvironmentVariables(parsing: project.env.reveal()),
+        environment: EnvironmentVariables(parsing: environment.env.reveal()))
+    } catch let error as SlipwayError {
+      problems.append("The \(what) cannot be resolved: \(error.message).")
+    } catch {
+      problems.append("The \(what) cannot be resolved: \(error).")
+    }
+    return EnvironmentVariables([])
+  }
+
+  /// Whether an earlier release answers while this deployment is at work.
+  package var isPreviousServing: Bool { current != nil && !application.isStopped }
+}
+
+/// Names of variables whose values are secrets by all likelihood.
+package enum SecretNames {
+  private static let words = [
+    "PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "TOKEN", "KEY", "CREDENTIAL", "AUTH", "DSN", "DATABASE_URL",
+    "REDIS_URL", "MONGO_URL", "PRIVATE", "SALT", "COOKIE", "SIGNATURE",
+  ]
+
+  package static func contains(_ name: String) -> Bool {
+    let upper = name.uppercased()
+    return words.contains { upper.contains($0) }
+  }
 }

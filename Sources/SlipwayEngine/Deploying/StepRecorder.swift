@@ -3,7 +3,7 @@ package import SlipwayCore
 
 /// Notes in the rows, and on the bus, at which step a deployment is.
 package actor StepRecorder {
-  private let engine: Engine
+  package nonisolated let engine: Engine
   private let deployment: Deployment
   private(set) package var current: DeploymentStep
 
@@ -26,7 +26,7 @@ package actor StepRecorder {
   /// The test hook: when the configuration names this point, the process dies as it would of a power cut.
   /// - Parameter point: a step (`build`), its end (`build.end`), or `finish`.
   package static func reached(_ point: String, _ configuration: Configuration) {
-    guard let wanted = configuration.stopAtStep, wanted == point else { return }
+    guard let wanted = configuration.killAt, wanted == point else { return }
     kill(getpid(), SIGKILL)
   }
 }

@@ -1,0 +1,91 @@
+import Foundation
+import SlipwayCore
+import SlipwayHost
+
+/// One build: writes what the plan says, runs the command line under the governor and pins the image that came out.
+struct BuildRun: Sendable {
+  static let deadline = Duration.seconds(3600)
+  let context: StageContext
+  let checkout: Checkout
+
+  /// - Throws: ``DeploymentFailure`` with the last lines of the build.
+  func run() async throws -> BuiltImage {
+    let snapshot = context.snapshot
+    let folder = context.engine.folders.work(of: snapshot.deployment.id)
+    let builder = try Builders.builder(for: snapshot.application.build.buildType)
+    let plan = try builder.plan(BuildInput(snapshot: snapshot, checkout: checkout, workFolder: folder))
+    try await CheckoutGuard(host: context.host, root: checkout.directory).check(plan.guarded)
+    for file in plan.files {
+      try await context.host.files.write(file.path, file.content.reveal(), mode: file.mode)
+    }
+    let docker = try await context.engine.dockerCommands.command(on: context.host, context.engine.configuration)
+    let tag = ImageTag.of(snapshot)
+    let request = BuildRequest(
+      tag: tag, ignoresCache: snapshot.application.build.cleanCache, labels: labels, deadline: Self.deadline)
+    let command = docker.build(plan, request: request, secretFiles: try await secretFiles(plan, folder))
+    try await build(command)
+    guard let image = try await context.host.docker.inspectImage(tag) else {
+      throw failure("The build ended well, but the engine does not know the image \(tag).", [])
+    }
+    await context.log.line("Built \(tag) (\(image.Id.prefix(19)))")
+    return BuiltImage(reference: tag, identity: image.Id)
+  }
+
+  private var labels: [(String, String)] {
+    let snapshot = context.snapshot
+    return [
+      ("slipway.instance", context.engine.configuration.instance),
+      ("slipway.organization", snapshot.application.organizationID.rawValue),
+      ("slipway.application", snapshot.application.id.rawValue),
+      ("slipway.deployment", snapshot.deployment.id.rawValue),
+    ]
+  }
+
+  private func secretFiles(_ plan: BuildPlan, _ folder: String) async throws -> [(name: String, path: String)] {
+    guard !plan.secrets.variables.isEmpty else { return [] }
+    try await context.host.files.makeDirectory(folder + "/secrets", mode: 0o700)
+    var files: [(name: String, path: String)] = []
+    for (index, secret) in plan.secrets.variables.enumerated() {
+      let path = "\(folder)/secrets/\(index)"
+      try await context.host.files.write(path, secret.value, mode: 0o600)
+      files.append((secret.name, path))
+    }
+    return files
+  }
+
+  private func build(_ command: Command) async throws {
+    await context.log.line("Building: \(command)")
+    let governor = BuildGovernor(settings: context.snapshot.settings)
+    let result = try await governor.during {
+      try await context.host.run(command, output: context.log.output)
+    }
+    guard result.isSuccess else {
+      throw failure(Self.summary(of: result), result.lines, exitCode: Int(result.status))
+    }
+  }
+
+  private func failure(_ summary: String, _ lines: [String], exitCode: Int? = nil) -> DeploymentFailure {
+    let isKilled = lines.contains { $0.contains("exit code: 137") }
+    let memory = "A step of the build was killed. It may have needed more memory than a build may have: raise the ceiling "
+      + "in the server's settings, or let the build use less."
+    return DeploymentFailure(
+      Evidence(
+        step: .build, summary: summary, advice: isKilled ? memory : "The log above shows the step that failed.",
+        exitCode: exitCode, isOutOfMemory: isKilled, dockerMessage: Self.message(in: lines), containerLog: lines,
+        isPreviousServing: context.snapshot.isPreviousServing))
+  }
+
+  static func summary(of result: CommandResult) -> String {
+    guard let message = message(in: result.lines) else {
+      return "The image could not be built: docker build ended with \(result.status)."
+    }
+    return "The image could not be built: \(message)"
+  }
+
+  /// BuildKit's own last word.
+  static func message(in lines: [String]) -> String? {
+    let marks = ["failed to solve", "ERROR:", "error:", "Error response", "executor failed"]
+    let line = lines.last { line in marks.contains { line.contains($0) } } ?? lines.last { !$0.trimmingSpaces().isEmpty }
+    return line.map { String($0.trimmingSpaces().prefix(500)) }
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+package import SlipwayCore
+import SlipwayStore
+
+/// How a deployment ended.
+package enum DeploymentOutcome: Sendable {
+  /// The release serves.
+  case done(Release)
+  /// It was undone; the evidence says why.
+  case failed(Evidence)
+  /// A person stopped it, and it was undone.
+  case cancelled
+}
+
+/// The one place that gives a deployment its final status.
+package enum DeploymentFinish {
+  /// How many deployments of an application are kept.
+  static let history = 50
+
+  /// Writes the outcome into every row that it concerns, in one transaction, and tells who watches.
+  package static func finish(_ deployment: Deployment, _ outcome: DeploymentOutcome, _ engine: Engine) async throws {
+    // A deployment that ended must be written down as such even when its task was cancelled meanwhile.
+    let changed = try await uncancelled {
+      let now = engine.now()
+      return try await engine.store.write { tx in
+        switch outcome {
+        case .done(let release): try done(tx, deployment, release, now)
+        case .failed(let evidence): try failed(tx, deployment, evidence, now)
+        case .cancelled: try cancelled(tx, deployment, now)
+        }
+      }
+    }
+    if changed { StepRecorder.reached("finish", engine.configuration) }
+    engine.bus.publish(.deploymentChanged(deployment.id, deployment.applicationID, deployment.organizationID))
+    engine.bus.publish(.applicationChanged(deployment.applicationID, deployment.organizationID))
+    engine.bus.publish(.jobQueued)
+  }
+
+  private static func done(_ tx: Transaction, _ deployment: Deployment, _ release: Release, _ now: Date) throws -> Bool {
+    guard
+      try tx.deployments.finish(deployment.id, status: .done, errorMessage: nil, evidence: nil, now: now)
+    else { return false }
+    try tx.releases.makeCurrent(release.id, of: deployment.applicationID)
+    var application = try tx.applications.one(deployment.applicationID)
+    if application.isStopped {
+      application.isStopped = false
+      try tx.applications.update(application)
+    }
+    try tx.applications.setStatus(application.id, .done)
+    let drain = (try tx.settings.server())?.drainSeconds ?? 3
+    try tx.jobs.enqueue(
+      RetireJob.queued(
+        RetireJob.Arguments(application: application.id), organization: deployment.organizationID,
+        lane: JobLane.application(application.id), at: now.addingTimeInterval(drain), now: now))
+    _ = try tx.deployments.trim(application.id, keep: history)
+    return true
+  }
+
+  private static func failed(
+    _ tx: Transaction, _ deployment: Deployment, _ evidence: Evidence, _ now: Date
+  ) throws -> Bool {
+    guard
+      try tx.deployments.finish(
+        deployment.id, status: .error, errorMessage: evidence.summary, evidence: evidence, now: now)
+    else { return false }
+    try failCandidate(tx, deployment)
+    try tx.applications.setStatus(deployment.applicationID, .error)
+    return true
+  }
+
+  private static func cancelled(_ tx: Transaction, _ deployment: Deployment, _ now: Date) throws -> Bool {
+    guard
+      try tx.deployments.finish(deployment.id, status: .cancelled, errorMessage: nil, evidence: nil, now: now)
+    else { return false }
+    try failCandidate(tx, deployment)
+    let application = try tx.applications.one(deployment.applicationID)
+    let isServing = try tx.releases.current(of: application.id) != nil && !application.isStopped
+    try tx.applications.setStatus(application.id, isServing ? .done : .idle)
+    return true
+  }
+
+  private static func failCandidate(_ tx: Transaction, _ deployment: Deployment) throws {
+    guard let release = try tx.releases.byDeployment(deployment.id), release.state == .candidate else { return }
+    try tx.releases.setState(release.id, .failed)
+  }
+}

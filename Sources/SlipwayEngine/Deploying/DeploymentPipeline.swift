@@ -1,0 +1,98 @@
+import Foundation
+import SlipwayCore
+import SlipwayHost
+import SlipwayStore
+
+/// The way of one deployment: each step gets what the step before it made.
+struct DeploymentPipeline: Sendable {
+  let engine: Engine
+  let deployment: Deployment
+  let log: DeploymentLog
+  let steps: StepRecorder
+
+  /// - Returns: the release that serves now; it is not yet written down as current.
+  /// - Throws: ``DeploymentFailure`` with evidence when it cannot serve; everything is undone then.
+  func run() async throws -> Release {
+    let context = try await context()
+    let stages = ReleaseStages(context)
+    if deployment.isCancelRequested { throw CancellationError() }
+    switch deployment.kind {
+    case .deploy, .rebuild:
+      return try await stages.release(image(context))
+    case .reload:
+      return try await stages.reload()
+    case .rollback:
+      guard let target = context.snapshot.target else {
+        throw SlipwayError.invalid("releaseId", "this release is no longer kept; choose another one")
+      }
+      return try await stages.rollback(to: target)
+    }
+  }
+
+  func removeWorkFolder() async throws {
+    try await engine.hosts.host(for: nil).files.remove(engine.folders.work(of: deployment.id))
+  }
+
+  private func context() async throws -> StageContext {
+    let host = try engine.hosts.host(for: nil)
+    let deployment = deployment
+    let snapshot = try await engine.store.read { try DeploymentSnapshot.load($0, deployment) }
+    for secret in snapshot.concealed { await log.conceal(secret) }
+    return StageContext(engine: engine, host: host, snapshot: snapshot, log: log, steps: steps)
+  }
+
+  private func image(_ context: StageContext) async throws -> BuiltImage {
+    let source = try Sources.source(for: context.snapshot)
+    try Builders.check(context.snapshot)
+    if let built = try await present(context) { return built }
+    try await steps.begin(.source)
+    try await makeWorkFolder(context.host)
+    switch try await source.fetch(context) {
+    case .image(let image):
+      return image
+    case .checkout(let checkout):
+      try await note(checkout)
+      try await steps.begin(.build)
+      return try await BuildRun(context: context, checkout: checkout).run()
+    }
+  }
+
+  /// The image that an attempt before a crash has built.
+  private func present(_ context: StageContext) async throws -> BuiltImage? {
+    guard context.snapshot.application.source.sourceType != .docker else { return nil }
+    let tag = ImageTag.of(context.snapshot)
+    guard let image = try await context.host.docker.inspectImage(tag) else { return nil }
+    try await steps.begin(.build)
+    await log.line("The image \(tag) was built before the interruption; it is used.")
+    return BuiltImage(reference: tag, identity: image.Id)
+  }
+
+  private func makeWorkFolder(_ host: any Host) async throws {
+    let folder = engine.folders.work(of: deployment.id)
+    try await host.files.remove(folder)
+    try await host.files.makeDirectory(folder, mode: 0o700)
+  }
+
+  private func note(_ checkout: Checkout) async throws {
+    guard let commit = checkout.commit else { return }
+    let isUnnamed = deployment.title == DeploymentTitle.standard(of: deployment.kind)
+    let title = isUnnamed ? DeploymentTitle.ofCommit(message: checkout.message) : nil
+    let description = deployment.description.isEmpty ? "Commit: \(commit)" : deployment.description
+    let (id, name) = (deployment.id, await log.redacted(title ?? deployment.title))
+    try await engine.store.write {
+      try $0.deployments.setCommit(id, commit: commit, title: name, description: description)
+    }
+    engine.bus.publish(.deploymentChanged(id, deployment.applicationID, deployment.organizationID))
+  }
+}
+
+/// The tag that a deployment's image gets: one for each deployment, so that nothing moves under a release.
+package enum ImageTag {
+  package static func of(_ snapshot: DeploymentSnapshot) -> String {
+    of(snapshot.deployment.id, appName: snapshot.application.appName)
+  }
+
+  package static func of(_ deployment: ID<Deployment>, appName: String) -> String {
+    "slipway/\(appName):d-\(deployment)"
+  }
+}

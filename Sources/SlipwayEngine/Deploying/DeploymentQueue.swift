@@ -1,0 +1,68 @@
+package import Foundation
+package import SlipwayCore
+package import SlipwayStore
+
+/// Where deployments wait: the deployment and its job are one transaction, and the newest wish of an application wins.
+package enum DeploymentQueue {
+  /// Inserts the deployment and its job; what still waited for the same application is superseded.
+  ///
+  /// After the transaction ``announce(_:on:)`` wakes the runner; without it the job is found a little later.
+  package static func enqueue(_ tx: Transaction, _ request: DeploymentRequest, now: Date) throws -> Deployment {
+    let application = request.application
+    for waiting in try tx.deployments.queued(of: application.id) {
+      guard try tx.deployments.move(waiting.id, from: [.queued], to: .superseded, now: now) else { continue }
+      try dropJob(tx, of: waiting.id)
+    }
+    let deployment = Deployment(
+      id: request.id, organizationID: application.organizationID, applicationID: application.id, kind: request.kind,
+      title: request.title, description: request.description, commit: try commit(tx, of: request),
+      releaseID: request.releaseID, createdAt: now)
+    try tx.deployments.insert(deployment)
+    try tx.deployments.setStep(deployment.id, .queue, now: now)
+    try tx.jobs.enqueue(
+      DeployJob.queued(
+        DeployJob.Arguments(deployment: deployment.id), id: ID(deployment.id.rawValue),
+        organization: application.organizationID, lane: JobLane.application(application.id), at: now, now: now))
+    return deployment
+  }
+
+  /// Ends a waiting deployment at once; asks the worker of a running one to stop and undo it.
+  ///
+  /// After the transaction ``announce(_:on:)`` tells the worker.
+  /// - Returns: the deployment as it is now; a final one is left as it was.
+  package static func cancel(_ tx: Transaction, _ id: ID<Deployment>, now: Date) throws -> Deployment {
+    let deployment = try tx.deployments.one(id)
+    switch deployment.status {
+    case .queued:
+      if try tx.deployments.move(id, from: [.queued], to: .cancelled, now: now) { try dropJob(tx, of: id) }
+    case .running:
+      try tx.deployments.requestCancel(id)
+    case .done, .error, .cancelled, .superseded:
+      break
+    }
+    return try tx.deployments.one(id)
+  }
+
+  /// Tells the runner and whoever watches what a transaction has changed.
+  package static func announce(_ deployment: Deployment, on bus: any EventBus) {
+    bus.publish(
+      .deploymentChanged(deployment.id, deployment.applicationID, deployment.organizationID))
+    if deployment.isCancelRequested, !deployment.status.isFinal {
+      bus.publish(.cancelRequested(deployment.id))
+    }
+    bus.publish(.jobQueued)
+  }
+
+  /// A rebuild builds what serves now, not what the branch has become.
+  private static func commit(_ tx: Transaction, of request: DeploymentRequest) throws -> String? {
+    if request.commit != nil || request.kind != .rebuild { return request.commit }
+    guard let release = try tx.releases.current(of: request.application.id) else { return nil }
+    return try tx.deployments.find(release.deploymentID)?.commit
+  }
+
+  private static func dropJob(_ tx: Transaction, of deployment: ID<Deployment>) throws {
+    guard var job = try tx.jobs.find(ID(deployment.rawValue)), job.state == .queued else { return }
+    job.state = .cancelled
+    try tx.jobs.update(job)
+  }
+}

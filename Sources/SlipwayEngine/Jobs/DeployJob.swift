@@ -1,0 +1,147 @@
+import Foundation
+import Logging
+package import SlipwayCore
+import SlipwayStore
+
+/// Runs one deployment from its first step to its end.
+package enum DeployJob: RunnableJob {
+  /// Which deployment; the job's own identifier is the same.
+  package struct Arguments: Codable, Sendable {
+    package var deployment: ID<Deployment>
+
+    package init(deployment: ID<Deployment>) { self.deployment = deployment }
+  }
+  package static let kind = "deploy"
+  package static let pool = JobPool.builds
+
+  package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
+    let engine = context.engine
+    guard let deployment = try await begin(arguments.deployment, engine) else { return }
+    let log = DeploymentLog(engine: engine, deployment: deployment.id)
+    let steps = StepRecorder(engine: engine, deployment: deployment)
+    await log.resume()
+    let pipeline = DeploymentPipeline(engine: engine, deployment: deployment, log: log, steps: steps)
+    do {
+      let release = try await pipeline.run()
+      await log.line("Done: the new version serves.")
+      try await close(log, pipeline)
+      try await DeploymentFinish.finish(deployment, .done(release), engine)
+    } catch {
+      try await settle(error, deployment, log, steps) { try await close(log, pipeline) }
+    }
+  }
+
+  /// What failed three times inside Slipway itself ends as an error, with what is known.
+  package static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws {
+    let engine = context.engine
+    let found = try await engine.store.read { try $0.deployments.find(arguments.deployment) }
+    guard let deployment = found, !deployment.status.isFinal else { return }
+    let evidence = Evidence(
+      step: deployment.step ?? .queue, summary: "Slipway could not do this: \(message(of: error))",
+      advice: "The server's log has more. Deploy again when the cause is gone.",
+      isPreviousServing: try await isServing(deployment, engine))
+    let log = DeploymentLog(engine: engine, deployment: deployment.id)
+    await log.resume()
+    await log.line("Failed: \(evidence.summary)")
+    await log.flush()
+    _ = try await engine.store.write {
+      try $0.deployments.move(deployment.id, from: [.queued], to: .running, now: engine.now())
+    }
+    try await DeploymentFinish.finish(deployment, .failed(evidence), engine)
+  }
+
+  /// - Returns: the deployment, running from now on; `nil` when there is nothing left to do.
+  private static func begin(_ id: ID<Deployment>, _ engine: Engine) async throws -> Deployment? {
+    let begun = try await engine.store.write { tx -> Deployment? in
+      guard let found = try tx.deployments.find(id), !found.status.isFinal else { return nil }
+      // One that is running already was left behind by a process that died.
+      _ = try tx.deployments.move(id, from: [.queued], to: .running, now: engine.now())
+      try tx.applications.setStatus(found.applicationID, .running)
+      return try tx.deployments.one(id)
+    }
+    if let begun {
+      engine.bus.publish(.deploymentChanged(id, begun.applicationID, begun.organizationID))
+      engine.bus.publish(.applicationChanged(begun.applicationID, begun.organizationID))
+    }
+    return begun
+  }
+
+  private static func settle(
+    _ error: any Error, _ deployment: Deployment, _ log: DeploymentLog, _ steps: StepRecorder,
+    close: @escaping @Sendable () async throws -> Void
+  ) async throws {
+    let engine = steps.engine
+    if error is CancellationError || Task.isCancelled {
+      guard try await isCancelRequested(deployment, engine) else {
+        try await putBack(deployment, log, "Interrupted: the server stops. It goes on after the restart.", engine)
+        throw CancellationError()
+      }
+      await log.line("Cancelled: everything was undone.")
+      try await uncancelled(close)
+      return try await DeploymentFinish.finish(deployment, .cancelled, engine)
+    }
+    guard let evidence = await evidence(of: error, deployment, log, steps) else {
+      try await putBack(deployment, log, "Failed inside Slipway: \(message(of: error))", engine)
+      throw error
+    }
+    await log.line("Failed: \(evidence.summary)")
+    if let advice = evidence.advice { await log.line(advice) }
+    try await uncancelled(close)
+    try await DeploymentFinish.finish(deployment, .failed(evidence), engine)
+  }
+
+  /// - Returns: `nil` for what is Slipway's own failure: that is tried again.
+  private static func evidence(
+    of error: any Error, _ deployment: Deployment, _ log: DeploymentLog, _ steps: StepRecorder
+  ) async -> Evidence? {
+    var evidence: Evidence
+    if let failure = error as? DeploymentFailure {
+      evidence = failure.evidence
+    } else if let error = error as? SlipwayError, error.code != .internal {
+      evidence = Evidence(step: await steps.current, summary: error.message)
+      evidence.isPreviousServing = (try? await isServing(deployment, steps.engine)) ?? false
+    } else {
+      return nil
+    }
+    evidence.summary = await log.redacted(evidence.summary)
+    if let message = evidence.dockerMessage { evidence.dockerMessage = await log.redacted(message) }
+    for index in evidence.containerLog.indices {
+      evidence.containerLog[index] = await log.redacted(evidence.containerLog[index])
+    }
+    return evidence
+  }
+
+  private static func putBack(
+    _ deployment: Deployment, _ log: DeploymentLog, _ line: String, _ engine: Engine
+  ) async throws {
+    await log.line(line)
+    await log.flush()
+    try await uncancelled {
+      _ = try await engine.store.write {
+        try $0.deployments.move(deployment.id, from: [.running], to: .queued, now: engine.now())
+      }
+    }
+  }
+
+  private static func close(_ log: DeploymentLog, _ pipeline: DeploymentPipeline) async throws {
+    await log.flush()
+    try await pipeline.removeWorkFolder()
+  }
+
+  private static func isCancelRequested(_ deployment: Deployment, _ engine: Engine) async throws -> Bool {
+    try await uncancelled {
+      try await engine.store.read { try $0.deployments.find(deployment.id)?.isCancelRequested ?? true }
+    }
+  }
+
+  private static func isServing(_ deployment: Deployment, _ engine: Engine) async throws -> Bool {
+    try await engine.store.read { tx in
+      let isStopped = try tx.applications.find(deployment.applicationID)?.isStopped ?? true
+      return try !isStopped && tx.releases.current(of: deployment.applicationID) != nil
+    }
+  }
+
+  private static func message(of error: any Error) -> String {
+    (error as? SlipwayError)?.message ?? String(describing: error)
+  }
+}

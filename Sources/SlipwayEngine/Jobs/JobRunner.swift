@@ -1,0 +1,196 @@
+import Foundation
+import Logging
+package import ServiceLifecycle
+import SlipwayCore
+import SlipwayStore
+
+/// Claims jobs by leases and runs them, as many at once as their pools allow.
+///
+/// It wakes when a job is queued, when one becomes available and when one ends; nothing is polled. What is still at work when
+/// the process stops is cancelled after a short grace and given back, so that the next process goes on with it.
+package final class JobRunner: Service {
+  private let engine: Engine
+  private let kinds: [String: any RunnableJob.Type]
+  private let timing: JobTiming
+  /// The name that this process holds its leases by.
+  package let owner: String
+  private let running = RunningJobs()
+  private let wakes: AsyncStream<Void>
+  private let bell: AsyncStream<Void>.Continuation
+  private let logger = Logger(label: "slipway.jobs")
+
+  package init(engine: Engine, kinds: [any RunnableJob.Type] = Jobs.all, timing: JobTiming = JobTiming()) {
+    self.engine = engine
+    self.kinds = Dictionary(kinds.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
+    self.timing = timing
+    owner = "\(getpid())-\(RandomText.suffix(8))"
+    (wakes, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+  }
+
+  package func run() async throws {
+    // Only one process holds the data directory's lock: every other lease is a dead one's.
+    let owner = owner
+    let taken = try await engine.store.write { try $0.jobs.releaseAll(exceptOwner: owner) }
+    if taken > 0 { logger.notice("jobs of a process that died are taken over", metadata: [LogKeys.count: "\(taken)"]) }
+    let events = engine.bus.events()
+    await withGracefulShutdownHandler {
+      await withDiscardingTaskGroup { group in
+        group.addTask { await self.listen(to: events) }
+        bell.yield()
+        for await _ in wakes { await self.startAll(in: &group) }
+        await drain()
+        group.cancelAll()
+      }
+    } onGracefulShutdown: {
+      self.bell.finish()
+    }
+  }
+
+  private func listen(to events: AsyncStream<Event>) async {
+    for await event in events {
+      switch event {
+      case .jobQueued, .serverSettingsChanged: bell.yield()
+      case .cancelRequested(let deployment): running.cancel(ID(deployment.rawValue))
+      default: break
+      }
+    }
+  }
+
+  private func startAll(in group: inout DiscardingTaskGroup) async {
+    do {
+      while let job = try await claim() {
+        // Its lease ran out while this process was asleep; it is at work still, and the lease is new again.
+        guard !running.contains(job.id) else { continue }
+        let work = start(job)
+        group.addTask { await self.attend(job, work) }
+      }
+      if let next = try await nextAvailable() { ring(after: next, in: &group) }
+    } catch {
+      logger.error("jobs could not be claimed", metadata: [LogKeys.error: "\(error)"])
+      ring(after: .seconds(1), in: &group)
+    }
+  }
+
+  private func ring(after delay: Duration, in group: inout DiscardingTaskGroup) {
+    group.addTask {
+      guard (try? await Task.sleep(for: delay)) != nil else { return }
+      self.bell.yield()
+    }
+  }
+
+  private func claim() async throws -> Job? {
+    let (owner, now, until) = (owner, engine.now(), engine.now().addingTimeInterval(timing.lease.seconds))
+    return try await engine.store.write { tx in
+      let builds = max(1, (try tx.settings.server() ?? ServerCapacity.settings).buildsConcurrency)
+      let pools = [JobPool.builds.rawValue: builds, JobPool.upkeep.rawValue: 4]
+      return try tx.jobs.claim(ClaimRequest(owner: owner, pools: pools, now: now, leaseUntil: until))
+    }
+  }
+
+  private func nextAvailable() async throws -> Duration? {
+    let now = engine.now()
+    guard let next = try await engine.store.read({ try $0.jobs.nextAvailable(after: now) }) else { return nil }
+    return .milliseconds(max(10, Int(next.timeIntervalSince(now) * 1000) + 5))
+  }
+
+  /// A task of its own, because one job among many must be cancellable; ``attend(_:_:)`` waits for it.
+  private func start(_ job: Job) -> Task<Void, any Error> {
+    let context = JobContext(engine: engine, job: job)
+    let kind = kinds[job.kind]
+    let work = Task {
+      guard let kind else { throw SlipwayError(.internal, "There is no kind of job called '\(job.kind)'.") }
+      try await kind.runRow(context)
+    }
+    running.add(job.id, work)
+    return work
+  }
+
+  private func attend(_ job: Job, _ work: Task<Void, any Error>) async {
+    let lease = Task { await self.keepLease(of: job, work) }
+    let result = await withTaskCancellationHandler {
+      await work.result
+    } onCancel: {
+      work.cancel()
+    }
+    lease.cancel()
+    do {
+      try await uncancelled { try await self.settle(job, result, wasCancelled: work.isCancelled) }
+    } catch {
+      logger.error(
+        "a job's end could not be written", metadata: [LogKeys.job: "\(job.id)", LogKeys.error: "\(error)"])
+    }
+    running.remove(job.id)
+    bell.yield()
+  }
+
+  private func keepLease(of job: Job, _ work: Task<Void, any Error>) async {
+    while (try? await Task.sleep(for: timing.renewal)) != nil {
+      let (owner, until) = (owner, engine.now().addingTimeInterval(timing.lease.seconds))
+      let isMine = try? await engine.store.write { try $0.jobs.renew(job.id, owner: owner, until: until) }
+      guard isMine == false else { continue }
+      logger.warning("a job's lease was lost; it is stopped", metadata: [LogKeys.job: "\(job.id)"])
+      work.cancel()
+      return
+    }
+  }
+
+  private func settle(_ job: Job, _ result: Result<Void, any Error>, wasCancelled: Bool) async throws {
+    let owner = owner
+    switch result {
+    case .success:
+      _ = try await engine.store.write { try $0.jobs.finish(job.id, owner: owner, state: .finished, error: nil) }
+    case .failure(let error) where error is CancellationError && wasCancelled:
+      let now = engine.now()
+      _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: now, error: nil) }
+    case .failure(let error):
+      try await settle(job, failed: error)
+    }
+  }
+
+  private func settle(_ job: Job, failed error: any Error) async throws {
+    let owner = owner
+    let metadata: Logger.Metadata = [
+      LogKeys.job: "\(job.id)", LogKeys.jobKind: "\(job.kind)", LogKeys.error: "\(error)",
+    ]
+    guard job.attempts > timing.backoff.count || kinds[job.kind] == nil else {
+      logger.warning("a job failed and is tried again", metadata: metadata)
+      let at = engine.now().addingTimeInterval(timing.backoff[max(0, job.attempts - 1)].seconds)
+      _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: at, error: "\(error)") }
+      return
+    }
+    logger.error("a job failed for good", metadata: metadata)
+    do {
+      try await kinds[job.kind]?.giveUpRow(JobContext(engine: engine, job: job), error: error)
+    } catch {
+      logger.error("what a failed job left could not be put right", metadata: [LogKeys.error: "\(error)"])
+    }
+    _ = try await engine.store.write {
+      try $0.jobs.finish(job.id, owner: owner, state: .failed, error: "\(error)")
+    }
+  }
+
+  /// Gives what is at work a moment, then cancels it and waits until it is given back.
+  private func drain() async {
+    let end = ContinuousClock.now + timing.grace
+    while !running.isEmpty, .now < end, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }
+    running.cancelAll()
+  }
+}
+
+extension RunnableJob {
+  fileprivate static func arguments(of job: Job) throws -> Arguments {
+    do {
+      return try JSONDecoder().decode(Arguments.self, from: Data(job.arguments.utf8))
+    } catch {
+      throw SlipwayError(.internal, "The arguments of the job \(job.id) cannot be read.", cause: error)
+    }
+  }
+
+  fileprivate static func runRow(_ context: JobContext) async throws {
+    try await run(arguments(of: context.job), context)
+  }
+
+  fileprivate static func giveUpRow(_ context: JobContext, error: any Error) async throws {
+    try await giveUp(arguments(of: context.job), context, error: error)
+  }
+}

@@ -1,0 +1,4 @@
+/// Every kind of job that there is.
+package enum Jobs {
+  package static let all: [any RunnableJob.Type] = [DeployJob.self, RetireJob.self]
+}

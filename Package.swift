@@ -103,7 +103,7 @@ let package = Package(
     .target(
       name: "SlipwayTesting",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayAPI", logging, nioCore,
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayAPI", logging, nioCore, nioHTTP1,
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ],
       swiftSettings: settings),

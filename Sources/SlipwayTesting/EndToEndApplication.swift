@@ -64,11 +64,7 @@ package struct EndToEndApplication: Sendable {
 
   /// - Returns: the new deployment's id.
   package func deploy() async throws -> String {
-    let title = "test " + RandomText.suffix(10)
-    try await api.call("application.deploy", ["applicationId": .string(id), "title": .string(title)])
-    let row = try await deployments().first { $0["title"]?.stringValue == title }
-    guard let row else { throw EndToEndFailure("no deployment has the title \(title)") }
-    return try row.text("deploymentId")
+    try await api.call("application.deploy", ["applicationId": .string(id)]).text("deploymentId")
   }
 
   /// Newest first.
@@ -76,12 +72,18 @@ package struct EndToEndApplication: Sendable {
     try await api.query("deployment.all", ["applicationId": id]).arrayValue ?? []
   }
 
-  /// The row of a deployment as soon as it has ended.
-  package func end(of deployment: String, within limit: Duration = .seconds(120)) async throws -> JSONValue {
+  /// A deployment with its steps and evidence.
+  package func deployment(_ id: String) async throws -> JSONValue {
+    try await api.query("deployment.one", ["deploymentId": id])
+  }
+
+  /// A deployment as soon as it has ended.
+  package func end(of id: String, within limit: Duration = .seconds(120)) async throws -> JSONValue {
     var found = JSONValue.null
-    try await eventually("deployment \(deployment) ends", within: limit, every: .milliseconds(150)) {
-      found = try await deployments().first { $0["deploymentId"]?.stringValue == deployment } ?? .null
-      return try found.text("status") != "running"
+    try await eventually("deployment \(id) ends", within: limit, every: .milliseconds(150)) {
+      found = try await deployment(id)
+      guard try found.text("status") == "running" else { return true }
+      throw EndToEndFailure("it is at step \(found["step"] ?? .null)")
     }
     return found
   }

@@ -26,7 +26,7 @@ package enum EndToEndCommand {
   ) async throws -> (status: Int32, text: String) {
     let scratch = FileManager.default.temporaryDirectory.path + "/slipway-command-" + RandomText.suffix(12)
     try input.write(toFile: scratch + ".in", atomically: false, encoding: .utf8)
-    FileManager.default.createFile(atPath: scratch + ".out", contents: nil)
+    _ = FileManager.default.createFile(atPath: scratch + ".out", contents: nil)
     defer {
       try? FileManager.default.removeItem(atPath: scratch + ".in")
       try? FileManager.default.removeItem(atPath: scratch + ".out")

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 
 /// An HTTP request to this machine, for any host name, without following anything.
 package struct EndToEndHTTP: Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-package import SlipwayCore
+import SlipwayCore
 
 /// The `slipway serve` under test: a process with a data folder of its own that can be stopped, killed and started again.
 package actor EndToEndServer {
@@ -36,7 +36,7 @@ package actor EndToEndServer {
   package func start(_ extra: [String: String] = [:]) throws {
     let process = try EndToEndCommand.process(
       [EndToEndServer.binary, "serve"], environment: settings.merging(extra) { $1 })
-    if !FileManager.default.fileExists(atPath: log) { FileManager.default.createFile(atPath: log, contents: nil) }
+    if !FileManager.default.fileExists(atPath: log) { _ = FileManager.default.createFile(atPath: log, contents: nil) }
     let output = FileHandle(forUpdatingAtPath: log)
     _ = try output?.seekToEnd()
     process.standardOutput = output

@@ -1,0 +1,16 @@
+/// One step of the schema. It is never changed once released; what comes later is another one.
+///
+/// A new one is a file `M00nn_What.swift` whose type conforms, and one line in ``Migrations/all``.
+package protocol Migration: SendableMetatype {
+  /// One more than the migration before.
+  static var version: Int { get }
+  /// In the dialect that both databases share.
+  static var statements: [SQL] { get }
+}
+
+/// All of them, in their order.
+package enum Migrations {
+  package static let all: [any Migration.Type] = [
+    M0001_Accounts.self, M0002_Projects.self, M0003_Deployments.self, M0004_Jobs.self, M0005_Records.self,
+  ]
+}

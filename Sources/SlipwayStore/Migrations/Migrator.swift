@@ -1,0 +1,69 @@
+import Foundation
+import SlipwayCore
+
+/// Brings a database's schema up to this version, forwards only.
+///
+/// Each step is one write transaction that looks at the version first, so that two processes can try at once.
+package struct Migrator: Sendable {
+  private let database: any SQLDatabase
+  private let migrations: [any Migration.Type]
+
+  package init(_ database: any SQLDatabase, migrations: [any Migration.Type] = Migrations.all) {
+    self.database = database
+    self.migrations = migrations
+  }
+
+  /// - Returns: the versions that were applied now.
+  /// - Throws: ``SlipwayError`` `preconditionFailed` when the database is of a newer Slipway.
+  @discardableResult
+  package func run() async throws -> [Int] {
+    let known = migrations.map { $0.version }.max() ?? 0
+    var applied: [Int] = []
+    try await database.write { try Migrator.refuseNewer(than: known, try Migrator.prepare($0)) }
+    for migration in migrations {
+      let isApplied = try await database.write { connection in
+        let version = try Migrator.prepare(connection)
+        try Migrator.refuseNewer(than: known, version)
+        guard version < migration.version else { return false }
+        try Migrator.apply(migration, to: connection)
+        return true
+      }
+      if isApplied { applied.append(migration.version) }
+    }
+    return applied
+  }
+
+  /// Makes the table of applied versions when there is none.
+  /// - Returns: the version that the database has; 0 for an empty one.
+  private static func prepare(_ connection: any SQLConnection) throws -> Int {
+    guard try connection.row(connection.dialect.tableExists("schema_migrations")) != nil else {
+      try connection.run(
+        """
+        CREATE TABLE schema_migrations (
+          version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)
+        """)
+      return 0
+    }
+    let newest = try connection.row("SELECT MAX(version) AS version FROM schema_migrations")
+    let version: Int? = try newest?["version"]
+    return version ?? 0
+  }
+
+  private static func refuseNewer(than known: Int, _ version: Int) throws {
+    guard version <= known else {
+      throw SlipwayError(
+        .preconditionFailed,
+        "The database has schema version \(version), but this Slipway knows only \(known). "
+          + "Start the newer Slipway that used it last, or restore a backup from before the upgrade.")
+    }
+  }
+
+  private static func apply(_ migration: any Migration.Type, to connection: any SQLConnection) throws {
+    for statement in migration.statements { try connection.run(statement) }
+    try connection.run(
+      """
+      INSERT INTO schema_migrations (version, name, applied_at)
+      VALUES (\(migration.version), \(String(describing: migration)), \(Date()))
+      """)
+  }
+}

@@ -1,0 +1,167 @@
+import Foundation
+import GRDB
+import SlipwayCore
+
+/// The database in one file, by GRDB: one writer and up to four readers in WAL mode.
+///
+/// The only file that knows GRDB.
+package final class SQLiteDatabase: SQLDatabase {
+  private let pool: DatabasePool
+
+  package var dialect: Dialect { .sqlite }
+
+  private init(pool: DatabasePool) { self.pool = pool }
+
+  /// Opens the file and makes it, for its owner only, when there is none.
+  /// - Throws: ``SQLError`` `unreadable` when it is no database or cannot be written.
+  package static func open(path: String) async throws -> SQLiteDatabase {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(with: Swift.Result { try openBlocking(path: path) }) }
+    }
+  }
+
+  private static func openBlocking(path: String) throws -> SQLiteDatabase {
+    if !FileManager.default.fileExists(atPath: path) {
+      // An empty file is an empty database; SQLite gives its companions the same rights.
+      let isMade = FileManager.default.createFile(
+        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+      guard isMade else { throw SQLError(.unreadable, "\(path) cannot be made") }
+    }
+    do {
+      return SQLiteDatabase(pool: try DatabasePool(path: path, configuration: configuration))
+    } catch let error as DatabaseError {
+      throw sqlError(error)
+    }
+  }
+
+  private static var configuration: GRDB.Configuration {
+    var configuration = GRDB.Configuration()
+    configuration.label = "slipway.sqlite"
+    configuration.foreignKeysEnabled = true
+    configuration.journalMode = .wal
+    configuration.busyMode = .timeout(10)
+    configuration.maximumReaderCount = 4
+    configuration.prepareDatabase { database in
+      // Small pages caches: the operating system's is behind them, and an idle server should need little.
+      try database.execute(sql: "PRAGMA cache_size = -2000")
+      try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
+    }
+    return configuration
+  }
+
+  package func read<Result: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+  ) async throws -> Result {
+    do {
+      return try await pool.read { database in try body(SQLiteConnection(database)) }
+    } catch let error as DatabaseError {
+      throw sqlError(error)
+    }
+  }
+
+  package func write<Result: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Result
+  ) async throws -> Result {
+    do {
+      return try await pool.write { database in try body(SQLiteConnection(database)) }
+    } catch let error as DatabaseError {
+      throw sqlError(error)
+    }
+  }
+
+  package func close() throws {
+    do {
+      try pool.close()
+    } catch let error as DatabaseError {
+      throw sqlError(error)
+    }
+  }
+}
+
+/// GRDB's connection for the time of one body.
+private final class SQLiteConnection: SQLConnection {
+  private let database: Database
+
+  var dialect: Dialect { .sqlite }
+
+  init(_ database: Database) { self.database = database }
+
+  func rows(_ sql: SQL) throws -> [Row] {
+    do {
+      let statement = try prepare(sql)
+      let columns = RowColumns(Array(statement.columnNames))
+      let places = 0..<columns.names.count
+      var rows: [Row] = []
+      let cursor = try GRDB.Row.fetchCursor(statement)
+      while let row = try cursor.next() {
+        rows.append(Row(columns: columns, values: places.map { SQLValue(row[$0] as DatabaseValue) }))
+      }
+      return rows
+    } catch let error as DatabaseError {
+      throw sqlError(error)
+    }
+  }
+
+  func run(_ sql: SQL) throws -> Int {
+    do {
+      try prepare(sql).execute()
+      return database.changesCount
+    } catch let error as DatabaseError {
+      throw sqlError(error)
+    }
+  }
+
+  private func prepare(_ sql: SQL) throws -> Statement {
+    let statement = try database.cachedStatement(sql: sql.text)
+    // By name: GRDB binds an array by the order of first use instead of by the number.
+    var arguments: [(String, (any DatabaseValueConvertible)?)] = []
+    for (index, value) in sql.values.enumerated() { arguments.append(("\(index + 1)", try value.argument)) }
+    try statement.setArguments(StatementArguments(arguments))
+    return statement
+  }
+}
+
+extension SQLValue {
+  fileprivate init(_ value: DatabaseValue) {
+    switch value.storage {
+    case .null: self = .null
+    case .int64(let number): self = .integer(number)
+    case .double(let number): self = .double(number)
+    case .string(let text): self = .text(text)
+    case .blob(let data): self = .text(String(decoding: data, as: UTF8.self))
+    }
+  }
+
+  fileprivate var argument: (any DatabaseValueConvertible)? {
+    get throws {
+      switch self {
+      case .null: return nil
+      case .integer(let number): return number
+      case .double(let number): return number
+      case .text(let text):
+        // PostgreSQL has no such text; the two must not differ in what they take.
+        guard !text.utf8.contains(0) else {
+          throw SlipwayError(.badRequest, "Text may not contain the NUL character.")
+        }
+        return text
+      }
+    }
+  }
+}
+
+private func sqlError(_ error: DatabaseError) -> SQLError {
+  let message = error.message ?? "code \(error.extendedResultCode.rawValue)"
+  switch error.extendedResultCode {
+  case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY: return SQLError(.unique, message)
+  case .SQLITE_CONSTRAINT_FOREIGNKEY: return SQLError(.foreignKey, message)
+  case .SQLITE_CONSTRAINT_NOTNULL: return SQLError(.notNull, message)
+  default: break
+  }
+  switch error.resultCode {
+  case .SQLITE_BUSY, .SQLITE_LOCKED: return SQLError(.busy, message)
+  case .SQLITE_FULL, .SQLITE_IOERR: return SQLError(.full, message)
+  case .SQLITE_CANTOPEN, .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+    return SQLError(.unreadable, message)
+  default: return SQLError(.other, message)
+  }
+}

@@ -1,0 +1,63 @@
+package import SlipwayCore
+
+/// The doorway to everything that Slipway remembers.
+package final class Store: Sendable {
+  /// The version of the schema that this Slipway works with.
+  package static let schemaVersion = Migrations.all.map { $0.version }.max() ?? 0
+
+  private let database: any SQLDatabase
+  private let secrets: SecretBox
+
+  private init(database: any SQLDatabase, secrets: SecretBox) {
+    self.database = database
+    self.secrets = secrets
+  }
+
+  /// Opens the database file, makes it when there is none, and brings its schema up to date.
+  /// - Throws: ``SlipwayError`` `preconditionFailed` when the database is of a newer Slipway or the key is not the
+  ///   one that its secrets are sealed with.
+  package static func open(path: String, secrets: SecretBox) async throws -> Store {
+    try await translated {
+      let database = try await SQLiteDatabase.open(path: path)
+      do {
+        try await Migrator(database).run()
+        let store = Store(database: database, secrets: secrets)
+        try await store.write { try KeyCheck.verify($0.settings, secrets) }
+        return store
+      } catch {
+        try? database.close()
+        throw error
+      }
+    }
+  }
+
+  /// Runs a body that sees one unchanging state.
+  package func read<Result: Sendable>(
+    _ body: @escaping @Sendable (Transaction) throws -> Result
+  ) async throws -> Result {
+    let secrets = secrets
+    return try await Self.translated {
+      try await self.database.read { try body(Transaction($0, secrets: secrets)) }
+    }
+  }
+
+  /// Runs a body in one transaction, alone; a throw undoes all that it did.
+  package func write<Result: Sendable>(
+    _ body: @escaping @Sendable (Transaction) throws -> Result
+  ) async throws -> Result {
+    let secrets = secrets
+    return try await Self.translated {
+      try await self.database.write { try body(Transaction($0, secrets: secrets)) }
+    }
+  }
+
+  package func close() throws { try database.close() }
+
+  private static func translated<Result>(_ body: () async throws -> Result) async throws -> Result {
+    do {
+      return try await body()
+    } catch let error as SQLError {
+      throw error.slipwayError
+    }
+  }
+}

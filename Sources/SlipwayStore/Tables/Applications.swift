@@ -1,0 +1,93 @@
+package import SlipwayCore
+
+/// The applications of environments.
+package struct Applications: EntityTable {
+  package static let table = "application"
+  package static let noun = "Application"
+  package let context: TableContext
+
+  package func columns(of application: Application) throws -> [(name: String, value: any SQLBindable)] {
+    let id = application.id
+    return [
+      ("id", id), ("organization_id", application.organizationID),
+      ("environment_id", application.environmentID), ("name", application.name),
+      ("app_name", application.appName), ("description", application.description), ("icon", application.icon),
+      ("status", application.status), ("auto_deploy", application.autoDeploy),
+      ("is_stopped", application.isStopped), ("created_at", application.createdAt),
+      ("changed_at", application.changedAt),
+      ("refresh_token_digest", TokenDigest.sha256(application.refreshToken.reveal())),
+      ("refresh_token", try context.seal(application.refreshToken, "application.refresh_token:\(id)")),
+      ("source", try JSONColumn.encode(application.source)), ("build", try JSONColumn.encode(application.build)),
+      ("runtime", try JSONColumn.encode(application.runtime)),
+      (
+        "secrets",
+        try context.secrets.seal(value: application.secrets, context: "application:\(id)")
+      ),
+    ]
+  }
+
+  package func entity(_ row: Row) throws -> Application {
+    let id: ID<Application> = try row["id"]
+    let secrets = try context.open(row["secrets"], "application:\(id)").reveal()
+    var application = Application(
+      id: id, organizationID: try row["organization_id"], environmentID: try row["environment_id"],
+      name: try row["name"], appName: try row["app_name"], description: try row["description"],
+      icon: try row["icon"], status: try row["status"],
+      refreshToken: try context.open(row["refresh_token"], "application.refresh_token:\(id)"),
+      autoDeploy: try row["auto_deploy"], isStopped: try row["is_stopped"],
+      source: try JSONColumn.decode(row["source"], fallback: SourceSettings()),
+      build: try JSONColumn.decode(row["build"], fallback: BuildSettings()),
+      runtime: try JSONColumn.decode(row["runtime"], fallback: RuntimeSettings()),
+      secrets: try JSONColumn.decode(secrets, fallback: ApplicationSecrets()), createdAt: try row["created_at"])
+    application.changedAt = try row["changed_at"]
+    return application
+  }
+
+  /// Oldest first.
+  package func all(in environment: ID<Environment>) throws -> [Application] {
+    try all("WHERE environment_id = \(environment) ORDER BY created_at, name")
+  }
+
+  /// - Parameter token: as it stands in the webhook's URL.
+  package func byRefreshToken(_ token: String) throws -> Application? {
+    try first("WHERE refresh_token_digest = \(TokenDigest.sha256(token))")
+  }
+
+  package func byAppName(_ appName: String) throws -> Application? {
+    try first("WHERE app_name = \(appName)")
+  }
+
+  /// Whether any organisation's service has this name.
+  package func appNameExists(_ appName: String) throws -> Bool {
+    try exists("WHERE app_name = \(appName)")
+  }
+
+  @discardableResult
+  package func setStatus(_ id: ID<Application>, _ status: Application.Status) throws -> Bool {
+    try connection.run("UPDATE application SET status = \(status) WHERE id = \(id)") > 0
+  }
+
+  /// - Returns: one page of what was found, by name, and how many there are in all.
+  package func search(
+    _ organization: ID<Organization>, _ filter: SearchFilter
+  ) throws -> (items: [Application], total: Int) {
+    let conditions: [SQL] = ["organization_id = \(organization)"] + filter.conditions
+    let condition: SQL = "WHERE \(SQL.joined(conditions, separator: " AND "))"
+    let items = try all(
+      "\(condition) ORDER BY lower(name), id LIMIT \(max(0, filter.limit)) OFFSET \(max(0, filter.offset))")
+    return (items, try count(condition))
+  }
+
+  /// All services of an organisation as lists show them, oldest first: one query that opens no secret.
+  package func overview(in organization: ID<Organization>) throws -> [ServiceSummary] {
+    try connection.rows(
+      """
+      SELECT id, environment_id, name, app_name, description, icon, status, created_at FROM application
+      WHERE organization_id = \(organization) ORDER BY created_at, name
+      """
+    ).map(ServiceSummary.init)
+  }
+
+  /// All of this installation.
+  package func all() throws -> [Application] { try all("ORDER BY created_at, id") }
+}

@@ -1,0 +1,126 @@
+package import SlipwayCore
+
+/// The deployments of applications; their logs are ``DeploymentLogs``.
+///
+/// Statuses move only by ``move(_:from:to:now:)`` and ``finish(_:status:errorMessage:evidence:now:)``.
+package struct Deployments: EntityTable {
+  package static let table = "deployment"
+  package static let noun = "Deployment"
+  package static let fixedColumns: Set<String> = [
+    "organization_id", "application_id", "created_at", "status", "step", "started_at", "finished_at",
+    "is_cancel_requested",
+  ]
+  package let context: TableContext
+
+  package func columns(of deployment: Deployment) throws -> [(name: String, value: any SQLBindable)] {
+    [
+      ("id", deployment.id), ("organization_id", deployment.organizationID),
+      ("application_id", deployment.applicationID), ("kind", deployment.kind), ("status", deployment.status),
+      ("title", deployment.title), ("description", deployment.description), ("commit_hash", deployment.commit),
+      ("release_id", deployment.releaseID), ("step", deployment.step), ("created_at", deployment.createdAt),
+      ("started_at", deployment.startedAt), ("finished_at", deployment.finishedAt),
+      ("is_cancel_requested", deployment.isCancelRequested), ("error_message", deployment.errorMessage),
+      ("evidence", try deployment.evidence.map { try JSONColumn.encode($0) }),
+    ]
+  }
+
+  package func entity(_ row: Row) throws -> Deployment {
+    var deployment = Deployment(
+      id: try row["id"], organizationID: try row["organization_id"], applicationID: try row["application_id"],
+      kind: try row["kind"], status: try row["status"], title: try row["title"],
+      description: try row["description"], commit: try row["commit_hash"], releaseID: try row["release_id"],
+      createdAt: try row["created_at"])
+    deployment.step = try row["step"]
+    deployment.startedAt = try row["started_at"]
+    deployment.finishedAt = try row["finished_at"]
+    deployment.isCancelRequested = try row["is_cancel_requested"]
+    deployment.errorMessage = try row["error_message"]
+    let evidence: String? = try row["evidence"]
+    deployment.evidence = try evidence.map { try JSONColumn.decode($0) }
+    return deployment
+  }
+
+  /// The step `queue` begins with it.
+  package func insert(_ deployment: Deployment) throws {
+    let application = deployment.applicationID
+    let last = try connection.row(
+      "SELECT COALESCE(MAX(position), 0) + 1 AS next FROM deployment WHERE application_id = \(application)")
+    let position: Int = try last?["next"] ?? 1
+    try insert(columns: try columns(of: deployment) + [("position", position)])
+    if deployment.status == .queued { try beginStep(deployment.id, .queue, now: deployment.createdAt) }
+  }
+
+  /// Newest first.
+  package func all(of application: ID<Application>, limit: Int = 50) throws -> [Deployment] {
+    try all("WHERE application_id = \(application) ORDER BY position DESC LIMIT \(limit)")
+  }
+
+  package func latest(of application: ID<Application>) throws -> Deployment? {
+    try first("WHERE application_id = \(application) ORDER BY position DESC LIMIT 1")
+  }
+
+  /// Queued or running, oldest first.
+  package func active(of application: ID<Application>) throws -> [Deployment] {
+    try all(
+      """
+      WHERE application_id = \(application) AND status IN ('queued', 'running') ORDER BY position
+      """)
+  }
+
+  /// Oldest first.
+  package func queued(of application: ID<Application>) throws -> [Deployment] {
+    try all("WHERE application_id = \(application) AND status = 'queued' ORDER BY position")
+  }
+
+  /// Queued or running in an organisation, oldest first.
+  package func allActive(in organization: ID<Organization>) throws -> [Deployment] {
+    try all(
+      """
+      WHERE organization_id = \(organization) AND status IN ('queued', 'running') ORDER BY created_at, position
+      """)
+  }
+
+  /// Newest first.
+  package func recent(in organization: ID<Organization>, limit: Int) throws -> [Deployment] {
+    try all(
+      "WHERE organization_id = \(organization) ORDER BY created_at DESC, position DESC LIMIT \(limit)")
+  }
+
+  /// Writes what was found out about the code; `nil` leaves what there is.
+  package func setCommit(
+    _ id: ID<Deployment>, commit: String?, title: String? = nil, description: String? = nil
+  ) throws {
+    let changes: [(String, String?)] = [("commit_hash", commit), ("title", title), ("description", description)]
+    let parts: [SQL] = changes.compactMap { name, value in value.map { "\(name: name) = \($0)" } }
+    guard !parts.isEmpty else { return }
+    try connection.run("UPDATE deployment SET \(SQL.joined(parts, separator: ", ")) WHERE id = \(id)")
+  }
+
+  /// Asks whoever runs it to stop.
+  /// - Returns: `false` when there is nothing to stop any more.
+  @discardableResult
+  package func requestCancel(_ id: ID<Deployment>) throws -> Bool {
+    try connection.run(
+      """
+      UPDATE deployment SET is_cancel_requested = TRUE WHERE id = \(id) AND status IN ('queued', 'running')
+      """) > 0
+  }
+
+  /// Removes old finished ones with their logs, but never one whose release serves or can be gone back to.
+  /// - Parameter keep: how many of the newest stay.
+  /// - Returns: which were removed.
+  @discardableResult
+  package func trim(_ application: ID<Application>, keep: Int = 50) throws -> [ID<Deployment>] {
+    try connection.rows(
+      """
+      DELETE FROM deployment WHERE application_id = \(application) AND status NOT IN ('queued', 'running')
+        AND id NOT IN (
+          SELECT id FROM deployment WHERE application_id = \(application) ORDER BY position DESC LIMIT \(keep))
+        AND id NOT IN (
+          SELECT deployment_id FROM release
+          WHERE application_id = \(application) AND state IN ('current', 'previous'))
+      RETURNING id
+      """
+    ).map { try $0["id"] }
+  }
+}

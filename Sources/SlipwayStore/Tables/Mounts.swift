@@ -1,0 +1,32 @@
+package import SlipwayCore
+
+/// The storage of applications.
+package struct Mounts: EntityTable {
+  package static let table = "mount"
+  package static let noun = "Mount"
+  package let context: TableContext
+
+  package func columns(of mount: Mount) throws -> [(name: String, value: any SQLBindable)] {
+    [
+      ("id", mount.id), ("organization_id", mount.organizationID), ("application_id", mount.applicationID),
+      ("type", mount.type), ("host_path", mount.hostPath), ("volume_name", mount.volumeName),
+      ("file_path", mount.filePath), ("content", try mount.content.map { try context.seal($0, "mount:\(mount.id)") }),
+      ("mount_path", mount.mountPath),
+    ]
+  }
+
+  package func entity(_ row: Row) throws -> Mount {
+    let id: ID<Mount> = try row["id"]
+    let content: String? = try row["content"]
+    return Mount(
+      id: id, organizationID: try row["organization_id"], applicationID: try row["application_id"],
+      type: try row["type"], hostPath: try row["host_path"], volumeName: try row["volume_name"],
+      filePath: try row["file_path"], content: try content.map { try context.open($0, "mount:\(id)") },
+      mountPath: try row["mount_path"])
+  }
+
+  /// By their paths.
+  package func all(of application: ID<Application>) throws -> [Mount] {
+    try all("WHERE application_id = \(application) ORDER BY mount_path, id")
+  }
+}

@@ -1,0 +1,28 @@
+package import SlipwayCore
+
+/// Whom a thing belongs to: the one place that identifiers are resolved to organisations.
+package struct Ownership {
+  let context: TableContext
+
+  /// - Returns: `nil` when there is no such thing.
+  package func organization(of subject: Subject) throws -> ID<Organization>? {
+    try context.connection.row(
+      "SELECT organization_id FROM \(name: Self.table(of: subject)) WHERE id = \(subject.rawID)"
+    )?["organization_id"]
+  }
+
+  private static func table(of subject: Subject) -> String {
+    switch subject {
+    case .project: Projects.table
+    case .environment: Environments.table
+    case .application: Applications.table
+    case .deployment: Deployments.table
+    case .domain: Domains.table
+    case .mount: Mounts.table
+    case .port: Ports.table
+    case .sshKey: SSHKeys.table
+    case .release: Releases.table
+    case .apiKey: APIKeys.table
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package import SlipwayCore
+
+/// The ports that lead to applications without the proxy.
+package struct Ports: EntityTable {
+  package static let table = "published_port"
+  package static let noun = "Port"
+  package let context: TableContext
+
+  package func columns(of port: PublishedPort) throws -> [(name: String, value: any SQLBindable)] {
+    [
+      ("id", port.id), ("organization_id", port.organizationID), ("application_id", port.applicationID),
+      ("published_port", port.publishedPort), ("target_port", port.targetPort), ("mode", port.mode),
+      ("transport", port.transport),
+    ]
+  }
+
+  package func entity(_ row: Row) throws -> PublishedPort {
+    PublishedPort(
+      id: try row["id"], organizationID: try row["organization_id"], applicationID: try row["application_id"],
+      publishedPort: try row["published_port"], targetPort: try row["target_port"], mode: try row["mode"],
+      transport: try row["transport"])
+  }
+
+  /// By their numbers.
+  package func all(of application: ID<Application>) throws -> [PublishedPort] {
+    try all("WHERE application_id = \(application) ORDER BY published_port, transport")
+  }
+
+  /// The one of any organisation that has this number.
+  package func claiming(publishedPort: Int, transport: PublishedPort.Transport) throws -> PublishedPort? {
+    try first("WHERE published_port = \(publishedPort) AND transport = \(transport)")
+  }
+}

@@ -1,0 +1,71 @@
+package import SlipwayCore
+
+/// The versions that were put into service.
+package struct Releases: EntityTable {
+  package static let table = "release"
+  package static let noun = "Release"
+  package static let fixedColumns: Set<String> = [
+    "organization_id", "application_id", "deployment_id", "created_at", "state",
+  ]
+  package let context: TableContext
+
+  package func columns(of release: Release) throws -> [(name: String, value: any SQLBindable)] {
+    [
+      ("id", release.id), ("organization_id", release.organizationID),
+      ("application_id", release.applicationID), ("deployment_id", release.deploymentID),
+      ("state", release.state), ("service_name", release.serviceName),
+      ("image_reference", release.imageReference), ("image_identity", release.imageIdentity),
+      ("spec", try context.seal(release.spec, "release:\(release.id)")), ("created_at", release.createdAt),
+    ]
+  }
+
+  package func entity(_ row: Row) throws -> Release {
+    let id: ID<Release> = try row["id"]
+    return Release(
+      id: id, organizationID: try row["organization_id"], applicationID: try row["application_id"],
+      deploymentID: try row["deployment_id"], state: try row["state"], serviceName: try row["service_name"],
+      imageReference: try row["image_reference"], imageIdentity: try row["image_identity"],
+      spec: try context.open(row["spec"], "release:\(id)"), createdAt: try row["created_at"])
+  }
+
+  package func insert(_ release: Release) throws {
+    let application = release.applicationID
+    let last = try connection.row(
+      "SELECT COALESCE(MAX(position), 0) + 1 AS next FROM release WHERE application_id = \(application)")
+    let position: Int = try last?["next"] ?? 1
+    try insert(columns: try columns(of: release) + [("position", position)])
+  }
+
+  /// Newest first.
+  package func all(of application: ID<Application>, limit: Int = 50) throws -> [Release] {
+    try all("WHERE application_id = \(application) ORDER BY position DESC LIMIT \(limit)")
+  }
+
+  /// The one that the routes point at.
+  package func current(of application: ID<Application>) throws -> Release? {
+    try first("WHERE application_id = \(application) AND state = 'current'")
+  }
+
+  /// The newest one of a deployment.
+  package func byDeployment(_ deployment: ID<Deployment>) throws -> Release? {
+    try first("WHERE deployment_id = \(deployment) ORDER BY position DESC LIMIT 1")
+  }
+
+  @discardableResult
+  package func setState(_ id: ID<Release>, _ state: Release.State) throws -> Bool {
+    try connection.run("UPDATE release SET state = \(state) WHERE id = \(id)") > 0
+  }
+
+  /// Makes it the one that serves; the present one becomes a previous one.
+  /// - Throws: ``SlipwayError`` `notFound` when the application has no such release.
+  package func makeCurrent(_ id: ID<Release>, of application: ID<Application>) throws {
+    try connection.run(
+      """
+      UPDATE release SET state = 'previous'
+      WHERE application_id = \(application) AND state = 'current' AND id <> \(id)
+      """)
+    let count = try connection.run(
+      "UPDATE release SET state = 'current' WHERE id = \(id) AND application_id = \(application)")
+    guard count > 0 else { throw SlipwayError.notFound(Self.noun) }
+  }
+}

@@ -1,0 +1,25 @@
+package import Foundation
+package import SlipwayCore
+
+/// What lists show of an application: nothing sealed, nothing big.
+package struct ServiceSummary: Sendable, Hashable {
+  package var id: ID<Application>
+  package var environmentID: ID<Environment>
+  package var name: String
+  package var appName: String
+  package var description: String?
+  package var icon: String?
+  package var status: Application.Status
+  package var createdAt: Date
+
+  init(_ row: Row) throws {
+    id = try row["id"]
+    environmentID = try row["environment_id"]
+    name = try row["name"]
+    appName = try row["app_name"]
+    description = try row["description"]
+    icon = try row["icon"]
+    status = try row["status"]
+    createdAt = try row["created_at"]
+  }
+}

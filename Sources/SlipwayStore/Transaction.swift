@@ -1,0 +1,31 @@
+import SlipwayCore
+
+/// All tables, on the connection of one transaction. It cannot leave the body that it was given to.
+package struct Transaction {
+  private let context: TableContext
+
+  init(_ connection: any SQLConnection, secrets: SecretBox) {
+    context = TableContext(connection: connection, secrets: secrets)
+  }
+
+  package var users: Users { Users(context: context) }
+  package var organizations: Organizations { Organizations(context: context) }
+  package var members: Members { Members(context: context) }
+  package var sessions: Sessions { Sessions(context: context) }
+  package var apiKeys: APIKeys { APIKeys(context: context) }
+  package var projects: Projects { Projects(context: context) }
+  package var environments: Environments { Environments(context: context) }
+  package var applications: Applications { Applications(context: context) }
+  package var domains: Domains { Domains(context: context) }
+  package var mounts: Mounts { Mounts(context: context) }
+  package var ports: Ports { Ports(context: context) }
+  package var deployments: Deployments { Deployments(context: context) }
+  package var deploymentLogs: DeploymentLogs { DeploymentLogs(context: context) }
+  package var releases: Releases { Releases(context: context) }
+  package var sshKeys: SSHKeys { SSHKeys(context: context) }
+  package var jobs: JobTable { JobTable(context: context) }
+  package var audit: AuditEntries { AuditEntries(context: context) }
+  package var settings: Settings { Settings(context: context) }
+  package var webhookDeliveries: WebhookDeliveries { WebhookDeliveries(context: context) }
+  package var ownership: Ownership { Ownership(context: context) }
+}

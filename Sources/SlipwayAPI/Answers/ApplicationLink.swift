@@ -1,0 +1,27 @@
+package import SlipwayCore
+
+/// Enough of an application to name it and to lead to it.
+package struct ApplicationLink: Codable, Sendable {
+  package var applicationId: ID<Application>
+  package var name: String
+  package var appName: String
+  @Null package var icon: String?
+  package var applicationStatus: Application.Status
+  package var environmentId: ID<Environment>
+  /// With its project, in lists over several projects.
+  package var environment: EnvironmentRow?
+  @Null package var server: NoEntity?
+  @Null package var buildServer: NoEntity?
+
+  package init(_ application: Application, environment: EnvironmentRow? = nil) {
+    applicationId = application.id
+    name = application.name
+    appName = application.appName
+    icon = application.icon
+    applicationStatus = application.status
+    environmentId = application.environmentID
+    self.environment = environment
+    server = nil
+    buildServer = nil
+  }
+}

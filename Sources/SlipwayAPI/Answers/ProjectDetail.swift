@@ -1,0 +1,14 @@
+package import Foundation
+package import SlipwayCore
+
+/// `project.one`: a project with its environments, their variables and their services.
+package struct ProjectDetail: Codable, Sendable {
+  package var projectId: ID<Project>
+  package var name: String
+  @Null package var description: String?
+  package var createdAt: Date
+  package var organizationId: ID<Organization>
+  package var env: String
+  package var environments: [EnvironmentDetail]
+  package var projectTags: [NoEntity] = []
+}

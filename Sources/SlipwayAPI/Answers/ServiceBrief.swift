@@ -1,0 +1,15 @@
+package import SlipwayCore
+import SlipwayStore
+
+/// An application in `project.all`: no more than a list of many projects shows.
+package struct ServiceBrief: Codable, Sendable {
+  package var applicationId: ID<Application>
+  package var name: String
+  package var applicationStatus: Application.Status
+
+  init(_ summary: ServiceSummary) {
+    applicationId = summary.id
+    name = summary.name
+    applicationStatus = summary.status
+  }
+}

@@ -8,12 +8,14 @@ package actor EndToEndServer {
 
   package nonisolated let data: String
   package nonisolated let log: String
-  private let settings: [String: String]
+  package nonisolated let ports: EndToEndPorts
+  private var settings: [String: String]
   private var process: Process?
 
   package init(folder: String, instance: String, ports: EndToEndPorts, log: String) {
     data = folder + "/data"
     self.log = log
+    self.ports = ports
     settings = [
       "SLIPWAY_DATA_DIR": folder + "/data", "SLIPWAY_LISTEN": "127.0.0.1:\(ports.panel)",
       "SLIPWAY_HTTP_PORT": String(ports.http), "SLIPWAY_HTTPS_PORT": String(ports.https),
@@ -31,6 +33,9 @@ package actor EndToEndServer {
       input: input)
     return data
   }
+
+  /// A variable for all runs from now on.
+  package func set(_ name: String, to value: String) { settings[name] = value }
 
   /// - Parameter extra: variables for this run only, such as `SLIPWAY_TEST_KILL_AT`.
   package func start(_ extra: [String: String] = [:]) throws {

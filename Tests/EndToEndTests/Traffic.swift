@@ -1,0 +1,43 @@
+import SlipwayTesting
+
+/// Requests to one application through the proxy, without a pause, from two clients at once; remembers every failure.
+actor Traffic {
+  private(set) var sent = 0
+  private(set) var failures: [String] = []
+  private(set) var bodies: Set<String> = []
+
+  /// Sends requests while `body` runs.
+  static func during(
+    _ application: EndToEndApplication, _ body: () async throws -> Void
+  ) async throws -> Traffic {
+    let traffic = Traffic()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<2 {
+        group.addTask {
+          while !Task.isCancelled {
+            await traffic.send(to: application)
+            try? await Task.sleep(for: .milliseconds(15))
+          }
+        }
+      }
+      defer { group.cancelAll() }
+      try await body()
+    }
+    return traffic
+  }
+
+  private func send(to application: EndToEndApplication) async {
+    do {
+      let answer = try await application.get()
+      if Task.isCancelled { return }
+      note(answer.status == 200 ? nil : "\(answer.status): \(answer.body.prefix(80))", answer.body)
+    } catch {
+      if !Task.isCancelled { note("\(error)", "") }
+    }
+  }
+
+  private func note(_ failure: String?, _ body: String) {
+    sent += 1
+    if let failure { failures.append("request \(sent): \(failure)") } else { bodies.insert(body) }
+  }
+}

@@ -28,6 +28,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
     // Speaks HTTP to the Docker Engine's socket and to the outside world.
     .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
+    // Its TLS: named only to ask the proxy for a host before its certificate has come.
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
     // HTTP's currency types, and their NIO codecs, as Hummingbird uses them.
     .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
@@ -66,6 +68,7 @@ let package = Package(
       dependencies: [
         "SlipwayCore", logging, nioCore, nioPosix, nioHTTP1,
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: settings),

@@ -1,0 +1,81 @@
+package import SlipwayCore
+
+/// A program and its arguments as words; there is no shell that could read them in another way.
+package struct Command: Sendable, Hashable {
+  /// One argument. Text that a ``Secret`` was interpolated into is a secret as a whole.
+  package enum Word: Sendable, Hashable {
+    case plain(String)
+    /// Prints as `‹secret›`. A host refuses to put it into an argument vector, which everybody on the machine may read.
+    case secret(Secret)
+  }
+  /// What the program reads from its standard input; always through a pipe.
+  package enum Input: Sendable, Hashable {
+    case none
+    case secret(Secret)
+    /// The content of a file, read as the program wants it.
+    case file(String)
+  }
+
+  package var words: [Word]
+  /// Added to the host's minimal environment, which holds no secret.
+  package var environment: [String: Secret] = [:]
+  /// The root folder when `nil`.
+  package var workingDirectory: String?
+  package var input = Input.none
+  /// After it the whole process group is ended and `timeout` is thrown.
+  package var deadline: Duration?
+  /// Leaves processor and disk to everybody else, as builds do.
+  package var isLowPriority = false
+
+  package init(_ words: [String]) { self.words = words.map(Word.plain) }
+
+  package init(words: [Word]) { self.words = words }
+
+  /// The words that follow.
+  package mutating func append(_ more: String...) { words += more.map(Word.plain) }
+}
+
+extension Command: ExpressibleByArrayLiteral {
+  package init(arrayLiteral elements: Word...) { words = elements }
+}
+
+extension Command: CustomStringConvertible {
+  /// For people: words with blanks are quoted, secrets are masked.
+  package var description: String { words.map(\.description).joined(separator: " ") }
+}
+
+extension Command.Word: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .plain(let text):
+      text.isEmpty || text.contains(where: { $0.isWhitespace || $0 == "'" })
+        ? "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'" : text
+    case .secret: Secret.mask
+    }
+  }
+}
+
+extension Command.Word: ExpressibleByStringInterpolation {
+  /// Gathers the pieces of a word and remembers whether one of them was secret.
+  package struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var text = ""
+    fileprivate var isSecret = false
+
+    package init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
+
+    package mutating func appendLiteral(_ literal: String) { text += literal }
+
+    package mutating func appendInterpolation(_ secret: Secret) {
+      text += secret.reveal()
+      isSecret = true
+    }
+
+    package mutating func appendInterpolation(_ value: some CustomStringConvertible) { text += value.description }
+  }
+
+  package init(stringLiteral value: String) { self = .plain(value) }
+
+  package init(stringInterpolation: StringInterpolation) {
+    self = stringInterpolation.isSecret ? .secret(Secret(stringInterpolation.text)) : .plain(stringInterpolation.text)
+  }
+}

@@ -1,0 +1,72 @@
+package import Foundation
+
+// Of containers and what they write.
+extension DockerClient {
+  package func inspectContainer(_ id: String) async throws -> DockerContainer? {
+    try await find(
+      DockerRequest("GET", "/containers/\(try DockerName.check(id))/json", "inspect the container \(id)"))
+  }
+
+  /// - Parameter all: those that do not run too.
+  package func listContainers(
+    labels: [String: String] = [:], all: Bool = false
+  ) async throws -> [DockerContainerSummary] {
+    let request = DockerRequest("GET", "/containers/json", "list containers").with("all", all ? "true" : nil)
+    return try await decode(request.filtered(by: Self.filters(labels: labels)))
+  }
+
+  /// Removes a container with its anonymous volumes; one that is not there is fine.
+  /// - Parameter force: ends it first when it runs.
+  package func removeContainer(_ id: String, force: Bool = false) async throws {
+    let request = DockerRequest(
+      "DELETE", "/containers/\(try DockerName.check(id))", "remove the container \(id)")
+    try await remove(request.with("v", "true").with("force", force ? "true" : nil))
+  }
+
+  /// Whether a container writes to a terminal: its log is then one stream without frames.
+  /// - Throws: ``SlipwayError`` `not_found`.
+  package func containerIsTTY(_ id: String) async throws -> Bool {
+    let request = DockerRequest("GET", "/containers/\(try DockerName.check(id))/json", "inspect the container \(id)")
+    return try await decode(request, as: DockerContainer.self).Config.Tty ?? false
+  }
+
+  /// What a container wrote and, when followed, writes until it ends.
+  /// - Parameters:
+  ///   - tail: how many of the last lines; `nil` is all.
+  ///   - timestamps: begins each line with its time in RFC 3339.
+  package func containerLogs(
+    _ id: String, tail: Int? = nil, follow: Bool = false, since: Date? = nil, timestamps: Bool = false
+  ) async throws -> LogStream {
+    let request = Self.logs(
+      "/containers/\(try DockerName.check(id))/logs", "read the log of the container \(id)",
+      LogRange(tail: tail, follow: follow, since: since, timestamps: timestamps))
+    return LogStream(body: try await open(request), isTTY: try await containerIsTTY(id))
+  }
+
+  /// What all tasks of a service wrote and, when followed, write.
+  package func serviceLogs(
+    _ name: String, tail: Int? = nil, follow: Bool = false, since: Date? = nil, timestamps: Bool = false
+  ) async throws -> LogStream {
+    let request = Self.logs(
+      "/services/\(try DockerName.check(name))/logs", "read the log of the service \(name)",
+      LogRange(tail: tail, follow: follow, since: since, timestamps: timestamps))
+    let isTTY = try await inspectService(name)?.Spec.TaskTemplate.ContainerSpec.TTY ?? false
+    return LogStream(body: try await open(request), isTTY: isTTY)
+  }
+
+  private static func logs(_ path: String, _ what: String, _ range: LogRange) -> DockerRequest {
+    DockerRequest("GET", path, what)
+      .with("stdout", "true").with("stderr", "true")
+      .with("tail", range.tail.map { String(max(0, $0)) } ?? "all")
+      .with("follow", range.follow ? "true" : nil).with("timestamps", range.timestamps ? "true" : nil)
+      .with("since", range.since.map(DockerTime.seconds))
+  }
+}
+
+/// Which part of a log is wanted.
+private struct LogRange {
+  var tail: Int?
+  var follow: Bool
+  var since: Date?
+  var timestamps: Bool
+}

@@ -1,0 +1,67 @@
+import SlipwayCore
+
+// Of images.
+extension DockerClient {
+  package func inspectImage(_ reference: String) async throws -> DockerImage? {
+    let name = try DockerName.check(image: reference)
+    return try await find(DockerRequest("GET", "/images/\(name)/json", "inspect the image \(reference)"))
+  }
+
+  /// Pulls an image; without a tag or digest, its tag `latest`.
+  /// - Parameter progress: told once of each step of each layer, not of every percent.
+  /// - Throws: ``SlipwayError`` `command_failed` when the pull fails after it began.
+  package func pullImage(
+    _ reference: String, auth: RegistryAuth? = nil, progress: (@Sendable (String) async -> Void)? = nil
+  ) async throws {
+    let image = try ImageReference(parsing: reference, field: "image")
+    var request = try DockerRequest("POST", "/images/create", "pull the image \(reference)")
+      .with("fromImage", image.name).with("tag", image.digest ?? image.tag ?? "latest").authorized(by: auth)
+    // The engine begins to answer when the registry does.
+    request.timeout = .seconds(120)
+    var told = Set<String>()
+    let sent = request
+    for try await line in JSONLines<PullProgress>(open: { try await self.open(sent) }) {
+      if let problem = line.error {
+        throw SlipwayError(
+          .commandFailed, "Docker could not pull the image \(reference): \(problem)", details: ["docker": problem])
+      }
+      guard let text = line.text, told.insert(text).inserted else { continue }
+      await progress?(text)
+    }
+  }
+
+  /// - Returns: the images whose name fits, such as `slipway/web` or `slipway/web:d-*`.
+  package func listImages(reference: String) async throws -> [DockerImageSummary] {
+    let request = DockerRequest("GET", "/images/json", "list images")
+    return try await decode(request.filtered(by: ["reference": [reference]]))
+  }
+
+  /// Takes a name off an image, and the image itself away with its last name. One that is not there is fine.
+  /// - Throws: ``SlipwayError`` `conflict` when a container uses it.
+  package func removeImage(_ reference: String, force: Bool = false) async throws {
+    let name = try DockerName.check(image: reference)
+    try await remove(
+      DockerRequest("DELETE", "/images/\(name)", "remove the image \(reference)").with("force", force ? "true" : nil))
+  }
+
+  /// Gives an image another name.
+  package func tagImage(_ source: String, repository: String, tag: String) async throws {
+    let name = try DockerName.check(image: source)
+    _ = try await send(
+      DockerRequest("POST", "/images/\(name)/tag", "name the image \(repository):\(tag)")
+        .with("repo", repository).with("tag", tag))
+  }
+}
+
+/// One line of a pull.
+private struct PullProgress: Decodable, Sendable {
+  var id: String?
+  var status: String?
+  var error: String?
+
+  /// Without the bars, whose text is another one each time.
+  var text: String? {
+    guard let status, !status.isEmpty else { return nil }
+    return id.map { "\($0): \(status)" } ?? status
+  }
+}

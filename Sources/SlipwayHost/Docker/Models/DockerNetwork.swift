@@ -1,0 +1,29 @@
+/// A network.
+package struct DockerNetwork: Sendable, Hashable, Codable {
+  /// Where its addresses come from.
+  package struct AddressPlan: Sendable, Hashable, Codable {
+    /// One range.
+    package struct Range: Sendable, Hashable, Codable {
+      package var Subnet: String?
+      package var Gateway: String?
+    }
+    package var Driver: String?
+    package var Config: [Range]?
+  }
+  package var Id: String
+  package var Name: String
+  package var Driver: String?
+  /// `swarm` or `local`.
+  package var Scope: String?
+  package var Attachable: Bool?
+  package var Labels: [String: String]?
+  package var IPAM: AddressPlan?
+}
+
+/// A named volume.
+package struct DockerVolume: Sendable, Hashable, Codable {
+  package var Name: String
+  package var Driver: String?
+  package var Mountpoint: String?
+  package var Labels: [String: String]?
+}

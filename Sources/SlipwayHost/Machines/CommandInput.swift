@@ -1,0 +1,42 @@
+import Glibc
+import Foundation
+import SlipwayCore
+import Subprocess
+
+/// Writes a command's standard input through a pipe.
+struct CommandInput: InputProtocol {
+  private static let chunk = 256 << 10
+  /// A program that ends before it has read everything must not end Slipway.
+  private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
+  private let input: Command.Input
+
+  init(_ input: Command.Input) {
+    _ = Self.ignoresBrokenPipes
+    self.input = input
+  }
+
+  func write(with writer: StandardInputWriter) async throws {
+    switch input {
+    case .none: break
+    case .secret(let secret):
+      // A program may end, or stop to listen, before it has read everything; its status tells whether that was wrong.
+      _ = try? await writer.write(Array(secret.reveal().utf8))
+    case .file(let path):
+      try await copy(path, to: writer)
+    }
+  }
+
+  private func copy(_ path: String, to writer: StandardInputWriter) async throws {
+    let file = try await BlockingPool.run {
+      guard let file = FileHandle(forReadingAtPath: path) else {
+        throw SlipwayError(.notFound, "The file \(path), which a program is to read, cannot be opened.")
+      }
+      return file
+    }
+    while let bytes = try await BlockingPool.run({ try file.read(upToCount: Self.chunk) }), !bytes.isEmpty {
+      do { _ = try await writer.write(Array(bytes)) } catch { break }
+    }
+    try await BlockingPool.run { try file.close() }
+  }
+}

@@ -1,0 +1,30 @@
+/// A machine that Slipway works on: runs commands, keeps files, has a Docker Engine.
+package protocol Host: Sendable {
+  var name: String { get }
+  var docker: DockerClient { get }
+  var files: any HostFiles { get }
+
+  /// Runs a program in a session of its own; hands on each line of its output as it comes.
+  ///
+  /// When the task is cancelled, or the command's deadline is over, the whole process group gets SIGTERM and five
+  /// seconds later SIGKILL; nothing of it is left when this returns.
+  /// - Throws: `CancellationError`; ``SlipwayError`` `timeout`, or `precondition_failed` when the program is missing.
+  ///   A status other than 0 is a result.
+  func run(_ command: Command, output: (@Sendable (String) async -> Void)?) async throws -> CommandResult
+}
+
+extension Host {
+  package func run(_ command: Command) async throws -> CommandResult { try await run(command, output: nil) }
+
+  /// Runs a program that must succeed.
+  /// - Parameter what: the start of a sentence: `Cloning the repository`.
+  /// - Throws: ``SlipwayError`` `command_failed` with the last lines when the status is not 0.
+  @discardableResult
+  package func require(
+    _ command: Command, what: String, output: (@Sendable (String) async -> Void)? = nil
+  ) async throws -> CommandResult {
+    let result = try await run(command, output: output)
+    guard result.isSuccess else { throw CommandFailure(command, result).error(doing: what) }
+    return result
+  }
+}

@@ -1,0 +1,86 @@
+package import Foundation
+import Glibc
+import SlipwayCore
+
+/// The files of this machine.
+package struct LocalFiles: HostFiles {
+  package init() {}
+
+  package func read(_ path: String) async throws -> Data {
+    try await blocking("read", path) { try Data(contentsOf: URL(fileURLWithPath: path)) }
+  }
+
+  package func write(_ data: Data, to path: String, mode: Int) async throws {
+    try await blocking("write", path) { try AtomicFile.write(data, to: path, mode: mode) }
+  }
+
+  package func makeDirectory(_ path: String, mode: Int) async throws {
+    try await blocking("make the folder", path) {
+      let manager = FileManager.default
+      try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
+      // Not by the call above, whose mode the umask would change.
+      try manager.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+    }
+  }
+
+  package func remove(_ path: String) async throws {
+    try await blocking("remove", path) {
+      var status = stat()
+      guard lstat(path, &status) == 0 else { return }
+      try FileManager.default.removeItem(atPath: path)
+    }
+  }
+
+  package func exists(_ path: String) async throws -> Bool {
+    try await blocking("look at", path) { FileManager.default.fileExists(atPath: path) }
+  }
+
+  package func list(_ path: String) async throws -> [String] {
+    try await blocking("list", path) { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+  }
+
+  package func move(_ path: String, to target: String) async throws {
+    try await blocking("move", path) {
+      guard rename(path, target) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    }
+  }
+
+  package func size(_ path: String) async throws -> Int {
+    try await blocking("measure", path) {
+      let own = try FileManager.default.attributesOfItem(atPath: path)
+      guard own[.type] as? FileAttributeType == .typeDirectory else { return own[.size] as? Int ?? 0 }
+      var sum = 0
+      let inside = FileManager.default.enumerator(atPath: path)
+      while inside?.nextObject() != nil {
+        let attributes = inside?.fileAttributes ?? [:]
+        if attributes[.type] as? FileAttributeType == .typeRegular { sum += attributes[.size] as? Int ?? 0 }
+      }
+      return sum
+    }
+  }
+
+  /// Runs off the cooperative pool and says what could not be done.
+  private func blocking<Result: Sendable>(
+    _ verb: String, _ path: String, _ body: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    guard path.hasPrefix("/"), !path.utf8.contains(0) else {
+      throw SlipwayError(.internal, "Cannot \(verb) \(path): a path must be absolute.")
+    }
+    do {
+      return try await BlockingPool.run(body)
+    } catch let error as CocoaError where [.fileNoSuchFile, .fileReadNoSuchFile].contains(error.code) {
+      throw SlipwayError(.notFound, "Cannot \(verb) \(path): it does not exist.", cause: error)
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      throw SlipwayError(.internal, "Cannot \(verb) \(path): \(Self.reason(error)).", cause: error)
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    let cocoa = error as? CocoaError
+    let underlying = (cocoa?.userInfo[NSUnderlyingErrorKey] as? any Error) ?? error
+    if let code = (underlying as? POSIXError)?.code { return String(cString: strerror(code.rawValue)) }
+    return underlying.localizedDescription
+  }
+}

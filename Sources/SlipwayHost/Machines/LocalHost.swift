@@ -1,0 +1,119 @@
+import Glibc
+import Logging
+import SlipwayCore
+import Subprocess
+import Synchronization
+
+/// The machine that Slipway runs on.
+package struct LocalHost: Host {
+  /// The variable that marks every process started by one installation; see ``OrphanProcesses``.
+  package static let markerVariable = "SLIPWAY_RUN"
+
+  package let name = "this machine"
+  package let docker: DockerClient
+  package let files: any HostFiles
+  private let environment: [String: String]
+  private let grace: Duration
+
+  /// - Parameters:
+  ///   - runMarker: names the installation: the id of its data directory.
+  ///   - grace: how long a process group has between SIGTERM and SIGKILL.
+  package init(docker: DockerClient, runMarker: String, grace: Duration = .seconds(5)) {
+    self.docker = docker
+    self.grace = grace
+    files = LocalFiles()
+    environment = MinimalEnvironment.variables.merging([Self.markerVariable: runMarker]) { $1 }
+  }
+
+  package func run(
+    _ command: Command, output: (@Sendable (String) async -> Void)?
+  ) async throws -> CommandResult {
+    try Task.checkCancellation()
+    Logger(label: "slipway.commands").debug("command", metadata: [LogKeys.command: "\(command)"])
+    let configuration = try configuration(of: command)
+    guard let deadline = command.deadline else {
+      return try await execute(configuration, command.input, output)
+    }
+    return try await Deadline.run(within: deadline, what: command.words.first?.description ?? "The command") {
+      try await execute(configuration, command.input, output)
+    }
+  }
+
+  private func execute(
+    _ configuration: Subprocess.Configuration, _ input: Command.Input, _ output: (@Sendable (String) async -> Void)?
+  ) async throws -> CommandResult {
+    let group = Mutex<pid_t>(0)
+    // The teardown ends with the group's leader; members that ignored SIGTERM are ended here.
+    defer { group.withLock { if $0 > 1 { killpg($0, SIGKILL) } } }
+    do {
+      let result = try await Subprocess.run(
+        configuration, input: CommandInput(input), output: .sequence, error: .combinedWithOutput
+      ) { execution in
+        group.withLock { $0 = execution.processIdentifier.value }
+        var lines = OutputLines(output)
+        // Not `.strings()`, which is a hundred times slower than splitting the buffers here.
+        for try await buffer in execution.standardOutput {
+          await lines.feed(buffer.withUnsafeBytes { lines.feed($0) })
+        }
+        return await lines.finish()
+      }
+      try Task.checkCancellation()
+      return CommandResult(status: Self.status(result.terminationStatus), lines: result.closureResult)
+    } catch let error as SubprocessError {
+      try Task.checkCancellation()
+      throw startFailure(configuration.executable.description, error)
+    }
+  }
+
+  private func configuration(of command: Command) throws -> Subprocess.Configuration {
+    let words = try (command.isLowPriority ? LowPriority.words : []) + command.words.map(plain)
+    guard let program = words.first, !program.isEmpty else {
+      throw SlipwayError(.internal, "A command without a program cannot be run.")
+    }
+    let variables = environment.merging(command.environment.mapValues { $0.reveal() }) { $1 }
+    guard !(words + variables.keys + variables.values).contains(where: { $0.utf8.contains(0) }) else {
+      throw SlipwayError(.badRequest, "A command's words and variables must not contain a NUL character.")
+    }
+    var options = PlatformOptions()
+    options.createSession = true
+    options.teardownSequence = [
+      .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: grace),
+      .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(100)),
+    ]
+    return Subprocess.Configuration(
+      executable: program.contains("/") ? .path(literal(program)) : .name(program),
+      arguments: Arguments(Array(words.dropFirst())),
+      environment: .custom(variables.map { Array("\($0)=\($1)".utf8) + [0] }),
+      workingDirectory: literal(command.workingDirectory ?? "/"), platformOptions: options)
+  }
+
+  private func plain(_ word: Command.Word) throws -> String {
+    switch word {
+    case .plain(let text): text
+    case .secret:
+      throw SlipwayError(
+        .internal, "A secret must reach a program by its environment or standard input, not by an argument.")
+    }
+  }
+
+  private func startFailure(_ program: String, _ error: SubprocessError) -> SlipwayError {
+    guard error.code == .executableNotFound else {
+      return SlipwayError(.commandFailed, "\(program) could not be started: \(error)", cause: error)
+    }
+    return SlipwayError(
+      .preconditionFailed, "\(program) is not installed on \(name). Install it and try again.", cause: error)
+  }
+
+  private static func status(_ status: TerminationStatus) -> Int32 {
+    switch status {
+    case .exited(let code): code
+    case .signaled(let signal): 128 + signal
+    }
+  }
+}
+
+/// Makes a path of the type that Subprocess wants without importing the module that defines it.
+private func literal<Path: ExpressibleByStringLiteral>(_ text: String) -> Path
+where Path.StringLiteralType == String {
+  Path(stringLiteral: text)
+}

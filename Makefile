@@ -20,7 +20,7 @@ test: ## Everything: unit, contract and end-to-end tests with a real Docker Engi
 	@Scripts/test.sh
 
 bench: ## The promised numbers, each beside its baseline
-	@Scripts/bench.sh
+	@Benchmarks/bench.sh
 
 demo: ## A running Slipway with one deployed application, on this machine
 	@Scripts/demo.sh up

@@ -1,0 +1,87 @@
+import SlipwayCore
+import SlipwayStore
+import SlipwayTesting
+import Testing
+
+@Suite struct MigratorTests {
+  /// Comes after all that there are.
+  private enum Future: Migration {
+    static let version = 1000
+    static let statements: [SQL] = ["CREATE TABLE tomorrow (id TEXT)"]
+  }
+
+  /// Fails half way.
+  private enum Broken: Migration {
+    static let version = 1000
+    static let statements: [SQL] = ["CREATE TABLE tomorrow (id TEXT)", "CREATE TABLE nonsense nonsense"]
+  }
+
+  private func schema(_ database: SQLiteDatabase) async throws -> [String] {
+    try await database.read { connection in
+      try connection.rows(
+        "SELECT type || ' ' || name || ' ' || COALESCE(sql, '') AS text FROM sqlite_master ORDER BY 1"
+      )
+      .map { try $0["text"] }
+    }
+  }
+
+  @Test func `versions are 1, 2, 3 and so on`() {
+    #expect(Migrations.all.map { $0.version } == Array(1...Migrations.all.count))
+    #expect(Store.schemaVersion == Migrations.all.count)
+  }
+
+  @Test(arguments: 0..<Migrations.all.count)
+  func `from each earlier version the schema becomes the same`(version: Int) async throws {
+    let fresh = try await SQLiteDatabase.open(path: temporaryPath("fresh.sqlite"))
+    #expect(try await Migrator(fresh).run() == Array(1...Migrations.all.count))
+    let old = try await SQLiteDatabase.open(path: temporaryPath("old.sqlite"))
+    try await Migrator(old, migrations: Array(Migrations.all.prefix(version))).run()
+    #expect(try await Migrator(old).run() == Array((version + 1)...Migrations.all.count))
+    #expect(try await schema(old) == schema(fresh))
+    #expect(try await Migrator(old).run().isEmpty)
+  }
+
+  @Test func `rows of an earlier version are still there`() async throws {
+    let database = try await SQLiteDatabase.open(path: temporaryPath("old.sqlite"))
+    try await Migrator(database, migrations: Array(Migrations.all.prefix(1))).run()
+    try await database.write { try $0.run("INSERT INTO setting (name, value) VALUES ('a', 'b')") }
+    try await Migrator(database).run()
+    #expect(try await database.read { try $0.rows("SELECT * FROM setting").count } == 1)
+  }
+
+  @Test func `two at once apply each step once`() async throws {
+    let path = try temporaryPath("shared.sqlite")
+    let applied = try await withThrowingTaskGroup(of: [Int].self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          let database = try await SQLiteDatabase.open(path: path)
+          return try await Migrator(database).run()
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(applied.sorted() == Array(1...Migrations.all.count))
+  }
+
+  @Test func `a database of a newer Slipway is refused and left alone`() async throws {
+    let path = try temporaryPath("slipway.sqlite")
+    let database = try await SQLiteDatabase.open(path: path)
+    try await Migrator(database, migrations: Migrations.all + [Future.self]).run()
+    let before = try await schema(database)
+    await #expect {
+      try await Store.open(path: path, secrets: testSecrets())
+    } throws: { ($0 as? SlipwayError)?.code == .preconditionFailed && "\($0)".contains("1000") }
+    #expect(try await schema(database) == before)
+  }
+
+  @Test func `a step that fails leaves nothing behind`() async throws {
+    let database = try await SQLiteDatabase.open(path: temporaryPath("broken.sqlite"))
+    try await Migrator(database).run()
+    let before = try await schema(database)
+    await #expect(throws: SQLError.self) {
+      try await Migrator(database, migrations: Migrations.all + [Broken.self]).run()
+    }
+    #expect(try await schema(database) == before)
+    #expect(try await Migrator(database).run().isEmpty)
+  }
+}

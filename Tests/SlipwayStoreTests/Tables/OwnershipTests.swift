@@ -1,0 +1,70 @@
+import SlipwayCore
+import SlipwayStore
+import SlipwayTesting
+import Testing
+
+@Suite struct OwnershipTests {
+  /// One subject of every kind; a new kind does not compile until it is here.
+  private func subjects(of tenant: Tenant, _ tx: Transaction) throws -> [Subject] {
+    let (organization, application) = (tenant.organization.id, tenant.application.id)
+    let deployment = tenant.deployment()
+    try tx.deployments.insert(deployment)
+    let release = tenant.release(of: deployment)
+    try tx.releases.insert(release)
+    let domain = Domain(
+      organizationID: organization, applicationID: application, host: "a.example.com", createdAt: Tenant.start)
+    try tx.domains.insert(domain)
+    let mount = Mount(
+      organizationID: organization, applicationID: application, type: .volume, volumeName: "v", mountPath: "/v")
+    try tx.mounts.insert(mount)
+    let port = PublishedPort(
+      organizationID: organization, applicationID: application, publishedPort: tenant.user.email.count + 2000,
+      targetPort: 80)
+    try tx.ports.insert(port)
+    let sshKey = SSHKey(
+      organizationID: organization, name: "k", publicKey: "p", privateKey: Secret("s"), createdAt: Tenant.start)
+    try tx.sshKeys.insert(sshKey)
+    let apiKey = APIKey(
+      name: "k", start: "s", digest: "digest of \(tenant.user.email)", userID: tenant.user.id,
+      organizationID: organization, createdAt: Tenant.start)
+    try tx.apiKeys.insert(apiKey)
+    return [
+      .project(tenant.project.id), .environment(tenant.environment.id), .application(application),
+      .deployment(deployment.id), .domain(domain.id), .mount(mount.id), .port(port.id), .sshKey(sshKey.id),
+      .release(release.id), .apiKey(apiKey.id),
+    ]
+  }
+
+  private func stranger(_ subject: Subject, id: String) -> Subject {
+    switch subject {
+    case .project: .project(ID(id))
+    case .environment: .environment(ID(id))
+    case .application: .application(ID(id))
+    case .deployment: .deployment(ID(id))
+    case .domain: .domain(ID(id))
+    case .mount: .mount(ID(id))
+    case .port: .port(ID(id))
+    case .sshKey: .sshKey(ID(id))
+    case .release: .release(ID(id))
+    case .apiKey: .apiKey(ID(id))
+    }
+  }
+
+  @Test func `everything leads to its organisation and to no other`() async throws {
+    let (one, two) = (Tenant("one"), Tenant("other"))
+    let store = try await one.store()
+    let this = self
+    try await store.write { tx in
+      try two.insert(tx)
+      let (ofOne, ofTwo) = (try this.subjects(of: one, tx), try this.subjects(of: two, tx))
+      #expect(Set(ofOne.map(\.noun)).count == 10)
+      for subject in ofOne { #expect(try tx.ownership.organization(of: subject) == one.organization.id) }
+      for subject in ofTwo { #expect(try tx.ownership.organization(of: subject) == two.organization.id) }
+      for subject in ofOne {
+        for id in ["", "nothing", "' OR '1'='1", one.organization.id.rawValue] {
+          #expect(try tx.ownership.organization(of: this.stranger(subject, id: id)) == nil)
+        }
+      }
+    }
+  }
+}

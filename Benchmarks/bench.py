@@ -236,7 +236,7 @@ def seed_log(s, deployment):
     next_line = row["first_line"] + row["lines"]
     for start in range(0, LINES, 200):
         text = "".join(line(n) + "\n" for n in range(start, start + 200))
-        row.update(sequence=row["sequence"] + 1, first_line=next_line, lines=200, text=text)
+        row.update(sequence=row["sequence"] + 1, first_line=next_line, lines=200, bytes=len(text), text=text)
         next_line += 200
         store.execute(f"INSERT INTO deployment_log ({','.join(columns)}) VALUES ({','.join('?' * len(columns))})",
                       [row[c] for c in columns])

@@ -5,7 +5,7 @@ extension Configuration {
   /// The flags of `slipway serve`, without their dashes; each is also `SLIPWAY_` in capitals with underscores.
   package static let flagNames = [
     "data-dir", "listen", "http-port", "https-port", "docker-host", "log-level", "instance", "traefik-image",
-    "encryption-key", "public-url", "docker-command", "acme-ca-file",
+    "encryption-key", "public-url", "docker-command", "acme-server", "acme-ca-file",
   ]
 
   /// The environment of this process; the only place that reads it.
@@ -104,6 +104,11 @@ private struct ConfigurationReader {
       problems.require(
         ["http", "https"].contains(parts?.scheme) && parts?.host != nil, "public-url", "must be an http(s) URL")
       configuration.publicURL = url.hasSuffix("/") ? String(url.dropLast()) : url
+    }
+    if let url = value("acme-server") {
+      let parts = URLComponents(string: url)
+      problems.require(parts?.scheme == "https" && parts?.host != nil, "acme-server", "must be an https URL")
+      configuration.acmeServer = url
     }
   }
 

@@ -22,6 +22,8 @@ package struct Configuration: Sendable {
   package var publicURL: String?
   /// The docker command line to build with; `nil` searches `PATH`.
   package var dockerCommand: String?
+  /// The directory URL of an ACME server other than Let's Encrypt's, when the settings name none.
+  package var acmeServer: String?
   /// A file with certificates that the proxy trusts when it speaks to the ACME server.
   package var acmeCAFile: String?
   /// For tests of crashes: the process kills itself when a deployment reaches this point.
@@ -38,7 +40,7 @@ package struct Configuration: Sendable {
       ("encryption-key", encryptionKey == nil ? "(file in the data directory)" : Secret.mask),
       ("public-url", publicURL ?? "(as requested)"),
       ("docker-command", dockerCommand ?? "(first in PATH that can build)"),
-      ("acme-ca-file", acmeCAFile ?? "(the system's)"),
+      ("acme-server", acmeServer ?? "(Let's Encrypt's)"), ("acme-ca-file", acmeCAFile ?? "(the system's)"),
     ]
   }
 }

@@ -1,0 +1,83 @@
+package import SlipwayCore
+
+/// Traefik's static file: entry points, where the routes are, who signs certificates. A change needs a restart.
+package struct ProxySettings: Sendable, Hashable, Codable {
+  /// Where the proxy's container sees the folder `traefik` of the data directory.
+  package static let folder = "/etc/traefik"
+  package static let fileName = "traefik.yml"
+  /// The folder with the routes, below ``folder``.
+  package static let dynamic = "dynamic"
+  /// The folder with the certificates, mounted apart because only it is written to.
+  package static let certificates = "/acme"
+  /// The copy of the certificates that the ACME server is trusted by, below ``folder``.
+  package static let authorities = "acme-ca.pem"
+
+  package var global = Global()
+  package var log = Log()
+  package var entryPoints: [String: Point]
+  package var providers: Providers
+  package var certificatesResolvers: [String: Resolver]
+
+  /// - Parameter settings: the administrator's; `nil` before there are any.
+  package init(configuration: Configuration, settings: ServerSettings?) {
+    entryPoints = [
+      EntryPoint.web: Point(address: ":\(configuration.httpPort)"),
+      EntryPoint.websecure: Point(address: ":\(configuration.httpsPort)"),
+    ]
+    providers = Providers()
+    let acme = ACME(
+      email: settings?.letsEncryptEmail, storage: Self.certificates + "/acme.json",
+      caServer: settings?.acmeServer ?? configuration.acmeServer,
+      caCertificates: configuration.acmeCAFile.map { _ in ["\(Self.folder)/\(Self.authorities)"] })
+    certificatesResolvers = [EntryPoint.resolver: Resolver(acme: acme)]
+  }
+
+  package func yaml() throws -> String { try TraefikDocument.text(of: self) }
+
+  /// No calls home.
+  package struct Global: Sendable, Hashable, Codable {
+    package var checkNewVersion = false
+    package var sendAnonymousUsage = false
+  }
+
+  /// What it says of itself; there is no access log unless somebody asks for one.
+  package struct Log: Sendable, Hashable, Codable {
+    package var level = "INFO"
+  }
+
+  /// A port that it listens on.
+  package struct Point: Sendable, Hashable, Codable {
+    package var address: String
+  }
+
+  /// Routes come from files only: the proxy never sees Docker's socket.
+  package struct Providers: Sendable, Hashable, Codable {
+    package var providersThrottleDuration = "100ms"
+    package var file = Files()
+  }
+
+  /// The folder that it watches.
+  package struct Files: Sendable, Hashable, Codable {
+    package var directory = "\(ProxySettings.folder)/\(ProxySettings.dynamic)"
+    package var watch = true
+  }
+
+  /// Somebody who signs certificates.
+  package struct Resolver: Sendable, Hashable, Codable {
+    package var acme: ACME
+  }
+
+  /// An ACME server, Let's Encrypt's when none is named.
+  package struct ACME: Sendable, Hashable, Codable {
+    package var email: String?
+    package var storage: String
+    package var caServer: String?
+    package var caCertificates: [String]?
+    package var httpChallenge = Challenge()
+  }
+
+  /// Proves that a name is ours by answering on it.
+  package struct Challenge: Sendable, Hashable, Codable {
+    package var entryPoint = EntryPoint.web
+  }
+}

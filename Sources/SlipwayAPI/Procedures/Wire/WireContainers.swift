@@ -114,7 +114,7 @@ struct WireSingleContainer: SingleValueDecodingContainer {
   let decoder: WireDecoder
   var codingPath: [any CodingKey] { decoder.codingPath }
 
-  func decodeNil() -> Bool { decoder.value == .null }
+  func decodeNil() -> Bool { decoder.value == .null || (decoder.isText && decoder.value == .string("")) }
   func decode(_ type: Bool.Type) throws -> Bool { decoder.bool() }
   func decode(_ type: String.Type) throws -> String { decoder.string() }
   func decode(_ type: Double.Type) throws -> Double { decoder.double() }

@@ -7,6 +7,7 @@ package struct WireInput: Sendable {
     case json(Data)
     case value(JSONValue)
     case text(String)
+    case fields(TextFields)
   }
   private let source: Source
 
@@ -19,6 +20,9 @@ package struct WireInput: Sendable {
   /// A query or a form: `name=value&…`, everything a text.
   package init(urlEncoded: String) { source = .text(urlEncoded) }
 
+  /// A query or a form that was read already.
+  init(fields: TextFields) { source = .fields(fields) }
+
   /// - Throws: ``SlipwayError`` `badRequest` with ``InputIssues`` for everything that is wrong.
   func decode<Input: Decodable>(_ type: Input.Type) throws -> Input {
     switch source {
@@ -29,6 +33,8 @@ package struct WireInput: Sendable {
       return try WireDecoder.decode(type, from: value, isText: false)
     case .text(let text):
       return try WireDecoder.decode(type, from: TextFields(parsing: text).value, isText: true)
+    case .fields(let fields):
+      return try WireDecoder.decode(type, from: fields.value, isText: true)
     }
   }
 }

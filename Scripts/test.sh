@@ -16,6 +16,4 @@ build() {
     /error|note:/ { print }'
 }
 build || { say "the build failed"; swift build --build-tests "${SWIFT_FLAGS[@]}" 2>&1 | tail -n 60; exit 1; }
-python="$VENV/bin/python"
-# shellcheck disable=SC2086
-PYTHON="$python" swift test --skip-build "${SWIFT_FLAGS[@]}" "$@" 2>&1 | sed -u '/^◇ /d; /^↳ /d'
+swift test --skip-build "${SWIFT_FLAGS[@]}" "$@" 2>&1 | sed -u '/^◇ /d; /^↳ /d'

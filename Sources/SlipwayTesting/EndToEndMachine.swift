@@ -1,10 +1,19 @@
 import Foundation
+import SlipwayCore
 
 /// What end-to-end tests need of this machine.
 package enum EndToEndMachine {
   /// A Docker Engine answers and the executable was built; otherwise the tests are skipped and say so.
   package static let isReady =
     answers(at: "/var/run/docker.sock") && FileManager.default.isExecutableFile(atPath: EndToEndServer.binary)
+
+  /// The Python with the packages that the tests need.
+  package static var python: String {
+    let environment = Configuration.processEnvironment
+    let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "/root") + "/.cache"
+    let own = cache + "/slipway/python/bin/python"
+    return FileManager.default.isExecutableFile(atPath: own) ? own : "python3"
+  }
 
   private static func answers(at path: String) -> Bool {
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)

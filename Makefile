@@ -6,9 +6,8 @@ SHELL := /bin/bash
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
-build: assets ## The release binary, .build/release/slipway
-	@Scripts/install.sh build
-	@swift build -c release --product slipway --disable-index-store
+build: ## The release binary, .build/release/slipway
+	@Scripts/build.sh
 
 assets: ## Fonts, icons and other files of the dashboard that are not in the repository
 	@if [ -x Scripts/assets.sh ]; then Scripts/assets.sh; fi

@@ -9,5 +9,5 @@ step "Docker Engine and Swarm" Scripts/engine.sh up bench
 trap 'Scripts/engine.sh down bench' EXIT
 step "base images" Scripts/images.sh
 say "  building slipway (a first release build takes several minutes)"
-swift build -c release --product slipway "${SWIFT_FLAGS[@]}" 2>&1 | tail -n 3 >&2
+swift_build -c release --product slipway
 "$VENV/bin/python" Benchmarks/bench.py "$@"

@@ -18,12 +18,6 @@ choose_ports() {
   printf 'panel=%s http=%s https=%s git=%s\n' "$panel" "$http" "$https" "$git" >"$demo/ports"
 }
 
-release_build() {
-  swift build -c release --product slipway "${SWIFT_FLAGS[@]}" 2>&1 | awk '
-    match($0, /^\[[0-9]+\/[0-9]+\]/) { if (systime() - last >= 10) { print "  " $0; fflush(); last = systime() } next }
-    { print "  " $0; fflush() }' >&2
-}
-
 create_owner() {
   [ -s "$demo/owner.json" ] && return
   umask 077
@@ -73,6 +67,7 @@ create_application() {
   api application.saveBuildType "$(jq -n --arg id "$id" '{applicationId: $id, buildType: "dockerfile",
     dockerfile: "Dockerfile", dockerContextPath: "", dockerBuildStage: "", herokuVersion: null, railpackVersion: null}')" >/dev/null
   api domain.create "$(jq -n --arg id "$id" --arg host $host '{applicationId: $id, host: $host, port: 3000}')" >/dev/null
+  api "application.one?applicationId=$id" | jq -r .appName >"$demo/app-name"
   echo "$id" >"$demo/application"
 }
 
@@ -103,7 +98,7 @@ up() {
   step "Docker Engine and Swarm" Scripts/engine.sh up demo
   step "base images" Scripts/images.sh
   say "  building slipway (a first release build takes several minutes)"
-  release_build
+  swift_build -c release --product slipway
   choose_ports
   # shellcheck disable=SC1091
   . "$demo/ports"
@@ -130,10 +125,17 @@ remove_services() {
   for network in $(docker network ls -q --filter name=^slipway-demo-network$); do wait_for 20 docker network rm "$network"; done
 }
 
+remove_images() {
+  local images
+  images=$(docker image ls --format '{{.Repository}}:{{.Tag}}' "slipway/$(cat "$demo/app-name" 2>/dev/null || echo none)")
+  # shellcheck disable=SC2086
+  [ -z "$images" ] || docker image rm -f $images
+}
+
 down() {
   [ -d "$demo" ] || { say "no demo is running"; return; }
   step "slipway serve" stop "$demo/serve.pid"
-  if docker version >/dev/null 2>&1; then step "services, containers, network" remove_services; fi
+  if docker version >/dev/null 2>&1; then step "services, containers, network" remove_services; step "images of the example" remove_images; fi
   [ ! -d "$demo/git" ] || step "git server" Scripts/git-server.sh down "$demo/git"
   step "Docker Engine, when nobody else needs it" Scripts/engine.sh down demo
   rm -rf "$demo"

@@ -75,3 +75,22 @@ for port in [int(x) for x in sys.argv[1:]] + [0]:
         pass
 P
 }
+
+# swift_build ARGUMENTS...: SwiftPM's own counter every ten seconds, and everything that is no counter at the end if it fails.
+swift_build() {
+  local log status line last=$SECONDS
+  log=$(mktemp)
+  set +e
+  swift build "${SWIFT_FLAGS[@]}" "$@" 2>&1 | while IFS= read -r line; do
+    case $line in
+    "["*/*"]"*) if [ $((SECONDS - last)) -ge 10 ]; then last=$SECONDS; say "    ${line%%]*}]"; fi ;;
+    *"Build complete"* | *"Compiling"*"complete"*) say "    $line" ;;
+    *) printf '%s\n' "$line" >>"$log" ;;
+    esac
+  done
+  status=${PIPESTATUS[0]}
+  set -e
+  [ "$status" = 0 ] || tail -n 100 "$log" >&2
+  rm -f "$log"
+  return "$status"
+}

@@ -3,8 +3,8 @@
 #   install.sh build | demo | test
 . "$(dirname "$0")/environment.sh"
 
-BUILD="libsqlite3-dev libcrypt-dev zlib1g-dev pkg-config"
-RUN="docker.io tini iptables iproute2 git openssh-client curl jq openssl ca-certificates python3-venv"
+BUILD="binutils libc6-dev libstdc++-12-dev libgcc-12-dev libsqlite3-dev libcrypt-dev zlib1g-dev pkg-config git make python3-venv"
+RUN="docker.io tini iptables iproute2 openssh-client curl jq openssl ca-certificates"
 DEMO="busybox-static nginx-light fcgiwrap"
 TEST="openssh-server pebble chromium chromium-driver zip procps"
 case ${1:-} in

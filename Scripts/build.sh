@@ -1,0 +1,8 @@
+#!/bin/bash
+# The release binary, .build/release/slipway.
+. "$(dirname "$0")/environment.sh"
+cd "$ROOT"
+Scripts/install.sh build
+step "assets" make -s assets
+say "  building slipway (a first release build takes several minutes)"
+swift_build -c release --product slipway

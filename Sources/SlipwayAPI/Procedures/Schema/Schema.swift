@@ -70,11 +70,3 @@ package struct SchemaField: Sendable, Hashable {
 package protocol SchemaProviding {
   static var schema: Schema { get }
 }
-
-extension JSONValue: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral {
-  package init(stringLiteral value: String) { self = .string(value) }
-
-  package init(dictionaryLiteral elements: (String, JSONValue)...) {
-    self = .object(Dictionary(elements, uniquingKeysWith: { _, last in last }))
-  }
-}

@@ -14,6 +14,8 @@ package final class Engine: Sendable {
   package let dockerCommands = DockerCommands()
   /// The folders below the data directory.
   package let folders: DataFolders
+  /// The proxy's files.
+  package let routes: Routes
 
   package init(
     store: Store, hosts: Hosts, bus: any EventBus, configuration: Configuration,
@@ -24,6 +26,8 @@ package final class Engine: Sendable {
     self.bus = bus
     self.configuration = configuration
     self.now = now
-    self.folders = DataFolders(root: configuration.dataDirectory)
+    folders = DataFolders(root: configuration.dataDirectory)
+    // The proxy's folder is this machine's, whichever hosts there are.
+    routes = Routes(store: store, writer: TraefikWriter(files: LocalFiles(), folder: folders.traefik + "/dynamic"))
   }
 }

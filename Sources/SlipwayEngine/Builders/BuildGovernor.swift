@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import SlipwayCore
+import SlipwayHost
 
 /// Holds build steps below a ceiling of processor time and memory.
 ///
@@ -36,10 +37,10 @@ struct BuildGovernor: Sendable {
 
   private func watch() async {
     var done: Set<String> = []
-    await BlockingWork.run { prepare() }
+    try? await BlockingPool.run { prepare() }
     while !Task.isCancelled {
       let known = done
-      done = await BlockingWork.run { known.union(govern(except: known)) }
+      done = (try? await BlockingPool.run { known.union(govern(except: known)) }) ?? known
       guard (try? await Task.sleep(for: Self.interval)) != nil else { return }
     }
   }

@@ -1,4 +1,3 @@
-import Foundation
 import SlipwayCore
 import SlipwayHost
 
@@ -16,7 +15,7 @@ struct BuildRun: Sendable {
     let plan = try builder.plan(BuildInput(snapshot: snapshot, checkout: checkout, workFolder: folder))
     try await CheckoutGuard(host: context.host, root: checkout.directory).check(plan.guarded)
     for file in plan.files {
-      try await context.host.files.write(file.path, file.content.reveal(), mode: file.mode)
+      try await context.host.files.write(file.content.reveal(), to: file.path, mode: file.mode)
     }
     let docker = try await context.engine.dockerCommands.command(on: context.host, context.engine.configuration)
     let tag = ImageTag.of(snapshot)
@@ -47,7 +46,7 @@ struct BuildRun: Sendable {
     var files: [(name: String, path: String)] = []
     for (index, secret) in plan.secrets.variables.enumerated() {
       let path = "\(folder)/secrets/\(index)"
-      try await context.host.files.write(path, secret.value, mode: 0o600)
+      try await context.host.files.write(secret.value, to: path, mode: 0o600)
       files.append((secret.name, path))
     }
     return files

@@ -42,7 +42,7 @@ package struct DockerCommand: Sendable, Hashable {
     for variable in plan.arguments.variables {
       words.append(.plain("--build-arg"))
       if Self.isOwnName(variable.name) {
-        words.append(.secret(Secret("\(variable.name)=\(variable.value)")))
+        words.append(.plain("\(variable.name)=\(variable.value)"))
       } else {
         words.append(.plain(variable.name))
         environment[variable.name] = Secret(variable.value)
@@ -79,20 +79,5 @@ package struct DockerCommand: Sendable, Hashable {
     fields.map { field in
       field.contains { ",\"\n".contains($0) } ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
     }.joined(separator: ",")
-  }
-}
-
-/// What every build is told beside its plan.
-package struct BuildRequest: Sendable {
-  package var tag: String
-  package var ignoresCache: Bool
-  package var labels: [(String, String)]
-  package var deadline: Duration
-
-  package init(tag: String, ignoresCache: Bool, labels: [(String, String)], deadline: Duration) {
-    self.tag = tag
-    self.ignoresCache = ignoresCache
-    self.labels = labels
-    self.deadline = deadline
   }
 }

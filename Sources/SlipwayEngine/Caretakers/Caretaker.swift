@@ -1,4 +1,4 @@
-package import Logging
+import Logging
 package import ServiceLifecycle
 
 /// A small service that puts one thing in order, again and again.
@@ -14,7 +14,7 @@ package protocol Caretaker: Service {
 extension Caretaker {
   /// Once at the start, then after every interval, until the process stops; a throw is logged and tried again.
   package func run() async throws {
-    try await cancelWhenGracefulShutdown {
+    await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         await attempt()
         guard (try? await Task.sleep(for: interval)) != nil else { return }

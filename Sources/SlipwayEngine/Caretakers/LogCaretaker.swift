@@ -1,8 +1,9 @@
 import Foundation
 import SlipwayCore
+import SlipwayHost
 import SlipwayStore
 
-/// Removes what deployments left in folders and that no deployment at work needs: checkouts, temporary keys, uploads.
+/// Removes what is no longer needed: checkouts and temporary keys of deployments that ended, uploads without one, old jobs.
 package struct LogCaretaker: Caretaker {
   package static let name = "leftovers"
   package let interval = Duration.seconds(3600)
@@ -12,7 +13,8 @@ package struct LogCaretaker: Caretaker {
 
   package func runOnce() async throws -> Int {
     let files = try engine.hosts.host(for: nil).files
-    var removed = 0
+    let old = engine.now().addingTimeInterval(-7 * 86_400)
+    var removed = try await engine.store.write { try $0.jobs.deleteEnded(before: old) }
     for (folder, suffix) in [(engine.folders.work, ""), (engine.folders.uploads, ".zip")] {
       guard try await files.exists(folder) else { continue }
       for name in try await files.list(folder) where name.hasSuffix(suffix) {
@@ -29,7 +31,7 @@ package struct LogCaretaker: Caretaker {
     let deployment = try await engine.store.read { try $0.deployments.find(id) }
     guard let deployment else {
       // An upload is there before its deployment is.
-      return try await BlockingWork.run { Self.age(of: path) > 3600 }
+      return try await BlockingPool.run { Self.age(of: path) > 3600 }
     }
     return !isUpload && deployment.status.isFinal
   }

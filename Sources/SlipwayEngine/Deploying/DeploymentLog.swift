@@ -111,7 +111,7 @@ package actor DeploymentLog {
   private func write(_ text: String, lines: Int) async {
     let (id, now) = (deployment, engine.now())
     do {
-      try await engine.store.write { try $0.deploymentLogs.append(id, text: text, lines: lines, now: now) }
+      _ = try await engine.store.write { try $0.deploymentLogs.append(id, text: text, lines: lines, now: now) }
       engine.bus.publish(.logAppended(id))
     } catch {
       Logger(label: "slipway.deployments").error(

@@ -1,4 +1,3 @@
-import Foundation
 import SlipwayCore
 import SlipwayHost
 import SlipwayStore
@@ -83,16 +82,5 @@ struct DeploymentPipeline: Sendable {
       try $0.deployments.setCommit(id, commit: commit, title: name, description: description)
     }
     engine.bus.publish(.deploymentChanged(id, deployment.applicationID, deployment.organizationID))
-  }
-}
-
-/// The tag that a deployment's image gets: one for each deployment, so that nothing moves under a release.
-package enum ImageTag {
-  package static func of(_ snapshot: DeploymentSnapshot) -> String {
-    of(snapshot.deployment.id, appName: snapshot.application.appName)
-  }
-
-  package static func of(_ deployment: ID<Deployment>, appName: String) -> String {
-    "slipway/\(appName):d-\(deployment)"
   }
 }

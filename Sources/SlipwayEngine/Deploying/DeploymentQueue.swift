@@ -11,7 +11,7 @@ package enum DeploymentQueue {
     let application = request.application
     for waiting in try tx.deployments.queued(of: application.id) {
       guard try tx.deployments.move(waiting.id, from: [.queued], to: .superseded, now: now) else { continue }
-      try dropJob(tx, of: waiting.id)
+      try tx.jobs.cancelQueued(ID(waiting.id.rawValue))
     }
     let deployment = Deployment(
       id: request.id, organizationID: application.organizationID, applicationID: application.id, kind: request.kind,
@@ -34,7 +34,9 @@ package enum DeploymentQueue {
     let deployment = try tx.deployments.one(id)
     switch deployment.status {
     case .queued:
-      if try tx.deployments.move(id, from: [.queued], to: .cancelled, now: now) { try dropJob(tx, of: id) }
+      if try tx.deployments.move(id, from: [.queued], to: .cancelled, now: now) {
+        try tx.jobs.cancelQueued(ID(id.rawValue))
+      }
     case .running:
       try tx.deployments.requestCancel(id)
     case .done, .error, .cancelled, .superseded:
@@ -58,11 +60,5 @@ package enum DeploymentQueue {
     if request.commit != nil || request.kind != .rebuild { return request.commit }
     guard let release = try tx.releases.current(of: request.application.id) else { return nil }
     return try tx.deployments.find(release.deploymentID)?.commit
-  }
-
-  private static func dropJob(_ tx: Transaction, of deployment: ID<Deployment>) throws {
-    guard var job = try tx.jobs.find(ID(deployment.rawValue)), job.state == .queued else { return }
-    job.state = .cancelled
-    try tx.jobs.update(job)
   }
 }

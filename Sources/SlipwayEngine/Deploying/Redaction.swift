@@ -66,11 +66,16 @@ struct Redaction: Sendable {
   }
 
   private static func find(_ needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-    guard start < bytes.count else { return nil }
+    let last = bytes.count - needle.count
     return bytes.withUnsafeBytes { haystack -> Int? in
-      guard let base = haystack.baseAddress else { return nil }
-      guard let found = memmem(base + start, bytes.count - start, needle, needle.count) else { return nil }
-      return UnsafeRawPointer(found) - base
+      guard let base = haystack.baseAddress, let first = needle.first else { return nil }
+      var at = start
+      while at <= last, let hit = memchr(base + at, Int32(first), last - at + 1) {
+        at = UnsafeRawPointer(hit) - base
+        if memcmp(base + at, needle, needle.count) == 0 { return at }
+        at += 1
+      }
+      return nil
     }
   }
 }

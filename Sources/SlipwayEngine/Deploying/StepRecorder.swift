@@ -1,5 +1,6 @@
 import Foundation
 package import SlipwayCore
+import SlipwayStore
 
 /// Notes in the rows, and on the bus, at which step a deployment is.
 package actor StepRecorder {

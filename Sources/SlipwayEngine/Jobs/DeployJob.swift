@@ -26,6 +26,8 @@ package enum DeployJob: RunnableJob {
       await log.line("Done: the new version serves.")
       try await close(log, pipeline)
       try await DeploymentFinish.finish(deployment, .done(release), engine)
+      // What was staged for the switch is what the rows say from now on.
+      try? await engine.routes.settle(deployment.applicationID)
     } catch {
       try await settle(error, deployment, log, steps) { try await close(log, pipeline) }
     }
@@ -42,6 +44,7 @@ package enum DeployJob: RunnableJob {
       isPreviousServing: try await isServing(deployment, engine))
     let log = DeploymentLog(engine: engine, deployment: deployment.id)
     await log.resume()
+    await undo(deployment, log, engine)
     await log.line("Failed: \(evidence.summary)")
     await log.flush()
     _ = try await engine.store.write {
@@ -76,6 +79,7 @@ package enum DeployJob: RunnableJob {
         try await putBack(deployment, log, "Interrupted: the server stops. It goes on after the restart.", engine)
         throw CancellationError()
       }
+      await undo(deployment, log, engine)
       await log.line("Cancelled: everything was undone.")
       try await uncancelled(close)
       return try await DeploymentFinish.finish(deployment, .cancelled, engine)
@@ -84,6 +88,7 @@ package enum DeployJob: RunnableJob {
       try await putBack(deployment, log, "Failed inside Slipway: \(message(of: error))", engine)
       throw error
     }
+    await undo(deployment, log, engine)
     await log.line("Failed: \(evidence.summary)")
     if let advice = evidence.advice { await log.line(advice) }
     try await uncancelled(close)
@@ -109,6 +114,15 @@ package enum DeployJob: RunnableJob {
       evidence.containerLog[index] = await log.redacted(evidence.containerLog[index])
     }
     return evidence
+  }
+
+  /// The stages undo what they did; this is for what an attempt before a crash has left.
+  private static func undo(_ deployment: Deployment, _ log: DeploymentLog, _ engine: Engine) async {
+    do {
+      try await ReleaseUndo(engine: engine, deployment: deployment).run()
+    } catch {
+      await log.line("Not everything could be undone yet: \(message(of: error)). It is tried again by itself.")
+    }
   }
 
   private static func putBack(

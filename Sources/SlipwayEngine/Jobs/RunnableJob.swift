@@ -26,25 +26,6 @@ package protocol RunnableJob: Sendable {
   static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws
 }
 
-/// The groups of jobs that share a limit.
-package enum JobPool: String, Sendable, CaseIterable {
-  /// Builds and deployments; the limit is ``ServerSettings/buildsConcurrency``.
-  case builds
-  /// Short work that frees what is no longer wanted.
-  case upkeep
-}
-
-/// What a running job is given.
-package struct JobContext: Sendable {
-  package let engine: Engine
-  package let job: Job
-
-  package init(engine: Engine, job: Job) {
-    self.engine = engine
-    self.job = job
-  }
-}
-
 extension RunnableJob {
   package static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws {}
 
@@ -62,9 +43,4 @@ extension RunnableJob {
       id: id, organizationID: organization, kind: kind, lane: lane, pool: pool.rawValue,
       arguments: String(decoding: try encoder.encode(arguments), as: UTF8.self), availableAt: at, createdAt: now)
   }
-}
-
-/// The names of lanes.
-package enum JobLane {
-  package static func application(_ id: ID<Application>) -> String { "application:\(id)" }
 }

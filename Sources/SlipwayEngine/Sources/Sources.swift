@@ -1,0 +1,29 @@
+import SlipwayCore
+
+/// Every source that there is.
+package enum Sources {
+  package static let all: [any Source.Type] = [GitSource.self, ImageSource.self, UploadSource.self]
+
+  /// - Throws: ``DeploymentFailure`` naming all that is missing before it could fetch.
+  package static func source(for snapshot: DeploymentSnapshot) throws -> any Source {
+    let kind = snapshot.application.source.sourceType
+    guard let type = all.first(where: { $0.kinds.contains(kind) }) else {
+      let known = all.flatMap { $0.kinds.map(\.rawValue) }.joined(separator: ", ")
+      throw failure(
+        snapshot, "sourceType: '\(kind.rawValue)' cannot be fetched yet.", "Choose one of \(known).")
+    }
+    let problems = type.problems(of: snapshot)
+    guard problems.isEmpty else {
+      throw failure(snapshot, problems.joined(separator: " "), "Complete the source's settings, then deploy again.")
+    }
+    return type.init()
+  }
+
+  private static func failure(
+    _ snapshot: DeploymentSnapshot, _ summary: String, _ advice: String
+  ) -> DeploymentFailure {
+    DeploymentFailure(
+      Evidence(
+        step: .source, summary: summary, advice: advice, isPreviousServing: snapshot.isPreviousServing))
+  }
+}

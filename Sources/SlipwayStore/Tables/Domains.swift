@@ -52,6 +52,11 @@ package struct Domains: EntityTable {
     try all("WHERE host = \(host) AND path = \(path) ORDER BY unique_config_key")
   }
 
+  /// Those of every organisation that have this host, whatever their path.
+  package func claiming(host: String) throws -> [Domain] {
+    try all("WHERE host = \(host) ORDER BY unique_config_key")
+  }
+
   /// All of this installation.
   package func all() throws -> [Domain] { try all("ORDER BY unique_config_key") }
 }

@@ -29,4 +29,9 @@ package struct Mounts: EntityTable {
   package func all(of application: ID<Application>) throws -> [Mount] {
     try all("WHERE application_id = \(application) ORDER BY mount_path, id")
   }
+
+  /// Those of every organisation that mount this volume.
+  package func claiming(volumeName: String) throws -> [Mount] {
+    try all("WHERE volume_name = \(volumeName) ORDER BY id")
+  }
 }

@@ -45,7 +45,7 @@ private struct RecordedMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func decodeNil(forKey key: Key) throws -> Bool { false }
 
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-    try recorder.noteField(key, type, isRequired: !(type is any ExpressibleByNilLiteral.Type))
+    try recorder.noteField(key, type, isRequired: !(type is any OptionalKind.Type))
     return try SchemaSample.make(type)
   }
 

@@ -16,12 +16,20 @@ enum SchemaSample {
     case is URL.Type: URL(string: "https://example.org")
     case is JSONValue.Type: JSONValue.null
     case let cases as any CaseIterable.Type: first(cases)
-    case let optional as any ExpressibleByNilLiteral.Type: absent(optional)
+    case let optional as any OptionalKind.Type: optional.absent
     default: nil
     }
   }
 
   private static func first<Cases: CaseIterable>(_ type: Cases.Type) -> Any? { type.allCases.first }
+}
 
-  private static func absent<Value: ExpressibleByNilLiteral>(_ type: Value.Type) -> Any? { Value(nilLiteral: ()) }
+/// Every optional type, whatever it wraps.
+protocol OptionalKind {
+  /// Its `nil`.
+  static var absent: Any { get }
+}
+
+extension Optional: OptionalKind {
+  static var absent: Any { Self.none as Any }
 }

@@ -18,7 +18,7 @@ struct WireKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
     if let value = members[key.stringValue] { return try decoder.child(value, at: key).unwrap(type) }
-    if let absent = Absent.value(of: type) { return absent }
+    if let absent = (type as? any OptionalKind.Type)?.absent as? Value { return absent }
     decoder.problems.noteMissing(SchemaRegistry.word(for: type), at: codingPath + [key])
     return try SchemaSample.make(type)
   }
@@ -59,13 +59,6 @@ struct WireKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     guard let value = members[key.stringValue], value != .null else { return nil }
     if decoder.isText, !keepsEmptyText, value == .string("") { return nil }
     return decoder.child(value, at: key)
-  }
-}
-
-/// Optionals that are asked for as a whole type: absent is `nil`.
-private enum Absent {
-  static func value<Value>(of type: Value.Type) -> Value? {
-    (type as? any ExpressibleByNilLiteral.Type).flatMap { $0.init(nilLiteral: ()) as? Value }
   }
 }
 

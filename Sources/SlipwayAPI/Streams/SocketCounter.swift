@@ -1,0 +1,27 @@
+import SlipwayCore
+import Synchronization
+
+/// Counts the open WebSockets of each user.
+final class SocketCounter: Sendable {
+  static let maximum = 64
+  private let open = Mutex<[ID<User>: Int]>([:])
+
+  /// - Throws: ``WebSocketClose`` 1013 when the user has too many.
+  func counting(
+    _ user: ID<User>, _ body: () async throws -> WebSocketClose
+  ) async throws -> WebSocketClose {
+    let isAllowed = open.withLock { open in
+      guard open[user, default: 0] < Self.maximum else { return false }
+      open[user, default: 0] += 1
+      return true
+    }
+    guard isAllowed else { throw WebSocketClose(1013, "More than \(Self.maximum) connections are open") }
+    defer {
+      open.withLock { open in
+        let rest = open[user, default: 1] - 1
+        open[user] = rest > 0 ? rest : nil
+      }
+    }
+    return try await body()
+  }
+}

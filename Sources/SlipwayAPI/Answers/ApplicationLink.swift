@@ -1,4 +1,5 @@
 package import SlipwayCore
+import SlipwayStore
 
 /// Enough of an application to name it and to lead to it.
 package struct ApplicationLink: Codable, Sendable {
@@ -12,6 +13,18 @@ package struct ApplicationLink: Codable, Sendable {
   package var environment: EnvironmentRow?
   @Null package var server: NoEntity?
   @Null package var buildServer: NoEntity?
+
+  init(_ summary: ServiceSummary, environment: EnvironmentRow? = nil) {
+    applicationId = summary.id
+    name = summary.name
+    appName = summary.appName
+    icon = summary.icon
+    applicationStatus = summary.status
+    environmentId = summary.environmentID
+    self.environment = environment
+    server = nil
+    buildServer = nil
+  }
 
   package init(_ application: Application, environment: EnvironmentRow? = nil) {
     applicationId = application.id

@@ -2,16 +2,16 @@ import SlipwayCore
 
 /// Reads the pushes of Bitbucket, whose payloads do not say which files changed.
 package enum BitbucketWebhook: Webhook {
-  package static func recognizes(_ delivery: WebhookDelivery) -> Bool { delivery.headers["x-event-key"] != nil }
+  package static func recognizes(_ request: WebhookRequest) -> Bool { request.headers["x-event-key"] != nil }
 
-  package static func decode(_ delivery: WebhookDelivery) -> WebhookEvent {
-    let name = delivery.headers["x-event-key"] ?? ""
-    let identifier = delivery.headers["x-request-uuid"]
+  package static func decode(_ request: WebhookRequest) -> WebhookEvent {
+    let name = request.headers["x-event-key"] ?? ""
+    let identifier = request.headers["x-request-uuid"]
     guard name.contains("repo:push") else {
       let kind: WebhookEvent.Kind = name == "diagnostics:ping" ? .ping : .other(name)
       return WebhookEvent(kind: kind, title: WebhookEvent.unknownTitle, deliveryID: identifier)
     }
-    let change = delivery.body["push"]?["changes"]?.arrayValue?.first
+    let change = request.body["push"]?["changes"]?.arrayValue?.first
     let target = change?["new"]?["target"]
     let hash = target?["hash"]?.stringValue
     return WebhookEvent(

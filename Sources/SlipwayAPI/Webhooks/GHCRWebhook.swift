@@ -2,18 +2,18 @@ import SlipwayCore
 
 /// Reads that an image came to GitHub's container registry.
 package enum GHCRWebhook: Webhook {
-  package static func recognizes(_ delivery: WebhookDelivery) -> Bool {
-    delivery.headers["x-github-event"] == "registry_package"
+  package static func recognizes(_ request: WebhookRequest) -> Bool {
+    request.headers["x-github-event"] == "registry_package"
   }
 
-  package static func decode(_ delivery: WebhookDelivery) -> WebhookEvent {
-    let version = delivery.body["registry_package"]?["package_version"]
+  package static func decode(_ request: WebhookRequest) -> WebhookEvent {
+    let version = request.body["registry_package"]?["package_version"]
     let address = version?["package_url"]?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
     let split = address.map(ImageName.init)
     return WebhookEvent(
       kind: .image(name: split?.name, tag: tag(of: version) ?? split?.tag),
       title: address.map { "Docker GHCR image pushed: \($0)" } ?? "Docker GHCR image pushed",
-      deliveryID: delivery.headers["x-github-delivery"])
+      deliveryID: request.headers["x-github-delivery"])
   }
 
   /// The tag that was pushed; a push by digest names the digest instead, which is none.

@@ -2,14 +2,14 @@ import SlipwayCore
 
 /// Reads the pushes of GitHub, and of Gogs, which sends GitHub's header.
 package enum GitHubWebhook: Webhook {
-  package static func recognizes(_ delivery: WebhookDelivery) -> Bool { delivery.headers["x-github-event"] != nil }
+  package static func recognizes(_ request: WebhookRequest) -> Bool { request.headers["x-github-event"] != nil }
 
-  package static func decode(_ delivery: WebhookDelivery) -> WebhookEvent {
-    let name = delivery.headers["x-github-event"] ?? ""
-    let identifier = delivery.headers["x-github-delivery"]
+  package static func decode(_ request: WebhookRequest) -> WebhookEvent {
+    let name = request.headers["x-github-event"] ?? ""
+    let identifier = request.headers["x-github-delivery"]
     switch name {
     case "ping": return WebhookEvent(kind: .ping, title: "Ping", deliveryID: identifier)
-    case "push": return push(delivery.body, identifier)
+    case "push": return push(request.body, identifier)
     default: return WebhookEvent(kind: .other(name), title: WebhookEvent.unknownTitle, deliveryID: identifier)
     }
   }

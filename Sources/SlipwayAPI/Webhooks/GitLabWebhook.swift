@@ -2,11 +2,11 @@ import SlipwayCore
 
 /// Reads the pushes of GitLab.
 package enum GitLabWebhook: Webhook {
-  package static func recognizes(_ delivery: WebhookDelivery) -> Bool { delivery.headers["x-gitlab-event"] != nil }
+  package static func recognizes(_ request: WebhookRequest) -> Bool { request.headers["x-gitlab-event"] != nil }
 
-  package static func decode(_ delivery: WebhookDelivery) -> WebhookEvent {
-    let headers = delivery.headers
-    let body = delivery.body
+  package static func decode(_ request: WebhookRequest) -> WebhookEvent {
+    let headers = request.headers
+    let body = request.body
     let push = GitPush(body: body)
     let identifier = headers["idempotency-key"] ?? headers["x-gitlab-event-uuid"] ?? push.fingerprint
     let word = body["object_kind"]?.stringValue ?? headers["x-gitlab-event"] ?? ""

@@ -2,15 +2,15 @@ import SlipwayCore
 
 /// Reads the pushes of Gitea and Forgejo.
 package enum GiteaWebhook: Webhook {
-  package static func recognizes(_ delivery: WebhookDelivery) -> Bool { delivery.headers["x-gitea-event"] != nil }
+  package static func recognizes(_ request: WebhookRequest) -> Bool { request.headers["x-gitea-event"] != nil }
 
-  package static func decode(_ delivery: WebhookDelivery) -> WebhookEvent {
-    let name = delivery.headers["x-gitea-event"] ?? ""
-    let identifier = delivery.headers["x-gitea-delivery"]
+  package static func decode(_ request: WebhookRequest) -> WebhookEvent {
+    let name = request.headers["x-gitea-event"] ?? ""
+    let identifier = request.headers["x-gitea-delivery"]
     guard name == "push" else {
       return WebhookEvent(kind: .other(name), title: WebhookEvent.unknownTitle, deliveryID: identifier)
     }
-    let body = delivery.body
+    let body = request.body
     let push = GitPush(body: body)
     let first = body["head_commit"]?["message"] ?? body["commits"]?.arrayValue?.first?["message"]
     return WebhookEvent(

@@ -2,14 +2,14 @@ import SlipwayCore
 
 /// Reads the pushes of Charm's Soft Serve.
 package enum SoftServeWebhook: Webhook {
-  package static func recognizes(_ delivery: WebhookDelivery) -> Bool {
-    delivery.headers["x-softserve-event"] != nil
+  package static func recognizes(_ request: WebhookRequest) -> Bool {
+    request.headers["x-softserve-event"] != nil
   }
 
-  package static func decode(_ delivery: WebhookDelivery) -> WebhookEvent {
-    let name = delivery.headers["x-softserve-event"] ?? ""
-    let identifier = delivery.headers["x-softserve-delivery"]
-    let body = delivery.body
+  package static func decode(_ request: WebhookRequest) -> WebhookEvent {
+    let name = request.headers["x-softserve-event"] ?? ""
+    let identifier = request.headers["x-softserve-delivery"]
+    let body = request.body
     guard name == "push" else {
       return WebhookEvent(kind: .other(name), title: WebhookEvent.unknownTitle, deliveryID: identifier)
     }

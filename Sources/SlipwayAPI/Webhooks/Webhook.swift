@@ -5,15 +5,15 @@
 /// ```swift
 /// /// Reads the pushes of Example.
 /// enum ExampleWebhook: Webhook {
-///   static func recognizes(_ delivery: WebhookDelivery) -> Bool { delivery.headers["x-example-event"] != nil }
-///   static func decode(_ delivery: WebhookDelivery) -> WebhookEvent {
+///   static func recognizes(_ request: WebhookRequest) -> Bool { request.headers["x-example-event"] != nil }
+///   static func decode(_ request: WebhookRequest) -> WebhookEvent {
 ///     WebhookEvent(kind: .push(branch: "main"), title: "A change")
 ///   }
 /// }
 /// ```
 package protocol Webhook: Sendable {
   /// Whether the request came from this provider.
-  static func recognizes(_ delivery: WebhookDelivery) -> Bool
+  static func recognizes(_ request: WebhookRequest) -> Bool
   /// What happened. Pure; what the body lacks is left out, never guessed.
-  static func decode(_ delivery: WebhookDelivery) -> WebhookEvent
+  static func decode(_ request: WebhookRequest) -> WebhookEvent
 }

@@ -12,8 +12,8 @@ package enum Webhooks {
   ]
 
   /// What happened, by the first provider that recognises the request; something unknown otherwise.
-  package static func event(of delivery: WebhookDelivery) -> WebhookEvent {
-    for provider in all where provider.recognizes(delivery) { return provider.decode(delivery) }
+  package static func event(of request: WebhookRequest) -> WebhookEvent {
+    for provider in all where provider.recognizes(request) { return provider.decode(request) }
     return WebhookEvent(kind: .unknown, title: WebhookEvent.unknownTitle)
   }
 }

@@ -2,7 +2,7 @@ package import Foundation
 package import SlipwayCore
 
 /// One request to a webhook: its headers by lowercase name and its parsed body.
-package struct WebhookDelivery: Sendable, Hashable {
+package struct WebhookRequest: Sendable, Hashable {
   package var headers: [String: String]
   package var body: JSONValue
 

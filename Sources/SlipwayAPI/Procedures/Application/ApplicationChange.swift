@@ -1,0 +1,40 @@
+import Foundation
+import SlipwayCore
+import SlipwayStore
+
+/// A change of an application's settings: loaded, changed, checked and kept in one transaction.
+enum ApplicationChange {
+  /// - Parameter body: changes the application; what it throws changes nothing.
+  /// - Returns: the application as it is kept.
+  static func keep(
+    _ id: ID<Application>, _ call: Call,
+    _ body: @escaping @Sendable (inout Application, Transaction) throws -> Void
+  ) async throws -> Application {
+    let now = call.now()
+    let application = try await call.store.write { tx in
+      let before = try tx.applications.one(id)
+      var application = before
+      try body(&application, tx)
+      try ApplicationRules.normalize(&application)
+      try ApplicationRules.check(application, beside: before, tx)
+      if needsDeployment(application, before) { application.changedAt = now }
+      if application != before { try tx.applications.update(application) }
+      return application
+    }
+    call.publish(.applicationChanged(application.id, application.organizationID))
+    return application
+  }
+
+  /// Notes a change of what belongs to an application, such as a mount: its next deployment applies it.
+  static func note(_ id: ID<Application>, _ now: Date, _ tx: Transaction) throws -> Application {
+    var application = try tx.applications.one(id)
+    application.changedAt = now
+    try tx.applications.update(application)
+    return application
+  }
+
+  private static func needsDeployment(_ after: Application, _ before: Application) -> Bool {
+    after.source != before.source || after.build != before.build || after.runtime != before.runtime
+      || after.secrets != before.secrets || after.environmentID != before.environmentID
+  }
+}

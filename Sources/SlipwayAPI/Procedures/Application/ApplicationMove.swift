@@ -1,0 +1,28 @@
+package import SlipwayCore
+import SlipwayStore
+
+/// Moves an application to another environment.
+package enum ApplicationMove: Procedure {
+  package struct Input: Codable, Sendable {
+    package var applicationId: ID<Application>
+    package var targetEnvironmentId: ID<Environment>
+  }
+
+  package static let name = "application.move"
+  package static let kind = ProcedureKind.mutation
+  package static let summary = "Moves an application to another environment"
+
+  package static func access(_ input: Input) -> Access {
+    .all([
+      .subject(.application(input.applicationId), .write), .subject(.environment(input.targetEnvironmentId), .write),
+    ])
+  }
+
+  package static func run(_ input: Input, _ call: Call) async throws -> ApplicationRow {
+    let application = try await ApplicationChange.keep(input.applicationId, call) { application, _ in
+      application.environmentID = input.targetEnvironmentId
+    }
+    call.publish(.organizationChanged(application.organizationID))
+    return ApplicationRow(application)
+  }
+}

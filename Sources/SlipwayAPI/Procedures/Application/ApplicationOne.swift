@@ -1,0 +1,29 @@
+import SlipwayCore
+import SlipwayStore
+
+/// Answers one application with everything that belongs to it.
+package enum ApplicationOne: Procedure {
+  package static let name = "application.one"
+  package static let kind = ProcedureKind.query
+  package static let summary = "Answers an application with its settings, domains, deployments, mounts and ports"
+
+  package static func access(_ input: ApplicationInput) -> Access {
+    .subject(.application(input.applicationId), .read)
+  }
+
+  package static func run(_ input: ApplicationInput, _ call: Call) async throws -> ApplicationDetail {
+    try await call.store.read { tx in
+      let application = try tx.applications.one(input.applicationId)
+      let environment = try tx.environments.one(application.environmentID)
+      let project = try tx.projects.one(environment.projectID)
+      return ApplicationDetail(
+        application,
+        ApplicationDetail.Relations(
+          environment: EnvironmentRow(environment, project: ProjectRow(project)),
+          domains: try tx.domains.all(of: application.id).map { DomainRow($0) },
+          deployments: try tx.deployments.all(of: application.id, limit: 50).map(DeploymentRow.init),
+          mounts: try tx.mounts.all(of: application.id).map { MountRow($0) },
+          ports: try tx.ports.all(of: application.id).map(PortRow.init)))
+    }
+  }
+}

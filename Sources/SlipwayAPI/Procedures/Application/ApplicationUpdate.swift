@@ -1,0 +1,65 @@
+package import SlipwayCore
+import SlipwayStore
+
+/// Changes any of an application's settings: what is left out stays, `null` clears.
+package enum ApplicationUpdate: Procedure {
+  package static let name = "application.update"
+  package static let kind = ProcedureKind.mutation
+  package static let summary = "Changes an application's settings; fields that are left out stay, null clears"
+
+  package static func access(_ input: ApplicationUpdateInput) -> Access {
+    var all: [Access] = [.subject(.application(input.applicationId), .write)]
+    if let environment = input.environmentId { all.append(.subject(.environment(environment), .write)) }
+    if case .set(let key) = input.customGitSSHKeyId, !key.rawValue.isEmpty {
+      all.append(.subject(.sshKey(key), .read))
+    }
+    return .all(all)
+  }
+
+  package static func run(_ input: ApplicationUpdateInput, _ call: Call) async throws -> ApplicationRow {
+    let fields = try SettingsOverlay.members(of: input)
+    for (field, value) in fields { try LaterApplicationFields.check(field, value) }
+    let application = try await ApplicationChange.keep(input.applicationId, call) { application, _ in
+      try changeOwnFields(&application, input)
+      try changeSecrets(&application.secrets, input)
+      application.source = try SettingsOverlay.apply(fields, to: application.source, defaults: SourceSettings())
+      application.build = try SettingsOverlay.apply(fields, to: application.build, defaults: BuildSettings())
+      application.runtime = try SettingsOverlay.apply(fields, to: application.runtime, defaults: RuntimeSettings())
+    }
+    return ApplicationRow(application)
+  }
+
+  private static func changeOwnFields(_ application: inout Application, _ input: ApplicationUpdateInput) throws {
+    if let typed = input.name { application.name = try TypedText.name(typed) }
+    application.description = try TypedText.description(input.description.applied(to: application.description))
+    application.icon = input.icon.applied(to: application.icon)
+    application.autoDeploy = input.autoDeploy.applied(to: application.autoDeploy, default: true)
+    application.environmentID = input.environmentId ?? application.environmentID
+    if case .set(let token) = input.refreshToken, token != Secret.mask, token != application.refreshToken.reveal() {
+      throw SlipwayError.invalid("refreshToken", "cannot be chosen; application.refreshToken makes a new one")
+    }
+    if let status = input.applicationStatus, status != application.status {
+      throw SlipwayError.invalid("applicationStatus", "is what was observed and cannot be set; leave it out")
+    }
+  }
+
+  private static func changeSecrets(_ secrets: inout ApplicationSecrets, _ input: ApplicationUpdateInput) throws {
+    func text(_ patch: Patch<String>, _ stored: Secret, _ field: String) throws -> Secret {
+      switch patch {
+      case .keep: stored
+      case .clear: Secret("")
+      case .set(let typed): try TypedText.environment(typed, keeping: stored, field: field)
+      }
+    }
+    secrets.env = try text(input.env, secrets.env, "env")
+    secrets.buildArgs = try text(input.buildArgs, secrets.buildArgs, "buildArgs")
+    secrets.buildSecrets = try text(input.buildSecrets, secrets.buildSecrets, "buildSecrets")
+    secrets.registryPassword = password(input.password, secrets.registryPassword)
+    secrets.gitPassword = password(input.customGitPassword, secrets.gitPassword)
+  }
+
+  private static func password(_ patch: Patch<String>, _ stored: Secret?) -> Secret? {
+    if case .set(Secret.mask) = patch { return stored }
+    return patch.applied(to: stored?.reveal()).map(Secret.init)
+  }
+}

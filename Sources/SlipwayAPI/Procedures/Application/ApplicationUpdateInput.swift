@@ -1,0 +1,116 @@
+package import SlipwayCore
+
+/// Every published field of an application, each optional.
+package struct ApplicationUpdateInput: Codable, Sendable {
+  package var applicationId: ID<Application>
+  package var name: String?
+  /// Accepted; a service's name never changes.
+  package var appName: String?
+  package var description: Patch<String>
+  package var icon: Patch<String>
+  package var autoDeploy: Patch<Bool>
+  package var environmentId: ID<Environment>?
+  package var applicationStatus: Application.Status?
+  package var refreshToken: Patch<String>
+  /// Accepted; it cannot be changed.
+  package var createdAt: String?
+
+  package var env: Patch<String>
+  package var buildArgs: Patch<String>
+  package var buildSecrets: Patch<String>
+  package var password: Patch<String>
+  /// Of the git repository; the published API has it in the address only.
+  package var customGitPassword: Patch<String>
+
+  package var sourceType: SourceSettings.Kind?
+  package var triggerType: Patch<SourceSettings.Trigger>
+  package var watchPaths: Patch<[String]>
+  package var enableSubmodules: Bool?
+  package var customGitUrl: Patch<String>
+  package var customGitBranch: Patch<String>
+  package var customGitBuildPath: Patch<String>
+  package var customGitSSHKeyId: Patch<ID<SSHKey>>
+  package var customGitUsername: Patch<String>
+  package var dockerImage: Patch<String>
+  package var registryUrl: Patch<String>
+  package var username: Patch<String>
+  package var dropBuildPath: Patch<String>
+
+  package var buildType: BuildSettings.Kind?
+  package var dockerfile: Patch<String>
+  package var dockerContextPath: Patch<String>
+  package var dockerBuildStage: Patch<String>
+  package var herokuVersion: Patch<String>
+  package var railpackVersion: Patch<String>
+  package var publishDirectory: Patch<String>
+  package var isStaticSpa: Patch<Bool>
+  package var createEnvFile: Bool?
+  package var cleanCache: Patch<Bool>
+
+  package var replicas: Int?
+  package var command: Patch<String>
+  package var args: Patch<[String]>
+  package var memoryReservation: Patch<String>
+  package var memoryLimit: Patch<String>
+  package var cpuReservation: Patch<String>
+  package var cpuLimit: Patch<String>
+  package var healthCheckSwarm: Patch<Strict<SwarmHealthCheck>>
+  package var restartPolicySwarm: Patch<Strict<SwarmRestartPolicy>>
+  package var placementSwarm: Patch<Strict<SwarmPlacement>>
+  package var updateConfigSwarm: Patch<Strict<SwarmUpdateConfig>>
+  package var rollbackConfigSwarm: Patch<Strict<SwarmUpdateConfig>>
+  package var modeSwarm: Patch<Strict<SwarmMode>>
+  package var labelsSwarm: Patch<[String: String]>
+  package var networkSwarm: Patch<Strict<[SwarmNetwork]>>
+  package var stopGracePeriodSwarm: Patch<Int>
+  package var endpointSpecSwarm: Patch<Strict<SwarmEndpointSpec>>
+  package var ulimitsSwarm: Patch<Strict<[SwarmUlimit]>>
+  package var detachDokployNetwork: Bool?
+
+  // Of features that are not there yet; see ``LaterApplicationFields``.
+  package var previewEnv: Patch<String>
+  package var previewBuildArgs: Patch<String>
+  package var previewBuildSecrets: Patch<String>
+  package var previewLabels: Patch<[String]>
+  package var previewWildcard: Patch<String>
+  package var previewPort: Patch<Int>
+  package var previewHttps: Bool?
+  package var previewPath: Patch<String>
+  package var previewCertificateType: Domain.CertificateType?
+  package var previewCustomCertResolver: Patch<String>
+  package var previewLimit: Patch<Int>
+  package var isPreviewDeploymentsActive: Patch<Bool>
+  package var previewRequireCollaboratorPermissions: Patch<Bool>
+  package var rollbackActive: Patch<Bool>
+  package var title: Patch<String>
+  package var subtitle: Patch<String>
+  package var enabled: Patch<Bool>
+  package var repository: Patch<String>
+  package var owner: Patch<String>
+  package var branch: Patch<String>
+  package var buildPath: Patch<String>
+  package var githubId: Patch<String>
+  package var gitlabProjectId: Patch<Int>
+  package var gitlabRepository: Patch<String>
+  package var gitlabOwner: Patch<String>
+  package var gitlabBranch: Patch<String>
+  package var gitlabBuildPath: Patch<String>
+  package var gitlabPathNamespace: Patch<String>
+  package var gitlabId: Patch<String>
+  package var giteaRepository: Patch<String>
+  package var giteaOwner: Patch<String>
+  package var giteaBranch: Patch<String>
+  package var giteaBuildPath: Patch<String>
+  package var giteaId: Patch<String>
+  package var bitbucketRepository: Patch<String>
+  package var bitbucketRepositorySlug: Patch<String>
+  package var bitbucketOwner: Patch<String>
+  package var bitbucketBranch: Patch<String>
+  package var bitbucketBuildPath: Patch<String>
+  package var bitbucketId: Patch<String>
+  package var registryId: Patch<String>
+  package var rollbackRegistryId: Patch<String>
+  package var buildRegistryId: Patch<String>
+  package var buildServerId: Patch<String>
+  package var networkIds: Patch<[String]>
+}

@@ -1,0 +1,40 @@
+import SlipwayCore
+
+/// The rules for where code and images come from.
+enum SourceRules {
+  static func check(_ source: SourceSettings, _ problems: inout ValidationProblems) {
+    problems.collect { if let branch = source.customGitBranch { try GitReference.validate(branch, field: "customGitBranch") } }
+    problems.collect {
+      _ = try source.customGitBuildPath.map { try RelativePath.normalize($0, field: "customGitBuildPath") }
+    }
+    problems.collect { _ = try source.dropBuildPath.map { try RelativePath.normalize($0, field: "dropBuildPath") } }
+    problems.collect { _ = try source.dockerImage.map { try ImageReference(parsing: $0.trimmingSpaces()) } }
+    for (field, text) in [("customGitUsername", source.customGitUsername), ("username", source.username)] {
+      problems.require(text.map(isPlain) ?? true, field, "must be one line of at most 255 characters")
+    }
+    problems.require(
+      source.registryUrl.map(isRegistry) ?? true, "registryUrl", "must be a host with an optional port or path")
+    let paths = source.watchPaths ?? []
+    problems.require(paths.count <= 200, "watchPaths", "may have at most 200 patterns")
+    problems.require(paths.allSatisfy(isPlain), "watchPaths", "must be globs of at most 255 characters")
+  }
+
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.count <= 255 && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+  }
+
+  private static func isRegistry(_ typed: String) -> Bool {
+    var rest = typed.trimmingSpaces()
+    for scheme in ["https://", "http://"] where rest.hasPrefix(scheme) { rest.removeFirst(scheme.count) }
+    while rest.hasSuffix("/") { rest.removeLast() }
+    let parts = rest.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let place = parts.first else { return false }
+    let halves = place.split(separator: ":", omittingEmptySubsequences: false)
+    guard halves.count <= 2, let host = halves.first, (try? Hostname.normalize(String(host))) != nil else {
+      return false
+    }
+    let isPort = halves.count == 1 || Int(halves[1]).map { (1...65535).contains($0) } ?? false
+    let path = parts.count > 1 ? String(parts[1]) : ""
+    return isPort && path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-/".contains($0)) }
+  }
+}

@@ -1,0 +1,46 @@
+package import SlipwayCore
+import SlipwayStore
+
+/// Lists the deployments of a thing with the releases that can be gone back to.
+package enum DeploymentAllByType: Procedure {
+  package struct Input: Codable, Sendable {
+    package var id: String
+    package var type: Kind
+  }
+
+  /// What can be deployed, as published.
+  package enum Kind: String, Codable, Sendable, CaseIterable {
+    case application, compose, server, schedule, previewDeployment, backup, volumeBackup
+
+    var noun: String {
+      switch self {
+      case .application: "Application"
+      case .compose: "Compose"
+      case .server: "Server"
+      case .schedule: "Schedule"
+      case .previewDeployment: "Preview deployment"
+      case .backup: "Backup"
+      case .volumeBackup: "Volume backup"
+      }
+    }
+  }
+
+  package static let name = "deployment.allByType"
+  package static let kind = ProcedureKind.query
+  package static let summary = "Lists the deployments of a thing with what can be gone back to"
+
+  package static func access(_ input: Input) -> Access {
+    input.type == .application ? .subject(.application(ID(input.id)), .read) : .organization(.member)
+  }
+
+  package static func run(_ input: Input, _ call: Call) async throws -> [DeploymentListItem] {
+    guard input.type == .application else { throw SlipwayError.notFound(input.type.noun) }
+    return try await call.store.read { tx in
+      let application = ID<Application>(input.id)
+      let versions = RollbackVersions(try tx.releases.all(of: application, limit: 1000))
+      return try tx.deployments.all(of: application, limit: 100).map {
+        DeploymentListItem($0, rollback: versions[$0.id])
+      }
+    }
+  }
+}

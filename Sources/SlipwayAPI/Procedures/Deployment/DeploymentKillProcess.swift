@@ -1,0 +1,21 @@
+import SlipwayCore
+import SlipwayEngine
+import SlipwayStore
+
+/// Cancels one deployment.
+package enum DeploymentKillProcess: Procedure {
+  package static let name = "deployment.killProcess"
+  package static let kind = ProcedureKind.mutation
+  package static let summary = "Cancels a deployment"
+
+  package static func access(_ input: DeploymentInput) -> Access {
+    .subject(.deployment(input.deploymentId), .deploy)
+  }
+
+  package static func run(_ input: DeploymentInput, _ call: Call) async throws -> NoOutput {
+    let now = call.now()
+    let deployment = try await call.store.write { try DeploymentQueue.cancel($0, input.deploymentId, now: now) }
+    DeploymentQueue.announce(deployment, on: call.engine.bus)
+    return NoOutput()
+  }
+}

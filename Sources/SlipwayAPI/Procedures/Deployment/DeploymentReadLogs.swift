@@ -1,0 +1,27 @@
+package import SlipwayCore
+import SlipwayStore
+
+/// Answers the last lines of a deployment's log.
+package enum DeploymentReadLogs: Procedure {
+  package struct Input: Codable, Sendable {
+    package var deploymentId: ID<Deployment>
+    package var tail: Int?
+
+    package init(deploymentId: ID<Deployment>, tail: Int? = nil) {
+      self.deploymentId = deploymentId
+      self.tail = tail
+    }
+  }
+
+  package static let name = "deployment.readLogs"
+  package static let kind = ProcedureKind.query
+  package static let summary = "Answers the last lines of a deployment's log"
+
+  package static func access(_ input: Input) -> Access { .subject(.deployment(input.deploymentId), .read) }
+
+  package static func run(_ input: Input, _ call: Call) async throws -> String {
+    let lines = input.tail ?? 100
+    guard (1...10_000).contains(lines) else { throw SlipwayError.invalid("tail", "must be between 1 and 10000") }
+    return try await call.store.read { try $0.deploymentLogs.tail(of: input.deploymentId, lines: lines) }
+  }
+}

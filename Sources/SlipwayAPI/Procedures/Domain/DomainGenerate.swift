@@ -1,0 +1,23 @@
+package import SlipwayCore
+
+/// Makes a host name that leads to this server without any DNS record of one's own.
+package enum DomainGenerate: Procedure {
+  package struct Input: Codable, Sendable {
+    package var appName: String
+    package var serverId: String?
+  }
+
+  package static let name = "domain.generateDomain"
+  package static let kind = ProcedureKind.mutation
+  package static let summary = "Makes a host name below sslip.io that leads to this server"
+  // It changes nothing; the published API has it as a mutation.
+  package static let isAudited = false
+
+  package static func access(_ input: Input) -> Access { .organization(.member) }
+
+  package static func run(_ input: Input, _ call: Call) async throws -> String {
+    if let server = input.serverId { try LaterApplicationFields.check("serverId", .string(server)) }
+    let label = try AppName.make(from: String(input.appName.prefix(30)))
+    return "\(label)-\(ServerAddress.outward().replacing(".", with: "-")).sslip.io"
+  }
+}

@@ -1,0 +1,47 @@
+package import SlipwayCore
+
+/// Looks a host up in DNS and says whether it leads to this server.
+package enum DomainValidate: Procedure {
+  package struct Input: Codable, Sendable {
+    package var domain: String
+    package var serverIp: String?
+  }
+
+  /// What DNS says.
+  package struct Output: Codable, Sendable {
+    package var isValid: Bool
+    @Null package var resolvedIp: String?
+    package var addresses: [String]
+    @Null package var error: String?
+    package var isCloudflare: Bool
+  }
+
+  package static let name = "domain.validateDomain"
+  package static let kind = ProcedureKind.mutation
+  package static let summary = "Looks a host up in DNS and says whether it leads to this server"
+  // It changes nothing; the published API has it as a mutation.
+  package static let isAudited = false
+
+  package static func access(_ input: Input) -> Access { .organization(.member) }
+
+  package static func run(_ input: Input, _ call: Call) async throws -> Output {
+    let host: String
+    do {
+      host = try Hostname.normalize(input.domain.trimmingSpaces())
+    } catch let error as SlipwayError {
+      throw SlipwayError.invalid("domain", error.details["host"] ?? error.message)
+    }
+    let addresses = try await NameLookup.addresses(of: host)
+    let expected = input.serverIp.flatMap { $0.isEmpty ? nil : $0 } ?? ServerAddress.outward()
+    if addresses.isEmpty {
+      return answer([], "\(host) has no address in DNS: add an A record that points to \(expected).", false)
+    }
+    let isHere = addresses.contains(expected)
+    let problem = isHere ? nil : "\(host) leads to \(addresses[0]), this server is \(expected)."
+    return answer(addresses, problem, isHere)
+  }
+
+  private static func answer(_ addresses: [String], _ error: String?, _ isValid: Bool) -> Output {
+    Output(isValid: isValid, resolvedIp: addresses.first, addresses: addresses, error: error, isCloudflare: false)
+  }
+}

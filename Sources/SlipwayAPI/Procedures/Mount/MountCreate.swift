@@ -1,0 +1,41 @@
+package import SlipwayCore
+import SlipwayStore
+
+/// Adds storage to an application; its next deployment mounts it.
+package enum MountCreate: Procedure {
+  package struct Input: Codable, Sendable {
+    package var type: Mount.Kind
+    package var hostPath: String?
+    package var volumeName: String?
+    package var content: String?
+    package var mountPath: String
+    package var filePath: String?
+    package var serviceType: MountServiceKind?
+    package var serviceId: String
+  }
+
+  package static let name = "mounts.create"
+  package static let kind = ProcedureKind.mutation
+  package static let summary = "Adds a volume, a folder of the server or a file to an application"
+
+  package static func access(_ input: Input) -> Access { .subject(.application(ID(input.serviceId)), .write) }
+
+  package static func run(_ input: Input, _ call: Call) async throws -> MountRow {
+    try (input.serviceType ?? .application).check()
+    let organization = try call.organization()
+    let now = call.now()
+    let mount = Mount(
+      organizationID: organization, applicationID: ID(input.serviceId), type: input.type,
+      hostPath: input.type == .bind ? input.hostPath : nil,
+      volumeName: input.type == .volume ? input.volumeName : nil,
+      filePath: input.type == .file ? input.filePath : nil,
+      content: input.type == .file ? Secret(input.content ?? "") : nil, mountPath: input.mountPath)
+    try await call.store.write { tx in
+      try MountRules.check(mount, call, tx)
+      try tx.mounts.insert(mount)
+      _ = try ApplicationChange.note(mount.applicationID, now, tx)
+    }
+    call.publish(.applicationChanged(mount.applicationID, organization))
+    return MountRow(mount)
+  }
+}

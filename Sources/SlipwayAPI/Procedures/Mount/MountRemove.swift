@@ -1,0 +1,23 @@
+import SlipwayCore
+import SlipwayStore
+
+/// Removes a mount; the volume and the folder themselves stay.
+package enum MountRemove: Procedure {
+  package static let name = "mounts.remove"
+  package static let kind = ProcedureKind.mutation
+  package static let summary = "Removes a mount; what is stored in a volume or folder stays"
+
+  package static func access(_ input: MountInput) -> Access { .subject(.mount(input.mountId), .delete) }
+
+  package static func run(_ input: MountInput, _ call: Call) async throws -> MountRow {
+    let now = call.now()
+    let mount = try await call.store.write { tx in
+      let mount = try tx.mounts.one(input.mountId)
+      try tx.mounts.delete(mount.id)
+      _ = try ApplicationChange.note(mount.applicationID, now, tx)
+      return mount
+    }
+    call.publish(.applicationChanged(mount.applicationID, mount.organizationID))
+    return MountRow(mount)
+  }
+}

@@ -1,0 +1,62 @@
+/// Everything that the API can do.
+package enum Procedures {
+  package static let all: [any Procedure.Type] =
+    project + environment + application + domain + deployment + mounts + port + rollback + sshKey + user + settings
+
+  private static let project: [any Procedure.Type] = [
+    ProjectAll.self, ProjectAllForPermissions.self, ProjectCreate.self, ProjectHomeStats.self, ProjectOne.self,
+    ProjectRemove.self, ProjectSearch.self, ProjectUpdate.self,
+  ]
+
+  private static let environment: [any Procedure.Type] = [
+    EnvironmentByProjectId.self, EnvironmentCreate.self, EnvironmentDuplicate.self, EnvironmentOne.self,
+    EnvironmentRemove.self, EnvironmentSearch.self, EnvironmentUpdate.self,
+  ]
+
+  private static let application: [any Procedure.Type] = [
+    ApplicationCancelDeployment.self, ApplicationCleanQueues.self, ApplicationClearDeployments.self,
+    ApplicationCreate.self, ApplicationDelete.self, ApplicationDeploy.self, ApplicationDisconnectGitProvider.self,
+    ApplicationDropDeployment.self, ApplicationKillBuild.self, ApplicationMarkRunning.self, ApplicationMove.self,
+    ApplicationOne.self, ApplicationReadLogs.self, ApplicationReadTraefikConfig.self, ApplicationRedeploy.self,
+    ApplicationRefreshToken.self, ApplicationReload.self, ApplicationSaveBuildType.self,
+    ApplicationSaveDockerProvider.self, ApplicationSaveEnvironment.self, ApplicationSaveGitProvider.self,
+    ApplicationSearch.self, ApplicationStart.self, ApplicationStop.self, ApplicationUpdate.self,
+    ApplicationUpdateTraefikConfig.self,
+  ]
+
+  private static let domain: [any Procedure.Type] = [
+    DomainByApplicationId.self, DomainCanGenerate.self, DomainCreate.self, DomainDelete.self, DomainGenerate.self,
+    DomainOne.self, DomainToggleEnable.self, DomainUpdate.self, DomainValidate.self,
+  ]
+
+  private static let deployment: [any Procedure.Type] = [
+    DeploymentAll.self, DeploymentAllByType.self, DeploymentAllCentralized.self, DeploymentKillProcess.self,
+    DeploymentOne.self, DeploymentQueueList.self, DeploymentReadLogs.self, DeploymentRemove.self,
+  ]
+
+  private static let mounts: [any Procedure.Type] = [
+    MountAllNamed.self, MountCreate.self, MountListByService.self, MountOne.self, MountRemove.self, MountUpdate.self,
+  ]
+
+  private static let port: [any Procedure.Type] = [
+    PortCreate.self, PortDelete.self, PortOne.self, PortUpdate.self,
+  ]
+
+  private static let rollback: [any Procedure.Type] = [RollbackDelete.self, RollbackRollback.self]
+
+  private static let sshKey: [any Procedure.Type] = [
+    SSHKeyAll.self, SSHKeyAllForApps.self, SSHKeyCreate.self, SSHKeyGenerate.self, SSHKeyOne.self,
+    SSHKeyRemove.self, SSHKeyUpdate.self,
+  ]
+
+  private static let user: [any Procedure.Type] = [
+    UserCreateAPIKey.self, UserDeleteAPIKey.self, UserGet.self, UserGetPermissions.self, UserSession.self,
+  ]
+
+  private static let settings: [any Procedure.Type] = [
+    SettingsAssignDomainServer.self, SettingsCheckInfrastructureHealth.self, SettingsCleanAllDeploymentQueue.self,
+    SettingsGetDokployVersion.self, SettingsGetIP.self, SettingsGetOpenAPIDocument.self, SettingsGetReleaseTag.self,
+    SettingsGetWebServerSettings.self, SettingsHealth.self, SettingsIsCloud.self, SettingsUpdateBuildCeiling.self,
+    SettingsUpdateBuildsConcurrency.self,
+  ]
+}

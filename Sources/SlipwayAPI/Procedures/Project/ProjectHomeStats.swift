@@ -1,0 +1,41 @@
+package import SlipwayCore
+import SlipwayStore
+
+/// Counts what the organisation has.
+package enum ProjectHomeStats: Procedure {
+  /// Counts by kind and by state.
+  package struct Output: Codable, Sendable {
+    /// Services by what was last observed.
+    package struct Status: Codable, Sendable {
+      package var running: Int
+      package var error: Int
+      package var idle: Int
+    }
+    package var projects: Int
+    package var environments: Int
+    package var applications: Int
+    package var compose: Int
+    package var databases: Int
+    package var services: Int
+    package var status: Status
+  }
+
+  package static let name = "project.homeStats"
+  package static let kind = ProcedureKind.query
+  package static let summary = "Counts projects, environments and services by state"
+
+  package static func access(_ input: NoInput) -> Access { .organization(.member) }
+
+  package static func run(_ input: NoInput, _ call: Call) async throws -> Output {
+    let organization = try call.organization()
+    return try await call.store.read { tx in
+      let services = try tx.applications.overview(in: organization)
+      let count = { (status: Application.Status) in services.count { $0.status == status } }
+      return Output(
+        projects: try tx.projects.all(in: organization).count,
+        environments: try tx.environments.all(in: organization).count,
+        applications: services.count, compose: 0, databases: 0, services: services.count,
+        status: Output.Status(running: count(.done), error: count(.error), idle: count(.idle)))
+    }
+  }
+}

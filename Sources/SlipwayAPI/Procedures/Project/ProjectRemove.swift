@@ -1,0 +1,24 @@
+import SlipwayCore
+import SlipwayStore
+
+/// Removes a project with everything in it: rows, running services, routes, files.
+package enum ProjectRemove: Procedure {
+  package static let name = "project.remove"
+  package static let kind = ProcedureKind.mutation
+  package static let summary = "Removes a project and stops and removes all of its services"
+
+  package static func access(_ input: ProjectInput) -> Access { .subject(.project(input.projectId), .delete) }
+
+  package static func run(_ input: ProjectInput, _ call: Call) async throws -> ProjectRow {
+    let (project, applications) = try await call.store.write { tx in
+      let project = try tx.projects.one(input.projectId)
+      let applications = try tx.environments.all(in: project.id).flatMap { try tx.applications.all(in: $0.id) }
+      for application in applications { try ApplicationRemoval.cancelDeployments(of: application, call.now(), tx) }
+      try tx.projects.delete(project.id)
+      return (project, applications)
+    }
+    await ApplicationRemoval.removeServices(of: applications, call)
+    call.publish(.organizationChanged(project.organizationID))
+    return ProjectRow(project)
+  }
+}

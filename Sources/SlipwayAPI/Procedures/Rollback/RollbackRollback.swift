@@ -1,0 +1,29 @@
+import SlipwayCore
+import SlipwayEngine
+import SlipwayStore
+
+/// Queues a deployment that puts an earlier release into service as it was.
+package enum RollbackRollback: Procedure {
+  package static let name = "rollback.rollback"
+  package static let kind = ProcedureKind.mutation
+  package static let summary = "Queues a return to an earlier release"
+
+  package static func access(_ input: RollbackInput) -> Access { .subject(.release(input.rollbackId), .deploy) }
+
+  package static func run(_ input: RollbackInput, _ call: Call) async throws -> DeploymentQueued {
+    let now = call.now()
+    let deployment = try await call.store.write { tx in
+      let release = try tx.releases.one(input.rollbackId)
+      switch release.state {
+      case .previous: break
+      case .current: throw SlipwayError(.conflict, "This release serves now; there is nothing to go back to.")
+      case .candidate, .failed: throw SlipwayError(.conflict, "This release never proved itself.")
+      }
+      let application = try tx.applications.one(release.applicationID)
+      let request = DeploymentRequest(application: application, kind: .rollback, releaseID: release.id)
+      return try DeploymentQueue.enqueue(tx, request, now: now)
+    }
+    DeploymentQueue.announce(deployment, on: call.engine.bus)
+    return DeploymentQueued(deployment)
+  }
+}

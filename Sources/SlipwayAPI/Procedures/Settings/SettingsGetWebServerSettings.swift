@@ -1,0 +1,15 @@
+import SlipwayEngine
+import SlipwayStore
+
+/// Answers the installation's settings.
+package enum SettingsGetWebServerSettings: Procedure {
+  package static let name = "settings.getWebServerSettings"
+  package static let kind = ProcedureKind.query
+  package static let summary = "Answers the installation's settings, without secrets"
+
+  package static func access(_ input: NoInput) -> Access { .organization(.member) }
+
+  package static func run(_ input: NoInput, _ call: Call) async throws -> WebServerSettingsRow {
+    WebServerSettingsRow(try await call.store.read { try $0.settings.server() } ?? ServerCapacity.settings)
+  }
+}

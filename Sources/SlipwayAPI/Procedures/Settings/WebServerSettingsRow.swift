@@ -1,0 +1,45 @@
+package import SlipwayCore
+
+/// The installation's settings on the wire; nothing secret.
+package struct WebServerSettingsRow: Codable, Sendable {
+  package var id: String
+  package var serverIp: String
+  package var certificateType: Domain.CertificateType
+  package var https: Bool
+  @Null package var host: String?
+  @Null package var letsEncryptEmail: String?
+  package var enableDockerCleanup: Bool
+  @Null package var logCleanupCron: String?
+  package var remoteServersOnly: Bool
+  package var enforceSSO: Bool
+  package var buildsConcurrency: Int
+  /// In cores; 0 is none.
+  package var buildCPULimit: Double
+  /// In bytes; 0 is none.
+  package var buildMemoryLimit: Int
+  package var monitorSeconds: Double
+  package var startSeconds: Double
+  package var drainSeconds: Double
+  /// Slipway's own version.
+  package var version: String
+
+  init(_ settings: ServerSettings) {
+    id = "server"
+    serverIp = ServerAddress.outward()
+    certificateType = settings.certificateType
+    https = settings.https
+    host = settings.host
+    letsEncryptEmail = settings.letsEncryptEmail
+    enableDockerCleanup = false
+    logCleanupCron = nil
+    remoteServersOnly = false
+    enforceSSO = false
+    buildsConcurrency = settings.buildsConcurrency
+    buildCPULimit = settings.buildCPULimit
+    buildMemoryLimit = settings.buildMemoryLimit
+    monitorSeconds = settings.monitorSeconds
+    startSeconds = settings.startSeconds
+    drainSeconds = settings.drainSeconds
+    version = PublishedVersion.own
+  }
+}

@@ -24,7 +24,8 @@ package struct FailureAdvice: Sendable, Hashable {
     } else if let known = Self.refusals.first(where: { message.lowercased().contains($0.words) }) {
       self.init(summary: known.summary, advice: known.advice)
     } else if task.state == .rejected {
-      self.init(summary: "Docker refused to start the container.", advice: "Mend what Docker says below, then deploy again.")
+      self.init(
+        summary: "Docker refused to start the container.", advice: "Mend what Docker says below, then deploy again.")
     } else if message.contains("unhealthy container") {
       self.init(
         summary: "The container's health check failed.",
@@ -47,7 +48,9 @@ package struct FailureAdvice: Sendable, Hashable {
   }
 
   private static func ended(exitCode: Int?, hasLog: Bool) -> FailureAdvice {
-    let look = hasLog ? "The container's last lines below say why." : "It wrote nothing; look at the command it is started with."
+    let look =
+      hasLog
+      ? "The container's last lines below say why." : "It wrote nothing; look at the command it is started with."
     return switch exitCode {
     case 0:
       FailureAdvice(
@@ -56,7 +59,8 @@ package struct FailureAdvice: Sendable, Hashable {
     case 126, 127:
       FailureAdvice(
         summary: "The command could not be run (exit code \(exitCode ?? 127)).",
-        advice: "Check the command in the settings or in the Dockerfile: it must exist in the image and be executable.")
+        advice:
+          "Check the command in the settings or in the Dockerfile: it must exist in the image and be executable.")
     case 137:
       FailureAdvice(summary: "The container was killed (exit code 137).", advice: look)
     case .some(let code):
@@ -136,7 +140,8 @@ extension FailureAdvice {
         advice: "Make it listen on 0.0.0.0:\(domain.port), or change the domain's port to the one it listens on.")
     case .accepting:
       return FailureAdvice(
-        summary: "The application accepts connections on port \(domain.port), but \(place) got no answer through the proxy.",
+        summary:
+          "The application accepts connections on port \(domain.port), but \(place) got no answer through the proxy.",
         advice: "Check that it speaks plain HTTP on this port and that it is on the proxy's network.")
     case nil:
       return FailureAdvice(
@@ -153,5 +158,14 @@ extension FailureAdvice {
       advice: names.isEmpty
         ? "Check that the proxy runs: its service's log says what it refused."
         : "Check that the domain's middlewares exist (\(names)): the proxy drops a route that names an unknown one.")
+  }
+}
+
+extension FailureAdvice {
+  /// Of a proxy that is not there.
+  static func noProxy(port: Int, instance: String) -> FailureAdvice {
+    FailureAdvice(
+      summary: "The proxy does not answer on port \(port) of this server.",
+      advice: "`docker service ps \(instance)-traefik` says why it does not run; then deploy again.")
   }
 }

@@ -64,7 +64,8 @@ package struct SpecDifference: Sendable {
   private static func leaves(of items: [JSONValue], at path: String) -> [(String, String)] {
     switch path {
     case "TaskTemplate.ContainerSpec.Env": items.map { variable($0.stringValue ?? "") }
-    case "TaskTemplate.ContainerSpec.Mounts": items.map { ("mount." + ($0["Target"]?.stringValue ?? ""), text(of: $0)) }
+    case "TaskTemplate.ContainerSpec.Mounts":
+      items.map { ("mount." + ($0["Target"]?.stringValue ?? ""), text(of: $0)) }
     case "EndpointSpec.Ports": items.map { ("port.\($0["PublishedPort"].map(text) ?? "")", text(of: $0)) }
     default: items.isEmpty ? [] : [(path, text(of: .array(items)))]
     }

@@ -1,4 +1,5 @@
-package import SlipwayCore
+import Foundation
+import SlipwayCore
 
 /// What the tasks of a service, seen at one moment, say of the release: pure, so that every case can be told in a test.
 package struct TaskJudgement: Sendable, Hashable {
@@ -75,7 +76,7 @@ package struct TaskJudgement: Sendable, Hashable {
     return !passing.contains { error.contains($0) }
   }
 
-  private static func isOlder(_ one: TaskFact, _ other: TaskFact) -> Bool {
+  static func isOlder(_ one: TaskFact, _ other: TaskFact) -> Bool {
     (one.since ?? .distantPast) < (other.since ?? .distantPast)
   }
 }

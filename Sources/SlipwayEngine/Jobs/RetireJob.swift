@@ -1,6 +1,9 @@
+import Foundation
 package import SlipwayCore
+import SlipwayHost
+import SlipwayStore
 
-/// Removes what an application's newest release replaced.
+/// Removes what an application's newest release replaced: old services, files and images.
 package enum RetireJob: RunnableJob {
   /// Which application.
   package struct Arguments: Codable, Sendable {
@@ -11,6 +14,25 @@ package enum RetireJob: RunnableJob {
   package static let kind = "retire"
   package static let pool = JobPool.upkeep
 
-  /// `DeploymentFinish` enqueues it with `availableAt` = the moment of the switch + `drainSeconds`: it need not wait itself.
-  package static func run(_ arguments: Arguments, _ context: JobContext) async throws {}
+  /// `DeploymentFinish` enqueues it for the moment of the switch and `drainSeconds`: requests in flight had their time.
+  package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
+    let engine = context.engine
+    let found = try await engine.store.read { tx -> (Application, Release)? in
+      guard let application = try tx.applications.find(arguments.application),
+        let current = try tx.releases.current(of: application.id)
+      else { return nil }
+      return (application, current)
+    }
+    guard let (application, current) = found else { return }
+    // From here on the rows say what is served; the probe is no longer needed.
+    try await engine.routes.settle(application.id)
+    let docker = try engine.hosts.host(for: nil).docker
+    let labels = [
+      ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.application: application.id.rawValue,
+    ]
+    for service in try await docker.listServices(labels: labels) where service.Spec.Name != current.serviceName {
+      try await docker.removeService(service.Spec.Name)
+    }
+    try await Leftovers(engine: engine).prune(application)
+  }
 }

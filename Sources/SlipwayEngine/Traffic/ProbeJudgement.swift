@@ -12,7 +12,7 @@ package enum ProbeJudgement: Sendable, Hashable {
 
   /// Judges the answer to a request that carried a probe's nonce.
   package init(probing nonce: String, answer: ProbeAnswer) {
-    guard Self.header(RouteProbe.header, of: answer) == nonce else {
+    guard answer.headers[RouteProbe.header.lowercased()] == nonce else {
       self = .noRoute
       return
     }
@@ -40,11 +40,5 @@ package enum ProbeJudgement: Sendable, Hashable {
     return bodies[answer.status]?.contains(body(of: answer)) ?? false
   }
 
-  private static func body(of answer: ProbeAnswer) -> String {
-    answer.bodyText.trimmingSpaces()
-  }
-
-  private static func header(_ name: String, of answer: ProbeAnswer) -> String? {
-    answer.headers.first { $0.name.lowercased() == name.lowercased() }?.value
-  }
+  private static func body(of answer: ProbeAnswer) -> String { answer.body.trimmingSpaces() }
 }

@@ -1,0 +1,152 @@
+import Foundation
+package import SlipwayCore
+import SlipwayHost
+import SlipwayStore
+
+/// The last stages of every deployment: start the new version, prove it, point the domains at it; or leave all as it was.
+package struct ReleaseStages: Sendable {
+  private let context: StageContext
+  private var snapshot: DeploymentSnapshot { context.snapshot }
+  private var engine: Engine { context.engine }
+  private var docker: DockerClient { context.host.docker }
+
+  package init(_ context: StageContext) { self.context = context }
+
+  /// Puts a new image into service with the present settings.
+  /// - Returns: the release that the domains point at now; the row is still a candidate.
+  /// - Throws: ``DeploymentFailure`` with evidence, everything undone; `CancellationError` likewise.
+  package func release(_ image: BuiltImage) async throws -> Release {
+    try await guarded {
+      let mounts = FileMounts(engine.folders)
+      try await mounts.write(snapshot.mounts, appName: snapshot.application.appName, files: context.host.files)
+      let id = try await candidateID()
+      let spec = try ServiceSpec(
+        snapshot, image: image.identity,
+        surroundings: Surroundings(
+          instance: engine.configuration.instance, serviceName: serviceName, release: id, folders: engine.folders,
+          hasVirtualAddresses: try await Surroundings.hasVirtualAddresses(context.host)))
+      return try await plan(id, spec, (image.reference, image.identity), auth: image.registryAuth)
+    }
+  }
+
+  /// Puts the present image into service with the present settings.
+  package func reload() async throws -> Release {
+    guard let current = snapshot.current else {
+      throw SlipwayError(.preconditionFailed, "There is nothing to reload yet; deploy the application first.")
+    }
+    return try await release(
+      BuiltImage(
+        reference: current.imageReference, identity: current.imageIdentity,
+        registryAuth: ImageSource.auth(snapshot.application)))
+  }
+
+  /// Puts an earlier release into service as it was: its image, its environment, its mounts.
+  package func rollback(to target: Release) async throws -> Release {
+    guard target.applicationID == snapshot.application.id else { throw SlipwayError.notFound("Release") }
+    return try await guarded {
+      let id = try await candidateID()
+      let labels = ReleaseLabels(
+        instance: engine.configuration.instance, deployment: snapshot.deployment, release: id)
+      let spec = try ServiceSpec.read(target).renamed(serviceName, labels: labels)
+      return try await plan(
+        id, spec, (target.imageReference, target.imageIdentity), auth: ImageSource.auth(snapshot.application))
+    }
+  }
+
+  private var serviceName: String {
+    ReleaseName.service(appName: snapshot.application.appName, deployment: snapshot.deployment.id)
+  }
+
+  /// The same release again when an attempt before a crash has written one down.
+  private func candidateID() async throws -> ID<Release> {
+    let deployment = snapshot.deployment.id
+    return try await engine.store.read { try $0.releases.byDeployment(deployment)?.id } ?? .random()
+  }
+
+  private func plan(
+    _ id: ID<Release>, _ spec: ServiceSpec, _ image: (reference: String, identity: String), auth: RegistryAuth?
+  ) async throws -> ReleasePlan {
+    let deployment = snapshot.deployment
+    let release = Release(
+      id: id, organizationID: deployment.organizationID, applicationID: deployment.applicationID,
+      deploymentID: deployment.id, serviceName: spec.Name, imageReference: image.reference,
+      imageIdentity: image.identity, spec: Secret(try spec.json()), createdAt: engine.now())
+    try await engine.store.write { tx in
+      guard try tx.releases.find(id) != nil else { return try tx.releases.insert(release) }
+      try tx.releases.update(release)
+      try tx.releases.setState(id, .candidate)
+    }
+    let previous = snapshot.application.isStopped ? nil : snapshot.current
+    let order = snapshot.application.runtime.updateConfigSwarm?.Order
+    return ReleasePlan(
+      release: release, spec: spec, auth: auth, previous: previous,
+      replacesFirst: try previous.map { try spec.excludes(ServiceSpec.read($0), order: order) } ?? false)
+  }
+}
+
+extension ReleaseStages {
+  /// Runs the stages; whatever is thrown on the way, everything is undone before it is thrown on.
+  private func guarded(_ prepare: () async throws -> ReleasePlan) async throws -> Release {
+    var plan: ReleasePlan?
+    do {
+      try await context.steps.begin(.start)
+      let made = try await prepare()
+      plan = made
+      try await ReleaseStart(docker: docker, log: context.log).start(made)
+      try await run(made)
+      return made.release
+    } catch {
+      throw await undone(error, plan)
+    }
+  }
+
+  private func run(_ plan: ReleasePlan) async throws {
+    let times = ReleaseTimes(snapshot.settings, snapshot.application.runtime)
+    let gate = HealthGate(
+      docker: docker, service: plan.release.serviceName, wanted: plan.wanted, isFinal: plan.spec.endsForGood,
+      times: times, log: context.log)
+    let answers = releaseSwitch(plan, times)
+    try await context.steps.begin(.verify)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await gate.wait() }
+      group.addTask { try await answers.verify() }
+      try await group.waitForAll()
+    }
+    try await context.steps.begin(.switch)
+    try await answers.switchOver()
+    if !answers.domains.isEmpty {
+      await context.log.line("\(answers.domains.map(\.host).joined(separator: ", ")) answered by the new version.")
+    }
+  }
+
+  private func releaseSwitch(_ plan: ReleasePlan, _ times: ReleaseTimes) -> ReleaseSwitch {
+    let routable = snapshot.domains.filter { $0.isEnabled && TrafficRoutes.isSafe($0) }
+    let hasTasks = plan.wanted != .replicas(0)
+    return ReleaseSwitch(
+      routes: engine.routes,
+      gate: RouteGate(
+        configuration: engine.configuration, host: context.host, service: plan.release.serviceName, times: times,
+        log: context.log),
+      application: snapshot.application.id, service: plan.release.serviceName, domains: hasTasks ? routable : [],
+      times: times)
+  }
+
+  /// - Returns: what to throw once everything is as it was.
+  private func undone(_ error: any Error, _ plan: ReleasePlan?) async -> any Error {
+    let step = await context.steps.current
+    let collector = EvidenceCollector(docker: docker, snapshot: snapshot)
+    var evidence: Evidence?
+    if !(error is CancellationError), !Task.isCancelled {
+      evidence = await collector.collect(error, step: step, plan: plan)
+    }
+    do {
+      try await ReleaseUndo(engine: engine, deployment: snapshot.deployment).run()
+    } catch let problem {
+      await context.log.line("Not everything could be undone yet: \(problem). It is tried again by itself.")
+      evidence?.isPreviousServing = false
+    }
+    guard let evidence else { return CancellationError() }
+    if let error = error as? SlipwayError, error.code == .internal || error.code == .badRequest { return error }
+    return DeploymentFailure(evidence, cause: error)
+  }
+}

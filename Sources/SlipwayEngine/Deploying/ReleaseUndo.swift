@@ -1,0 +1,43 @@
+import Foundation
+package import SlipwayCore
+import SlipwayHost
+import SlipwayStore
+
+/// Takes back whatever a deployment began and did not finish: its service, its routes, the pause of the version before.
+package struct ReleaseUndo: Sendable {
+  private let engine: Engine
+  private let deployment: Deployment
+
+  package init(engine: Engine, deployment: Deployment) {
+    self.engine = engine
+    self.deployment = deployment
+  }
+
+  /// May be called again and for a deployment that began nothing; not cut short by cancellation.
+  package func run() async throws {
+    let (engine, deployment) = (engine, deployment)
+    try await uncancelled { try await Self.undo(engine, deployment) }
+  }
+
+  private static func undo(_ engine: Engine, _ deployment: Deployment) async throws {
+    let (application, current, candidate) = try await engine.store.read { tx in
+      (
+        try tx.applications.find(deployment.applicationID),
+        try tx.releases.current(of: deployment.applicationID), try tx.releases.byDeployment(deployment.id)
+      )
+    }
+    // What serves must never be taken for a candidate.
+    guard let candidate, candidate.state == .candidate || candidate.state == .failed else { return }
+    try await engine.routes.settle(deployment.applicationID)
+    let docker = try engine.hosts.host(for: nil).docker
+    try await ServiceRemoval(docker: docker).remove(candidate.serviceName)
+    guard let application, let current, !application.isStopped else { return }
+    try await resume(current, docker)
+  }
+
+  private static func resume(_ release: Release, _ docker: DockerClient) async throws {
+    let found = try await docker.inspectService(release.serviceName)
+    guard found == nil || found?.Spec.Labels?[ServiceSuspension.label] != nil else { return }
+    try await ServiceSuspension(docker: docker).resume(ServiceSpec.read(release), auth: nil)
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+package import SlipwayCore
+import SlipwayHost
+import SlipwayStore
+
+/// Stops, starts and removes what runs of an application; each returns only when it is so.
+package struct ServiceControl: Sendable {
+  private let engine: Engine
+  private let docker: DockerClient
+
+  /// - Throws: ``SlipwayError`` `unreachable` when the application is on a server that is not known.
+  package init(_ engine: Engine) throws {
+    self.engine = engine
+    docker = try engine.hosts.host(for: nil).docker
+  }
+
+  /// Takes all tasks away; the service and its routes stay, so that a start brings the same release back.
+  /// Returns when no task is alive any more.
+  package func stop(_ application: ID<Application>) async throws {
+    guard let release = try await current(application) else { return }
+    guard let found = try await docker.inspectService(release.serviceName) else { return }
+    try await docker.updateService(found.ID, version: found.Version.Index, spec: found.Spec.stopped())
+    let removal = ServiceRemoval(docker: docker)
+    try await removal.waitUntilIdle(release.serviceName)
+    let alive = try await docker.listTasks(service: release.serviceName).map(TaskFact.init).filter(\.isAlive)
+    guard alive.isEmpty else {
+      throw SlipwayError(.timeout, "\(alive.count) containers have not ended yet; try again in a moment.")
+    }
+  }
+
+  /// Gives the current release its tasks back, as its spec says. Returns when all that are wanted run.
+  /// - Throws: ``SlipwayError`` `preconditionFailed` when it was never deployed; `commandFailed` with the reason when the
+  ///   tasks do not come to run.
+  package func start(_ application: ID<Application>) async throws {
+    guard let release = try await current(application) else {
+      throw SlipwayError(.preconditionFailed, "There is nothing to start yet; deploy the application first.")
+    }
+    let auth = try await engine.store.read { ImageSource.auth(try $0.applications.one(application)) }
+    let spec = try ServiceSpec.read(release)
+    try await ServiceSuspension(docker: docker).resume(spec, auth: auth)
+    try await waitUntilRunning(spec, began: engine.now())
+    try await engine.routes.refresh(application)
+  }
+
+  /// Removes everything that is not a row: services, routes, files, images. Volumes stay.
+  package func remove(_ application: Application) async throws {
+    try await engine.routes.remove(application)
+    let labels = [
+      ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.application: application.id.rawValue,
+    ]
+    for service in try await docker.listServices(labels: labels) { try await docker.removeService(service.Spec.Name) }
+    let files = try engine.hosts.host(for: nil).files
+    try await FileMounts(engine.folders).removeAll(appName: application.appName, files: files)
+    try await ServiceRemoval(docker: docker).waitUntilGone(labels)
+    for container in try await docker.listContainers(labels: labels, all: true) {
+      try await docker.removeContainer(container.Id, force: true)
+    }
+    _ = try await ImagePruning(docker: docker).prune(appName: application.appName, keeping: [])
+  }
+
+  private func current(_ application: ID<Application>) async throws -> Release? {
+    try await engine.store.read { try $0.releases.current(of: application) }
+  }
+
+  /// What ended before this start is no sign of it.
+  private func waitUntilRunning(_ spec: ServiceSpec, began: Date) async throws {
+    let seconds = try await engine.store.read { try $0.settings.server()?.startSeconds } ?? 90
+    let clock = ContinuousClock.now
+    var reason: String?
+    while ContinuousClock.now - clock < .seconds(seconds) {
+      let tasks = try await docker.listTasks(service: spec.Name).map(TaskFact.init)
+        .filter { !$0.hasEnded || ($0.since ?? .distantPast) > began }
+      switch TaskJudgement(tasks: tasks, wanted: TaskJudgement.Wanted(spec), isFinal: spec.endsForGood).verdict {
+      case .running, .completed: return
+      case .failed(let task): throw Self.failure(task.error ?? "a container ended at once")
+      case .waiting(let words): reason = words ?? reason
+      }
+      try await Task.sleep(for: .milliseconds(150))
+    }
+    throw Self.failure(reason ?? "it did not run within \(Int(seconds)) seconds")
+  }
+
+  private static func failure(_ reason: String) -> SlipwayError {
+    SlipwayError(
+      .commandFailed,
+      "The application could not be started: \(reason). Its log says more; deploy it again to mend it.")
+  }
+}

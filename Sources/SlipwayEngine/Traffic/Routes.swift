@@ -1,0 +1,89 @@
+package import SlipwayCore
+import SlipwayHost
+package import SlipwayStore
+import Synchronization
+
+/// Keeps the proxy's files equal to the rows, and to what deployments at work want beside them.
+package final class Routes: Sendable {
+  /// What a deployment wants other than the rows say, until it is written down or undone.
+  private struct Staged: Sendable {
+    var serving: String?
+    var probe: RouteProbe
+  }
+
+  private let store: Store
+  package let writer: TraefikWriter
+  private let staged = Mutex<[ID<Application>: Staged]>([:])
+
+  package init(store: Store, writer: TraefikWriter) {
+    self.store = store
+    self.writer = writer
+  }
+
+  /// Opens a way to one release past the real routes.
+  /// - Parameter serving: the service that the real routes point at from now on; `nil` leaves them as the rows say.
+  package func stage(_ application: ID<Application>, probe: RouteProbe, serving: String? = nil) async throws {
+    staged.withLock { $0[application] = Staged(serving: serving, probe: probe) }
+    try await refresh(application)
+  }
+
+  /// Forgets what was staged and writes what the rows say.
+  package func settle(_ application: ID<Application>) async throws {
+    staged.withLock { $0[application] = nil }
+    try await refresh(application)
+  }
+
+  /// Writes an application's file: call it after its domains changed.
+  /// - Returns: whether the file changed.
+  @discardableResult
+  package func refresh(_ id: ID<Application>) async throws -> Bool {
+    guard let application = try await store.read({ try $0.applications.find(id) }) else { return false }
+    return try await write(application)
+  }
+
+  /// Removes the file of an application that is being deleted.
+  package func remove(_ application: Application) async throws {
+    staged.withLock { $0[application.id] = nil }
+    try await writer.write(fileName(application.appName), owner: application.id.rawValue) { nil }
+  }
+
+  /// Writes the files of all applications that have a domain, and removes those of applications that are gone.
+  /// - Returns: how many files changed.
+  package func refreshAll() async throws -> Int {
+    let applications = try await store.read { tx in
+      try Set(tx.domains.all().map(\.applicationID)).compactMap { try tx.applications.find($0) }
+    }
+    var changed = 0
+    for application in applications where try await write(application) { changed += 1 }
+    return try await changed + removeForgotten(known: Set(applications.map { fileName($0.appName) }))
+  }
+
+  private func removeForgotten(known: Set<String>) async throws -> Int {
+    var removed = 0
+    for (name, owner) in try await writer.owned()
+    where !known.contains(name) && name != PanelRoute.fileName && name != SharedMiddlewares.fileName {
+      let id = ID<Application>(owner)
+      if let application = try await store.read({ try $0.applications.find(id) }) {
+        if try await write(application) { removed += 1 }
+      } else if try await writer.write(name, owner: owner, document: { nil }) {
+        removed += 1
+      }
+    }
+    return removed
+  }
+
+  private func write(_ application: Application) async throws -> Bool {
+    let (store, appName) = (store, application.appName)
+    return try await writer.write(fileName(appName), owner: application.id.rawValue) { [self] in
+      let (domains, current) = try await store.read { tx in
+        (try tx.domains.all(of: application.id), try tx.releases.current(of: application.id))
+      }
+      let staged = staged.withLock { $0[application.id] }
+      return TrafficRoutes(
+        appName: appName, domains: domains, serving: staged?.serving ?? current?.serviceName, probe: staged?.probe
+      ).document()
+    }
+  }
+
+  private func fileName(_ appName: String) -> String { "\(appName).yml" }
+}

@@ -1,0 +1,73 @@
+import SlipwayCore
+package import SlipwayHost
+
+/// Writes the files that the proxy watches: whole files, by rename, and only when something changed; who writes the same
+/// file waits for its turn, so that the last to read the state is the last to write it.
+package actor TraefikWriter {
+  private let files: any HostFiles
+  /// The folder that the proxy watches.
+  package nonisolated let folder: String
+  /// Files being written now, and who waits for each.
+  private var turns: [String: [CheckedContinuation<Void, Never>]] = [:]
+
+  package init(files: any HostFiles, folder: String) {
+    self.files = files
+    self.folder = folder
+  }
+
+  /// Makes the file `name` what `document` says when its turn has come.
+  /// - Parameters:
+  ///   - owner: stands in the file's first line; an identifier.
+  ///   - document: called when nobody else writes this file; `nil` removes it.
+  /// - Returns: whether anything changed.
+  @discardableResult
+  package func write(
+    _ name: String, owner: String, document: @Sendable () async throws -> TraefikDocument?
+  ) async throws -> Bool {
+    await take(name)
+    defer { release(name) }
+    let path = "\(folder)/\(name)"
+    let present = try await files.exists(path) ? try await files.readText(path) : nil
+    guard let wanted = try await document() else {
+      if present != nil { try await files.remove(path) }
+      return present != nil
+    }
+    let text = Self.heading(owner) + (try wanted.yaml())
+    guard present != text else { return false }
+    try await files.makeDirectory(folder, mode: 0o755)
+    try await files.write(text, to: path)
+    return true
+  }
+
+  /// The names of files here whose first line says that Slipway wrote them for an owner, with the owner.
+  package func owned() async throws -> [(name: String, owner: String)] {
+    guard try await files.exists(folder) else { return [] }
+    var found: [(String, String)] = []
+    for name in try await files.list(folder) where name.hasSuffix(".yml") {
+      let text = try await files.readText("\(folder)/\(name)")
+      guard text.hasPrefix(Self.mark), let line = text.split(separator: "\n").first else { continue }
+      found.append((name, String(line.dropFirst(Self.mark.count).prefix { $0 != ";" })))
+    }
+    return found
+  }
+
+  private static let mark = "# Written by Slipway for "
+  private static func heading(_ owner: String) -> String { "\(mark)\(owner); changes here are lost.\n" }
+
+  private func take(_ name: String) async {
+    guard turns[name] != nil else {
+      turns[name] = []
+      return
+    }
+    await withCheckedContinuation { turns[name]?.append($0) }
+  }
+
+  private func release(_ name: String) {
+    guard let next = turns[name]?.first else {
+      turns[name] = nil
+      return
+    }
+    turns[name]?.removeFirst()
+    next.resume()
+  }
+}

@@ -1,0 +1,50 @@
+import SlipwayCore
+import SlipwayEngine
+import Testing
+
+@Suite struct ProxySettingsTests {
+  @Test func `The static file has both entry points, the watched folder and a resolver, and no way in but them`() throws {
+    var configuration = Configuration()
+    configuration.httpPort = 8080
+    configuration.httpsPort = 8443
+    let text = try ProxySettings(configuration: configuration, settings: nil).yaml()
+    #expect(
+      text == """
+        certificatesResolvers:
+          letsencrypt:
+            acme:
+              httpChallenge:
+                entryPoint: web
+              storage: /acme/acme.json
+        entryPoints:
+          web:
+            address: :8080
+          websecure:
+            address: :8443
+        global:
+          checkNewVersion: false
+          sendAnonymousUsage: false
+        log:
+          level: INFO
+        providers:
+          file:
+            directory: /etc/traefik/dynamic
+            watch: true
+          providersThrottleDuration: 100ms
+
+        """)
+  }
+
+  @Test func `The administrator's ACME server and what it is trusted by are named`() throws {
+    var configuration = Configuration()
+    configuration.acmeCAFile = "/somewhere/ca.pem"
+    var settings = ServerSettings(cores: 2, memory: 1 << 30)
+    settings.letsEncryptEmail = "me@example.com\nevil: true"
+    settings.acmeServer = "https://acme.test/dir"
+    let acme = ProxySettings(configuration: configuration, settings: settings).certificatesResolvers["letsencrypt"]?.acme
+    #expect(acme?.caServer == "https://acme.test/dir")
+    #expect(acme?.caCertificates == ["/etc/traefik/acme-ca.pem"])
+    let text = try ProxySettings(configuration: configuration, settings: settings).yaml()
+    #expect(!text.contains("\nevil:"))
+  }
+}

@@ -6,9 +6,9 @@ extension EndToEnd {
   @Suite struct PowerCutTests {
     /// The points that the server's test hook knows: a step's beginning, its end, and the moment before the result is kept.
     static let points = [
-      "source", "source.end", "build", "build.end", "start", "start.end", "verify", "verify.end", "switch",
-      "switch.end",
-      "finish", "retire",
+      "queue.end", "source", "source.end", "build", "build.end", "start", "start.end", "verify", "verify.end",
+      "switch",
+      "switch.end", "finish", "retire", "retire.end",
     ]
 
     @Test(.timeLimit(.minutes(15)))

@@ -23,6 +23,7 @@ package enum DeployJob: RunnableJob {
     let pipeline = DeploymentPipeline(engine: engine, deployment: deployment, log: log, steps: steps)
     do {
       let release = try await pipeline.run()
+      StepRecorder.reached("switch.end", engine.configuration)
       await log.line("Done: the new version serves.")
       try await close(log, pipeline)
       try await DeploymentFinish.finish(deployment, .done(release), engine)

@@ -17,6 +17,7 @@ package enum RetireJob: RunnableJob {
   /// `DeploymentFinish` enqueues it for the moment of the switch and `drainSeconds`: requests in flight had their time.
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
     let engine = context.engine
+    StepRecorder.reached("retire", engine.configuration)
     let found = try await engine.store.read { tx -> (Application, Release)? in
       guard let application = try tx.applications.find(arguments.application),
         let current = try tx.releases.current(of: application.id)
@@ -33,6 +34,7 @@ package enum RetireJob: RunnableJob {
     for service in try await docker.listServices(labels: labels) where service.Spec.Name != current.serviceName {
       try await docker.removeService(service.Spec.Name)
     }
+    StepRecorder.reached("retire.end", engine.configuration)
     try await Leftovers(engine: engine).prune(application)
   }
 }

@@ -1,7 +1,6 @@
 import Crypto
 import Foundation
 package import Hummingbird
-package import SlipwayCore
 
 /// The cookie that carries a session's token, and the form token that follows from it.
 package enum SessionCookie {

@@ -49,19 +49,19 @@ package struct SessionKeeper: Sendable {
     guard end.timeIntervalSince(session.expiresAt) > Self.renewal else {
       return Found(caller: caller, isProlonged: false)
     }
-    try await engine.store.write { try $0.sessions.extend(session.id, until: end) }
+    _ = try await engine.store.write { try $0.sessions.extend(session.id, until: end) }
     return Found(caller: caller, isProlonged: true)
   }
 
   /// Ends a session; streams that were opened with it stop.
   package func end(_ session: Session) async throws {
-    try await engine.store.write { try $0.sessions.delete(session.id) }
+    _ = try await engine.store.write { try $0.sessions.delete(session.id) }
     engine.bus.publish(.accessEnded(session.userID))
   }
 
   /// Ends every session of a user, e.g. after the password changed.
   package func endAll(of user: ID<User>) async throws {
-    try await engine.store.write { try $0.sessions.deleteAll(of: user) }
+    _ = try await engine.store.write { try $0.sessions.deleteAll(of: user) }
     engine.bus.publish(.accessEnded(user))
   }
 

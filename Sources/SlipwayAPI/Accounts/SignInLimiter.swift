@@ -1,5 +1,5 @@
 package import Foundation
-package import SlipwayCore
+import SlipwayCore
 
 /// Slows down whoever guesses passwords: for one account from one address, for one account, and for one address.
 package struct SignInLimiter: Sendable {

@@ -1,5 +1,5 @@
 package import HTTPTypes
-package import SlipwayCore
+import SlipwayCore
 
 /// A failure as the outside hears of it.
 package struct ErrorAnswer: Sendable {

@@ -1,8 +1,8 @@
 import HTTPTypes
 package import Hummingbird
 import Logging
-package import ServiceLifecycle
-package import SlipwayCore
+import ServiceLifecycle
+import SlipwayCore
 package import SlipwayEngine
 
 /// Everything that answers HTTP and WebSockets, on one port, as a service that stops gracefully.

@@ -6,13 +6,13 @@ import NIOCore
 /// Makes JSON responses.
 enum JSONAnswer {
   /// - Parameter data: `nil` is an empty body.
-  static func make(_ data: Data?, status: HTTPResponse.Status = .ok) -> Response {
+  static func of(_ data: Data?, status: HTTPResponse.Status = .ok) -> Response {
     let body = data.map { ResponseBody(byteBuffer: ByteBuffer(bytes: $0)) } ?? ResponseBody(byteBuffer: ByteBuffer())
     return Response(status: status, headers: [.contentType: "application/json"], body: body)
   }
 
   static func make(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
-    make(try WireOutput.encode(value), status: status)
+    of(try WireOutput.encode(value), status: status)
   }
 }
 

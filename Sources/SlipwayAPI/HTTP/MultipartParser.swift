@@ -123,14 +123,20 @@ struct MultipartParser {
     return false
   }
 
+  /// Where the needle, which begins with a carriage return, is in the buffer.
   private func find(_ needle: [UInt8]) -> Range<Int>? {
-    buffer.withUnsafeBytes { hay in
+    buffer.withUnsafeBytes { bytes in
       needle.withUnsafeBytes { needle in
-        guard let start = hay.baseAddress, let wanted = needle.baseAddress,
-          let found = memmem(start, hay.count, wanted, needle.count)
-        else { return nil }
-        let lower = start.distance(to: UnsafeRawPointer(found))
-        return lower..<(lower + needle.count)
+        guard let start = bytes.baseAddress, let wanted = needle.baseAddress else { return nil }
+        var offset = 0
+        while offset + needle.count <= bytes.count {
+          // Only where the first byte fits is the rest looked at; both are done by the C library.
+          guard let hit = memchr(start + offset, 13, bytes.count - needle.count - offset + 1) else { return nil }
+          offset = start.distance(to: UnsafeRawPointer(hit))
+          if memcmp(start + offset, wanted, needle.count) == 0 { return offset..<(offset + needle.count) }
+          offset += 1
+        }
+        return nil
       }
     }
   }

@@ -38,18 +38,18 @@ struct RESTDoor: Sendable {
     let call = Call(engine: dispatcher.engine, caller: context.caller, request: context.info)
     guard procedure.kind == .mutation else {
       let input = WireInput(urlEncoded: request.uri.query ?? "")
-      return JSONAnswer.make(try await dispatcher.call(procedure, input, call))
+      return JSONAnswer.of(try await dispatcher.call(procedure, input, call))
     }
     if context.caller?.session != nil { try origin.check(request) }
     if let field = procedure.upload, request.mediaType == "multipart/form-data" {
-      return JSONAnswer.make(
+      return JSONAnswer.of(
         try await uploads.receiving(request, field) { fields, files in
           try await dispatcher.call(procedure, WireInput(fields: fields), call.with(files))
         })
     }
     try RESTDoor.requireJSON(request)
     let input = WireInput(json: try await request.collectedBody())
-    return JSONAnswer.make(try await dispatcher.call(procedure, input, call))
+    return JSONAnswer.of(try await dispatcher.call(procedure, input, call))
   }
 
   /// - Throws: ``SlipwayError`` `unsupportedMediaType`.

@@ -16,7 +16,7 @@ package struct RequestScope: RouterMiddleware {
     var context = context
     fill(&context, request)
     let scoped = context
-    return try await withLogger(mergingMetadata: [LogKeys.request: "\(context.requestID)"]) { logger in
+    return await withLogger(mergingMetadata: [LogKeys.request: "\(context.requestID)"]) { logger in
       let start = ContinuousClock.now
       var response = await ErrorBoundary.catching(request, scoped) { try await next(request, scoped) }
       SecurityHeaders.add(to: &response, isSecure: scoped.isSecure)

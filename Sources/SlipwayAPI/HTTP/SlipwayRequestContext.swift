@@ -1,6 +1,6 @@
 package import Hummingbird
 package import NIOCore
-package import SlipwayCore
+import SlipwayCore
 
 /// What is known of a request besides its head and body. Middleware fills it in before a route sees it.
 package struct SlipwayRequestContext: RequestContext, RemoteAddressRequestContext {

@@ -33,12 +33,12 @@ struct TRPCDoor: Sendable {
       let input = try await input(fields, request, kind)
       guard fields["batch"] == "1" else {
         let envelope = await call(path, Self.unwrapped(input), kind, context)
-        return JSONAnswer.make(envelope.json, status: envelope.status)
+        return JSONAnswer.of(envelope.json, status: envelope.status)
       }
       return try await batch(path, input, kind, context)
     } catch {
       let envelope = try failure(error, path, context)
-      return JSONAnswer.make(envelope.json, status: envelope.status)
+      return JSONAnswer.of(envelope.json, status: envelope.status)
     }
   }
 
@@ -54,9 +54,9 @@ struct TRPCDoor: Sendable {
       envelopes.append(await call(name, Self.unwrapped(input[String(index)] ?? .null), kind, context))
     }
     let statuses = Set(envelopes.map(\.status.code))
-    let status = statuses.count == 1 ? envelopes[0].status : .multiStatus
+    let status = statuses.count == 1 ? envelopes[0].status : HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status")
     let body = Data("[".utf8) + Data(envelopes.map(\.json).joined(separator: Data(",".utf8))) + Data("]".utf8)
-    return JSONAnswer.make(body, status: status)
+    return JSONAnswer.of(body, status: status)
   }
 
   /// Of a query the parameter `input`, of a mutation the body.
@@ -100,7 +100,7 @@ struct TRPCDoor: Sendable {
     let answer = try await uploads.receiving(request, field) { fields, files in
       try await dispatcher.call(procedure, WireInput(fields: fields), call.with(files))
     }
-    return JSONAnswer.make(Self.success(answer).json)
+    return JSONAnswer.of(Self.success(answer).json)
   }
 
   private static func success(_ answer: Data?) -> Envelope {

@@ -1,6 +1,6 @@
 package import Foundation
 import Logging
-package import SlipwayCore
+import SlipwayCore
 package import SlipwayEngine
 import SlipwayStore
 

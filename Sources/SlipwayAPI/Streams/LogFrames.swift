@@ -31,7 +31,7 @@ struct LogFrames {
   private static func boundary(in text: Substring) -> Substring.Index {
     let limit = text.utf8.index(text.startIndex, offsetBy: size)
     var end = limit
-    while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+    while end > text.startIndex, text.utf8[end] & 0xC0 == 0x80 { end = text.utf8.index(before: end) }
     return end > text.startIndex ? end : limit
   }
 }

@@ -14,7 +14,8 @@ package struct BuildPlan: Sendable {
 
   package init(
     dockerfile: String, context: String, target: String? = nil, files: [BuildFile] = [],
-    arguments: EnvironmentVariables = EnvironmentVariables([]), secrets: EnvironmentVariables = EnvironmentVariables([])
+    arguments: EnvironmentVariables = EnvironmentVariables([]),
+    secrets: EnvironmentVariables = EnvironmentVariables([])
   ) {
     self.dockerfile = dockerfile
     self.context = context

@@ -65,7 +65,8 @@ struct BuildRun: Sendable {
 
   private func failure(_ summary: String, _ lines: [String], exitCode: Int? = nil) -> DeploymentFailure {
     let isKilled = lines.contains { $0.contains("exit code: 137") }
-    let memory = "A step of the build was killed. It may have needed more memory than a build may have: raise the ceiling "
+    let memory =
+      "A step of the build was killed. It may have needed more memory than a build may have: raise the ceiling "
       + "in the server's settings, or let the build use less."
     return DeploymentFailure(
       Evidence(
@@ -84,7 +85,8 @@ struct BuildRun: Sendable {
   /// BuildKit's own last word.
   static func message(in lines: [String]) -> String? {
     let marks = ["failed to solve", "ERROR:", "error:", "Error response", "executor failed"]
-    let line = lines.last { line in marks.contains { line.contains($0) } } ?? lines.last { !$0.trimmingSpaces().isEmpty }
+    let line =
+      lines.last { line in marks.contains { line.contains($0) } } ?? lines.last { !$0.trimmingSpaces().isEmpty }
     return line.map { String($0.trimmingSpaces().prefix(500)) }
   }
 }

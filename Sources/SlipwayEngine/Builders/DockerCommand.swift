@@ -33,7 +33,8 @@ package struct DockerCommand: Sendable, Hashable {
   /// The words that build a plan.
   /// - Parameters:
   ///   - secretFiles: the file that holds each of the plan's secrets, by name.
-  package func build(_ plan: BuildPlan, request: BuildRequest, secretFiles: [(name: String, path: String)]) -> Command {
+  package func build(_ plan: BuildPlan, request: BuildRequest, secretFiles: [(name: String, path: String)]) -> Command
+  {
     var words: [Command.Word] = [path, "build", "--progress=plain"].map { .plain($0) }
     words += ["--file", plan.dockerfile, "--tag", request.tag].map { .plain($0) }
     if let target = plan.target { words += [.plain("--target"), .plain(target)] }
@@ -63,9 +64,12 @@ package struct DockerCommand: Sendable, Hashable {
 
   /// Names that the command line, the loader or BuildKit itself would obey; they must not stand in its environment.
   static func isOwnName(_ name: String) -> Bool {
-    let prefixes = ["DOCKER_", "BUILDKIT_", "BUILDX_", "LD_", "SLIPWAY_", "GO", "XDG_", "SSL_", "OTEL_", "COMPOSE_", "LC_"]
+    let prefixes = [
+      "DOCKER_", "BUILDKIT_", "BUILDX_", "LD_", "SLIPWAY_", "GO", "XDG_", "SSL_", "OTEL_", "COMPOSE_", "LC_",
+    ]
     let names: Set = [
-      "PATH", "HOME", "LANG", "LANGUAGE", "TMPDIR", "SHELL", "USER", "LOGNAME", "PWD", "TERM", "IFS", "ENV", "BASH_ENV",
+      "PATH", "HOME", "LANG", "LANGUAGE", "TMPDIR", "SHELL", "USER", "LOGNAME", "PWD", "TERM", "IFS", "ENV",
+      "BASH_ENV",
       "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "FTP_PROXY", "SOURCE_DATE_EPOCH", "SSH_AUTH_SOCK",
       "EXPERIMENTAL_BUILDKIT_SOURCE_POLICY", "NO_COLOR", "TZ",
     ]

@@ -25,7 +25,8 @@ package actor DockerCommands {
         + "or name one with --docker-command.")
   }
 
-  private func check(_ path: String, on host: any Host, _ configuration: Configuration) async throws -> DockerCommand? {
+  private func check(_ path: String, on host: any Host, _ configuration: Configuration) async throws -> DockerCommand?
+  {
     var probe = Command([path, "buildx", "version"])
     probe.deadline = .seconds(20)
     if try await host.run(probe, output: nil).isSuccess {

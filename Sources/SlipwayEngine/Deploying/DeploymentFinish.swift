@@ -36,7 +36,9 @@ package enum DeploymentFinish {
     engine.bus.publish(.jobQueued)
   }
 
-  private static func done(_ tx: Transaction, _ deployment: Deployment, _ release: Release, _ now: Date) throws -> Bool {
+  private static func done(_ tx: Transaction, _ deployment: Deployment, _ release: Release, _ now: Date) throws
+    -> Bool
+  {
     guard
       try tx.deployments.finish(deployment.id, status: .done, errorMessage: nil, evidence: nil, now: now)
     else { return false }

@@ -8,11 +8,12 @@ package actor DeploymentLog {
   /// At most four writes a second, or one for each 64 KiB.
   static let interval = Duration.milliseconds(250)
   static let batch = 64 << 10
-  static let limit = 50 << 20
+  package static let standardLimit = 50 << 20
   static let longestLine = 16 << 10
 
   private let engine: Engine
   private let deployment: ID<Deployment>
+  private let limit: Int
   private var redaction: Redaction
   private var buffer: [UInt8] = []
   private var lines = 0
@@ -22,9 +23,14 @@ package actor DeploymentLog {
   private var timer: Task<Void, Never>?
   private var writer: Task<Void, Never>?
 
-  /// - Parameter secrets: masked from the first line on.
-  package init(engine: Engine, deployment: ID<Deployment>, secrets: [Secret] = []) {
+  /// - Parameters:
+  ///   - secrets: masked from the first line on.
+  ///   - limit: bytes that are kept.
+  package init(
+    engine: Engine, deployment: ID<Deployment>, secrets: [Secret] = [], limit: Int = DeploymentLog.standardLimit
+  ) {
     self.engine = engine
+    self.limit = limit
     self.deployment = deployment
     redaction = Redaction(secrets)
   }
@@ -33,16 +39,16 @@ package actor DeploymentLog {
   package func resume() async {
     let id = deployment
     written = (try? await engine.store.read { try $0.deploymentLogs.byteCount(of: id) }) ?? 0
-    isFull = written >= Self.limit
+    isFull = written >= limit
   }
 
   /// Adds a line, or several when there are line ends in it.
   package func line(_ text: String) async {
     guard !isFull else { return }
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) { append(line) }
-    if written + buffer.count > Self.limit {
+    if written + buffer.count > limit {
       isFull = true
-      append("This log has reached \(Self.limit >> 20) MB; what follows is not kept.")
+      append("This log has reached \(limit >> 20) MB; what follows is not kept.")
     }
     if buffer.count >= Self.batch || isFull {
       await flush()

@@ -31,7 +31,9 @@ package final class JobRunner: Service {
     // Only one process holds the data directory's lock: every other lease is a dead one's.
     let owner = owner
     let taken = try await engine.store.write { try $0.jobs.releaseAll(exceptOwner: owner) }
-    if taken > 0 { logger.notice("jobs of a process that died are taken over", metadata: [LogKeys.count: "\(taken)"]) }
+    if taken > 0 {
+      logger.notice("jobs of a process that died are taken over", metadata: [LogKeys.count: "\(taken)"])
+    }
     let events = engine.bus.events()
     await withGracefulShutdownHandler {
       await withDiscardingTaskGroup { group in

@@ -42,26 +42,32 @@ struct GitFailures: Sendable {
       return (
         "The SSH host key of \(address.host) is not the one that was seen before: nothing was fetched.",
         "Somebody may be listening in. If the key was changed on purpose, remove the lines of this host from "
-          + "\(knownHosts), then deploy again.")
+          + "\(knownHosts), then deploy again."
+      )
     }
     if has(["Permission denied (", "error in libcrypto", "invalid format"]) {
       return (
         "\(address.host) did not accept the SSH key.",
-        "Add the key's public half to the repository's deploy keys, or choose another key.")
+        "Add the key's public half to the repository's deploy keys, or choose another key."
+      )
     }
     if has(["Authentication failed", "could not read Username", "could not read Password", "returned error: 403"]) {
       return (
         "\(address.host) did not accept the user name and password for \(address.url).",
-        "Check customGitUsername and the password (a token must be able to read the repository).")
+        "Check customGitUsername and the password (a token must be able to read the repository)."
+      )
     }
     if has(["not found", "does not exist", "does not appear to be a git repository", "returned error: 404"]) {
       return (
         "There is no repository at \(address.url), or it is private.",
-        "Check customGitUrl; a private repository needs a user name with a password, or an SSH key.")
+        "Check customGitUrl; a private repository needs a user name with a password, or an SSH key."
+      )
     }
     if has(["Could not resolve host", "Connection refused", "timed out", "unable to access", "Could not connect"]) {
       return (
-        "\(address.host) could not be reached: \(Self.lastWord(lines))", "Check customGitUrl and the server's network.")
+        "\(address.host) could not be reached: \(Self.lastWord(lines))",
+        "Check customGitUrl and the server's network."
+      )
     }
     if has(["transport", "not allowed"]) {
       return ("git refused an address: \(Self.lastWord(lines))", "Submodules may use https, http and ssh only.")
@@ -75,12 +81,15 @@ struct GitFailures: Sendable {
   }
 
   static func isUnknownCommit(_ lines: [String]) -> Bool {
-    let signs = ["not our ref", "unadvertised object", "couldn't find remote ref", "did not send all necessary objects"]
+    let signs = [
+      "not our ref", "unadvertised object", "couldn't find remote ref", "did not send all necessary objects",
+    ]
     return lines.contains { line in signs.contains { line.contains($0) } }
   }
 
   private static func lastWord(_ lines: [String]) -> String {
-    let line = lines.last { $0.hasPrefix("fatal:") || $0.hasPrefix("error:") || $0.hasPrefix("remote:") }
+    let line =
+      lines.last { $0.hasPrefix("fatal:") || $0.hasPrefix("error:") || $0.hasPrefix("remote:") }
       ?? lines.last { !$0.trimmingSpaces().isEmpty }
     return String((line ?? "git said nothing.").prefix(300))
   }

@@ -36,7 +36,8 @@ struct GitSource: Source {
     let setup = GitSetup(context: context, address: address, folder: folder)
     let git = GitRun(
       host: context.host, checkout: folder + "/checkout", environment: try await setup.prepare(), log: context.log,
-      failures: GitFailures(address: address, knownHosts: context.engine.folders.knownHosts, snapshot: context.snapshot))
+      failures: GitFailures(
+        address: address, knownHosts: context.engine.folders.knownHosts, snapshot: context.snapshot))
     await context.log.line("Fetching \(address.url)")
     let wanted = try await GitFetch(git: git, url: address.url).fetch(
       commit: context.snapshot.deployment.commit, branch: Self.branch(source), submodules: source.enableSubmodules)

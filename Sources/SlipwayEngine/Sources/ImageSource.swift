@@ -21,7 +21,8 @@ struct ImageSource: Source {
   }
 
   func fetch(_ context: StageContext) async throws -> Fetched {
-    let reference = try ImageReference(parsing: context.snapshot.application.source.dockerImage?.trimmingSpaces() ?? "")
+    let reference = try ImageReference(
+      parsing: context.snapshot.application.source.dockerImage?.trimmingSpaces() ?? "")
     let name = Self.withTag(reference)
     let auth = Self.auth(context.snapshot.application)
     await context.log.line("Pulling \(name)")
@@ -48,7 +49,8 @@ struct ImageSource: Source {
   }
 
   private static func failure(_ name: String, _ error: SlipwayError, _ context: StageContext) -> DeploymentFailure {
-    let advice = isUnreachable(error)
+    let advice =
+      isUnreachable(error)
       ? "Check that this server can reach the registry."
       : "Check the image's name and tag, and the registry's user name and password."
     return DeploymentFailure(
@@ -76,7 +78,8 @@ struct ImageSource: Source {
   /// - Returns: `name@sha256:…` as the registry knows it, or the image's own identity when no registry does.
   static func identity(of image: DockerImage, name: String) -> String {
     let digests = image.RepoDigests ?? []
-    let familiar = [name, "docker.io/" + name, "docker.io/library/" + name]
+    let familiar =
+      [name, "docker.io/" + name, "docker.io/library/" + name]
       + [name.dropping("docker.io/"), name.dropping("docker.io/library/"), name.dropping("index.docker.io/")]
     let exact = digests.first { digest in familiar.contains { digest.hasPrefix($0 + "@") } }
     return exact ?? image.Id

@@ -26,7 +26,8 @@ struct UploadSource: Source {
       return archive.entries.count
     }
     await context.log.line("Unpacked \(count) entries")
-    let buildPath = try RelativePath.normalize(snapshot.application.source.dropBuildPath ?? "", field: "dropBuildPath")
+    let buildPath = try RelativePath.normalize(
+      snapshot.application.source.dropBuildPath ?? "", field: "dropBuildPath")
     let place = buildPath.isEmpty ? root : root + "/" + buildPath
     try await CheckoutGuard(host: context.host, root: root).check([("dropBuildPath", place)])
     return .checkout(Checkout(directory: root, buildPath: buildPath))

@@ -24,7 +24,8 @@ extension ZipEntry {
   /// - Throws: ``SlipwayError`` `badRequest` for absolute paths, `..`, backslashes and control characters.
   static func parts(of name: String) throws -> [String] {
     let shown = name.unicodeScalars.prefix(120).map { $0.value < 32 ? "?" : String($0) }.joined()
-    guard !name.hasPrefix("/"), !name.contains("\\"), !name.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 })
+    guard !name.hasPrefix("/"), !name.contains("\\"),
+      !name.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 })
     else {
       throw refused("the entry '\(shown)' has an absolute path, a backslash or a control character")
     }

@@ -44,7 +44,8 @@ struct ZipListing {
     let fields = ZipFields(bytes: try file.bytes(at: start, count: length))
     for at in stride(from: length - 22, through: 0, by: -1) where fields.bytes[at] == 0x50 {
       guard try fields.u32(at) == 0x0605_4b50, try at + 22 + fields.u16(at + 20) == length else { continue }
-      let place = Place(count: try fields.u16(at + 10), size: try fields.u32(at + 12), offset: try fields.u32(at + 16))
+      let place = Place(
+        count: try fields.u16(at + 10), size: try fields.u32(at + 12), offset: try fields.u32(at + 16))
       let isLarge = place.count == 0xffff || place.size == 0xffff_ffff || place.offset == 0xffff_ffff
       return isLarge ? try largePlace(before: start + at) ?? place : place
     }
@@ -69,7 +70,8 @@ struct ZipListing {
     let length = try 46 + nameLength + extraLength + fields.u16(start + 32)
     guard start + length <= fields.bytes.count else { throw ZipFile.broken }
     let nameBytes = fields.bytes[(start + 46)..<(start + 46 + nameLength)]
-    let name = String(validating: nameBytes, as: UTF8.self) ?? String(decoding: nameBytes.map(UInt16.init), as: UTF16.self)
+    let name =
+      String(validating: nameBytes, as: UTF8.self) ?? String(decoding: nameBytes.map(UInt16.init), as: UTF16.self)
     let parts = try ZipEntry.parts(of: name)
     guard let first = parts.first, first != "__MACOSX", parts.last != ".DS_Store" else { return (nil, length) }
     guard try fields.u16(start + 8) & 1 == 0 else { throw ZipEntry.refused("the entry '\(name)' is encrypted") }
@@ -79,7 +81,8 @@ struct ZipListing {
       size: try fields.u32(start + 24), compressedSize: try fields.u32(start + 20),
       isDeflated: try isDeflated(fields.u16(start + 10), name), checksum: UInt32(try fields.u32(start + 16)),
       offset: try fields.u32(start + 42))
-    let extra = ZipFields(bytes: Array(fields.bytes[(start + 46 + nameLength)..<(start + 46 + nameLength + extraLength)]))
+    let extra = ZipFields(
+      bytes: Array(fields.bytes[(start + 46 + nameLength)..<(start + 46 + nameLength + extraLength)]))
     try readLargeNumbers(extra, into: &entry)
     return (entry, length)
   }

@@ -1,0 +1,64 @@
+import Foundation
+import SlipwayCore
+import SlipwayHost
+import Testing
+
+@testable import SlipwayEngine
+
+struct DockerCommandTests {
+  private let docker = DockerCommand(path: "/usr/bin/docker", usesBuildx: false, dockerHost: "unix:///d.sock")
+  private let request = BuildRequest(
+    tag: "slipway/web:d-1", ignoresCache: true, labels: [("slipway.application", "app1")], deadline: .seconds(60))
+
+  @Test func `A build has exactly these words`() {
+    var plan = BuildPlan(dockerfile: "/c/Dockerfile", context: "/c")
+    plan.target = "release"
+    plan.arguments = EnvironmentVariables(parsing: "VERSION=1 2\nPATH=/evil\nDOCKER_HOST=tcp://evil\nLD_PRELOAD=/x")
+    let command = docker.build(plan, request: request, secretFiles: [("TOKEN", "/w/secrets/0"), ("B", "/w, x/1")])
+    #expect(
+      command.words.map(plain) == [
+        "/usr/bin/docker", "build", "--progress=plain", "--file", "/c/Dockerfile", "--tag", "slipway/web:d-1",
+        "--target", "release", "--no-cache", "--build-arg", "VERSION", "--build-arg", "PATH=/evil", "--build-arg",
+        "DOCKER_HOST=tcp://evil", "--build-arg", "LD_PRELOAD=/x", "--secret", "id=TOKEN,src=/w/secrets/0", "--secret",
+        "id=B,\"src=/w, x/1\"", "--label", "slipway.application=app1", "/c",
+      ])
+    #expect(command.environment["VERSION"] == Secret("1 2"))
+    #expect(command.environment["DOCKER_HOST"] == Secret("unix:///d.sock"))
+    #expect(command.environment["DOCKER_BUILDKIT"] == Secret("1"))
+    #expect(command.environment["PATH"] == nil && command.environment["LD_PRELOAD"] == nil)
+    #expect(command.isLowPriority && command.deadline == .seconds(60))
+  }
+
+  @Test func `A plain build has only what it needs`() {
+    var request = request
+    request.ignoresCache = false
+    request.labels = []
+    let command = docker.build(BuildPlan(dockerfile: "/c/D", context: "/c"), request: request, secretFiles: [])
+    #expect(
+      command.words.map(plain) == [
+        "/usr/bin/docker", "build", "--progress=plain", "--file", "/c/D", "--tag", "slipway/web:d-1", "/c",
+      ])
+  }
+
+  @Test func `With buildx the engine's own builder is used`() {
+    let docker = DockerCommand(path: "/usr/bin/docker", usesBuildx: true, dockerHost: "unix:///d.sock")
+    #expect(docker.environment["BUILDX_BUILDER"] == Secret("default"))
+    #expect(docker.environment["DOCKER_BUILDKIT"] == nil)
+  }
+
+  @Test(arguments: ["PATH", "path", "DOCKER_HOST", "LD_PRELOAD", "BUILDKIT_HOST", "HOME", "http_proxy", "A.B", "A-B"])
+  func `Names that tools obey are kept out of their environment`(name: String) {
+    #expect(DockerCommand.isOwnName(name))
+  }
+
+  @Test(arguments: [
+    ("Docker version 20.10.24+dfsg1, build 297e128", 20), ("Docker version 28.2.2, build e6534b4", 28),
+    ("podman 4", nil),
+  ]) func `The version is read`(text: String, major: Int?) {
+    #expect(DockerCommands.majorVersion(in: text) == major)
+  }
+
+  private func plain(_ word: Command.Word) -> String {
+    if case .plain(let text) = word { text } else { "‹secret›" }
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import SlipwayCore
+import SlipwayEngine
+import SlipwayStore
+import Testing
+
+struct DeploymentQueueTests {
+  @Test func `A deployment and its job are written together`() async throws {
+    try await EngineFixture.with { fixture in
+      let deployment = try await fixture.enqueue()
+      let job = try await fixture.job(deployment.id)
+      #expect(deployment.status == .queued)
+      #expect(deployment.title == "Manual deployment")
+      #expect(job.kind == "deploy" && job.pool == "builds" && job.lane == "application:\(fixture.application.id)")
+      #expect(job.organizationID == fixture.application.organizationID)
+    }
+  }
+
+  @Test func `A newer wish supersedes the one that waits`() async throws {
+    try await EngineFixture.with { fixture in
+      let first = try await fixture.enqueue()
+      let second = try await fixture.enqueue()
+      #expect(try await fixture.deployment(first.id).status == .superseded)
+      #expect(try await fixture.job(first.id).state == .cancelled)
+      #expect(try await fixture.deployment(second.id).status == .queued)
+      #expect(try await fixture.job(second.id).state == .queued)
+    }
+  }
+
+  @Test func `A newer wish leaves the one at work alone`() async throws {
+    try await EngineFixture.with { fixture in
+      let first = try await fixture.enqueue()
+      _ = try await fixture.engine.store.write {
+        try $0.deployments.move(first.id, from: [.queued], to: .running, now: Date())
+      }
+      _ = try await fixture.enqueue()
+      #expect(try await fixture.deployment(first.id).status == .running)
+    }
+  }
+
+  @Test func `Cancelling what waits ends it at once`() async throws {
+    try await EngineFixture.with { fixture in
+      let deployment = try await fixture.enqueue()
+      let cancelled = try await fixture.engine.store.write {
+        try DeploymentQueue.cancel($0, deployment.id, now: Date())
+      }
+      #expect(cancelled.status == .cancelled)
+      #expect(try await fixture.job(deployment.id).state == .cancelled)
+    }
+  }
+
+  @Test func `Cancelling what runs asks its worker`() async throws {
+    try await EngineFixture.with { fixture in
+      let deployment = try await fixture.enqueue()
+      let cancelled = try await fixture.engine.store.write { tx in
+        _ = try tx.deployments.move(deployment.id, from: [.queued], to: .running, now: Date())
+        return try DeploymentQueue.cancel(tx, deployment.id, now: Date())
+      }
+      #expect(cancelled.status == .running && cancelled.isCancelRequested)
+    }
+  }
+
+  @Test func `A rebuild takes the commit that serves`() async throws {
+    try await EngineFixture.with { fixture in
+      let first = try await fixture.enqueue { $0.commit = String(repeating: "a", count: 40) }
+      let application = fixture.application
+      try await fixture.engine.store.write { tx in
+        let release = Release(
+          organizationID: application.organizationID, applicationID: application.id, deploymentID: first.id,
+          state: .current, serviceName: "web", imageReference: "web:1", imageIdentity: "sha256:1", spec: Secret("{}"),
+          createdAt: Date())
+        try tx.releases.insert(release)
+      }
+      let rebuild = try await fixture.enqueue { $0.kind = .rebuild }
+      #expect(rebuild.commit == first.commit)
+    }
+  }
+
+  @Test(arguments: [
+    ("Fix it\n\nLong story", "Fix it"), ("  spaced  \nx", "spaced"), (String(repeating: "é", count: 300), nil),
+  ]) func `A commit's title is its first line`(message: String, title: String?) {
+    #expect(DeploymentTitle.ofCommit(message: message) == title ?? String(repeating: "é", count: 200))
+    #expect(DeploymentTitle.ofCommit(message: "\n \n") == nil)
+  }
+}

@@ -1,0 +1,200 @@
+import Foundation
+import SlipwayCore
+import SlipwayEngine
+import SlipwayStore
+import SlipwayTesting
+import Synchronization
+import Testing
+
+/// What the jobs of these tests did, by the job's id.
+private final class Board: Sendable {
+  static let shared = Board()
+  private let notes = Mutex<[String: [String]]>([:])
+
+  func add(_ note: String, to key: String) { notes.withLock { $0[key, default: []].append(note) } }
+  func notes(of key: String) -> [String] { notes.withLock { $0[key] ?? [] } }
+}
+
+/// Does what its arguments say.
+private enum ActJob: RunnableJob {
+  struct Arguments: Codable, Sendable {
+    var key: String
+    var act: String
+  }
+  static let kind = "act"
+  static let pool = JobPool.builds
+
+  static func run(_ arguments: Arguments, _ context: JobContext) async throws {
+    Board.shared.add("run", to: arguments.key)
+    switch arguments.act {
+    case "throw": throw SlipwayError(.internal, "no")
+    case "sleep":
+      do {
+        try await Task.sleep(for: .seconds(60))
+      } catch {
+        Board.shared.add("cancelled", to: arguments.key)
+        throw error
+      }
+    case "pause": try await Task.sleep(for: .milliseconds(50))
+    default: break
+    }
+    Board.shared.add("end", to: arguments.key)
+  }
+
+  static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws {
+    Board.shared.add("gave up", to: arguments.key)
+  }
+}
+
+struct JobRunnerTests {
+  @Test func `A job that is queued runs at once and is finished`() async throws {
+    try await running { fixture, key in
+      let job = try await enqueue(fixture, key, "end")
+      try await eventually("it is finished") { try await state(fixture, job) == .finished }
+      #expect(Board.shared.notes(of: key) == ["run", "end"])
+    }
+  }
+
+  @Test func `Jobs of one lane never overlap`() async throws {
+    try await running(concurrency: 4) { fixture, key in
+      var jobs: [Job] = []
+      for _ in 0..<3 { jobs.append(try await enqueue(fixture, key, "pause", lane: "one")) }
+      for job in jobs { try await eventually("\(job.id) ends") { try await state(fixture, job) == .finished } }
+      #expect(Board.shared.notes(of: key) == ["run", "end", "run", "end", "run", "end"])
+    }
+  }
+
+  @Test func `No more run at once than the settings allow`() async throws {
+    try await running(concurrency: 1) { fixture, key in
+      var jobs: [Job] = []
+      for _ in 0..<3 { jobs.append(try await enqueue(fixture, key, "pause")) }
+      for job in jobs { try await eventually("\(job.id) ends") { try await state(fixture, job) == .finished } }
+      #expect(Board.shared.notes(of: key) == ["run", "end", "run", "end", "run", "end"])
+    }
+  }
+
+  @Test func `A job that throws is tried three times, then given up, and stops nobody`() async throws {
+    try await running { fixture, key in
+      let job = try await enqueue(fixture, key, "throw")
+      try await eventually("it failed") { try await state(fixture, job) == .failed }
+      #expect(Board.shared.notes(of: key) == ["run", "run", "run", "gave up"])
+      let other = try await enqueue(fixture, key + "2", "end")
+      try await eventually("another one runs") { try await state(fixture, other) == .finished }
+    }
+  }
+
+  @Test func `A kind that nobody knows fails at once`() async throws {
+    try await running { fixture, key in
+      let now = Date()
+      let job = Job(kind: "unknown", pool: "builds", arguments: "{}", availableAt: now, createdAt: now)
+      try await fixture.engine.store.write { try $0.jobs.enqueue(job) }
+      fixture.engine.bus.publish(.jobQueued)
+      try await eventually("it failed") { try await state(fixture, job) == .failed }
+    }
+  }
+
+  @Test func `A job that is not yet due runs when it is`() async throws {
+    try await running { fixture, key in
+      let job = try await enqueue(fixture, key, "end", at: Date().addingTimeInterval(0.3))
+      try await Task.sleep(for: .milliseconds(100))
+      #expect(try await state(fixture, job) == .queued)
+      try await eventually("it is finished") { try await state(fixture, job) == .finished }
+    }
+  }
+
+  @Test func `A job whose process stops is given back`() async throws {
+    try await EngineFixture.with { fixture in
+      let key = RandomText.identifier()
+      let runner = JobRunner(engine: fixture.engine, kinds: [ActJob.self], timing: quick)
+      let job = try await enqueue(fixture, key, "sleep")
+      let task = Task { try await runner.run() }
+      try await eventually("it runs") { !Board.shared.notes(of: key).isEmpty }
+      task.cancel()
+      try await task.value
+      #expect(Board.shared.notes(of: key) == ["run", "cancelled"])
+      #expect(try await state(fixture, job) == .queued)
+    }
+  }
+
+  @Test func `Jobs of a process that died are taken over`() async throws {
+    try await EngineFixture.with { fixture in
+      let key = RandomText.identifier()
+      let job = try await enqueue(fixture, key, "end")
+      let now = Date()
+      let claimed = try await fixture.engine.store.write {
+        try $0.jobs.claim(
+          ClaimRequest(owner: "dead", pools: ["builds": 1], now: now, leaseUntil: now.addingTimeInterval(3600)))
+      }
+      #expect(claimed?.id == job.id)
+      let runner = JobRunner(engine: fixture.engine, kinds: [ActJob.self], timing: quick)
+      let task = Task { try await runner.run() }
+      try await eventually("it is finished") { try await state(fixture, job) == .finished }
+      task.cancel()
+      try await task.value
+    }
+  }
+
+  @Test func `A cancel reaches the one job that it names`() async throws {
+    try await running(concurrency: 2) { fixture, key in
+      let job = try await enqueue(fixture, key, "sleep")
+      let other = try await enqueue(fixture, key + "2", "sleep")
+      try await eventually("both run") { !Board.shared.notes(of: key + "2").isEmpty }
+      fixture.engine.bus.publish(.cancelRequested(ID(job.id.rawValue)))
+      try await eventually("it was cancelled") { Board.shared.notes(of: key).contains("cancelled") }
+      #expect(Board.shared.notes(of: key + "2") == ["run"])
+      #expect(try await state(fixture, other) == .running)
+    }
+  }
+
+  @Test func `A lease is renewed while its job runs`() async throws {
+    try await running { fixture, key in
+      let job = try await enqueue(fixture, key, "sleep")
+      try await eventually("it runs") { !Board.shared.notes(of: key).isEmpty }
+      let first = try await fixture.engine.store.read { try $0.jobs.one(job.id).leaseUntil }
+      try await eventually("the lease grows") {
+        try await fixture.engine.store.read { try $0.jobs.one(job.id).leaseUntil } != first
+      }
+    }
+  }
+
+  private var quick: JobTiming {
+    var timing = JobTiming()
+    timing.backoff = [.milliseconds(20), .milliseconds(20)]
+    timing.grace = .milliseconds(50)
+    timing.renewal = .milliseconds(100)
+    return timing
+  }
+
+  private func running(
+    concurrency: Int = 2, _ body: (EngineFixture, String) async throws -> Void
+  ) async throws {
+    try await EngineFixture.with { fixture in
+      try await fixture.engine.store.write { tx in
+        var settings = ServerSettings(cores: 4, memory: 1 << 30)
+        settings.buildsConcurrency = concurrency
+        try tx.settings.save(settings)
+      }
+      let runner = JobRunner(engine: fixture.engine, kinds: [ActJob.self], timing: quick)
+      let task = Task { try await runner.run() }
+      defer { task.cancel() }
+      try await body(fixture, RandomText.identifier())
+      task.cancel()
+      try await task.value
+    }
+  }
+
+  private func enqueue(
+    _ fixture: EngineFixture, _ key: String, _ act: String, lane: String? = nil, at: Date = Date()
+  ) async throws -> Job {
+    let job = try ActJob.queued(
+      ActJob.Arguments(key: key, act: act), organization: fixture.application.organizationID, lane: lane, at: at,
+      now: Date())
+    try await fixture.engine.store.write { try $0.jobs.enqueue(job) }
+    fixture.engine.bus.publish(.jobQueued)
+    return job
+  }
+
+  private func state(_ fixture: EngineFixture, _ job: Job) async throws -> Job.State {
+    try await fixture.engine.store.read { try $0.jobs.one(job.id).state }
+  }
+}

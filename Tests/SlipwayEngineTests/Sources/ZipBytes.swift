@@ -1,0 +1,50 @@
+/// Makes zip files, also such as no honest tool would.
+struct ZipBytes {
+  struct Entry {
+    var name: [UInt8]
+    var content: [UInt8]
+    /// With the file type, as `stat` has it.
+    var mode: Int
+    var flags = 0
+    var method = 0
+    /// Lies about the size in the listing.
+    var size: Int?
+  }
+  var entries: [Entry] = []
+
+  mutating func add(
+    _ name: String, _ content: String = "", mode: Int = 0o100644, change: (inout Entry) -> Void = { _ in }
+  ) {
+    var entry = Entry(name: Array(name.utf8), content: Array(content.utf8), mode: mode)
+    change(&entry)
+    entries.append(entry)
+  }
+
+  func bytes() -> [UInt8] {
+    var (file, listing): ([UInt8], [UInt8]) = ([], [])
+    for entry in entries {
+      let offset = file.count
+      let sizes =
+        u32(Self.checksum(entry.content)) + u32(entry.content.count) + u32(entry.size ?? entry.content.count)
+      let start = u16(20) + u16(entry.flags) + u16(entry.method) + u32(0)
+      file += [0x50, 0x4b, 3, 4] + start + sizes + u16(entry.name.count) + u16(0) + entry.name + entry.content
+      listing += [0x50, 0x4b, 1, 2] + u16(3 << 8 | 20) + start + sizes + u16(entry.name.count) + u16(0) + u16(0)
+      listing += u16(0) + u16(0) + u32(entry.mode << 16) + u32(offset) + entry.name
+    }
+    let end = u32(listing.count) + u32(file.count) + u16(0)
+    return file + listing + [0x50, 0x4b, 5, 6] + u16(0) + u16(0) + u16(entries.count) + u16(entries.count) + end
+  }
+
+  private func u16(_ value: Int) -> [UInt8] { [UInt8(value & 255), UInt8(value >> 8 & 255)] }
+
+  private func u32(_ value: Int) -> [UInt8] { u16(value & 0xffff) + u16(value >> 16 & 0xffff) }
+
+  private static func checksum(_ bytes: [UInt8]) -> Int {
+    var sum: UInt32 = 0xffff_ffff
+    for byte in bytes {
+      sum ^= UInt32(byte)
+      for _ in 0..<8 { sum = sum & 1 == 1 ? sum >> 1 ^ 0xedb8_8320 : sum >> 1 }
+    }
+    return Int(~sum)
+  }
+}

@@ -8,8 +8,10 @@ import Testing
   }
 
   @Test func `Equal settings differ in nothing, whatever the release's name`() {
-    let one = #"{"Name":"a-1","Labels":{"slipway.release":"1"},"TaskTemplate":{"ContainerSpec":{"Labels":{"slipway.release":"1"}}}}"#
-    let two = #"{"Name":"a-2","Labels":{"slipway.release":"2"},"TaskTemplate":{"ContainerSpec":{"Labels":{"slipway.release":"2"}}}}"#
+    let one =
+      #"{"Name":"a-1","Labels":{"slipway.release":"1"},"TaskTemplate":{"ContainerSpec":{"Labels":{"slipway.release":"1"}}}}"#
+    let two =
+      #"{"Name":"a-2","Labels":{"slipway.release":"2"},"TaskTemplate":{"ContainerSpec":{"Labels":{"slipway.release":"2"}}}}"#
     #expect(SpecDifference.changes(from: one, to: two).isEmpty)
   }
 

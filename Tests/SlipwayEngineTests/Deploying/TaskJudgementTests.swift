@@ -45,7 +45,8 @@ import Testing
   }
 
   @Test func `A refusal is proof at once, a busy network is not`() {
-    let refused = task("1", .rejected, error: "invalid mount config for type \"bind\": bind source path does not exist: /x")
+    let refused = task(
+      "1", .rejected, error: "invalid mount config for type \"bind\": bind source path does not exist: /x")
     #expect(TaskJudgement(tasks: [refused], wanted: .replicas(1)).verdict == .failed(refused))
     let busy = task("1", .rejected, error: "starting container failed: Address already in use")
     #expect(TaskJudgement(tasks: [busy], wanted: .replicas(1)).verdict == .waiting(nil))

@@ -17,7 +17,8 @@ import Testing
   }
 
   @Test func `Https redirects the plain entry point and asks for a certificate`() {
-    let http = PanelRoute(settings: settings("panel.test", https: true), gateway: "172.18.0.1", port: 3000).document()?.http
+    let http = PanelRoute(settings: settings("panel.test", https: true), gateway: "172.18.0.1", port: 3000)
+      .document()?.http
     #expect(http?.routers?["slipway-panel"]?.middlewares == ["redirect-to-https"])
     #expect(http?.routers?["slipway-panel-secure"]?.tls?.certResolver == "letsencrypt")
     #expect(http?.services?["slipway-panel"]?.loadBalancer.servers.first?.url == "http://172.18.0.1:3000")

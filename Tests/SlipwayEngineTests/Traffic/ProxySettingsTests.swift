@@ -3,7 +3,9 @@ import SlipwayEngine
 import Testing
 
 @Suite struct ProxySettingsTests {
-  @Test func `The static file has both entry points, the watched folder and a resolver, and no way in but them`() throws {
+  @Test func `The static file has both entry points, the watched folder and a resolver, and no way in but them`()
+    throws
+  {
     var configuration = Configuration()
     configuration.httpPort = 8080
     configuration.httpsPort = 8443
@@ -41,7 +43,8 @@ import Testing
     var settings = ServerSettings(cores: 2, memory: 1 << 30)
     settings.letsEncryptEmail = "me@example.com\nevil: true"
     settings.acmeServer = "https://acme.test/dir"
-    let acme = ProxySettings(configuration: configuration, settings: settings).certificatesResolvers["letsencrypt"]?.acme
+    let acme = ProxySettings(configuration: configuration, settings: settings).certificatesResolvers["letsencrypt"]?
+      .acme
     #expect(acme?.caServer == "https://acme.test/dir")
     #expect(acme?.caCertificates == ["/etc/traefik/acme-ca.pem"])
     let text = try ProxySettings(configuration: configuration, settings: settings).yaml()

@@ -128,7 +128,9 @@ import Yams
     #expect(document([domain()], serving: nil) == nil)
   }
 
-  @Test func `A probe stands above the real routers, leaves the user's middlewares out and asks for no certificate`() throws {
+  @Test func `A probe stands above the real routers, leaves the user's middlewares out and asks for no certificate`()
+    throws
+  {
     let domain = domain {
       $0.https = true
       $0.certificateType = .letsencrypt

@@ -1,0 +1,27 @@
+import SlipwayCore
+import SlipwayEngine
+import SlipwayHost
+import Testing
+
+@Suite struct WantedServicesTests {
+  private func spec(_ name: String, application: String?, role: String? = nil) -> ServiceSpec {
+    var labels = ["slipway.instance": "slipway"]
+    labels["slipway.application"] = application
+    labels["slipway.role"] = role
+    return ServiceSpec(Name: name, Labels: labels, TaskTemplate: TaskSpec(ContainerSpec: ContainerSpec(Image: "i")))
+  }
+
+  @Test func `What no row wants is an orphan, what a job works on is left to it`() {
+    let wanted = WantedServices(names: ["a-1"], busy: ["b"])
+    #expect(!wanted.isOrphan(spec("a-1", application: "a")))
+    #expect(wanted.isOrphan(spec("a-0", application: "a")))
+    #expect(!wanted.isOrphan(spec("b-0", application: "b")))
+    #expect(wanted.isOrphan(spec("gone-1", application: "gone")))
+  }
+
+  @Test func `The proxy and what carries no application are never orphans`() {
+    let wanted = WantedServices(names: [], busy: [])
+    #expect(!wanted.isOrphan(spec("slipway-traefik", application: nil, role: "proxy")))
+    #expect(!wanted.isOrphan(spec("x", application: nil)))
+  }
+}

@@ -1,0 +1,70 @@
+// Brings an element up to date when something that it shows has changed: one WebSocket and one request for all of them.
+// data-topics: "application:<id>", "deployment:<id>" or "organization"; the element needs an id.
+import { socket } from '../socket.js'
+
+const elements = new Set()
+let stop
+let timer
+let isLoading = false
+let isMissed = false
+
+const matches = (topics, event) => topics.split(' ').some((topic) => {
+  const [kind, id] = topic.split(':')
+  if (kind === 'organization') return true
+  return kind === 'application' ? event.applicationId === id : event.deploymentId === id
+})
+
+const isBusy = (element) => element.querySelector('details[open], dialog[open], input:focus, textarea:focus, select:focus')
+
+function schedule() {
+  clearTimeout(timer)
+  timer = setTimeout(refresh, 120)
+}
+
+async function refresh() {
+  const stale = [...elements].filter((element) => element.isConnected && element.dataset.stale)
+  if (!stale.length) return
+  if (isLoading || document.hidden) { isMissed = true; return }
+  isLoading = true
+  try {
+    const answer = await fetch(location.pathname + location.search, { headers: { accept: 'text/html' } })
+    if (answer.redirected || !answer.ok) return
+    const text = await answer.text()
+    const page = new DOMParser().parseFromString(text, 'text/html')
+    for (const element of stale) {
+      if (isBusy(element)) { setTimeout(schedule, 2000); continue }
+      delete element.dataset.stale
+      const fresh = page.getElementById(element.id)
+      if (!fresh || fresh.isEqualNode(element)) continue
+      if (window.htmx?.swap) window.htmx.swap(element, fresh.outerHTML, { swapStyle: 'outerHTML' })
+      else element.replaceWith(document.importNode(fresh, true))
+    }
+    document.dispatchEvent(new CustomEvent('slipway:refreshed'))
+  } finally {
+    isLoading = false
+    if (isMissed) { isMissed = false; schedule() }
+  }
+}
+
+function mark(event) {
+  for (const element of elements) {
+    if (!event || matches(element.dataset.topics, event)) element.dataset.stale = 'yes'
+  }
+  schedule()
+}
+
+document.addEventListener('visibilitychange', () => { if (!document.hidden) schedule() })
+
+export default function (element) {
+  elements.add(element)
+  let wasOpen = false
+  stop ??= socket('/live', {
+    message: (data) => mark(JSON.parse(data)),
+    // What happened while the connection was gone is not told again.
+    open: () => { if (wasOpen) mark(); wasOpen = true },
+  })
+  return () => {
+    elements.delete(element)
+    setTimeout(() => { if (!elements.size) { stop?.(); stop = undefined } }, 1000)
+  }
+}

@@ -1,0 +1,13 @@
+import SlipwayAPI
+import SlipwayCore
+
+/// Opens the dialog of a new domain with a host name that needs no DNS record of one's own.
+enum GenerateDomainForm: FormAction {
+  static let name = "generate-domain"
+
+  static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
+    let answer = try await desk.call("domain.generateDomain", ["appName": .string(fields.text("appName"))])
+    let id = SafeURL.encoded(fields.text("applicationId"))
+    return .next("/applications/\(id)/domains?host=\(SafeURL.encoded(answer.stringValue ?? ""))&open=domain-new")
+  }
+}

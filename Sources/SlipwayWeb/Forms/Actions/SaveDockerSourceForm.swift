@@ -1,0 +1,20 @@
+import SlipwayAPI
+import SlipwayCore
+
+/// Saves a Docker image as the source.
+enum SaveDockerSourceForm: FormAction {
+  static let name = "save-docker-source"
+
+  static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
+    try await desk.call("application.saveDockerProvider", input(fields.text("applicationId"), fields))
+    return .back
+  }
+
+  static func input(_ id: String, _ fields: TextFields) -> [String: JSONValue] {
+    [
+      "applicationId": .string(id), "dockerImage": fields.optional("dockerImage"),
+      "registryUrl": fields.optional("registryUrl"), "username": fields.optional("username"),
+      "password": fields.optional("password"),
+    ]
+  }
+}

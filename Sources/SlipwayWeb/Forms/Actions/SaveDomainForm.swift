@@ -1,0 +1,30 @@
+import SlipwayAPI
+import SlipwayCore
+
+/// Makes or changes a domain.
+enum SaveDomainForm: FormAction {
+  static let name = "save-domain"
+
+  static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
+    let isHTTPS = fields["https"] == "true"
+    let path = fields.text("path")
+    let inner = fields.text("internalPath")
+    let middlewares = fields.text("middlewares").split(separator: ",").map { JSONValue.string($0.trimmingSpaces()) }
+    var input: [String: JSONValue] = [
+      "host": .string(fields.text("host")), "path": .string(path.isEmpty ? "/" : path),
+      "internalPath": .string(inner.isEmpty ? "/" : inner), "stripPath": fields.flag("stripPath"),
+      "https": .bool(isHTTPS), "certificateType": .string(isHTTPS ? fields.text("certificateType") : "none"),
+      "customCertResolver": fields.optional("customCertResolver"),
+      "customEntrypoint": fields.optional("customEntrypoint"), "middlewares": .array(middlewares),
+    ]
+    if let port = try fields.integer("port") { input["port"] = .integer(port) }
+    if let domain = fields["domainId"] {
+      input["domainId"] = .string(domain)
+      try await desk.call("domain.update", input)
+    } else {
+      input["applicationId"] = .string(fields.text("applicationId"))
+      try await desk.call("domain.create", input)
+    }
+    return .back
+  }
+}

@@ -1,0 +1,28 @@
+import SlipwayAPI
+import SlipwayCore
+
+/// Adds or changes storage; only the fields of its kind count.
+enum SaveMountForm: FormAction {
+  static let name = "save-mount"
+
+  static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
+    let kind = fields.text("type")
+    var input: [String: JSONValue] = ["type": .string(kind), "mountPath": .string(fields.text("mountPath"))]
+    switch kind {
+    case "volume": input["volumeName"] = .string(fields.text("volumeName"))
+    case "bind": input["hostPath"] = .string(fields.text("hostPath"))
+    default:
+      input["filePath"] = .string(fields.text("filePath"))
+      input["content"] = .string((fields["content"] ?? "").replacing("\r\n", with: "\n"))
+    }
+    if let mount = fields["mountId"] {
+      input["mountId"] = .string(mount)
+      try await desk.call("mounts.update", input)
+    } else {
+      input["serviceId"] = .string(fields.text("serviceId"))
+      input["serviceType"] = "application"
+      try await desk.call("mounts.create", input)
+    }
+    return .back
+  }
+}

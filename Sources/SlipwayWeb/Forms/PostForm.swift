@@ -1,0 +1,65 @@
+/// A form that posts to a procedure through `/do/<procedure>`, and shows again what was typed when it was refused.
+struct PostForm {
+  var procedure: String
+  var context: PageContext
+  /// Tells forms of one page apart.
+  var id: String
+  var hidden: [(name: String, value: String)]
+  /// Where to go when it succeeded; the present page otherwise.
+  var next: String?
+  var isUpload = false
+  /// Asks before it is sent, when JavaScript runs.
+  var question: String?
+
+  init(
+    _ procedure: String, _ context: PageContext, id: String? = nil, hidden: [(name: String, value: String)] = [],
+    next: String? = nil
+  ) {
+    self.procedure = procedure
+    self.context = context
+    self.id = id ?? procedure
+    self.hidden = hidden
+    self.next = next
+  }
+
+  /// The refusal of this very form.
+  var failure: FormFailure? { context.failure?.form == id ? context.failure : nil }
+
+  /// What was typed before, or what is stored.
+  func value(_ field: String, _ stored: String) -> String { failure?.values[field]?.last ?? stored }
+
+  func problem(_ field: String) -> String? { failure?.problems[field] }
+
+  /// - Parameter action: where it posts when that is no procedure of the API.
+  func html(_ body: HTML, class name: String = "form", action: String? = nil) -> HTML {
+    """
+    <form method="post" action="\(action ?? "/do/" + procedure)" class="\(name)" id="\(anchor)"\
+    \(when: isUpload, " enctype=\"multipart/form-data\"")\(confirmation)>\
+    \(each: marks + hidden, hiddenInput)\(failure.map(refusal))\(body)</form>
+    """
+  }
+
+  /// A form that is a single button.
+  func html(_ label: String, _ kind: ButtonKind = .plain, icon shown: Icon? = nil) -> HTML {
+    html(button(label, kind, icon: shown), class: "inline-form")
+  }
+
+  private var anchor: String { "form-" + id.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined() }
+
+  private var marks: [(name: String, value: String)] {
+    [("_csrf", context.csrfToken), ("_form", id), ("_back", context.path)] + (next.map { [("_next", $0)] } ?? [])
+  }
+
+  private func hiddenInput(_ pair: (name: String, value: String)) -> HTML {
+    "<input type=\"hidden\" name=\"\(pair.name)\" value=\"\(pair.value)\">"
+  }
+
+  private var confirmation: HTML {
+    guard let question else { return "" }
+    return " data-behavior=\"confirm\" data-question=\"\(question)\""
+  }
+
+  private func refusal(_ failure: FormFailure) -> HTML {
+    ErrorBox(title: "Not saved", message: failure.message).html
+  }
+}

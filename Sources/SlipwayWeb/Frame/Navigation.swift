@@ -1,0 +1,51 @@
+/// The places of the sidebar.
+enum Navigation: CaseIterable {
+  case projects, activity, profile, sshKeys, server
+
+  var title: String {
+    switch self {
+    case .projects: "Projects"
+    case .activity: "Activity"
+    case .profile: "Profile and keys"
+    case .sshKeys: "SSH keys"
+    case .server: "Slipway"
+    }
+  }
+
+  var href: String {
+    switch self {
+    case .projects: "/projects"
+    case .activity: "/activity"
+    case .profile: "/settings/profile"
+    case .sshKeys: "/settings/ssh-keys"
+    case .server: "/settings/slipway"
+    }
+  }
+
+  var icon: Icon {
+    switch self {
+    case .projects: .layers
+    case .activity: .activity
+    case .profile: .user
+    case .sshKeys: .key
+    case .server: .server
+    }
+  }
+
+  static let main: [Navigation] = [.projects, .activity]
+  static let settings: [Navigation] = [.profile, .sshKeys, .server]
+
+  /// The sidebar, with the present place marked.
+  static func html(current: Navigation?) -> HTML {
+    func item(_ place: Navigation) -> HTML {
+      """
+      <li><a href="\(place.href)"\(when: place == current, " aria-current=\"page\"") title="\(place.title)">\
+      \(SlipwayWeb.icon(place.icon))<span>\(place.title)</span></a></li>
+      """
+    }
+    return """
+      <nav class="nav" aria-label="Main"><ul>\(each: main, item)</ul>\
+      <h2 class="nav-title">Settings</h2><ul>\(each: settings, item)</ul></nav>
+      """
+  }
+}

@@ -1,0 +1,71 @@
+package import SlipwayAPI
+package import SlipwayCore
+
+/// Deployments everywhere: those at work, those that wait and why, those that ended.
+enum ActivityPage: Page {
+  static let path = "/activity"
+
+  static func html(_ request: PageRequest) async throws -> HTML {
+    let deployments = try await request.desk.ask(DeploymentAllCentralized.self, NoInput())
+    return render(Model(deployments: deployments), request.context)
+  }
+
+  /// Newest first.
+  struct Model: Sendable {
+    var deployments: [DeploymentListItem]
+    var concurrency: Int?
+  }
+
+  static func render(_ model: Model, _ context: PageContext) -> HTML {
+    let running = model.deployments.filter { $0.deployment.state == .running }
+    let queued = model.deployments.filter { $0.deployment.state == .queued }.reversed()
+    let ended = model.deployments.filter { $0.deployment.state.isFinal }
+    let body: HTML =
+      model.deployments.isEmpty
+      ? emptyState(.activity, "Nothing has been deployed yet", "Every deployment of every service appears here, running ones first.")
+      : """
+        <div class="stack" id="activity" data-behavior="live" data-topics="organization">\
+        \(when: !running.isEmpty, list("At work", running, model, context))\
+        \(when: !queued.isEmpty, list("Waiting", Array(queued), model, context))\
+        \(when: !ended.isEmpty, list("Ended", ended, model, context))</div>
+        """
+    return Layout.page(
+      Screen("Activity", place: .activity, crumbs: [Crumb("Activity")], body: body), context)
+  }
+
+  private static func list(
+    _ title: String, _ items: [DeploymentListItem], _ model: Model, _ context: PageContext
+  ) -> HTML {
+    Card(title, isFlush: true).html("<div class=\"history\">\(each: items, { item($0, model, context) })</div>")
+  }
+
+  private static func item(_ item: DeploymentListItem, _ model: Model, _ context: PageContext) -> HTML {
+    let row = item.deployment
+    let environment = item.relations.application?.environment
+    let place = [environment?.project?.name, environment?.name].compactMap(\.self).joined(separator: " / ")
+    return """
+      <article class="history-item">\(statusDot(StatusWords.tone(row.state), StatusWords.word(row.state)))\
+      <div class="list-main"><span class="deploy-title"><a class="cover" href="/deployments/\(row.deploymentId)">\
+      \(item.relations.application?.name ?? "A service") · \(row.title)</a></span>\
+      \(DeploymentSummary(deployment: row, now: context.now).facts)\(note(row, model))\
+      \(row.errorMessage.map { "<p class=\"history-error\">\($0)</p>" })</div>\
+      <div class="history-tools"><span>\(place)</span></div></article>
+      """
+  }
+
+  /// What it is doing, or why it waits.
+  private static func note(_ row: DeploymentRow, _ model: Model) -> HTML? {
+    switch row.state {
+    case .running: return row.step.map { "<p class=\"list-sub\">\(StatusWords.activity($0))</p>" }
+    case .queued:
+      let sameLane = model.deployments.contains {
+        $0.deployment.state == .running && $0.deployment.applicationId == row.applicationId
+      }
+      let reason = sameLane
+        ? "waits for the running deployment of the same service"
+        : "waits for a free worker\(model.concurrency.map { " (\($0) at once)" } ?? "")"
+      return "<p class=\"list-sub\">\(reason)</p>"
+    default: return nil
+    }
+  }
+}

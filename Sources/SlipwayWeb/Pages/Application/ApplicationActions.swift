@@ -1,0 +1,52 @@
+import SlipwayCore
+
+/// What can be done with an application from every one of its pages: one primary action, the others in a menu.
+struct ApplicationActions {
+  var frame: ApplicationFrame
+  var context: PageContext
+
+  var html: HTML { primary + menu("More actions", others) }
+
+  private var id: [(name: String, value: String)] { [("applicationId", frame.id.rawValue)] }
+
+  private var primary: HTML {
+    if frame.active != nil {
+      return PostForm("application.cancelDeployment", context, hidden: id).html("Cancel deployment", .danger, icon: .stop)
+    }
+    if frame.application.source.sourceType == .drop {
+      return linkButton("Upload and deploy", href: frame.base + "/source", .primary, icon: .upload)
+    }
+    if let changes = frame.changes, !changes.isEmpty {
+      let label = "Deploy \(Amounts.count(changes.count, "change"))"
+      return dialogButton(label, opens: DeployDialog.id, .primary, icon: .rocket)
+    }
+    return deploy.html("Deploy", .primary, icon: .rocket)
+  }
+
+  private var deploy: PostForm { form("application.deploy", next: "/deployments/{deploymentId}") }
+
+  private var others: [HTML] {
+    var items: [HTML] = []
+    if frame.active != nil { items.append(form("application.deploy").html("Deploy again", icon: .rocket)) }
+    items.append(form("application.redeploy").html("Rebuild the same commit", icon: .refresh))
+    items.append(
+      PostForm("application.reload", context, hidden: id + [("appName", frame.application.appName)])
+        .html("Reload with present settings", icon: .rollback))
+    if frame.application.isStopped {
+      items.append(form("application.start").html("Start", icon: .play))
+    } else {
+      items.append(stop.html("Stop", .danger, icon: .stop))
+    }
+    return items
+  }
+
+  private var stop: PostForm {
+    var stop = form("application.stop")
+    stop.question = "Stop \(frame.application.name)? Its address answers nothing until it is started again."
+    return stop
+  }
+
+  private func form(_ procedure: String, next: String? = nil) -> PostForm {
+    PostForm(procedure, context, hidden: id, next: next)
+  }
+}

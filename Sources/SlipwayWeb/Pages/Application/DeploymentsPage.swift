@@ -1,0 +1,57 @@
+package import SlipwayAPI
+package import SlipwayCore
+
+/// The history of an application's deployments; each has its own page.
+enum DeploymentsPage: Page {
+  static let path = "/applications/:application/deployments"
+
+  static func html(_ request: PageRequest) async throws -> HTML {
+    let frame = try await ApplicationFrame.load(request)
+    let deployments = try await request.desk.ask(DeploymentAllByType.self, fields: DeploymentsPage.fields(frame.id))
+    return render(Model(frame: frame, deployments: deployments), request.context)
+  }
+
+  /// The input of a list of an application's deployments.
+  static func fields(_ id: ID<Application>) -> JSONValue {
+    .object(["id": .string(id.rawValue), "type": .string("application")])
+  }
+
+  /// Newest first.
+  struct Model: Sendable {
+    var frame: ApplicationFrame
+    var deployments: [DeploymentListItem]
+  }
+
+  static func render(_ model: Model, _ context: PageContext) -> HTML {
+    let frame = model.frame
+    let body: HTML =
+      model.deployments.isEmpty
+      ? emptyState(.rocket, "No deployments yet", "Each deployment is kept here with its log, its times and its commit.")
+      : """
+      <section class="card flush" id="history" data-behavior="live" data-topics="application:\(frame.id)">\
+      <div class="card-body"><div class="history">\(each: model.deployments, { item($0, frame, context) })</div></div></section>
+      """
+    return Layout.page(frame.screen("Deployments", tab: "/deployments", context, body: body), context)
+  }
+
+  private static func item(_ item: DeploymentListItem, _ frame: ApplicationFrame, _ context: PageContext) -> HTML {
+    let row = item.deployment
+    return """
+      <article class="history-item">\(statusDot(StatusWords.tone(row.state), StatusWords.word(row.state)))\
+      <div class="list-main"><a class="cover deploy-title" href="/deployments/\(row.deploymentId)">\(row.title)</a>\
+      \(DeploymentSummary(deployment: row, now: context.now).facts)\
+      \(row.errorMessage.map { "<p class=\"history-error\">\($0)</p>" })</div>\
+      <div class="history-tools">\(release(item.relations.rollback, frame, context))</div></article>
+      """
+  }
+
+  private static func release(_ rollback: RollbackRow?, _ frame: ApplicationFrame, _ context: PageContext) -> HTML? {
+    guard let rollback else { return nil }
+    if rollback.isCurrent { return badge("Serving", .good) }
+    var form = PostForm(
+      "rollback.rollback", context, id: "rollback-\(rollback.rollbackId)",
+      hidden: [("rollbackId", rollback.rollbackId.rawValue)], next: "/deployments/{deploymentId}")
+    form.question = "Put version \(rollback.version) back into service?"
+    return form.html("Roll back", icon: .rollback)
+  }
+}

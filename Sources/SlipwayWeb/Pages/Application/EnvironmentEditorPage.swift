@@ -1,0 +1,94 @@
+package import SlipwayAPI
+package import SlipwayCore
+
+/// The variables of an application, its build arguments and build secrets.
+enum EnvironmentEditorPage: Page {
+  static let path = "/applications/:application/environment"
+
+  static func html(_ request: PageRequest) async throws -> HTML {
+    render(try await load(request.desk, request.id("application"), request), request.context)
+  }
+
+  static func load(_ desk: Desk, _ id: ID<Application>, _ request: PageRequest) async throws -> Model {
+    let frame = try await ApplicationFrame.load(request)
+    let environment = frame.detail.environment
+    let around = await desk.find(ProjectOne.self, ProjectInput(projectId: environment.projectId))
+    let own = around?.environments.first { $0.environmentId == environment.environmentId }
+    return Model(
+      frame: frame, project: EnvironmentVariables(parsing: around?.env ?? ""),
+      environment: EnvironmentVariables(parsing: own?.env ?? ""))
+  }
+
+  /// The texts, and what references may point to.
+  struct Model: Sendable {
+    var frame: ApplicationFrame
+    var project = EnvironmentVariables()
+    var environment = EnvironmentVariables()
+  }
+
+  static func render(_ model: Model, _ context: PageContext) -> HTML {
+    let frame = model.frame
+    let application = frame.application
+    let form = PostForm("save-environment", context, hidden: [("applicationId", frame.id.rawValue)])
+    let text = application.env ?? ""
+    let body = form.html(
+      """
+      \(Card("Environment variables", note: note).html(
+        EnvironmentEditor(
+          name: "env", label: "Variables", text: text, problems: problems(text, model), help: help(model)
+        ).html(form)))\
+      \(Card("Build", note: "Only for the build of the image; the running service does not see them.").html(
+        "<div class=\"form\">\(build(application, form))</div>"))\
+      <div class="save-bar"><span class="muted">Applied by the next deployment</span>\
+      <div class="actions">\(button("Review and save", .primary))</div></div>
+      """, class: "form env-form", action: "/forms/save-environment")
+    return Layout.page(frame.screen("Environment", tab: "/environment", context, body: body), context)
+  }
+
+  private static let note: HTML = "What you type is what the process gets, byte for byte."
+
+  private static func build(_ application: ApplicationRow, _ form: PostForm) -> HTML {
+    let arguments = EnvironmentEditor(
+      name: "buildArgs", label: "Build arguments", text: application.buildArgs ?? "",
+      help: "For ARG lines of the Dockerfile. They stay in the image’s history: no secrets here.", isPlain: true)
+    let secrets = EnvironmentEditor(
+      name: "buildSecrets", label: "Build secrets", text: application.buildSecrets ?? "",
+      help: "For <code>RUN --mount=type=secret,id=NAME</code>. Never in a layer.", isPlain: true)
+    let file = Toggle(
+      "createEnvFile", "Write the variables to .env in the build", application.build.createEnvFile,
+      help: "For frameworks that read it while they build.")
+    return "\(arguments.html(form))\(secrets.html(form))\(file.html(form))"
+  }
+
+  private static func help(_ model: Model) -> HTML {
+    func name(_ scope: String) -> (EnvironmentVariables.Variable) -> HTML {
+      { "<code>${{\(scope).\($0.name)}}</code> " }
+    }
+    let shared: HTML = """
+      \(each: model.project.variables.prefix(12), name("project"))\
+      \(each: model.environment.variables.prefix(12), name("environment"))
+      """
+    return shared.isEmpty
+      ? "Shared variables of the project are used as <code>${{project.NAME}}</code>, of the environment as <code>${{environment.NAME}}</code>."
+      : "Shared variables: \(shared)"
+  }
+
+  /// The problem of each variable whose references lead nowhere.
+  static func problems(_ text: String, _ model: Model) -> [String: String] {
+    let own = EnvironmentVariables(parsing: text)
+    var problems: [String: String] = [:]
+    for variable in own.variables {
+      let missing = EnvironmentVariables.references(in: variable.value).filter { !isKnown($0, own, model) }
+      if !missing.isEmpty {
+        problems[variable.name] = "Nothing is called \(missing.joined(separator: ", ")); a deployment would be refused."
+      }
+    }
+    return problems
+  }
+
+  private static func isKnown(_ reference: String, _ own: EnvironmentVariables, _ model: Model) -> Bool {
+    if reference.hasPrefix("project.") { return model.project[String(reference.dropFirst(8))] != nil }
+    if reference.hasPrefix("environment.") { return model.environment[String(reference.dropFirst(12))] != nil }
+    return own[reference] != nil
+  }
+}

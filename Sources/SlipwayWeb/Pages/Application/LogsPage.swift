@@ -1,0 +1,49 @@
+/// What an application's containers write, live.
+enum LogsPage: Page {
+  static let path = "/applications/:application/logs"
+
+  static func html(_ request: PageRequest) async throws -> HTML {
+    let frame = try await ApplicationFrame.load(request)
+    let containers = frame.observed?.tasks.sorted { $0.isRunning && !$1.isRunning }.compactMap(\.container) ?? []
+    let asked = request.query["container"].flatMap { containers.contains($0) ? $0 : nil }
+    return render(Model(frame: frame, container: asked ?? containers.first), request.context)
+  }
+
+  /// A container that can be listened to.
+  struct Model: Sendable {
+    var frame: ApplicationFrame
+    /// The container whose log is shown; `nil` when none is there.
+    var container: String?
+    var tail = 500
+  }
+
+  static func render(_ model: Model, _ context: PageContext) -> HTML {
+    let frame = model.frame
+    let body: HTML
+    if let container = model.container {
+      let stream = "/docker-container-logs?containerId=\(SafeURL.encoded(container))&tail=\(model.tail)"
+      body =
+        choices(model)
+        + LogView(
+          id: "container-log", title: "Container log", stream: stream, fileName: "\(frame.application.appName).log",
+          waiting: "The container has not written anything yet."
+        ).html
+    } else {
+      body = emptyState(.logs, "Nothing runs", "The log of its containers appears here as soon as one is started.")
+    }
+    return Layout.page(frame.screen("Logs", tab: "/logs", context, body: body).wide(.full), context)
+  }
+
+  private static func choices(_ model: Model) -> HTML? {
+    let tasks = (model.frame.observed?.tasks ?? []).filter { $0.container != nil }
+    guard tasks.count > 1 else { return nil }
+    func link(_ task: ObservedService.Task) -> HTML {
+      let container = task.container ?? ""
+      return """
+        <a href="\(model.frame.base)/logs?container=\(SafeURL.encoded(container))"\
+        \(when: container == model.container, " aria-current=\"true\"")>Task \(task.slot) · \(task.state)</a>
+        """
+    }
+    return "<nav class=\"switcher\" aria-label=\"Tasks\">\(each: tasks, link)</nav>"
+  }
+}

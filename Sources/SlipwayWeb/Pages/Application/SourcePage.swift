@@ -1,0 +1,46 @@
+package import SlipwayAPI
+package import SlipwayCore
+
+/// Where the code comes from, how it becomes an image, and what deploys it.
+enum SourcePage: Page {
+  static let path = "/applications/:application/source"
+
+  static func html(_ request: PageRequest) async throws -> HTML {
+    let frame = try await ApplicationFrame.load(request)
+    let keys = await request.desk.find(SSHKeyAllForApps.self, NoInput()) ?? []
+    return render(Model(frame: frame, sshKeys: keys), request.context)
+  }
+
+  /// The settings, and the keys that git may use.
+  struct Model: Sendable {
+    var frame: ApplicationFrame
+    var sshKeys: [SSHKeyAllForApps.Item] = []
+  }
+
+  static func render(_ model: Model, _ context: PageContext) -> HTML {
+    let frame = model.frame
+    let application = frame.application
+    let isBuilt = application.source.sourceType != .docker
+    let body: HTML = """
+      \(SourceForms(frame: frame, sshKeys: model.sshKeys, context: context).html)\
+      \(when: isBuilt, BuildForm(frame: frame, context: context).html)\(webhook(frame, context))
+      """
+    return Layout.page(frame.screen("Source & build", tab: "/source", context, body: body), context)
+  }
+
+  private static func webhook(_ frame: ApplicationFrame, _ context: PageContext) -> HTML? {
+    guard let token = frame.application.refreshToken, token != Secret.mask, !token.isEmpty else { return nil }
+    var rotate = PostForm("application.refreshToken", context, hidden: [("applicationId", frame.id.rawValue)])
+    rotate.question = "Make a new address? The present one stops working at once."
+    let form = PostForm("application.update", context, id: "auto-deploy", hidden: [("applicationId", frame.id.rawValue)])
+    let toggle = Toggle("autoDeploy", "A push deploys", frame.application.autoDeploy)
+    return Card(
+      "Webhook", note: "Give this address to GitHub, GitLab, Gitea, Bitbucket or a registry; it is a secret.",
+      actions: rotate.html("New address", icon: .refresh), id: "webhook"
+    ).html(
+      """
+      <div class="form">\(secretText("\(context.baseURL)/api/deploy/\(token)", label: "webhook address"))\
+      \(form.html("<div class=\"split\">\(toggle.html(form))\(button("Save"))</div>"))</div>
+      """)
+  }
+}

@@ -1,0 +1,67 @@
+package import SlipwayAPI
+package import SlipwayCore
+
+/// What outlives the containers of an application.
+enum StoragePage: Page {
+  static let path = "/applications/:application/storage"
+
+  static func html(_ request: PageRequest) async throws -> HTML {
+    let frame = try await ApplicationFrame.load(request)
+    var mounts = frame.detail.mounts
+    for index in mounts.indices where mounts[index].type == .file {
+      let input = MountInput(mountId: mounts[index].mountId)
+      if let whole = await request.desk.find(MountOne.self, input) { mounts[index] = whole }
+    }
+    return render(Model(frame: frame, mounts: mounts), request.context)
+  }
+
+  /// The mounts; files with their content.
+  struct Model: Sendable {
+    var frame: ApplicationFrame
+    var mounts: [MountRow]
+  }
+
+  static func render(_ model: Model, _ context: PageContext) -> HTML {
+    let add = dialogButton("Add storage", opens: "mount-new", .primary, icon: .plus)
+    let body: HTML =
+      model.mounts.isEmpty
+      ? emptyState(
+        .disk, "No storage", "Without it, what a container writes is gone with the next deployment. A volume keeps it.",
+        action: add)
+      : Card("Storage", note: "Applied by the next deployment.", actions: add, isFlush: true).html(
+        "<div class=\"list\">\(each: model.mounts, { item($0, model.frame, context) })</div>")
+    let dialogs: HTML = """
+      \(MountDialog(frame: model.frame, context: context, mount: nil).html)\
+      \(each: model.mounts, { MountDialog(frame: model.frame, context: context, mount: $0).html })
+      """
+    return Layout.page(model.frame.screen("Storage", tab: "/storage", context, body: body + dialogs), context)
+  }
+
+  private static func item(_ mount: MountRow, _ frame: ApplicationFrame, _ context: PageContext) -> HTML {
+    let suffix = mount.mountId.rawValue
+    var delete = PostForm("mounts.remove", context, id: "remove-\(suffix)", hidden: [("mountId", suffix)])
+    delete.question = "Take \(mount.mountPath) away from the service? The data itself is kept."
+    return """
+      <article class="list-item"><div class="list-main"><div class="list-title"><code>\(mount.mountPath)</code>\
+      \(badge(title(mount.type)))</div><div class="list-sub">\(origin(mount))</div></div>\
+      <div class="actions">\(dialogButton("Edit", opens: "mount-\(suffix)", icon: .edit))\
+      \(delete.html("Remove", .danger, icon: .trash))</div></article>
+      """
+  }
+
+  static func title(_ kind: Mount.Kind) -> String {
+    switch kind {
+    case .volume: "Volume"
+    case .bind: "Folder of the server"
+    case .file: "File"
+    }
+  }
+
+  private static func origin(_ mount: MountRow) -> HTML {
+    switch mount.type {
+    case .volume: "<span>volume <code>\(mount.volumeName ?? "")</code></span>"
+    case .bind: "<span>from <code>\(mount.hostPath ?? "")</code></span>"
+    case .file: "<span>kept here as <code>\(mount.filePath ?? "")</code></span>"
+    }
+  }
+}

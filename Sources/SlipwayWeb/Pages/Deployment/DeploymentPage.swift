@@ -1,0 +1,119 @@
+package import SlipwayAPI
+package import SlipwayCore
+
+/// One deployment: its steps, why it failed, its log.
+enum DeploymentPage: Page {
+  static let path = "/deployments/:deployment"
+
+  static func html(_ request: PageRequest) async throws -> HTML {
+    let detail = try await request.desk.ask(DeploymentOne.self, DeploymentInput(deploymentId: request.id("deployment")))
+    var inner = request
+    inner.parameters["application"] = detail.deployment.applicationId.rawValue
+    let frame = try await ApplicationFrame.load(inner)
+    var model = Model(frame: frame, detail: detail)
+    if detail.deployment.state == .error {
+      let list = try await request.desk.ask(DeploymentAllByType.self, fields: DeploymentsPage.fields(frame.id))
+      model.rollback = list.lazy.compactMap(\.relations.rollback).first { !$0.isCurrent }
+    }
+    return render(model, request.context)
+  }
+
+  /// The deployment and the application around it.
+  struct Model: Sendable {
+    var frame: ApplicationFrame
+    var detail: DeploymentDetail
+    /// The newest release that can be gone back to, when this one failed.
+    var rollback: RollbackRow?
+  }
+
+  static func render(_ model: Model, _ context: PageContext) -> HTML {
+    let row = model.detail.deployment
+    let body: HTML = """
+      <div class="stack" id="deployment" data-behavior="live" data-topics="deployment:\(row.deploymentId)">\
+      \(summary(model, context))\(failure(model, context))</div>\(log(model))
+      """
+    let frame = model.frame
+    let screen = Screen(
+      "\(row.title) · \(frame.application.name)", place: .projects,
+      crumbs: [
+        Crumb(frame.application.name, frame.base), Crumb("Deployments", frame.base + "/deployments"), Crumb(row.title),
+      ],
+      heading: heading(model, context), body: body)
+    return Layout.page(screen, context)
+  }
+
+  private static func heading(_ model: Model, _ context: PageContext) -> HTML {
+    let row = model.detail.deployment
+    return """
+      <div id="deployment-head" data-behavior="live" data-topics="deployment:\(row.deploymentId)">\
+      \(pageHeading(
+        row.title,
+        sentence: """
+        \(statusDot(StatusWords.tone(row.state), StatusWords.word(row.state)))\
+        \(DeploymentSummary(deployment: row, now: context.now).facts)
+        """,
+        actions: actions(model, context)))</div>
+      """
+  }
+
+  private static func actions(_ model: Model, _ context: PageContext) -> HTML? {
+    let row = model.detail.deployment
+    let id = [(name: "applicationId", value: model.frame.id.rawValue)]
+    if !row.state.isFinal {
+      if row.isCancelRequested { return badge("Stopping…", .warning) }
+      return PostForm("deployment.killProcess", context, hidden: [("deploymentId", row.deploymentId.rawValue)])
+        .html("Cancel", .danger, icon: .stop)
+    }
+    return PostForm("application.deploy", context, hidden: id, next: "/deployments/{deploymentId}").html("Deploy again", icon: .rocket)
+  }
+
+  private static func summary(_ model: Model, _ context: PageContext) -> HTML {
+    let row = model.detail.deployment
+    let steps = StepBar(times: model.detail.more.steps, status: row.state, now: context.now).html
+    let words: HTML? = row.description.flatMap { $0.isEmpty ? nil : "<p class=\"muted\">\($0)</p>" }
+    return Card().html("<div class=\"deploy-block\">\(words)\(steps)</div>")
+  }
+
+  private static func failure(_ model: Model, _ context: PageContext) -> HTML? {
+    let row = model.detail.deployment
+    guard row.state == .error else { return nil }
+    guard let evidence = model.detail.more.evidence else {
+      return ErrorBox(title: "It failed", message: row.errorMessage ?? "The log below has what is known.").html
+    }
+    return Card(tone: .failed).html(EvidenceView(evidence: evidence).html, footer: remedies(model, evidence, context))
+  }
+
+  private static func remedies(_ model: Model, _ evidence: Evidence, _ context: PageContext) -> HTML {
+    let frame = model.frame
+    let retry = PostForm(
+      "application.deploy", context, id: "retry", hidden: [("applicationId", frame.id.rawValue)], next: "/deployments/{deploymentId}")
+    let settings = linkButton("Open settings", href: frame.base + cause(evidence), icon: .settings)
+    let back = model.rollback.map { rollback -> HTML in
+      PostForm(
+        "rollback.rollback", context, id: "remedy", hidden: [("rollbackId", rollback.rollbackId.rawValue)],
+        next: "/deployments/{deploymentId}"
+      ).html("Roll back to version \(rollback.version)", icon: .rollback)
+    }
+    return "<div class=\"actions\">\(retry.html("Retry", .primary, icon: .refresh))\(back)\(settings)</div>"
+  }
+
+  /// The page where the cause is most likely set.
+  private static func cause(_ evidence: Evidence) -> String {
+    if evidence.isOutOfMemory { return "/advanced#resources" }
+    switch evidence.step {
+    case .queue, .source, .build: return "/source"
+    case .start: return evidence.dockerMessage?.contains("mount") == true ? "/storage" : "/advanced"
+    case .verify: return "/advanced#health"
+    case .switch, .retire: return "/domains"
+    }
+  }
+
+  private static func log(_ model: Model) -> HTML {
+    let row = model.detail.deployment
+    let stream = "/listen-deployment?deploymentId=\(SafeURL.encoded(row.deploymentId.rawValue))"
+    return LogView(
+      id: "log", title: "Log", stream: stream, fileName: "deployment-\(row.deploymentId).log",
+      waiting: row.state.isFinal ? "This deployment wrote nothing." : "Waiting for the first line…"
+    ).html
+  }
+}

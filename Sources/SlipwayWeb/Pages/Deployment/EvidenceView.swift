@@ -1,0 +1,45 @@
+package import SlipwayCore
+
+/// Why a deployment failed, before everything else: words, facts, last lines, differences.
+struct EvidenceView {
+  var evidence: Evidence
+
+  var html: HTML {
+    """
+    <div class="evidence"><div class="evidence-title">\(icon(.error))<div><h2>\(evidence.summary)</h2>\
+    <p>\(meaning)</p>\(evidence.advice.map { "<p>\($0)</p>" })</div></div>\(chips)\(docker)\(log)\(changes)</div>
+    """
+  }
+
+  /// One line, for the overview.
+  static func line(_ evidence: Evidence) -> HTML {
+    ErrorBox(title: evidence.summary, message: EvidenceView(evidence: evidence).meaning, advice: evidence.advice).html
+  }
+
+  private var meaning: String {
+    evidence.isPreviousServing
+      ? "The version before it still answers; nobody saw this failure." : "No version of this service runs now."
+  }
+
+  private var chips: HTML {
+    var words: [HTML] = [badge("Failed at \(StepBar.title(evidence.step).lowercased())", .failed)]
+    if let code = evidence.exitCode { words.append(badge("Exit code \(code)")) }
+    if evidence.isOutOfMemory { words.append(badge("Out of memory", .failed)) }
+    return "<div class=\"chips\">\(each: words, { $0 })</div>"
+  }
+
+  private var docker: HTML? {
+    evidence.dockerMessage.map { "<div><h3>Docker says</h3><pre>\($0)</pre></div>" }
+  }
+
+  private var log: HTML? {
+    guard !evidence.containerLog.isEmpty else { return nil }
+    let lines = evidence.containerLog.joined(separator: "\n")
+    return "<div><h3>Last lines of the container</h3><pre tabindex=\"0\">\(lines)</pre></div>"
+  }
+
+  private var changes: HTML? {
+    guard !evidence.changes.isEmpty else { return nil }
+    return "<div><h3>What differs from the last good release</h3>\(diff(evidence.changes))</div>"
+  }
+}

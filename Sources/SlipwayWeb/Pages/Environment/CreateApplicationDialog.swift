@@ -1,0 +1,74 @@
+package import SlipwayAPI
+
+/// Asks for a name and where the code comes from; everything else has a default that works.
+struct CreateApplicationDialog: Sendable {
+  var model: EnvironmentPage.Model
+  var context: PageContext
+
+  var html: HTML {
+    let form = form
+    let name = Field("name", "Name").with { field in
+      field.isRequired = true
+      field.placeholder = "web"
+    }
+    return Dialog(
+      id: "create-application", title: "New service", isOpen: context.open == "create-application" || form.failure != nil
+    ).html(
+      form.html(
+        """
+        \(name.html(form))<div class="chooser form">\(sources.tiles(form, icons: Self.icons))\
+        <div class="form" data-when="git">\(git(form))</div>\
+        <div class="form" data-when="docker">\(image(form))</div>\
+        <div class="form" data-when="drop">\(zip)</div></div>\
+        <div class="form-actions">\(button("Create", name: "then", value: "settings"))\
+        \(button("Create and deploy", .primary, name: "then", value: "deploy"))</div>
+        """, action: "/forms/create-application"))
+  }
+
+  static let icons: [String: Icon] = ["git": .branch, "docker": .package, "drop": .upload]
+
+  private var form: PostForm {
+    var form = PostForm(
+      "create-application", context, hidden: [("environmentId", model.frame.environmentID.rawValue)])
+    form.isUpload = true
+    return form
+  }
+
+  private var sources: Select {
+    Select(
+      "sourceType", "Source",
+      [.init("git", "Git repository"), .init("docker", "Docker image"), .init("drop", "Zip upload")], "git")
+  }
+
+  private func git(_ form: PostForm) -> HTML {
+    let url = Field("customGitUrl", "Repository").with { field in
+      field.placeholder = "https://github.com/you/app.git"
+      field.isCode = true
+    }
+    let branch = Field("customGitBranch", "Branch", "main").with { $0.isCode = true }
+    let keys = Select(
+      "customGitSSHKeyId", "SSH key",
+      [.init("", "None (public or https)")] + model.sshKeys.map { .init($0.sshKeyId.rawValue, $0.name) }, "")
+    return """
+      \(url.html(form))<div class="form-row">\(branch.html(form))\(keys.html(form))</div>\
+      <p class="help">It needs a Dockerfile in its root, or settings for a static site afterwards.</p>
+      """
+  }
+
+  private func image(_ form: PostForm) -> HTML {
+    Field("dockerImage", "Image").with { field in
+      field.placeholder = "ghcr.io/you/app:1.4"
+      field.isCode = true
+    }.html(form)
+  }
+
+  private let zip: HTML = """
+    <label class="drop-zone" data-behavior="drop">\(icon(.upload))<span>A zip with your code and a Dockerfile</span>\
+    <input type="file" name="zip" accept=".zip,application/zip"></label>
+    """
+
+  init(model: EnvironmentPage.Model, context: PageContext) {
+    self.model = model
+    self.context = context
+  }
+}

@@ -1,0 +1,74 @@
+package import SlipwayCore
+
+/// Names and the end of an environment and of its project.
+enum EnvironmentSettingsPage: Page {
+  static let path = "/environments/:environment/settings"
+
+  static func html(_ request: PageRequest) async throws -> HTML {
+    render(try await EnvironmentFrame.load(request), request.context)
+  }
+
+  static func render(_ frame: EnvironmentFrame, _ context: PageContext) -> HTML {
+    let body: HTML = "\(environment(frame, context))\(project(frame, context))\(dangers(frame, context))"
+    return Layout.page(
+      frame.screen("Settings", tab: "/settings", body: body + frame.createDialog(context)), context)
+  }
+
+  private static func environment(_ frame: EnvironmentFrame, _ context: PageContext) -> HTML {
+    let form = PostForm("environment.update", context, hidden: [("environmentId", frame.environmentID.rawValue)])
+    let isDefault = frame.environment?.isDefault ?? false
+    let name = Field("name", "Name", frame.name).with { $0.isRequired = true }
+    let description = Field("description", "Description", frame.environment?.description ?? "")
+    return Card("Environment", note: isDefault ? "The project’s first environment keeps its name." : nil).html(
+      form.html(
+        """
+        <div class="form-row">\(when: !isDefault, name.html(form))\(description.html(form))</div>\
+        <div class="form-actions">\(button("Save"))</div>
+        """))
+  }
+
+  private static func project(_ frame: EnvironmentFrame, _ context: PageContext) -> HTML {
+    let form = PostForm("project.update", context, hidden: [("projectId", frame.project.projectId.rawValue)])
+    let name = Field("name", "Name", frame.project.name).with { $0.isRequired = true }
+    let description = Field("description", "Description", frame.project.description ?? "")
+    return Card("Project").html(
+      form.html(
+        """
+        <div class="form-row">\(name.html(form))\(description.html(form))</div>\
+        <div class="form-actions">\(button("Save"))</div>
+        """))
+  }
+
+  private static func dangers(_ frame: EnvironmentFrame, _ context: PageContext) -> HTML {
+    let isDefault = frame.environment?.isDefault ?? true
+    let environment = DeleteDialog(
+      id: "delete-environment", noun: "environment", name: frame.name,
+      losses: losses(frame.environment?.applications.map(\.name) ?? []),
+      form: PostForm(
+        "environment.remove", context, hidden: [("environmentId", frame.environmentID.rawValue)], next: "/projects"))
+    let project = DeleteDialog(
+      id: "delete-project", noun: "project", name: frame.project.name,
+      losses: losses(frame.project.environments.flatMap { $0.applications.map(\.name) }),
+      form: PostForm(
+        "project.remove", context, hidden: [("projectId", frame.project.projectId.rawValue)], next: "/projects"))
+    return Card("Delete", tone: .failed).html(
+      """
+      <div class="stack">\(when: !isDefault, row("Environment \(frame.name)", environment))\
+      \(row("Project \(frame.project.name)", project))</div>
+      """)
+  }
+
+  private static func losses(_ services: [String]) -> [String] {
+    services.isEmpty
+      ? ["its shared variables"]
+      : services.prefix(8).map { "the service \($0) with its domains and history" }
+        + (services.count > 8 ? ["and \(services.count - 8) more services"] : [])
+  }
+
+  private static func row(_ title: String, _ dialog: DeleteDialog) -> HTML {
+    """
+    <div class="danger-row"><p><strong>\(title)</strong><br>Everything in it goes; volumes are kept.</p>\
+    \(dialogButton("Delete \(dialog.noun)", opens: dialog.id, .danger, icon: .trash))</div>\(dialog.html)
+    """
+  }
+}

@@ -1,0 +1,70 @@
+package import SlipwayAPI
+
+/// Slipway itself: how much it builds at once, where its own pages answer, its version.
+enum ServerPage: Page {
+  static let path = "/settings/slipway"
+
+  static func html(_ request: PageRequest) async throws -> HTML {
+    render(try await request.desk.ask(SettingsGetWebServerSettings.self, NoInput()), request.context)
+  }
+
+  static func render(_ settings: WebServerSettingsRow, _ context: PageContext) -> HTML {
+    let body: HTML = "\(address(settings, context))\(builds(settings, context))\(about(settings))"
+    return Layout.page(
+      Screen("Slipway", place: .server, crumbs: [Crumb("Settings"), Crumb("Slipway")], body: body).wide(.narrow), context)
+  }
+
+  private static func address(_ settings: WebServerSettingsRow, _ context: PageContext) -> HTML {
+    let form = PostForm("save-server-address", context)
+    let host = Field("host", "Host of the dashboard", settings.host ?? "").with { field in
+      field.isCode = true
+      field.placeholder = "slipway.example.com"
+      field.help = "Empty: only by the server’s address and port."
+    }
+    let certificate = Select(
+      "certificateType", "Certificate", [.init("letsencrypt", "Let’s Encrypt"), .init("none", "None (another proxy has it)")],
+      settings.certificateType == .none && settings.https ? "none" : "letsencrypt")
+    let email = Field("letsEncryptEmail", "E-mail for Let’s Encrypt", settings.letsEncryptEmail ?? "").with { field in
+      field.kind = .email
+      field.help = "It warns there before a certificate ends. Needed for certificates of all services."
+    }
+    return Card("Address").html(
+      form.html(
+        """
+        \(host.html(form))<div class="chooser form">\(Toggle("https", "HTTPS", settings.https).html(form))\
+        <div data-when="https">\(certificate.html(form))</div></div>\(email.html(form))\
+        <div class="form-actions">\(button("Save"))</div>
+        """, action: "/forms/save-server-address"))
+  }
+
+  private static func builds(_ settings: WebServerSettingsRow, _ context: PageContext) -> HTML {
+    let form = PostForm("save-server-builds", context)
+    let concurrency = Field("buildsConcurrency", "At once", String(settings.buildsConcurrency)).with { field in
+      field.kind = .number
+      field.unit = "builds"
+    }
+    let cores = Field("buildCPULimit", "Processors a build", Amounts.plain(settings.buildCPULimit)).with { field in
+      field.unit = "cores"
+      field.help = "0 is no ceiling."
+    }
+    let memory = Field(
+      "buildMemoryLimit", "Memory a build", settings.buildMemoryLimit == 0 ? "0" : Amounts.bytes(settings.buildMemoryLimit)
+    ).with { $0.placeholder = "2g" }
+    return Card("Builds", note: "Ceilings keep a build from freezing the server.").html(
+      form.html(
+        """
+        <div class="form-row">\(concurrency.html(form))\(cores.html(form))\(memory.html(form))</div>\
+        <div class="form-actions">\(button("Save"))</div>
+        """, action: "/forms/save-server-builds"))
+  }
+
+  private static func about(_ settings: WebServerSettingsRow) -> HTML {
+    Card("About").html(
+      keyValue([
+        ("Version", "\(settings.version)"), ("Server", "\(settings.serverIp)"),
+        ("A release may take", "\(TimeWords.elapsed(settings.startSeconds)) to become healthy"),
+        ("It is watched for", "\(TimeWords.elapsed(settings.monitorSeconds))"),
+        ("API", "<a class=\"link\" href=\"/api/settings.getOpenApiDocument\">OpenAPI document</a>"),
+      ]))
+  }
+}

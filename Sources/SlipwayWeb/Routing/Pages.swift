@@ -1,0 +1,18 @@
+/// All pages. A new one is a file in `Pages/` and a line here.
+enum Pages {
+  static let all: [any Page.Type] = [
+    HomePage.self, SetUpPage.self, SignInPage.self, SignInLinkPage.self, ProjectsPage.self, ProjectPage.self,
+    EnvironmentPage.self, SharedVariablesPage.self, EnvironmentSettingsPage.self, OverviewPage.self,
+    DeploymentsPage.self, LogsPage.self, EnvironmentEditorPage.self, DomainsPage.self, SourcePage.self,
+    StoragePage.self, AdvancedPage.self, DeploymentPage.self, ActivityPage.self, ProfilePage.self, SSHKeysPage.self,
+    ServerPage.self, PaletteItems.self,
+  ]
+
+  /// The page of an address and the parameters of its path.
+  static func find(_ path: String) -> (page: any Page.Type, parameters: [String: String])? {
+    for page in all {
+      if let parameters = PagePattern(page.path).match(path) { return (page, parameters) }
+    }
+    return nil
+  }
+}

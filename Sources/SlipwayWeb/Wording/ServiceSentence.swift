@@ -1,0 +1,42 @@
+import SlipwayCore
+
+/// How a service is, in one word and one sentence: what is wanted beside what is observed.
+struct ServiceSentence {
+  var tone: Tone
+  var word: String
+  var text: String
+
+  init(frame: ApplicationFrame) {
+    let application = frame.application
+    if let active = frame.active {
+      tone = .working
+      word = active.state == .queued ? "Queued" : "Deploying"
+      text = active.step.map(StatusWords.activity) ?? "waiting for a worker"
+    } else if application.isStopped {
+      (tone, word, text) = (.idle, "Stopped", "nothing runs until it is started or deployed")
+    } else if application.applicationStatus == .error {
+      (tone, word, text) = Self.failed(frame)
+    } else if application.applicationStatus == .idle {
+      (tone, word, text) = (.idle, "Not deployed", "deploy it to see it run")
+    } else {
+      (tone, word, text) = Self.serving(frame.observed)
+    }
+  }
+
+  private static func failed(_ frame: ApplicationFrame) -> (Tone, String, String) {
+    let isServing = frame.observed.map { $0.running > 0 } ?? frame.detail.deployments.contains { $0.state == .done }
+    return isServing
+      ? (.failed, "Last deployment failed", "the version before it still answers")
+      : (.failed, "Failed", "no version of it runs")
+  }
+
+  private static func serving(_ observed: ObservedService?) -> (Tone, String, String) {
+    guard let observed else { return (.good, "Running", "") }
+    let numbers = "\(observed.wanted) wanted, \(observed.running) running"
+    if observed.running >= observed.wanted {
+      return (.good, "Running", Amounts.count(observed.running, "task"))
+    }
+    let reason = observed.trouble?.message.map { ": \($0)" } ?? ""
+    return (observed.running == 0 ? .failed : .warning, observed.running == 0 ? "Down" : "Degraded", numbers + reason)
+  }
+}

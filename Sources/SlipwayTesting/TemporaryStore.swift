@@ -7,7 +7,7 @@ package func testSecrets() throws -> SecretBox { try SecretBox(key: Array(0..<32
 
 /// A path in a new empty folder of its own, below the temporary directory.
 package func temporaryPath(_ name: String) throws -> String {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("slipway-test-\(UUID().uuidString)")
+  let folder = TemporaryFolders.ofThisProcess.appendingPathComponent(UUID().uuidString)
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   return folder.appendingPathComponent(name).path
 }
@@ -15,4 +15,18 @@ package func temporaryPath(_ name: String) throws -> String {
 /// A new empty store in a folder of its own.
 package func temporaryStore(secrets: SecretBox? = nil) async throws -> Store {
   try await Store.open(path: temporaryPath("slipway.sqlite"), secrets: try secrets ?? testSecrets())
+}
+
+/// The folders of test runs, one for each process; those of processes that ended are removed by the next.
+private enum TemporaryFolders {
+  private static let prefix = "slipway-test-"
+
+  static let ofThisProcess: URL = {
+    let all = FileManager.default.temporaryDirectory
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: all.path)) ?? [] {
+      guard name.hasPrefix(prefix), let pid = pid_t(name.dropFirst(prefix.count)) else { continue }
+      if kill(pid, 0) != 0 { try? FileManager.default.removeItem(at: all.appendingPathComponent(name)) }
+    }
+    return all.appendingPathComponent("\(prefix)\(getpid())")
+  }()
 }

@@ -24,7 +24,7 @@ import Testing
 
   @Test(arguments: Driver.allCases) func `the dialect finds its tables`(driver: Driver) async throws {
     let database = try await migrated(driver)
-    try await database.read { connection in
+    try await database.read { connection throws in
       #expect(try connection.row(connection.dialect.tableExists("application")) != nil)
       #expect(try connection.row(connection.dialect.tableExists("nothing")) == nil)
     }
@@ -50,14 +50,14 @@ import Testing
   ) async throws {
     guard driver == .sqlite else { return }
     let database = try await migrated(driver)
-    let tables: [String] = try await database.read { connection in
+    let tables: [String] = try await database.read { connection throws in
       try connection.rows(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%REFERENCES application (id)%'"
       ).map { try $0["name"] }
     }
     #expect(tables.count >= 6)
     for table in tables {
-      let columns: [String] = try await database.read { connection in
+      let columns: [String] = try await database.read { connection throws in
         try connection.rows("SELECT name FROM pragma_table_info(\(table))").map { try $0["name"] }
       }
       #expect(columns.contains("organization_id"), "\(table)")
@@ -66,16 +66,16 @@ import Testing
 
   @Test(arguments: Driver.allCases) func `NULL, truth and large numbers survive`(driver: Driver) async throws {
     let database = try await migrated(driver)
-    let row = try await database.read { connection in
+    let row = try await database.read { connection throws in
       try connection.row(
         """
         SELECT CAST(\(Int.max) AS BIGINT) AS large, CAST(\(Int.min) AS BIGINT) AS small, TRUE AS yes,
-          CAST(\(nil as String?) AS TEXT) AS nothing, CAST(\("$1 ? :x") AS TEXT) AS text
+          CAST(\(nil as String?) AS TEXT) AS absent, CAST(\("$1 ? :x") AS TEXT) AS text
         """)
     }
     let found = try #require(row)
     let (large, small, yes): (Int, Int, Bool) = (try found["large"], try found["small"], try found["yes"])
-    let (nothing, text): (String?, String) = (try found["nothing"], try found["text"])
+    let (nothing, text): (String?, String) = (try found["absent"], try found["text"])
     #expect(large == .max && small == .min && yes && nothing == nil && text == "$1 ? :x")
   }
 }

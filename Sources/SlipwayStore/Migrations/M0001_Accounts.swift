@@ -31,7 +31,7 @@ enum M0001_Accounts: Migration {
       organization_id TEXT NOT NULL REFERENCES organization (id) ON DELETE CASCADE,
       expires_at BIGINT NOT NULL, created_at BIGINT NOT NULL, ip_address TEXT NOT NULL, user_agent TEXT NOT NULL)
     """,
-    "CREATE INDEX session_user ON session (user_id)",
+    "CREATE INDEX session_owner ON session (user_id)",
     "CREATE INDEX session_organization ON session (organization_id)",
     "CREATE INDEX session_expiry ON session (expires_at)",
     """

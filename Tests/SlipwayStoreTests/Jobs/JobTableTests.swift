@@ -18,7 +18,7 @@ import Testing
     let (first, second, later) = (tenant.job("a"), tenant.job("b"), tenant.job("c", at: 60))
     let (now, soon, late) = (request(), request(now: 59), request(now: 60))
     let (lease, next) = (at(15), at(60))
-    try await store.write { tx in
+    try await store.write { tx throws in
       for job in [later, first, second] { try tx.jobs.enqueue(job) }
       #expect(try tx.jobs.one(first.id) == first)
       let claimed = try tx.jobs.claim(now)
@@ -37,7 +37,7 @@ import Testing
     let store = try await tenant.store()
     let (a1, a2, b1) = (tenant.job(lane: "a"), tenant.job(lane: "a"), tenant.job(lane: "b"))
     let request = request()
-    try await store.write { tx in
+    try await store.write { tx throws in
       for job in [a1, a2, b1] { try tx.jobs.enqueue(job) }
       #expect(try tx.jobs.claim(request)?.id == a1.id)
       #expect(try tx.jobs.claim(request)?.id == b1.id)
@@ -53,7 +53,7 @@ import Testing
     let (narrow, wide, none) = (
       request(pools: ["builds": 1]), request(pools: ["builds": 1, "upkeep": 4]), request(pools: [:])
     )
-    try await store.write { tx in
+    try await store.write { tx throws in
       for job in [one, two, upkeep] { try tx.jobs.enqueue(job) }
       #expect(try tx.jobs.claim(none) == nil)
       #expect(try tx.jobs.claim(narrow)?.id == one.id)
@@ -70,7 +70,7 @@ import Testing
     let job = tenant.job()
     let (mine, yours) = (request("me"), request("you", now: 20))
     let (early, late, renewed) = (at(14), at(15), at(30))
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.jobs.enqueue(job)
       #expect(try tx.jobs.claim(mine) != nil)
       #expect(try tx.jobs.releaseExpired(now: early) == 0)
@@ -92,7 +92,7 @@ import Testing
     let store = try await tenant.store()
     let jobs = (0..<3).map { _ in tenant.job() }
     let (dead, alive) = (request("dead"), request("alive"))
-    try await store.write { tx in
+    try await store.write { tx throws in
       for job in jobs { try tx.jobs.enqueue(job) }
       _ = try tx.jobs.claim(dead)
       _ = try tx.jobs.claim(dead)
@@ -107,7 +107,7 @@ import Testing
     let store = try await tenant.store()
     let job = tenant.job()
     let (now, early, late, time) = (request(), request(now: 9), request(now: 10), at(10))
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.jobs.enqueue(job)
       _ = try tx.jobs.claim(now)
       #expect(try tx.jobs.retry(job.id, owner: "me", at: time, error: "again"))
@@ -121,7 +121,7 @@ import Testing
     let store = try await tenant.store()
     let (runs, waits, other) = (tenant.job(lane: "a"), tenant.job(lane: "a"), tenant.job("retire", lane: "a"))
     let request = request()
-    try await store.write { tx in
+    try await store.write { tx throws in
       for job in [runs, waits, other] { try tx.jobs.enqueue(job) }
       _ = try tx.jobs.claim(request)
       #expect(try tx.jobs.cancelQueued(lane: "a", kind: "deploy") == 1)
@@ -137,7 +137,7 @@ import Testing
   @Test func `many workers run each job once, within lanes and limits`() async throws {
     let store = try await tenant.store()
     let tenant = tenant
-    try await store.write { tx in
+    try await store.write { tx throws in
       for number in 0..<60 { try tx.jobs.enqueue(tenant.job("\(number)", lane: "lane \(number % 7)")) }
     }
     let runs = try await withThrowingTaskGroup(of: [String].self) { group in

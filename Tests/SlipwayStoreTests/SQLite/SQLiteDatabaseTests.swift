@@ -20,11 +20,12 @@ import Testing
     let part: SQL = "size = \(2)"
     let rows = try await database.write { connection in
       try connection.run(
-        "INSERT INTO thing (id, size, ratio) VALUES (\("a"), \(1), \(1.5 as Double?)), (\("b"), \(2), NULL)")
+        "INSERT INTO thing (id, size, ratio) VALUES (\("a"), \(1), \(SQLValue.double(1.5))), (\("b"), \(2), NULL)")
       return try connection.rows("SELECT id, size, ratio FROM thing WHERE \(part) AND id = \("b")")
     }
     #expect(rows.count == 1)
-    #expect(rows.first?.values == [.text("b"), .integer(2), .null])
+    let expected: [SQLValue] = [.text("b"), .integer(2), .null]
+    #expect(rows.first?.values == expected)
   }
 
   @Test func `a throw undoes everything`() async throws {
@@ -77,7 +78,9 @@ import Testing
     let database = try await database()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<50 {
-        group.addTask { try await database.write { try $0.run("INSERT INTO thing (id) VALUES (\("t\(number)"))") } }
+        group.addTask {
+          _ = try await database.write { try $0.run("INSERT INTO thing (id) VALUES (\("t\(number)"))") }
+        }
         group.addTask { _ = try await database.read { try $0.rows("SELECT * FROM thing") } }
       }
       try await group.waitForAll()

@@ -11,7 +11,7 @@ import Testing
   @Test func `users are found by e-mail in any case`() async throws {
     let store = try await tenant.store()
     let tenant = tenant
-    try await store.read { tx in
+    try await store.read { tx throws in
       #expect(try tx.users.one(tenant.user.id) == tenant.user)
       #expect(try tx.users.byEmail("ACME@Example.com") == tenant.user)
       #expect(try tx.users.byEmail("nobody@example.com") == nil)
@@ -23,7 +23,7 @@ import Testing
   @Test func `organisations are those that a user is a member of`() async throws {
     let store = try await tenant.store()
     let (tenant, other) = (tenant, Tenant("other"))
-    try await store.write { tx in
+    try await store.write { tx throws in
       try other.insert(tx)
       #expect(try tx.organizations.ofUser(tenant.user.id) == [tenant.organization])
       let guest = Member(
@@ -47,7 +47,7 @@ import Testing
         ipAddress: "::1", userAgent: "curl '; --")
     }
     let (short, long) = (session("short", hours: 1), session("long", hours: 9))
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.sessions.insert(short)
       try tx.sessions.insert(long)
       #expect(try tx.sessions.byDigest("short") == short)
@@ -67,7 +67,7 @@ import Testing
       name: "ci", prefix: "ci_", start: "ci_abc", digest: "d", userID: tenant.user.id,
       organizationID: tenant.organization.id, expiresAt: start.addingTimeInterval(60), createdAt: start,
       rateLimitMax: 10, rateLimitWindow: .milliseconds(1500))
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.apiKeys.insert(key)
       #expect(try tx.apiKeys.byDigest("d") == key)
       try tx.apiKeys.touch(key.id, now: start.addingTimeInterval(5))
@@ -82,7 +82,7 @@ import Testing
   @Test func `deleting an organisation removes everything of it`() async throws {
     let store = try await tenant.store()
     let (tenant, other) = (tenant, Tenant("other"))
-    try await store.write { tx in
+    try await store.write { tx throws in
       try other.insert(tx)
       let deployment = tenant.deployment()
       try tx.deployments.insert(deployment)

@@ -26,7 +26,7 @@ import Testing
     application.secrets.buildSecrets = Secret("S=1")
     application.secrets.registryPassword = Secret("p")
     let changed = application
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.applications.update(changed)
       #expect(try tx.applications.one(changed.id) == changed)
       #expect(try tx.applications.all(in: changed.environmentID) == [changed])
@@ -36,7 +36,7 @@ import Testing
   @Test func `the webhook's token finds it until it is changed`() async throws {
     let store = try await tenant.store()
     let application = tenant.application
-    try await store.write { tx in
+    try await store.write { tx throws in
       #expect(try tx.applications.byRefreshToken(application.refreshToken.reveal()) == application)
       #expect(try tx.applications.byRefreshToken("guess") == nil)
       #expect(try tx.applications.byRefreshToken("") == nil)
@@ -51,7 +51,7 @@ import Testing
   @Test func `names of services are known over all organisations`() async throws {
     let store = try await tenant.store()
     let application = tenant.application
-    try await store.read { tx in
+    try await store.read { tx throws in
       #expect(try tx.applications.appNameExists(application.appName))
       #expect(try !tx.applications.appNameExists("nothing"))
       #expect(try tx.applications.byAppName(application.appName) == application)
@@ -61,7 +61,7 @@ import Testing
   @Test func `a status is set without touching settings`() async throws {
     let store = try await tenant.store()
     let application = tenant.application
-    try await store.write { tx in
+    try await store.write { tx throws in
       #expect(try tx.applications.setStatus(application.id, .error))
       #expect(try !tx.applications.setStatus(ID("nothing"), .error))
       var expected = application
@@ -73,7 +73,7 @@ import Testing
   @Test func `a search matches text as text`() async throws {
     let store = try await tenant.store()
     let tenant = tenant
-    try await store.write { tx in
+    try await store.write { tx throws in
       for (index, name) in ["100% Blue", "100 blue", "snake_case", "snakeXcase", "bang!"].enumerated() {
         try tx.applications.insert(
           Application(
@@ -103,7 +103,7 @@ import Testing
     let path = try temporaryPath("slipway.sqlite")
     let store = try await Store.open(path: path, secrets: testSecrets())
     let tenant = tenant
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tenant.insert(tx)
       for index in 0..<1_999 {
         try tx.applications.insert(

@@ -10,7 +10,7 @@ import Testing
   @Test func `chunks are numbered without gaps`() async throws {
     let store = try await tenant.store()
     let deployment = tenant.deployment()
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.deployments.insert(deployment)
       let logs = tx.deploymentLogs
       #expect(try logs.tail(of: deployment.id, lines: 5) == "")
@@ -42,7 +42,7 @@ import Testing
   @Test(arguments: hostileTexts + ["a\0b\n"]) func `a log takes what programs print`(text: String) async throws {
     let store = try await tenant.store()
     let deployment = tenant.deployment()
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.deployments.insert(deployment)
       try tx.deploymentLogs.append(deployment.id, text: text, lines: 1, now: Tenant.start)
       let stored = try tx.deploymentLogs.chunks(of: deployment.id).first?.text

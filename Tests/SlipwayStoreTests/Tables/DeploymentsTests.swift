@@ -24,7 +24,7 @@ import Testing
       step: .build, summary: "s", advice: "a", exitCode: 137, isOutOfMemory: true, dockerMessage: "m",
       containerLog: ["one", "two"], changes: [.init(field: "env", before: nil, after: "x")], isPreviousServing: true)
     let full = deployment
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.deployments.insert(full)
       #expect(try tx.deployments.one(full.id) == full)
     }
@@ -33,7 +33,7 @@ import Testing
   @Test func `those of the same moment are still newest first`() async throws {
     let store = try await tenant.store()
     let tenant = tenant
-    try await store.write { tx in
+    try await store.write { tx throws in
       for number in 0..<20 { try tx.deployments.insert(tenant.deployment("\(number)")) }
       let titles = try tx.deployments.all(of: tenant.application.id, limit: 3).map(\.title)
       #expect(titles == ["19", "18", "17"])
@@ -49,7 +49,7 @@ import Testing
     let tenant = tenant
     for from in DeploymentStatus.allCases {
       for to in DeploymentStatus.allCases {
-        try await store.write { tx in
+        try await store.write { tx throws in
           var deployment = tenant.deployment()
           deployment.status = from
           try tx.deployments.insert(deployment)
@@ -71,7 +71,7 @@ import Testing
   @Test func `only one of many finishes it`() async throws {
     let store = try await tenant.store()
     let deployment = tenant.deployment()
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.deployments.insert(deployment)
       #expect(try tx.deployments.move(deployment.id, from: [.queued], to: .running, now: Tenant.start))
       #expect(try !tx.deployments.move(deployment.id, from: [.queued], to: .running, now: Tenant.start))
@@ -99,7 +99,7 @@ import Testing
     let store = try await tenant.store()
     let deployment = tenant.deployment()
     let (one, two, three, four) = (at(1), at(2), at(3), at(4))
-    try await store.write { tx in
+    try await store.write { tx throws in
       let deployments = tx.deployments
       try deployments.insert(deployment)
       #expect(try deployments.steps(of: deployment.id) == [.init(step: .queue, startedAt: Tenant.start)])
@@ -128,7 +128,7 @@ import Testing
     let store = try await tenant.store()
     let deployment = tenant.deployment()
     let (one, two) = (at(1), at(2))
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.deployments.insert(deployment)
       #expect(try tx.deployments.move(deployment.id, from: [.queued], to: .running, now: one))
       try tx.deployments.setStep(deployment.id, .verify, now: one)
@@ -142,7 +142,7 @@ import Testing
   @Test func `an update cannot move it`() async throws {
     let store = try await tenant.store()
     let deployment = tenant.deployment()
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.deployments.insert(deployment)
       var changed = deployment
       changed.status = .done
@@ -156,7 +156,7 @@ import Testing
   @Test func `a commit is written without losing the rest`() async throws {
     let store = try await tenant.store()
     let deployment = tenant.deployment("typed")
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.deployments.insert(deployment)
       try tx.deployments.setCommit(deployment.id, commit: "abc", title: nil, description: "Commit: abc")
       let stored = try tx.deployments.one(deployment.id)
@@ -167,7 +167,7 @@ import Testing
   @Test func `a cancel can be asked for until it ended`() async throws {
     let store = try await tenant.store()
     let (deployment, tenant) = (tenant.deployment(), tenant)
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.deployments.insert(deployment)
       #expect(try tx.deployments.active(of: tenant.application.id) == [deployment])
       #expect(try tx.deployments.allActive(in: tenant.organization.id) == [deployment])
@@ -183,7 +183,7 @@ import Testing
   @Test func `trimming keeps the newest, the active and those of good releases`() async throws {
     let store = try await tenant.store()
     let tenant = tenant
-    try await store.write { tx in
+    try await store.write { tx throws in
       var ids: [ID<Deployment>] = []
       for number in 0..<10 {
         var deployment = tenant.deployment("\(number)")

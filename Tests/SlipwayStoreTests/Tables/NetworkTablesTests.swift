@@ -18,7 +18,7 @@ import Testing
   @Test func `domains get the next number and keep everything`() async throws {
     let store = try await tenant.store()
     let (one, two, tenant) = (domain("a.example.com"), domain("a.example.com", path: "/x"), tenant)
-    try await store.write { tx in
+    try await store.write { tx throws in
       let first = try tx.domains.insert(one)
       let second = try tx.domains.insert(two)
       #expect(first.uniqueConfigKey == 1 && second.uniqueConfigKey == 2)
@@ -48,7 +48,7 @@ import Testing
     let bind = Mount(
       organizationID: tenant.organization.id, applicationID: tenant.application.id, type: .bind, hostPath: "/srv",
       mountPath: "/c")
-    try await store.write { tx in
+    try await store.write { tx throws in
       for mount in [volume, bind, file] { try tx.mounts.insert(mount) }
       #expect(try tx.mounts.all(of: tenant.application.id) == [file, volume, bind])
     }
@@ -63,7 +63,7 @@ import Testing
         targetPort: 80, mode: .host, transport: transport)
     }
     let (tcp, udp, again) = (port(.tcp), port(.udp), port(.tcp))
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.ports.insert(udp)
       try tx.ports.insert(tcp)
       #expect(try tx.ports.all(of: tenant.application.id) == [tcp, udp])

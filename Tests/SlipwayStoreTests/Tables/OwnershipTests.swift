@@ -54,7 +54,7 @@ import Testing
     let (one, two) = (Tenant("one"), Tenant("other"))
     let store = try await one.store()
     let this = self
-    try await store.write { tx in
+    try await store.write { tx throws in
       try two.insert(tx)
       let (ofOne, ofTwo) = (try this.subjects(of: one, tx), try this.subjects(of: two, tx))
       #expect(Set(ofOne.map(\.noun)).count == 10)

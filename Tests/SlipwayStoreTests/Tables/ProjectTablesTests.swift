@@ -23,7 +23,7 @@ import Testing
     tenant.application.secrets.gitPassword = Secret(text)
     let filled = tenant
     let store = try await filled.store()
-    try await store.read { tx in
+    try await store.read { tx throws in
       #expect(try tx.projects.one(filled.project.id) == filled.project)
       #expect(try tx.environments.one(filled.environment.id) == filled.environment)
       #expect(try tx.applications.one(filled.application.id) == filled.application)
@@ -35,7 +35,7 @@ import Testing
     let (tenant, other) = (tenant, Tenant("other"))
     let newer = Project(
       organizationID: tenant.organization.id, name: "newer", createdAt: Tenant.start.addingTimeInterval(1))
-    try await store.write { tx in
+    try await store.write { tx throws in
       try other.insert(tx)
       try tx.projects.insert(newer)
       #expect(try tx.projects.all(in: tenant.organization.id) == [newer, tenant.project])
@@ -48,7 +48,7 @@ import Testing
     let earlier = Environment(
       organizationID: tenant.organization.id, projectID: tenant.project.id, name: "staging",
       createdAt: Tenant.start.addingTimeInterval(-1))
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.environments.insert(earlier)
       #expect(try tx.environments.all(in: tenant.project.id) == [tenant.environment, earlier])
       #expect(try tx.environments.all(in: tenant.organization.id) == [tenant.environment, earlier])
@@ -64,7 +64,7 @@ import Testing
     changed.organizationID = ID("somebody-else")
     changed.createdAt = Tenant.start.addingTimeInterval(99)
     let (update, original) = (changed, tenant.project)
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.projects.update(update)
       let stored = try tx.projects.one(update.id)
       #expect(stored.name == "renamed" && stored.env == Secret("NEW=1"))
@@ -81,7 +81,7 @@ import Testing
       organizationID: tenant.organization.id, name: "deploy", description: "d", publicKey: "ssh-ed25519 AAAA",
       privateKey: Secret("-----BEGIN\nline\n-----END\n"), createdAt: Tenant.start, lastUsedAt: Tenant.start)
     let organization = tenant.organization.id
-    try await store.write { tx in
+    try await store.write { tx throws in
       try tx.sshKeys.insert(key)
       #expect(try tx.sshKeys.all(in: organization) == [key])
     }

@@ -10,7 +10,7 @@ import Testing
   @Test func `audit entries are read newest first in pages`() async throws {
     let store = try await tenant.store()
     let tenant = tenant
-    try await store.write { tx in
+    try await store.write { tx throws in
       let entries = (0..<5).map { number in
         AuditEntry(
           organizationID: tenant.organization.id, userID: tenant.user.id, userEmail: "a@b", action: "x.\(number)",
@@ -29,7 +29,7 @@ import Testing
 
   @Test func `settings are kept by name`() async throws {
     let store = try await temporaryStore()
-    try await store.write { tx in
+    try await store.write { tx throws in
       #expect(try tx.settings.server() == nil)
       #expect(try tx.settings.value("a") == nil)
       try tx.settings.set("a", "1")
@@ -49,7 +49,7 @@ import Testing
   @Test func `a delivery counts once for each application`() async throws {
     let store = try await tenant.store()
     let (tenant, other) = (tenant, Tenant("other"))
-    try await store.write { tx in
+    try await store.write { tx throws in
       try other.insert(tx)
       let (application, deliveries) = (tenant.application.id, tx.webhookDeliveries)
       #expect(try deliveries.insertIfNew(id: "d1", application: application, now: Tenant.start))
@@ -73,7 +73,7 @@ import Testing
   @Test func `only the last deliveries are remembered`() async throws {
     let store = try await tenant.store()
     let application = tenant.application.id
-    try await store.write { tx in
+    try await store.write { tx throws in
       for number in 0..<(WebhookDeliveries.keep + 5) {
         _ = try tx.webhookDeliveries.insertIfNew(id: "d\(number)", application: application, now: Tenant.start)
       }

@@ -9,7 +9,7 @@ import Testing
   @Test func `exactly one release of an application is current`() async throws {
     let store = try await tenant.store()
     let tenant = tenant
-    try await store.write { tx in
+    try await store.write { tx throws in
       let releases = try (0..<3).map { _ in
         let deployment = tenant.deployment()
         try tx.deployments.insert(deployment)

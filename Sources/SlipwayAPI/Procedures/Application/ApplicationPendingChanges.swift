@@ -1,0 +1,31 @@
+package import SlipwayCore
+import SlipwayEngine
+
+/// Answers what the next deployment would change besides new code.
+package enum ApplicationPendingChanges: Procedure {
+  /// The settings that differ from the last good release.
+  package struct Output: Codable, Sendable {
+    /// `null` before the first release; values of the environment are masked.
+    @Null package var changes: [Evidence.Change]?
+    /// Why they cannot be told, e.g. a reference that leads nowhere.
+    @Null package var problem: String?
+  }
+
+  package static let name = "application.pendingChanges"
+  package static let kind = ProcedureKind.query
+  package static let summary = "Answers what the next deployment would change besides new code"
+
+  package static func access(_ input: ApplicationInput) -> Access {
+    .subject(.application(input.applicationId), .read)
+  }
+
+  package static func run(_ input: ApplicationInput, _ call: Call) async throws -> Output {
+    do {
+      return Output(changes: try await PendingChanges.find(input.applicationId, call.engine), problem: nil)
+    } catch let failure as DeploymentFailure {
+      return Output(changes: nil, problem: failure.evidence.summary)
+    } catch let error as SlipwayError where error.code == .badRequest {
+      return Output(changes: nil, problem: error.message)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Foundation
+package import SlipwayCore
+import SlipwayHost
+import SlipwayStore
+
+/// What the next deployment would change of the service that runs now, besides new code.
+package enum PendingChanges {
+  /// - Returns: `nil` before the first release; values of the environment are masked.
+  /// - Throws: ``SlipwayError`` `notFound` for an application that is not there.
+  package static func find(_ id: ID<Application>, _ engine: Engine) async throws -> [Evidence.Change]? {
+    let loaded = try await engine.store.read { tx -> (DeploymentSnapshot, Release)? in
+      let application = try tx.applications.one(id)
+      guard let release = try tx.releases.current(of: id) else { return nil }
+      let asked = Deployment(
+        organizationID: application.organizationID, applicationID: id, kind: .reload, createdAt: engine.now())
+      return (try DeploymentSnapshot.load(tx, asked), release)
+    }
+    guard let (snapshot, release) = loaded else { return nil }
+    let host = try engine.hosts.host(for: nil)
+    let surroundings = Surroundings(
+      instance: engine.configuration.instance, serviceName: release.serviceName, release: release.id,
+      folders: engine.folders, hasVirtualAddresses: try await Surroundings.hasVirtualAddresses(host))
+    let spec = try ServiceSpec(snapshot, image: release.imageIdentity, surroundings: surroundings)
+    let changes = SpecDifference.changes(from: release.spec.reveal(), to: try spec.json())
+    if changes.isEmpty, snapshot.application.changedAt > release.createdAt {
+      return [Evidence.Change(field: "source, build or file settings", before: "as deployed", after: "changed since")]
+    }
+    return changes
+  }
+}

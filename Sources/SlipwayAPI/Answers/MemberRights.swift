@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 
 /// The published switches of a membership, as the role sets them; finer rights come with teams.
 package struct MemberRights: Codable, Sendable {

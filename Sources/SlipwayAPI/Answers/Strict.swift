@@ -27,7 +27,8 @@ package struct Strict<Value: Codable & Sendable>: Codable, Sendable {
       return zip(items, mirror.children).lazy.compactMap { stray(in: $0, of: $1.value) }.first
     }
     guard mirror.displayStyle == .struct, case .object(let members) = given else { return nil }
-    let known = Dictionary(mirror.children.map { ($0.label ?? "", $0.value) }, uniquingKeysWith: { first, _ in first })
+    let known = Dictionary(
+      mirror.children.map { ($0.label ?? "", $0.value) }, uniquingKeysWith: { first, _ in first })
     for (name, member) in members.sorted(by: { $0.key < $1.key }) {
       guard let child = known[name] else { return name }
       if let deeper = stray(in: member, of: child) { return "\(name).\(deeper)" }

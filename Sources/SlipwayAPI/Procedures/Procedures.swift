@@ -17,10 +17,12 @@ package enum Procedures {
     ApplicationCancelDeployment.self, ApplicationCleanQueues.self, ApplicationClearDeployments.self,
     ApplicationCreate.self, ApplicationDelete.self, ApplicationDeploy.self, ApplicationDisconnectGitProvider.self,
     ApplicationDropDeployment.self, ApplicationKillBuild.self, ApplicationMarkRunning.self, ApplicationMove.self,
-    ApplicationOne.self, ApplicationReadLogs.self, ApplicationReadTraefikConfig.self, ApplicationRedeploy.self,
+    ApplicationOne.self, ApplicationPendingChanges.self, ApplicationReadLogs.self, ApplicationReadTraefikConfig.self,
+    ApplicationRedeploy.self,
     ApplicationRefreshToken.self, ApplicationReload.self, ApplicationSaveBuildType.self,
     ApplicationSaveDockerProvider.self, ApplicationSaveEnvironment.self, ApplicationSaveGitProvider.self,
-    ApplicationSearch.self, ApplicationStart.self, ApplicationStop.self, ApplicationUpdate.self,
+    ApplicationSearch.self, ApplicationStart.self, ApplicationState.self, ApplicationStop.self,
+    ApplicationUpdate.self,
     ApplicationUpdateTraefikConfig.self,
   ]
 

@@ -14,7 +14,7 @@ package enum DockerHubWebhook: Webhook {
     let image = [name, tag].compactMap(\.self).joined(separator: ":")
     let pusher = data?["pusher"]?.stringValue.map { " by \($0)" } ?? ""
     return WebhookEvent(
-      kind: .image(name: name, tag: tag), title: "DockerHub image pushed: \(image)\(pusher)", 
-      deliveryID: data?["pushed_at"]?.integerValue.map { "dockerhub:\(image):\($0)" })
+      kind: .image(name: name, tag: tag), title: "DockerHub image pushed: \(image)\(pusher)",
+      deliveryID: data?["pushed_at"]?.wholeNumber.map { "dockerhub:\(image):\($0)" })
   }
 }

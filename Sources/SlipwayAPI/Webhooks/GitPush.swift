@@ -51,7 +51,7 @@ struct GitPush {
 }
 
 extension JSONValue {
-  var integerValue: Int? {
+  var wholeNumber: Int? {
     if case .integer(let value) = self { value } else { nil }
   }
 }

@@ -16,6 +16,6 @@ package enum GiteaWebhook: Webhook {
     return WebhookEvent(
       kind: push.kind, commit: body["head_commit"]?["id"]?.stringValue ?? body["after"]?.stringValue,
       title: first?.stringValue ?? WebhookEvent.untitledPush,
-      files: push.files(total: body["total_commits"]?.integerValue), deliveryID: identifier ?? push.fingerprint)
+      files: push.files(total: body["total_commits"]?.wholeNumber), deliveryID: identifier ?? push.fingerprint)
   }
 }

@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 
 /// What a provider told us happened, without the provider's own words.
 package struct WebhookEvent: Sendable, Hashable {

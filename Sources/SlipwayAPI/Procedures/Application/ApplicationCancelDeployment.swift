@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 
 /// Cancels the deployment at work and those that wait.
 package enum ApplicationCancelDeployment: Procedure {

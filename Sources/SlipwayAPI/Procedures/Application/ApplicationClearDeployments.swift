@@ -13,9 +13,10 @@ package enum ApplicationClearDeployments: Procedure {
 
   package static func run(_ input: ApplicationInput, _ call: Call) async throws -> Bool {
     try await call.store.write { tx in
-      let kept = Set(try tx.releases.all(of: input.applicationId, limit: 1000).filter {
-        $0.state == .current || $0.state == .previous
-      }.map(\.deploymentID))
+      let kept = Set(
+        try tx.releases.all(of: input.applicationId, limit: 1000).filter {
+          $0.state == .current || $0.state == .previous
+        }.map(\.deploymentID))
       for deployment in try tx.deployments.all(of: input.applicationId, limit: 1000)
       where deployment.status.isFinal && !kept.contains(deployment.id) {
         try tx.deployments.delete(deployment.id)

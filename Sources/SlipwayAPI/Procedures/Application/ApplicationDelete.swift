@@ -13,13 +13,13 @@ package enum ApplicationDelete: Procedure {
 
   package static func run(_ input: ApplicationInput, _ call: Call) async throws -> ApplicationRow {
     let now = call.now()
-    let application = try await call.store.write { tx in
+    let (application, cancelled) = try await call.store.write { tx in
       let application = try tx.applications.one(input.applicationId)
-      try ApplicationRemoval.cancelDeployments(of: application, now, tx)
+      let cancelled = try ApplicationRemoval.cancelDeployments(of: [application], now, tx)
       try tx.applications.delete(application.id)
-      return application
+      return (application, cancelled)
     }
-    await ApplicationRemoval.removeServices(of: [application], call)
+    await ApplicationRemoval.finish([application], cancelled: cancelled, call)
     call.publish(.organizationChanged(application.organizationID))
     return ApplicationRow(application)
   }

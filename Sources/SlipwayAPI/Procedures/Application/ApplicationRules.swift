@@ -7,7 +7,9 @@ enum ApplicationRules {
   /// - Throws: ``SlipwayError`` `badRequest` naming the field.
   static func normalize(_ application: inout Application) throws {
     var source = application.source
-    for path in [\SourceSettings.customGitUrl, \.customGitBranch, \.customGitUsername, \.dockerImage, \.registryUrl, \.username] {
+    for path in [
+      \SourceSettings.customGitUrl, \.customGitBranch, \.customGitUsername, \.dockerImage, \.registryUrl, \.username,
+    ] {
       if let text = source[keyPath: path], text.trimmingSpaces().isEmpty { source[keyPath: path] = nil }
     }
     if source.customGitSSHKeyId?.rawValue.isEmpty ?? false { source.customGitSSHKeyId = nil }
@@ -17,6 +19,11 @@ enum ApplicationRules {
       if address.transport != .ssh { keepCredentials(of: address, &source, &application.secrets) }
     }
     application.source = source
+    for path in [\BuildSettings.dockerfile, \.dockerContextPath, \.dockerBuildStage, \.publishDirectory] {
+      if let text = application.build[keyPath: path], text.trimmingSpaces().isEmpty {
+        application.build[keyPath: path] = nil
+      }
+    }
     if application.secrets.registryPassword?.isEmpty ?? false { application.secrets.registryPassword = nil }
     if application.secrets.gitPassword?.isEmpty ?? false { application.secrets.gitPassword = nil }
   }

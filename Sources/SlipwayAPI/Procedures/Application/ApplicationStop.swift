@@ -1,5 +1,4 @@
 import SlipwayCore
-import SlipwayStore
 
 /// Stops an application: no tasks run until it is started or deployed.
 package enum ApplicationStop: Procedure {
@@ -12,7 +11,6 @@ package enum ApplicationStop: Procedure {
   }
 
   package static func run(_ input: ApplicationInput, _ call: Call) async throws -> ApplicationRow {
-    try await ServiceActions.stop(input.applicationId, call)
-    return ApplicationRow(try await call.store.read { try $0.applications.one(input.applicationId) })
+    ApplicationRow(try await ServiceActions.stop(input.applicationId, call))
   }
 }

@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 import SlipwayStore
 
 /// Changes any of an application's settings: what is left out stays, `null` clears.

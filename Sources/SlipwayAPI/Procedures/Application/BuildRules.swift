@@ -8,7 +8,7 @@ enum BuildRules {
       ("publishDirectory", build.publishDirectory),
     ]
     for (field, path) in paths {
-      problems.collect { _ = try path.map { try RelativePath.normalize($0, field: field) } }
+      problems.check(field) { _ = try path.map { try RelativePath.normalize($0, field: field) } }
     }
     let words = [
       ("dockerBuildStage", build.dockerBuildStage), ("herokuVersion", build.herokuVersion),

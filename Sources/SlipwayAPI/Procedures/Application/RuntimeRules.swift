@@ -4,7 +4,7 @@ import SlipwayCore
 enum RuntimeRules {
   static func check(_ runtime: RuntimeSettings, _ problems: inout ValidationProblems) {
     problems.require((0...1000).contains(runtime.replicas), "replicas", "must be between 0 and 1000")
-    problems.collect { _ = try runtime.command.map { try CommandWords.split($0, field: "command") } }
+    problems.check("command") { _ = try runtime.command.map { try CommandWords.split($0, field: "command") } }
     for (field, text) in [("memoryLimit", runtime.memoryLimit), ("memoryReservation", runtime.memoryReservation)] {
       problems.collect { () throws(SlipwayError) in
         if let text, !text.isEmpty { _ = try ByteCount(parsing: text, field: field) }

@@ -3,12 +3,18 @@ import SlipwayCore
 /// The rules for where code and images come from.
 enum SourceRules {
   static func check(_ source: SourceSettings, _ problems: inout ValidationProblems) {
-    problems.collect { if let branch = source.customGitBranch { try GitReference.validate(branch, field: "customGitBranch") } }
-    problems.collect {
+    problems.check("customGitBranch") {
+      try source.customGitBranch.map { try GitReference.validate($0, field: "customGitBranch") }
+    }
+    problems.check("customGitBuildPath") {
       _ = try source.customGitBuildPath.map { try RelativePath.normalize($0, field: "customGitBuildPath") }
     }
-    problems.collect { _ = try source.dropBuildPath.map { try RelativePath.normalize($0, field: "dropBuildPath") } }
-    problems.collect { _ = try source.dockerImage.map { try ImageReference(parsing: $0.trimmingSpaces()) } }
+    problems.check("dropBuildPath") {
+      _ = try source.dropBuildPath.map { try RelativePath.normalize($0, field: "dropBuildPath") }
+    }
+    problems.check("dockerImage") {
+      _ = try source.dockerImage.map { try ImageReference(parsing: $0.trimmingSpaces()) }
+    }
     for (field, text) in [("customGitUsername", source.customGitUsername), ("username", source.username)] {
       problems.require(text.map(isPlain) ?? true, field, "must be one line of at most 255 characters")
     }

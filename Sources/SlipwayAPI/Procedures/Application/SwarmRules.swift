@@ -17,7 +17,9 @@ enum SwarmRules {
       problems.require((check.Retries ?? 0) >= 0, "healthCheckSwarm", "Retries may not be negative")
     }
     problems.require(
-      (runtime.labelsSwarm ?? [:]).keys.allSatisfy { !$0.isEmpty && !$0.hasPrefix("slipway.") && !$0.hasPrefix("com.docker.") },
+      (runtime.labelsSwarm ?? [:]).keys.allSatisfy {
+        !$0.isEmpty && !$0.hasPrefix("slipway.") && !$0.hasPrefix("com.docker.")
+      },
       "labelsSwarm", "labels that begin with 'slipway.' or 'com.docker.' are reserved")
     for limit in runtime.ulimitsSwarm ?? [] {
       problems.require(
@@ -28,7 +30,9 @@ enum SwarmRules {
   }
 
   private static func checkUpdates(_ runtime: RuntimeSettings, _ problems: inout ValidationProblems) {
-    for (field, config) in [("updateConfigSwarm", runtime.updateConfigSwarm), ("rollbackConfigSwarm", runtime.rollbackConfigSwarm)] {
+    for (field, config) in [
+      ("updateConfigSwarm", runtime.updateConfigSwarm), ("rollbackConfigSwarm", runtime.rollbackConfigSwarm),
+    ] {
       guard let config else { continue }
       problems.require(
         ["start-first", "stop-first"].contains(config.Order), field, "Order must be start-first or stop-first")
@@ -36,7 +40,8 @@ enum SwarmRules {
         ["pause", "continue", "rollback"].contains(config.FailureAction ?? "pause"), field,
         "FailureAction must be pause, continue or rollback")
       problems.require(config.Parallelism >= 0, field, "Parallelism may not be negative")
-      problems.require((0...1).contains(config.MaxFailureRatio ?? 0), field, "MaxFailureRatio must be between 0 and 1")
+      problems.require(
+        (0...1).contains(config.MaxFailureRatio ?? 0), field, "MaxFailureRatio must be between 0 and 1")
     }
     problems.require(
       ["none", "on-failure", "any"].contains(runtime.restartPolicySwarm?.Condition ?? "any"), "restartPolicySwarm",

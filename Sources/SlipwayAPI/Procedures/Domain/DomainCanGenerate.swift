@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 
 /// Answers the address that generated host names lead to.
 package enum DomainCanGenerate: Procedure {

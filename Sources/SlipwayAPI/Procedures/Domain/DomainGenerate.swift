@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 
 /// Makes a host name that leads to this server without any DNS record of one's own.
 package enum DomainGenerate: Procedure {

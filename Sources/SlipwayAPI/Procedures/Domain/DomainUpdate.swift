@@ -48,7 +48,9 @@ package enum DomainUpdate: Procedure {
     domain.host = input.host
     domain.path = input.path.applied(to: domain.path, default: "/")
     domain.port = input.port.applied(to: domain.port, default: 3000)
-    domain.customEntrypoint = input.customEntrypoint.applied(to: domain.customEntrypoint).flatMap { $0.isEmpty ? nil : $0 }
+    domain.customEntrypoint = input.customEntrypoint.applied(to: domain.customEntrypoint).flatMap {
+      $0.isEmpty ? nil : $0
+    }
     domain.https = input.https ?? domain.https
     domain.certificateType = input.certificateType ?? domain.certificateType
     domain.customCertResolver =

@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 
 /// Looks a host up in DNS and says whether it leads to this server.
 package enum DomainValidate: Procedure {

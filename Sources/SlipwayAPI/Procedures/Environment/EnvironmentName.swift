@@ -13,7 +13,8 @@ enum EnvironmentName {
     }
     let others = try tx.environments.all(in: project).filter { $0.id != own }
     guard !others.contains(where: { $0.name.lowercased() == name.lowercased() }) else {
-      throw SlipwayError(.conflict, "name: this project has an environment '\(name)' already", details: ["name": "taken"])
+      throw SlipwayError(
+        .conflict, "name: this project has an environment '\(name)' already", details: ["name": "taken"])
     }
     return name
   }

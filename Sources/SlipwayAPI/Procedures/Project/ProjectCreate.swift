@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 import SlipwayStore
 
 /// Creates a project with its environment `production`.

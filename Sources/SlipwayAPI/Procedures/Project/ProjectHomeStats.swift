@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 import SlipwayStore
 
 /// Counts what the organisation has.

@@ -10,14 +10,15 @@ package enum ProjectRemove: Procedure {
   package static func access(_ input: ProjectInput) -> Access { .subject(.project(input.projectId), .delete) }
 
   package static func run(_ input: ProjectInput, _ call: Call) async throws -> ProjectRow {
-    let (project, applications) = try await call.store.write { tx in
+    let now = call.now()
+    let (project, applications, cancelled) = try await call.store.write { tx in
       let project = try tx.projects.one(input.projectId)
       let applications = try tx.environments.all(in: project.id).flatMap { try tx.applications.all(in: $0.id) }
-      for application in applications { try ApplicationRemoval.cancelDeployments(of: application, call.now(), tx) }
+      let cancelled = try ApplicationRemoval.cancelDeployments(of: applications, now, tx)
       try tx.projects.delete(project.id)
-      return (project, applications)
+      return (project, applications, cancelled)
     }
-    await ApplicationRemoval.removeServices(of: applications, call)
+    await ApplicationRemoval.finish(applications, cancelled: cancelled, call)
     call.publish(.organizationChanged(project.organizationID))
     return ProjectRow(project)
   }

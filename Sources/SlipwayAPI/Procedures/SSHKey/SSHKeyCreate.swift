@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 import SlipwayStore
 
 /// Keeps a key pair, or makes one and keeps it when both keys are left empty.

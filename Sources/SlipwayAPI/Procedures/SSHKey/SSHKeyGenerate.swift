@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 
 /// Makes a key pair and keeps nothing: it is answered once, to be given to `sshKey.create`.
 package enum SSHKeyGenerate: Procedure {

@@ -17,6 +17,7 @@ package enum SettingsAssignDomainServer: Procedure {
 
   package static func access(_ input: Input) -> Access { .organization(.admin) }
 
+  /// The caretaker of the proxy writes the route: it hears of the change.
   package static func run(_ input: Input, _ call: Call) async throws -> WebServerSettingsRow {
     let typed = input.host.trimmingSpaces()
     let host = typed.isEmpty ? nil : try Hostname.normalize(typed)
@@ -34,7 +35,6 @@ package enum SettingsAssignDomainServer: Procedure {
       settings.letsEncryptEmail =
         input.letsEncryptEmail.applied(to: settings.letsEncryptEmail).flatMap { $0.isEmpty ? nil : $0 }
     }
-    await ServiceActions.rewritePanelRoute(call)
     return WebServerSettingsRow(settings)
   }
 

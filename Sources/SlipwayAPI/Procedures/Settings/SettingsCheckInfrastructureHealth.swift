@@ -31,7 +31,7 @@ package enum SettingsCheckInfrastructureHealth: Procedure {
       postgres: await check { _ = try await call.store.read { try $0.settings.value("health") } },
       traefik: await check {
         let tasks = try await docker.listTasks(service: proxy)
-        guard tasks.contains(where: { $0.Status?.State == "running" }) else {
+        guard tasks.contains(where: { $0.Status.State == "running" }) else {
           throw SlipwayError(.unreachable, "No task of the service \(proxy) runs.")
         }
       },

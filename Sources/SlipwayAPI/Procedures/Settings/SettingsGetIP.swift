@@ -1,3 +1,5 @@
+import SlipwayCore
+
 /// Answers the address that DNS records should point to.
 package enum SettingsGetIP: Procedure {
   package static let name = "settings.getIp"

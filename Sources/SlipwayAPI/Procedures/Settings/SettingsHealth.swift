@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 import SlipwayStore
 
 /// Says that the process answers and its store, too.

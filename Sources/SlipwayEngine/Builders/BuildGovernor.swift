@@ -5,9 +5,10 @@ import SlipwayHost
 
 /// Holds build steps below a ceiling of processor time and memory.
 ///
-/// BuildKit runs a build's steps not below the command line but below the daemon: in `<parent>/buildkit/<id>` of each
-/// cgroup tree, or, where systemd keeps the tree, in `<slice>/docker-<id>.scope` with an id that is no container's. While a
-/// build is at work those folders are looked for (reading a few folders, no process) and get the ceiling.
+/// BuildKit runs a build's steps not below the command line but below the daemon: in `<parent>/buildkit/<id>`
+/// of each cgroup tree, or, where systemd keeps the tree, in `<slice>/docker-<id>.scope` with an id that is
+/// no container's. While a build is at work those folders are looked for (reading a few folders, no process)
+/// and get the ceiling.
 struct BuildGovernor: Sendable {
   static let interval = Duration.milliseconds(200)
   let ceiling: BuildCeiling
@@ -45,7 +46,8 @@ struct BuildGovernor: Sendable {
     }
   }
 
-  /// Makes the folder that BuildKit is going to use, so that not even the first step begins without its ceiling.
+  /// Makes the folder that BuildKit is going to use, so that not even the first step begins without its
+  /// ceiling.
   func prepare() {
     for hierarchy in trees {
       let parent = root(of: hierarchy) + "/docker"
@@ -93,7 +95,8 @@ struct BuildGovernor: Sendable {
     return isApplied
   }
 
-  /// The folders of builds: `buildkit` at most two levels deep, and systemd's scopes whose id is no container's.
+  /// The folders of builds: `buildkit` at most two levels deep, and systemd's scopes whose id is no
+  /// container's.
   static func folders(below root: String) -> [String] {
     var found: [String] = []
     for first in children(of: root) {
@@ -105,7 +108,8 @@ struct BuildGovernor: Sendable {
     return found
   }
 
-  /// Whether a folder's name is systemd's of a build step: `docker-<id>.scope`, where a container has 64 hex digits.
+  /// Whether a folder's name is systemd's of a build step: `docker-<id>.scope`, where a container has 64 hex
+  /// digits.
   static func isBuildScope(_ name: String) -> Bool {
     guard name.hasPrefix("docker-"), name.hasSuffix(".scope") else { return false }
     let id = name.dropFirst("docker-".count).dropLast(".scope".count)

@@ -1,7 +1,8 @@
 import SlipwayCore
 import SlipwayHost
 
-/// One build: writes what the plan says, runs the command line under the governor and pins the image that came out.
+/// One build: writes what the plan says, runs the command line under the governor and pins the image that
+/// came out.
 struct BuildRun: Sendable {
   static let deadline = Duration.seconds(3600)
   let context: StageContext

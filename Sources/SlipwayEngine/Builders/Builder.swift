@@ -2,8 +2,8 @@ package import SlipwayCore
 
 /// How code becomes an image.
 ///
-/// A new builder is one file that conforms, and one line in ``Builders/all``. `plan` is pure: it says which files to write
-/// outside the code and which words the docker command line gets; ``BuildRun`` does it.
+/// A new builder is one file that conforms, and one line in ``Builders/all``. `plan` is pure: it says which
+/// files to write outside the code and which words the docker command line gets; ``BuildRun`` does it.
 /// ```swift
 /// enum HelloBuilder: Builder {
 ///   static let kind = BuildSettings.Kind.hello

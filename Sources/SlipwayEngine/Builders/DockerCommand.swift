@@ -62,7 +62,8 @@ package struct DockerCommand: Sendable, Hashable {
     return command
   }
 
-  /// Names that the command line, the loader or BuildKit itself would obey; they must not stand in its environment.
+  /// Names that the command line, the loader or BuildKit itself would obey; they must not stand in its
+  /// environment.
   static func isOwnName(_ name: String) -> Bool {
     let prefixes = [
       "DOCKER_", "BUILDKIT_", "BUILDX_", "LD_", "SLIPWAY_", "GO", "XDG_", "SSL_", "OTEL_", "COMPOSE_", "LC_",

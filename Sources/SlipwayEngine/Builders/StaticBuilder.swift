@@ -1,7 +1,7 @@
 package import SlipwayCore
 
-/// Serves a folder of the code with nginx. Nothing that a user typed becomes part of the generated Dockerfile: the folder
-/// that is published is the build's context.
+/// Serves a folder of the code with nginx. Nothing that a user typed becomes part of the generated
+/// Dockerfile: the folder that is published is the build's context.
 package enum StaticBuilder: Builder {
   package static let kind = BuildSettings.Kind.static
 

@@ -12,7 +12,8 @@ package protocol Caretaker: Service {
 }
 
 extension Caretaker {
-  /// Once at the start, then after every interval, until the process stops; a throw is logged and tried again.
+  /// Once at the start, then after every interval, until the process stops; a throw is logged and tried
+  /// again.
   package func run() async throws {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {

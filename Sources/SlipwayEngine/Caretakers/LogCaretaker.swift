@@ -3,7 +3,8 @@ import SlipwayCore
 import SlipwayHost
 import SlipwayStore
 
-/// Removes what is no longer needed: checkouts and temporary keys of deployments that ended, uploads without one, old jobs.
+/// Removes what is no longer needed: checkouts and temporary keys of deployments that ended, uploads without
+/// one, old jobs.
 package struct LogCaretaker: Caretaker {
   package static let name = "leftovers"
   package let interval = Duration.seconds(3600)

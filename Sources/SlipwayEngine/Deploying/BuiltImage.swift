@@ -1,6 +1,7 @@
 package import SlipwayHost
 
-/// An image that is ready to be released: its name, and the identity that Swarm is told so that nothing can move.
+/// An image that is ready to be released: its name, and the identity that Swarm is told so that nothing can
+/// move.
 package struct BuiltImage: Sendable {
   /// The tag: `slipway/<appName>:d-<deployment>` of a build, the name as typed of a pulled image.
   package var reference: String

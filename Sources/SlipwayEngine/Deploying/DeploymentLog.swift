@@ -3,7 +3,8 @@ import Logging
 package import SlipwayCore
 import SlipwayStore
 
-/// The log that a person reads of one deployment: lines gather, lose their secrets and become rows a few times a second.
+/// The log that a person reads of one deployment: lines gather, lose their secrets and become rows a few
+/// times a second.
 package actor DeploymentLog {
   /// At most four writes a second, or one for each 64 KiB.
   static let interval = Duration.milliseconds(250)
@@ -82,7 +83,8 @@ package actor DeploymentLog {
     buffer.removeAll(keepingCapacity: true)
     lines = 0
     lastWrite = .now
-    // A task of its own, because the last lines of a cancelled deployment must be kept too; chained, because order counts.
+    // A task of its own, because the last lines of a cancelled deployment must be kept too; chained, because
+    // order counts.
     let task = Task {
       await previous?.value
       await self.write(text, lines: count)
@@ -107,7 +109,8 @@ package actor DeploymentLog {
       return
     }
     guard timer == nil else { return }
-    // Not a child of the caller: a line may wait while the caller goes on, and must still arrive when nothing follows.
+    // Not a child of the caller: a line may wait while the caller goes on, and must still arrive when nothing
+    // follows.
     timer = Task {
       guard (try? await Task.sleep(until: lastWrite + Self.interval)) != nil else { return }
       await self.flush()

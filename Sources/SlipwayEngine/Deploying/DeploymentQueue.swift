@@ -2,7 +2,8 @@ package import Foundation
 package import SlipwayCore
 package import SlipwayStore
 
-/// Where deployments wait: the deployment and its job are one transaction, and the newest wish of an application wins.
+/// Where deployments wait: the deployment and its job are one transaction, and the newest wish of an
+/// application wins.
 package enum DeploymentQueue {
   /// Inserts the deployment and its job; what still waited for the same application is superseded.
   ///

@@ -21,7 +21,8 @@ package struct DeploymentSnapshot: Sendable {
   package var settings: ServerSettings
   /// The key that git authenticates with.
   package var sshKey: SSHKey?
-  /// This deployment and those before it, newest first: the newest uploaded zip among them is the source of a drop.
+  /// This deployment and those before it, newest first: the newest uploaded zip among them is the source of a
+  /// drop.
   package var history: [ID<Deployment>]
 
   package init(

@@ -1,4 +1,5 @@
-/// Runs `body` to its end although the task that calls was cancelled: undoing and finishing must not be cut short.
+/// Runs `body` to its end although the task that calls was cancelled: undoing and finishing must not be cut
+/// short.
 package func uncancelled<Result: Sendable>(
   _ body: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {

@@ -6,8 +6,9 @@ import SlipwayStore
 
 /// Claims jobs by leases and runs them, as many at once as their pools allow.
 ///
-/// It wakes when a job is queued, when one becomes available and when one ends; nothing is polled. What is still at work when
-/// the process stops is cancelled after a short grace and given back, so that the next process goes on with it.
+/// It wakes when a job is queued, when one becomes available and when one ends; nothing is polled. What is
+/// still at work when the process stops is cancelled after a short grace and given back, so that the next
+/// process goes on with it.
 package final class JobRunner: Service {
   private let engine: Engine
   private let kinds: [String: any RunnableJob.Type]

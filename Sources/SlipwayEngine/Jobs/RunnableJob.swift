@@ -12,8 +12,9 @@ package import SlipwayCore
 ///   static func run(_ arguments: Arguments, _ context: JobContext) async throws { … }
 /// }
 /// ```
-/// `run` may be called again for the same job after a crash: every step adopts what it finds or redoes it. A throw is tried
-/// again after a while, three times in all; a cancelled one is put back unless the job was finished by itself.
+/// `run` may be called again for the same job after a crash: every step adopts what it finds or redoes it. A
+/// throw is tried again after a while, three times in all; a cancelled one is put back unless the job was
+/// finished by itself.
 package protocol RunnableJob: Sendable {
   /// What the job's row carries, as JSON.
   associatedtype Arguments: Codable & Sendable

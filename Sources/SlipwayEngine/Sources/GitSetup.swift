@@ -2,8 +2,8 @@ import Foundation
 import SlipwayCore
 import SlipwayHost
 
-/// The private surroundings of git: credentials in files that only this deployment has, settings by environment, none of the
-/// machine's or the user's own.
+/// The private surroundings of git: credentials in files that only this deployment has, settings by
+/// environment, none of the machine's or the user's own.
 struct GitSetup: Sendable {
   let context: StageContext
   let address: GitAddress
@@ -81,7 +81,8 @@ struct GitSetup: Sendable {
     return environment.mapValues(Secret.init)
   }
 
-  /// What git starts ssh with. Git itself hands this line to a shell, so paths are quoted; they are the server's, not a user's.
+  /// What git starts ssh with. Git itself hands this line to a shell, so paths are quoted; they are the
+  /// server's, not a user's.
   static func sshCommand(key: String, knownHosts: String) -> String {
     let options = [
       "BatchMode=yes", "IdentitiesOnly=yes", "StrictHostKeyChecking=accept-new", "HashKnownHosts=no",

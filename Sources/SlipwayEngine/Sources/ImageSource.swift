@@ -39,7 +39,8 @@ struct ImageSource: Source {
     return .image(BuiltImage(reference: name, identity: identity, registryAuth: auth))
   }
 
-  /// Goes on with the image that is here when the registry cannot be asked; else says what was wrong with the pull.
+  /// Goes on with the image that is here when the registry cannot be asked; else says what was wrong with the
+  /// pull.
   private func useLocal(_ name: String, instead error: SlipwayError, _ context: StageContext) async throws {
     let local = try await context.host.docker.inspectImage(name)
     let isOwn = local.map { ($0.RepoDigests ?? []).isEmpty } ?? false

@@ -2,8 +2,8 @@ package import SlipwayCore
 
 /// Where an application's code or image comes from.
 ///
-/// A new source is one file that conforms, and one line in ``Sources/all``. It is asked first whether everything that it
-/// needs is set; only then it fetches, into ``DataFolders/work(of:)`` and nowhere else:
+/// A new source is one file that conforms, and one line in ``Sources/all``. It is asked first whether
+/// everything that it needs is set; only then it fetches, into ``DataFolders/work(of:)`` and nowhere else:
 /// ```swift
 /// struct FolderSource: Source {
 ///   static let kinds: [SourceSettings.Kind] = [.folder]

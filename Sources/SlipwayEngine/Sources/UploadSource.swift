@@ -33,7 +33,8 @@ struct UploadSource: Source {
     return .checkout(Checkout(directory: root, buildPath: buildPath))
   }
 
-  /// The newest upload there is. It is moved to this deployment's name, so that it outlives the history's trimming.
+  /// The newest upload there is. It is moved to this deployment's name, so that it outlives the history's
+  /// trimming.
   private func upload(_ context: StageContext) async throws -> String {
     let (files, folders) = (context.host.files, context.engine.folders)
     let own = folders.upload(of: context.snapshot.deployment.id)

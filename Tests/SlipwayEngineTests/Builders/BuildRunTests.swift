@@ -1,16 +1,17 @@
 import Foundation
 import SlipwayCore
 import SlipwayHost
+import protocol SlipwayHost.Host
 import SlipwayTesting
 import Testing
 
 @testable import SlipwayEngine
 
-/// Real builds by the real engine of this machine.
-@Suite(.enabled(if: BuildRunTests.hasEngine, "no Docker Engine answers here"))
-struct BuildRunTests {
-  static let hasEngine = FileManager.default.fileExists(atPath: "/var/run/docker.sock")
+private let hasEngine = FileManager.default.fileExists(atPath: "/var/run/docker.sock")
 
+/// Real builds by the real engine of this machine.
+@Suite(.enabled(if: hasEngine, "no Docker Engine answers here"))
+struct BuildRunTests {
   @Test func `Secrets reach the step that asks for them, and nothing else`() async throws {
     try await building(
       """

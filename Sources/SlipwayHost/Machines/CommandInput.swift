@@ -23,7 +23,13 @@ struct CommandInput: InputProtocol {
       // A program may end, or stop to listen, before it has read everything; its status tells whether that was wrong.
       _ = try? await writer.write(Array(secret.reveal().utf8))
     case .file(let path):
-      try await copy(path, to: writer)
+      do {
+        try await copy(path, to: writer)
+      } catch {
+        // Or the program would wait for the rest for ever, and this with it.
+        try? await writer.finish()
+        throw error
+      }
     }
   }
 

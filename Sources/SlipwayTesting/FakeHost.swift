@@ -1,0 +1,34 @@
+package import SlipwayHost
+import Synchronization
+
+/// A machine whose programs are answered by a test; its files are real ones.
+package final class FakeHost: Host {
+  /// What stands for running a program; lines that it writes go to the second argument.
+  package typealias Program = @Sendable (Command, @Sendable (String) async -> Void) async throws -> CommandResult
+
+  package let name = "a fake machine"
+  package let docker: DockerClient
+  package let files: any HostFiles = LocalFiles()
+  private let program: Program
+  private let seen = Mutex<[Command]>([])
+
+  /// - Parameter program: by default every command succeeds and says nothing.
+  package init(
+    docker: DockerClient = DockerClient(host: "unix:///nowhere"),
+    program: @escaping Program = { _, _ in CommandResult(status: 0) }
+  ) {
+    self.docker = docker
+    self.program = program
+  }
+
+  /// Every command that was run, in order.
+  package var commands: [Command] { seen.withLock { $0 } }
+
+  package func run(
+    _ command: Command, output: (@Sendable (String) async -> Void)?
+  ) async throws -> CommandResult {
+    seen.withLock { $0.append(command) }
+    try Task.checkCancellation()
+    return try await program(command) { await output?($0) }
+  }
+}

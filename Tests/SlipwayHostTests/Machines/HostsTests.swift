@@ -1,0 +1,12 @@
+import SlipwayCore
+import SlipwayHost
+import Testing
+
+@Suite struct HostsTests {
+  @Test func `No server is this machine, and every other one is out of reach`() throws {
+    let hosts = Hosts(local: LocalHost(docker: DockerClient(host: "unix:///nowhere"), runMarker: "test"))
+    #expect(try hosts.host().name == "this machine")
+    let error = #expect(throws: SlipwayError.self) { try hosts.host(for: "srv1") }
+    #expect(error?.code == .unreachable)
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import SlipwayCore
+import SlipwayHost
+import Testing
+
+@Suite struct LocalFilesTests {
+  private let files = LocalFiles()
+
+  private func mode(_ path: String) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+  }
+
+  @Test func `What was written is read, with the mode that was asked for`() async throws {
+    try await TemporaryFolder.with { folder in
+      try await files.write("hello", to: folder + "/a", mode: 0o600)
+      #expect(try await files.readText(folder + "/a") == "hello")
+      #expect(try mode(folder + "/a") == 0o600)
+      try await files.write(Data("again".utf8), to: folder + "/a")
+      #expect(try await files.readText(folder + "/a") == "again")
+      #expect(try mode(folder + "/a") == 0o644)
+      #expect(try await files.list(folder) == ["a"])
+      #expect(try await files.size(folder + "/a") == 5)
+    }
+  }
+
+  @Test func `A reader sees the old content or the new one`() async throws {
+    try await TemporaryFolder.with { folder in
+      let path = folder + "/file"
+      let contents = (0..<20).map { String(repeating: "\($0 % 10)", count: 200_000) }
+      try await files.write(contents[0], to: path)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { for text in contents { try await files.write(text, to: path) } }
+        group.addTask {
+          for _ in 0..<60 {
+            let text = try await files.readText(path)
+            #expect(text.count == 200_000 && Set(text).count == 1)
+          }
+        }
+        try await group.waitForAll()
+      }
+      #expect(try await files.list(folder) == ["file"])
+    }
+  }
+
+  @Test func `Folders are made with those above them and removed with what is in them`() async throws {
+    try await TemporaryFolder.with { folder in
+      try await files.makeDirectory(folder + "/a/b/c", mode: 0o700)
+      #expect(try mode(folder + "/a/b/c") == 0o700)
+      try await files.write("x", to: folder + "/a/b/c/f")
+      try await files.makeDirectory(folder + "/a/b/c")
+      #expect(try await files.size(folder + "/a") == 1)
+      try await files.remove(folder + "/a")
+      try await files.remove(folder + "/a")
+      #expect(try await files.exists(folder + "/a") == false)
+    }
+  }
+
+  @Test func `Removing a link leaves what it leads to`() async throws {
+    try await TemporaryFolder.with { folder in
+      try await files.makeDirectory(folder + "/kept")
+      try await files.write("x", to: folder + "/kept/f")
+      for (name, target) in [("link", "kept"), ("broken", "nowhere")] {
+        try FileManager.default.createSymbolicLink(
+          atPath: folder + "/" + name, withDestinationPath: folder + "/" + target)
+        try await files.remove(folder + "/" + name)
+      }
+      #expect(try await files.list(folder) == ["kept"])
+      #expect(try await files.exists(folder + "/kept/f"))
+    }
+  }
+
+  @Test func `Moving replaces a file`() async throws {
+    try await TemporaryFolder.with { folder in
+      try await files.write("new", to: folder + "/new")
+      try await files.write("old", to: folder + "/old")
+      try await files.move(folder + "/new", to: folder + "/old")
+      #expect(try await files.readText(folder + "/old") == "new")
+      #expect(try await files.list(folder) == ["old"])
+    }
+  }
+
+  @Test func `What is missing or cannot be done is named`() async throws {
+    try await TemporaryFolder.with { folder in
+      let missing = await #expect(throws: SlipwayError.self) { try await files.read(folder + "/missing") }
+      #expect(missing?.code == .notFound)
+      let nowhere = await #expect(throws: SlipwayError.self) { try await files.write("x", to: folder + "/no/where") }
+      #expect(nowhere?.message.contains("No such file or directory") == true)
+      await #expect(throws: SlipwayError.self) { try await files.list(folder + "/missing") }
+      await #expect(throws: SlipwayError.self) { try await files.read("relative") }
+      await #expect(throws: SlipwayError.self) { try await files.write("x", to: folder + "/a\0b") }
+      let left = try await files.list(folder)
+      #expect(left == [])
+    }
+  }
+}

@@ -1,3 +1,44 @@
 import ArgumentParser
+import Foundation
+import SlipwayCore
 
-@main struct Slipway: ParsableCommand {}
+/// The executable: reads the command line, runs the chosen command, and turns every failure into a sentence.
+@main
+struct Slipway: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "slipway", abstract: "Deploys applications to this machine.",
+    subcommands: [
+      Serve.self, DoctorCommand.self, Migrate.self, ConfigCommand.self, OpenAPICommand.self, OwnerCommand.self,
+      SetUpLink.self,
+    ])
+
+  /// Nothing may leave it as an error: the runtime would answer with a crash and seconds of backtrace.
+  static func main() async {
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      leave(error)
+    }
+  }
+
+  private static func leave(_ error: any Error) -> Never {
+    switch error {
+    case let failure as CommandFailed:
+      Output.complain(failure.message)
+      Foundation.exit(failure.status)
+    case let known as SlipwayError:
+      Output.complain(known.message)
+      Foundation.exit(1)
+    case is CancellationError:
+      Foundation.exit(1)
+    default:
+      exit(withError: error)
+    }
+  }
+}

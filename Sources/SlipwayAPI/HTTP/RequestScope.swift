@@ -4,7 +4,8 @@ package import Hummingbird
 import Logging
 import SlipwayCore
 
-/// The outermost middleware: names the request, binds its logger, notes its end, adds the headers of every answer.
+/// The outermost middleware: notes each request's end and adds the headers of every answer. The server has bound the
+/// task's logger to the request's identifier already.
 package struct RequestScope: RouterMiddleware {
   package typealias Context = SlipwayRequestContext
   let publicURL: String?
@@ -16,14 +17,12 @@ package struct RequestScope: RouterMiddleware {
     var context = context
     fill(&context, request)
     let scoped = context
-    return await withLogger(mergingMetadata: [LogKeys.request: "\(context.requestID)"]) { logger in
-      let start = ContinuousClock.now
-      var response = await ErrorBoundary.catching(request, scoped) { try await next(request, scoped) }
-      SecurityHeaders.add(to: &response, isSecure: scoped.isSecure)
-      response.headers[.requestID] = scoped.requestID
-      note(request, response, scoped, ContinuousClock.now - start, logger)
-      return response
-    }
+    let start = ContinuousClock.now
+    var response = await ErrorBoundary.catching(request, scoped) { try await next(request, scoped) }
+    SecurityHeaders.add(to: &response, isSecure: scoped.isSecure)
+    response.headers[.requestID] = scoped.requestID
+    note(request, response, scoped, ContinuousClock.now - start)
+    return response
   }
 
   private func fill(_ context: inout Context, _ request: Request) {
@@ -39,14 +38,14 @@ package struct RequestScope: RouterMiddleware {
   }
 
   private func note(
-    _ request: Request, _ response: Response, _ context: Context, _ duration: Duration, _ logger: Logger
+    _ request: Request, _ response: Response, _ context: Context, _ duration: Duration
   ) {
     // The route's pattern, not the path: some paths carry a token.
     let path = context.coreContext.endpointPath.value ?? "(no route)"
-    logger.info(
+    context.logger.info(
       "request",
       metadata: [
-        LogKeys.method: "\(request.method)", LogKeys.path: "\(path)", LogKeys.status: "\(response.status.code)",
+        LogKeys.request: "\(context.requestID)", LogKeys.method: "\(request.method)", LogKeys.path: "\(path)", LogKeys.status: "\(response.status.code)",
         LogKeys.duration: "\(Int(duration / .milliseconds(1)))",
       ])
   }

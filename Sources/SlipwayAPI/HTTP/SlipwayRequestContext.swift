@@ -1,4 +1,5 @@
 package import Hummingbird
+import Logging
 package import NIOCore
 import SlipwayCore
 
@@ -23,7 +24,8 @@ package struct SlipwayRequestContext: RequestContext, RemoteAddressRequestContex
   package init(source: ApplicationRequestContextSource) {
     coreContext = CoreRequestContextStorage(source: source)
     remoteAddress = source.channel.remoteAddress
-    requestID = RandomText.suffix(12)
+    // The one that the server's logger carries, so that answers and log lines agree.
+    requestID = source.logger[metadataKey: "hb.request.id"].map { "\($0)" } ?? RandomText.suffix(16)
     info = RequestInfo(id: requestID)
   }
 

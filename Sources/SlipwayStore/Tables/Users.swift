@@ -26,4 +26,7 @@ package struct Users: EntityTable {
   }
 
   package func count() throws -> Int { try count("") }
+
+  /// Everybody, oldest first.
+  package func all() throws -> [User] { try all("ORDER BY created_at, id") }
 }

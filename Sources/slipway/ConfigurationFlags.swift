@@ -1,0 +1,56 @@
+import ArgumentParser
+import SlipwayCore
+
+/// The flags of the configuration. Each is also an environment variable: `--data-dir` is `SLIPWAY_DATA_DIR`.
+struct ConfigurationFlags: ParsableArguments {
+  @Option(help: "Everything that must survive. (SLIPWAY_DATA_DIR, default /var/lib/slipway)")
+  var dataDir: String?
+  @Option(help: "HOST:PORT of the dashboard and the API. (SLIPWAY_LISTEN, default 127.0.0.1:3000)")
+  var listen: String?
+  @Option(help: "The proxy's port for http. (SLIPWAY_HTTP_PORT, default 80)")
+  var httpPort: String?
+  @Option(help: "The proxy's port for https. (SLIPWAY_HTTPS_PORT, default 443)")
+  var httpsPort: String?
+  @Option(help: "unix:// and the Docker Engine's socket. (SLIPWAY_DOCKER_HOST)")
+  var dockerHost: String?
+  @Option(help: "trace, debug, info, notice, warning, error or critical. (SLIPWAY_LOG_LEVEL, default info)")
+  var logLevel: String?
+  @Option(help: "Names this installation on its engine. (SLIPWAY_INSTANCE, default slipway)")
+  var instance: String?
+  @Option(help: "The proxy's image. (SLIPWAY_TRAEFIK_IMAGE)")
+  var traefikImage: String?
+  @Option(help: "32 bytes in base64 or hex; better as SLIPWAY_ENCRYPTION_KEY, for flags are seen in process lists.")
+  var encryptionKey: String?
+  @Option(help: "What links to the dashboard begin with. (SLIPWAY_PUBLIC_URL)")
+  var publicUrl: String?
+  @Option(help: "The docker command line for builds. (SLIPWAY_DOCKER_COMMAND)")
+  var dockerCommand: String?
+  @Option(help: "The directory URL of another ACME server. (SLIPWAY_ACME_SERVER)")
+  var acmeServer: String?
+  @Option(help: "Certificates that the proxy trusts at the ACME server. (SLIPWAY_ACME_CA_FILE)")
+  var acmeCaFile: String?
+
+  /// By their names without dashes.
+  private var given: [String: String] {
+    let all: [(String, String?)] = [
+      ("data-dir", dataDir), ("listen", listen), ("http-port", httpPort), ("https-port", httpsPort),
+      ("docker-host", dockerHost), ("log-level", logLevel), ("instance", instance), ("traefik-image", traefikImage),
+      ("encryption-key", encryptionKey), ("public-url", publicUrl), ("docker-command", dockerCommand),
+      ("acme-server", acmeServer), ("acme-ca-file", acmeCaFile),
+    ]
+    return Dictionary(uniqueKeysWithValues: all.compactMap { name, value in value.map { (name, $0) } })
+  }
+
+  /// The configuration in force.
+  /// - Throws: ``CommandFailed`` 78 with a line for every problem.
+  func read() throws -> Configuration {
+    do {
+      return try Configuration.read(flags: given, environment: Configuration.processEnvironment)
+    } catch let error as SlipwayError {
+      let lines = error.details.sorted { $0.key < $1.key }.map { "  \($0.key) \($0.value)" }
+      throw CommandFailed(
+        status: CommandFailed.badConfiguration,
+        message: (["the configuration is wrong:"] + lines).joined(separator: "\n"))
+    }
+  }
+}

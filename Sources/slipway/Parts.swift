@@ -1,0 +1,55 @@
+import Foundation
+import SlipwayAPI
+import SlipwayCore
+import SlipwayEngine
+import SlipwayHost
+import SlipwayStore
+
+/// What every command that touches the store is made of.
+struct Parts: Sendable {
+  let configuration: Configuration
+  let engine: Engine
+  let docker: DockerClient
+  /// What children of this installation carry in their environment.
+  let marker: String
+
+  /// Opens the data directory, without its lock.
+  static func open(_ configuration: Configuration) async throws -> Parts {
+    let directory = DataDirectory(configuration)
+    try directory.prepare()
+    let store = try await Store.open(path: directory.store, secrets: try directory.secrets(configuration))
+    let marker = TokenDigest.of(URL(fileURLWithPath: directory.path).resolvingSymlinksInPath().path)
+    let docker = DockerClient(host: configuration.dockerHost)
+    let engine = Engine(
+      store: store, hosts: Hosts(local: LocalHost(docker: docker, runMarker: marker)), bus: MemoryEventBus(),
+      configuration: configuration)
+    return Parts(configuration: configuration, engine: engine, docker: docker, marker: marker)
+  }
+
+  /// Runs `body` and closes everything behind it.
+  static func with<Result>(_ configuration: Configuration, _ body: (Parts) async throws -> Result) async throws -> Result {
+    let parts = try await open(configuration)
+    do {
+      let result = try await body(parts)
+      await parts.close()
+      return result
+    } catch {
+      await parts.close()
+      throw error
+    }
+  }
+
+  func close() async {
+    try? await docker.shutdown()
+    try? engine.store.close()
+  }
+
+  /// Where links to the dashboard lead.
+  func baseURL() async throws -> String {
+    if let url = configuration.publicURL { return url }
+    let settings = try await engine.store.read { try $0.settings.server() }
+    if let settings, let host = settings.host, !host.isEmpty { return "\(settings.https ? "https" : "http")://\(host)" }
+    let isAnywhere = ["0.0.0.0", "::", "127.0.0.1", "::1"].contains(configuration.listenHost)
+    return "http://\(isAnywhere ? "localhost" : configuration.listenHost):\(configuration.listenPort)"
+  }
+}

@@ -42,6 +42,7 @@ package final class Store: Sendable {
   }
 
   /// Runs a body in one transaction, alone; a throw undoes all that it did.
+  @discardableResult
   package func write<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {

@@ -23,6 +23,7 @@ package protocol SQLDatabase: Sendable {
     _ body: @escaping @Sendable (any SQLConnection) throws -> Result
   ) async throws -> Result
   /// Runs a body in one transaction that no other writer interleaves with; a throw rolls it back.
+  @discardableResult
   func write<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Result
   ) async throws -> Result

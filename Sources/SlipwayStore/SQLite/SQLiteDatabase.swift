@@ -59,6 +59,7 @@ package final class SQLiteDatabase: SQLDatabase {
     }
   }
 
+  @discardableResult
   package func write<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Result
   ) async throws -> Result {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import SlipwayAPI
 import SlipwayCore
+import SlipwayEngine
 import SlipwayStore
 
 /// `slipway owner create`: a user with an organisation of their own and an API key.

@@ -7,7 +7,7 @@ import SlipwayHost
 struct MachineDiagnosis {
   private static let gibibyte = 1 << 30
   let configuration: Configuration
-  let host: any Host
+  let host: any SlipwayHost.Host
 
   func run() async -> [Diagnosis] {
     let git = await program(

@@ -18,3 +18,7 @@ package struct Null<Value: Codable & Sendable>: Codable, Sendable {
 
 extension Null: Equatable where Value: Equatable {}
 extension Null: Hashable where Value: Hashable {}
+
+extension Null: SchemaWrapper {
+  static func schema(in registry: SchemaRegistry) throws -> Schema { .nullable(try registry.schema(of: Value.self)) }
+}

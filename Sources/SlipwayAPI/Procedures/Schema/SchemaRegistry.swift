@@ -78,24 +78,24 @@ enum SchemaCases {
 }
 
 /// A type whose schema is made of the schema of what it holds.
-private protocol SchemaWrapper {
+protocol SchemaWrapper {
   static func schema(in registry: SchemaRegistry) throws -> Schema
 }
 
 extension Optional: SchemaWrapper where Wrapped: Decodable {
-  fileprivate static func schema(in registry: SchemaRegistry) throws -> Schema {
+  static func schema(in registry: SchemaRegistry) throws -> Schema {
     .nullable(try registry.schema(of: Wrapped.self))
   }
 }
 
 extension Array: SchemaWrapper where Element: Decodable {
-  fileprivate static func schema(in registry: SchemaRegistry) throws -> Schema {
+  static func schema(in registry: SchemaRegistry) throws -> Schema {
     .array(try registry.schema(of: Element.self))
   }
 }
 
 extension Dictionary: SchemaWrapper where Key == String, Value: Decodable {
-  fileprivate static func schema(in registry: SchemaRegistry) throws -> Schema {
+  static func schema(in registry: SchemaRegistry) throws -> Schema {
     .map(try registry.schema(of: Value.self))
   }
 }

@@ -59,6 +59,32 @@ import Testing
     }
   }
 
+  @Test func `An encrypted request names the host and takes any certificate`() async throws {
+    try await TemporaryFolder.with { folder in
+      let host = LocalHost(docker: DockerClient(host: "unix:///nowhere"), runMarker: RandomText.identifier())
+      let (key, certificate) = ("\(folder)/key", "\(folder)/certificate")
+      try await host.require(
+        [
+          "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=other", "-keyout", "\(key)",
+          "-out", "\(certificate)",
+        ], what: "Making a certificate")
+      let server: Command = [
+        "openssl", "s_server", "-accept", "127.0.0.1:0", "-www", "-key", "\(key)", "-cert", "\(certificate)",
+        "-key2", "\(key)", "-cert2", "\(certificate)", "-servername", "app.example.com", "-servername_fatal",
+      ]
+      let (lines, continuation) = AsyncStream.makeStream(of: String.self)
+      let running = Task { try await host.run(server) { continuation.yield($0) } }
+      defer { running.cancel() }
+      let accepting = await lines.first { $0.hasPrefix("ACCEPT") }
+      let port = try #require(accepting?.split(separator: ":").last.flatMap { Int($0) })
+      let answer = try await ProxyProbe().request(scheme: .https, host: "app.example.com", path: "/", port: port)
+      #expect(answer.status == 200)
+      await #expect(throws: SlipwayError.self) {
+        try await ProxyProbe().request(scheme: .https, host: "other.example.com", path: "/", port: port)
+      }
+    }
+  }
+
   /// Answers every connection's first bytes with the same text and keeps it open.
   private func server<Result>(
     _ answer: String, _ body: (Int, AsyncStream<String>) async throws -> Result

@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 
 /// What a setting was and what it is now.
 func diff(_ changes: [Evidence.Change]) -> HTML {

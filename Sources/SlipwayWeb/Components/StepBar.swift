@@ -1,5 +1,5 @@
 import Foundation
-package import SlipwayCore
+import SlipwayCore
 
 /// The steps of a deployment as one bar: each as wide as it was long, with its time.
 struct StepBar {

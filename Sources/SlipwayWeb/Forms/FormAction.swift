@@ -1,5 +1,5 @@
-package import SlipwayAPI
-package import SlipwayCore
+import SlipwayAPI
+import SlipwayCore
 
 /// A form that is more than one procedure, or whose fields are typed in other units than the API's.
 ///

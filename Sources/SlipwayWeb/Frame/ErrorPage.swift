@@ -1,4 +1,5 @@
-package import SlipwayAPI
+import HTTPTypes
+import SlipwayAPI
 
 /// The page that says why there is no page.
 enum ErrorPage {

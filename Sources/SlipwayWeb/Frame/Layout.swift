@@ -1,3 +1,6 @@
+import FoundationEssentials
+import SlipwayCore
+
 /// The frame around every page: head, sidebar, top bar, content.
 enum Layout {
   /// The page of somebody who is signed in.

@@ -1,5 +1,5 @@
-package import Foundation
-package import SlipwayCore
+import Foundation
+import SlipwayCore
 
 /// Everything that each page knows besides its own model: who looks, from where, and what just happened.
 struct PageContext: Sendable {

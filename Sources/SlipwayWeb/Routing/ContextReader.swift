@@ -1,7 +1,8 @@
 import Foundation
-package import Hummingbird
-package import SlipwayAPI
-package import SlipwayCore
+import Hummingbird
+import SlipwayAPI
+import SlipwayCore
+import SlipwayEngine
 
 /// Makes what every page knows from a request.
 struct ContextReader: Sendable {

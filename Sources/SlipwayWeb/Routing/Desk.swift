@@ -1,6 +1,6 @@
-package import Foundation
-package import SlipwayAPI
-package import SlipwayCore
+import Foundation
+import SlipwayAPI
+import SlipwayCore
 
 /// Where pages and forms ask: the same procedures as the API's callers, with the same checks.
 struct Desk: Sendable {

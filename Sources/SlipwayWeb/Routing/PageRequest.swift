@@ -1,5 +1,5 @@
-package import SlipwayAPI
-package import SlipwayCore
+import SlipwayAPI
+import SlipwayCore
 
 /// What a page is asked for: the parts of its path, its query, who asks.
 struct PageRequest: Sendable {

@@ -3,7 +3,7 @@ import HTTPTypes
 package import Hummingbird
 import NIOCore
 package import SlipwayAPI
-package import SlipwayCore
+import SlipwayCore
 
 /// The dashboard: its pages, the forms that need more than one procedure, its files.
 package struct WebPages: PageRoutes {

@@ -1,3 +1,4 @@
+import SlipwayAPI
 import SlipwayCore
 
 /// How a service is, in one word and one sentence: what is wanted beside what is observed.

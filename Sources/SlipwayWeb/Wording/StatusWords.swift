@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 
 /// Statuses in words and tones.
 enum StatusWords {

@@ -1,5 +1,5 @@
-package import SlipwayAPI
-package import SlipwayCore
+import SlipwayAPI
+import SlipwayCore
 
 /// Deployments everywhere: those at work, those that wait and why, those that ended.
 enum ActivityPage: Page {

@@ -1,3 +1,4 @@
+import SlipwayAPI
 import SlipwayCore
 
 /// The settings of the running service, each a form of its own, with units that people type.

@@ -1,4 +1,5 @@
-package import SlipwayCore
+import SlipwayAPI
+import SlipwayCore
 
 /// What few need to change: resources, health, restarts, ports, command, labels; and the end of it.
 enum AdvancedPage: Page {

@@ -1,3 +1,4 @@
+import SlipwayAPI
 import SlipwayCore
 
 /// What can be done with an application from every one of its pages: one primary action, the others in a menu.

@@ -1,6 +1,6 @@
-package import Foundation
-package import SlipwayAPI
-package import SlipwayCore
+import Foundation
+import SlipwayAPI
+import SlipwayCore
 
 /// What all pages of one application show around their content: its name, how it is, what to do next, the tabs.
 struct ApplicationFrame: Sendable {
@@ -14,7 +14,11 @@ struct ApplicationFrame: Sendable {
   static func load(_ request: PageRequest) async throws -> ApplicationFrame {
     let id: ID<Application> = request.id("application")
     let input = ApplicationInput(applicationId: id)
-    return ApplicationFrame(detail: try await request.desk.ask(ApplicationOne.self, input))
+    let detail = try await request.desk.ask(ApplicationOne.self, input)
+    async let state = request.desk.find(ApplicationState.self, input)
+    async let pending = request.desk.find(ApplicationPendingChanges.self, input)
+    return ApplicationFrame(
+      detail: detail, changes: await pending?.changes, observed: await state?.service.map(ObservedService.init))
   }
 
   /// The last lines of what the service's tasks wrote; none when Docker does not answer.

@@ -1,3 +1,4 @@
+import SlipwayAPI
 import SlipwayCore
 
 /// How code becomes an image.

@@ -1,3 +1,5 @@
+import SlipwayCore
+
 /// Shows what a deployment would change, and deploys.
 struct DeployDialog {
   static let id = "deploy-changes"

@@ -1,6 +1,6 @@
-package import Foundation
-package import SlipwayAPI
-package import SlipwayCore
+import Foundation
+import SlipwayAPI
+import SlipwayCore
 
 /// A deployment in a few lines: what it was, of which commit, when, how long.
 struct DeploymentSummary {

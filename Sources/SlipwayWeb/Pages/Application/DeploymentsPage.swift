@@ -1,5 +1,5 @@
-package import SlipwayAPI
-package import SlipwayCore
+import SlipwayAPI
+import SlipwayCore
 
 /// The history of an application's deployments; each has its own page.
 enum DeploymentsPage: Page {

@@ -1,5 +1,5 @@
-package import SlipwayAPI
-package import SlipwayCore
+import SlipwayAPI
+import SlipwayCore
 
 /// Where an application answers.
 enum DomainsPage: Page {

@@ -1,5 +1,5 @@
-package import SlipwayAPI
-package import SlipwayCore
+import SlipwayAPI
+import SlipwayCore
 
 /// The variables of an application, its build arguments and build secrets.
 enum EnvironmentEditorPage: Page {

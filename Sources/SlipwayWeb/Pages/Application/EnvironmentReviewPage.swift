@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 
 /// The difference before an environment is saved: what was typed comes along, unseen.
 enum EnvironmentReviewPage {

@@ -1,18 +1,20 @@
+import SlipwayAPI
+
 /// What an application's containers write, live.
 enum LogsPage: Page {
   static let path = "/applications/:application/logs"
 
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await ApplicationFrame.load(request)
-    let containers = frame.observed?.tasks.sorted { $0.isRunning && !$1.isRunning }.compactMap(\.container) ?? []
+    let containers = frame.observed?.tasks.compactMap(\.container) ?? []
     let asked = request.query["container"].flatMap { containers.contains($0) ? $0 : nil }
-    return render(Model(frame: frame, container: asked ?? containers.first), request.context)
+    return render(Model(frame: frame, container: asked), request.context)
   }
 
   /// A container that can be listened to.
   struct Model: Sendable {
     var frame: ApplicationFrame
-    /// The container whose log is shown; `nil` when none is there.
+    /// The container whose log is shown; `nil` for all of the service.
     var container: String?
     var tail = 500
   }
@@ -20,8 +22,10 @@ enum LogsPage: Page {
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let frame = model.frame
     let body: HTML
-    if let container = model.container {
-      let stream = "/docker-container-logs?containerId=\(SafeURL.encoded(container))&tail=\(model.tail)"
+    if let observed = frame.observed {
+      let source = model.container ?? observed.name
+      let kind = model.container == nil ? "&runType=swarm" : ""
+      let stream = "/docker-container-logs?containerId=\(SafeURL.encoded(source))\(kind)&tail=\(model.tail)"
       body =
         choices(model)
         + LogView(
@@ -34,9 +38,9 @@ enum LogsPage: Page {
     return Layout.page(frame.screen("Logs", tab: "/logs", context, body: body).wide(.full), context)
   }
 
-  private static func choices(_ model: Model) -> HTML? {
+  private static func choices(_ model: Model) -> HTML {
     let tasks = (model.frame.observed?.tasks ?? []).filter { $0.container != nil }
-    guard tasks.count > 1 else { return nil }
+    guard tasks.count > 1 else { return "" }
     func link(_ task: ObservedService.Task) -> HTML {
       let container = task.container ?? ""
       return """
@@ -44,6 +48,9 @@ enum LogsPage: Page {
         \(when: container == model.container, " aria-current=\"true\"")>Task \(task.slot) · \(task.state)</a>
         """
     }
-    return "<nav class=\"switcher\" aria-label=\"Tasks\">\(each: tasks, link)</nav>"
+    return """
+      <nav class="switcher" aria-label="Tasks"><a href="\(model.frame.base)/logs"\
+      \(when: model.container == nil, " aria-current=\"true\"")>All tasks</a>\(each: tasks, link)</nav>
+      """
   }
 }

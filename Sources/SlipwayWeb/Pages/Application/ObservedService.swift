@@ -1,4 +1,5 @@
-package import Foundation
+import Foundation
+import SlipwayEngine
 
 /// What Docker was seen to do for a service, beside what is wanted of it.
 struct ObservedService: Sendable, Hashable {
@@ -13,6 +14,8 @@ struct ObservedService: Sendable, Hashable {
     var since: Date?
   }
 
+  /// All of its containers, for their log.
+  var name = ""
   var wanted: Int
   var tasks: [Task]
 
@@ -20,4 +23,23 @@ struct ObservedService: Sendable, Hashable {
 
   /// Why fewer run than are wanted, by the newest task that does not.
   var trouble: Task? { running < wanted ? tasks.first { !$0.isRunning && $0.message != nil } : nil }
+}
+
+extension ObservedService {
+  /// What is wanted now, and of what is not wanted any more the newest failures.
+  init(_ state: ServiceState) {
+    let present = state.tasks.filter(\.isWanted)
+    let ended = state.tasks.filter { !$0.isWanted && $0.error != nil }.prefix(3)
+    self.init(
+      name: state.serviceName, wanted: state.wanted ?? present.count,
+      tasks: (present.sorted { $0.slot < $1.slot } + ended).map(Task.init))
+  }
+}
+
+extension ObservedService.Task {
+  init(_ fact: TaskFact) {
+    self.init(
+      slot: fact.slot, state: fact.state.rawValue, isRunning: fact.state == .running && fact.isWanted,
+      message: fact.error, container: fact.container, since: fact.since)
+  }
 }

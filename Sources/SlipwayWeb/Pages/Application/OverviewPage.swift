@@ -1,5 +1,6 @@
-package import SlipwayAPI
-package import SlipwayCore
+import FoundationEssentials
+import SlipwayAPI
+import SlipwayCore
 
 /// An application at a glance: from here alone a new user can run it.
 enum OverviewPage: Page {

@@ -1,5 +1,5 @@
-package import SlipwayAPI
-package import SlipwayCore
+import SlipwayAPI
+import SlipwayCore
 
 /// Where the code comes from, how it becomes an image, and what deploys it.
 enum SourcePage: Page {

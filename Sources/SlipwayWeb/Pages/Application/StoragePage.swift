@@ -1,5 +1,5 @@
-package import SlipwayAPI
-package import SlipwayCore
+import SlipwayAPI
+import SlipwayCore
 
 /// What outlives the containers of an application.
 enum StoragePage: Page {

@@ -1,5 +1,5 @@
-package import SlipwayAPI
-package import SlipwayCore
+import SlipwayAPI
+import SlipwayCore
 
 /// One deployment: its steps, why it failed, its log.
 enum DeploymentPage: Page {

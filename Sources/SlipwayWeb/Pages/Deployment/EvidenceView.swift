@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 
 /// Why a deployment failed, before everything else: words, facts, last lines, differences.
 struct EvidenceView {

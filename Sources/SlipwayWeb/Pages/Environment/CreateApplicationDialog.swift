@@ -1,4 +1,5 @@
-package import SlipwayAPI
+import SlipwayAPI
+import SlipwayCore
 
 /// Asks for a name and where the code comes from; everything else has a default that works.
 struct CreateApplicationDialog: Sendable {

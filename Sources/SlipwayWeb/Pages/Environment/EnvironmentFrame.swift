@@ -1,5 +1,5 @@
-package import SlipwayAPI
-package import SlipwayCore
+import SlipwayAPI
+import SlipwayCore
 
 /// What all pages of one environment show around their content: the project, its environments, the tabs.
 struct EnvironmentFrame: Sendable {

@@ -1,4 +1,5 @@
-package import SlipwayCore
+import SlipwayAPI
+import SlipwayCore
 
 /// Names and the end of an environment and of its project.
 enum EnvironmentSettingsPage: Page {

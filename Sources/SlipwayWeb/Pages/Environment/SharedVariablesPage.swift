@@ -1,4 +1,5 @@
-package import SlipwayCore
+import SlipwayAPI
+import SlipwayCore
 
 /// The variables that services of a project and of an environment may refer to.
 enum SharedVariablesPage: Page {

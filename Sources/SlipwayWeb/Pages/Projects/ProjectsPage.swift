@@ -1,6 +1,6 @@
-package import Foundation
-package import SlipwayAPI
-package import SlipwayCore
+import Foundation
+import SlipwayAPI
+import SlipwayCore
 
 /// All projects of the organisation, with how their services are.
 enum ProjectsPage: Page {

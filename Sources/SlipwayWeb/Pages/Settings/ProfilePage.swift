@@ -1,6 +1,6 @@
-package import Foundation
+import Foundation
 import SlipwayAPI
-package import SlipwayCore
+import SlipwayCore
 
 /// The person and their API keys.
 enum ProfilePage: Page {

@@ -1,4 +1,5 @@
-package import SlipwayAPI
+import SlipwayAPI
+import SlipwayCore
 
 /// The keys that git authenticates with.
 enum SSHKeysPage: Page {

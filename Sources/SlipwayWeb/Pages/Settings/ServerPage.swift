@@ -1,4 +1,5 @@
-package import SlipwayAPI
+import SlipwayAPI
+import SlipwayCore
 
 /// Slipway itself: how much it builds at once, where its own pages answer, its version.
 enum ServerPage: Page {

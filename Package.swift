@@ -115,7 +115,8 @@ let package = Package(
       name: "slipway",
       dependencies: [
         "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayAPI", "SlipwayWeb",
-        logging, lifecycle, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        logging, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
   ] + testTargets,

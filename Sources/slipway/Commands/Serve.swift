@@ -8,6 +8,7 @@ import SlipwayEngine
 import SlipwayHost
 import SlipwayStore
 import SlipwayWeb
+import UnixSignals
 
 /// `slipway serve`: the dashboard, the API, the workers and the caretakers in one process.
 struct Serve: AsyncParsableCommand {

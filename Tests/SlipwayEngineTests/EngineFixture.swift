@@ -12,8 +12,7 @@ struct EngineFixture: Sendable {
   let folder: String
 
   static func with(
-    docker: String = "unix:///nowhere/docker.sock", killAt: String? = nil,
-    now: @escaping @Sendable () -> Date = { Date() },
+    docker: String = "unix:///nowhere/docker.sock",
     _ change: (inout Application) -> Void = { _ in }, _ body: (EngineFixture) async throws -> Void
   ) async throws {
     let path = try temporaryPath("data")
@@ -21,11 +20,10 @@ struct EngineFixture: Sendable {
     var configuration = Configuration()
     configuration.dataDirectory = path
     configuration.dockerHost = docker
-    configuration.killAt = killAt
     let store = try await temporaryStore()
     let host = LocalHost(docker: client, runMarker: "test-" + RandomText.suffix(8))
     let engine = Engine(
-      store: store, hosts: Hosts(local: host), bus: MemoryEventBus(), configuration: configuration, now: now)
+      store: store, hosts: Hosts(local: host), bus: MemoryEventBus(), configuration: configuration)
     let failure: (any Error)?
     do {
       try await body(EngineFixture(engine: engine, application: try await tenant(store, change), folder: path))

@@ -1,5 +1,6 @@
 import Foundation
 import SlipwayCore
+import SlipwayHost
 import SlipwayTesting
 import Testing
 

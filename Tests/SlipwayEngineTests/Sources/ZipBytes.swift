@@ -12,12 +12,13 @@ struct ZipBytes {
   }
   var entries: [Entry] = []
 
-  mutating func add(
-    _ name: String, _ content: String = "", mode: Int = 0o100644, change: (inout Entry) -> Void = { _ in }
-  ) {
-    var entry = Entry(name: Array(name.utf8), content: Array(content.utf8), mode: mode)
-    change(&entry)
-    entries.append(entry)
+  mutating func add(_ name: String, _ content: String = "", mode: Int = 0o100644) {
+    entries.append(Entry(name: Array(name.utf8), content: Array(content.utf8), mode: mode))
+  }
+
+  /// Changes the entry that was added last.
+  mutating func alter(_ change: (inout Entry) -> Void) {
+    change(&entries[entries.count - 1])
   }
 
   func bytes() -> [UInt8] {

@@ -8,7 +8,11 @@ package enum BlockingPool {
     return pool
   }()
 
+  /// Runs to its end in a cancelled task too: what is cleaned up after a cancellation must be cleaned up.
   package static func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-    try await threads.runIfActive(body)
+    try await withCheckedThrowingContinuation { continuation in
+      // Not `runIfActive`, which refuses to begin when the task is cancelled. The pool never stops.
+      threads.submit { _ in continuation.resume(with: Swift.Result(catching: body)) }
+    }
   }
 }

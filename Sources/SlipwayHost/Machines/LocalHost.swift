@@ -1,8 +1,6 @@
-import Glibc
 import Logging
 import SlipwayCore
 import Subprocess
-import Synchronization
 
 /// The machine that Slipway runs on.
 package struct LocalHost: Host {
@@ -42,14 +40,12 @@ package struct LocalHost: Host {
   private func execute(
     _ configuration: Subprocess.Configuration, _ input: Command.Input, _ output: (@Sendable (String) async -> Void)?
   ) async throws -> CommandResult {
-    let group = Mutex<pid_t>(0)
-    // The teardown ends with the group's leader; members that ignored SIGTERM are ended here.
-    defer { group.withLock { if $0 > 1 { killpg($0, SIGKILL) } } }
+    let group = ProcessGroup()
     do {
       let result = try await Subprocess.run(
         configuration, input: CommandInput(input), output: .sequence, error: .combinedWithOutput
       ) { execution in
-        group.withLock { $0 = execution.processIdentifier.value }
+        group.begin(execution.processIdentifier.value)
         var lines = OutputLines(output)
         // Not `.strings()`, which is a hundred times slower than splitting the buffers here.
         for try await buffer in execution.standardOutput {
@@ -57,10 +53,14 @@ package struct LocalHost: Host {
         }
         return await lines.finish()
       }
+      // The teardown ends with the group's leader; members that ignored SIGTERM are ended here.
+      await group.end()
       try Task.checkCancellation()
       return CommandResult(status: Self.status(result.terminationStatus), lines: result.closureResult)
-    } catch let error as SubprocessError {
+    } catch {
+      await group.end()
       try Task.checkCancellation()
+      guard let error = error as? SubprocessError else { throw error }
       throw startFailure(configuration.executable.description, error)
     }
   }

@@ -69,6 +69,19 @@ import Testing
     }
   }
 
+  @Test func `A cancelled task can still clean up`() async throws {
+    try await TemporaryFolder.with { folder in
+      try await files.write("x", to: folder + "/f")
+      let task = Task {
+        withUnsafeCurrentTask { $0?.cancel() }
+        try await files.remove(folder + "/f")
+      }
+      try await task.value
+      let left = try await files.list(folder)
+      #expect(left == [])
+    }
+  }
+
   @Test func `Moving replaces a file`() async throws {
     try await TemporaryFolder.with { folder in
       try await files.write("new", to: folder + "/new")

@@ -71,7 +71,7 @@ struct BuildRun: Sendable {
       + "in the server's settings, or let the build use less."
     return DeploymentFailure(
       Evidence(
-        step: .build, summary: summary, advice: isKilled ? memory : "The log above shows the step that failed.",
+        step: .build, summary: summary, advice: isKilled ? memory : "The log shows the step that failed.",
         exitCode: exitCode, isOutOfMemory: isKilled, dockerMessage: Self.message(in: lines), containerLog: lines,
         isPreviousServing: context.snapshot.isPreviousServing))
   }

@@ -72,7 +72,7 @@ struct GitFailures: Sendable {
     if has(["transport", "not allowed"]) {
       return ("git refused an address: \(Self.lastWord(lines))", "Submodules may use https, http and ssh only.")
     }
-    return ("The code could not be fetched: \(Self.lastWord(lines))", "The log above has git's own words.")
+    return ("The code could not be fetched: \(Self.lastWord(lines))", "The log has git's own words.")
   }
 
   static func isMissingReference(_ lines: [String]) -> Bool {

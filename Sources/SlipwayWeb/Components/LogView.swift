@@ -13,6 +13,8 @@ struct LogView {
   var waiting = "Waiting for the first line…"
   /// As high as its lines; for a few of them.
   var isShort = false
+  /// Leads to the whole log.
+  var link: HTML?
 
   var html: HTML {
     """
@@ -27,10 +29,10 @@ struct LogView {
   private var toolbar: HTML {
     """
     <header class="log-tools"><h2>\(title)</h2><span class="log-state" data-log-state aria-live="polite"></span>\
-    <label class="log-search needs-script">\(icon(.search))<span class="hidden">Search the log</span>\
+    \(link)<label class="log-search needs-script"\(Attribute.flag("hidden", isShort))>\(icon(.search))<span class="hidden">Search the log</span>\
     <input type="search" placeholder="Search" data-log-search autocomplete="off" spellcheck="false"></label>\
     <span class="log-count" data-log-count></span>\
-    \(tool("error", "Jump to the next error", .alert))\(tool("wrap", "Wrap long lines", .wrap))\
+    \(when: !isShort, tool("error", "Jump to the next error", .alert))\(tool("wrap", "Wrap long lines", .wrap))\
     \(tool("copy", "Copy the log", .copy))\(tool("download", "Download the log", .download))</header>
     """
   }

@@ -40,8 +40,8 @@ struct PostForm {
   }
 
   /// A form that is a single button.
-  func html(_ label: String, _ kind: ButtonKind = .plain, icon shown: Icon? = nil) -> HTML {
-    html(button(label, kind, icon: shown), class: "inline-form")
+  func button(_ label: String, _ kind: ButtonKind = .plain, icon shown: Icon? = nil) -> HTML {
+    html(SlipwayWeb.button(label, kind, icon: shown), class: "inline-form")
   }
 
   private var anchor: String { "form-" + id.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined() }

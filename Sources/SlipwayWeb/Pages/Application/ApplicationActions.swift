@@ -12,7 +12,7 @@ struct ApplicationActions {
 
   private var primary: HTML {
     if frame.active != nil {
-      return PostForm("application.cancelDeployment", context, hidden: id).html("Cancel deployment", .danger, icon: .stop)
+      return PostForm("application.cancelDeployment", context, hidden: id).button("Cancel deployment", .danger, icon: .stop)
     }
     if frame.application.source.sourceType == .drop {
       return linkButton("Upload and deploy", href: frame.base + "/source", .primary, icon: .upload)
@@ -21,22 +21,22 @@ struct ApplicationActions {
       let label = "Deploy \(Amounts.count(changes.count, "change"))"
       return dialogButton(label, opens: DeployDialog.id, .primary, icon: .rocket)
     }
-    return deploy.html("Deploy", .primary, icon: .rocket)
+    return deploy.button("Deploy", .primary, icon: .rocket)
   }
 
   private var deploy: PostForm { form("application.deploy", next: "/deployments/{deploymentId}") }
 
   private var others: [HTML] {
     var items: [HTML] = []
-    if frame.active != nil { items.append(form("application.deploy").html("Deploy again", icon: .rocket)) }
-    items.append(form("application.redeploy").html("Rebuild the same commit", icon: .refresh))
+    if frame.active != nil { items.append(form("application.deploy").button("Deploy again", icon: .rocket)) }
+    items.append(form("application.redeploy").button(frame.application.source.sourceType == .docker ? "Pull the same image again" : "Rebuild the same version", icon: .refresh))
     items.append(
       PostForm("application.reload", context, hidden: id + [("appName", frame.application.appName)])
-        .html("Reload with present settings", icon: .rollback))
+        .button("Reload with present settings", icon: .rollback))
     if frame.application.isStopped {
-      items.append(form("application.start").html("Start", icon: .play))
+      items.append(form("application.start").button("Start", icon: .play))
     } else {
-      items.append(stop.html("Stop", .danger, icon: .stop))
+      items.append(stop.button("Stop", .danger, icon: .stop))
     }
     return items
   }

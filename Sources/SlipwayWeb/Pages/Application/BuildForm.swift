@@ -20,7 +20,7 @@ struct BuildForm {
         <div class="form" data-when="dockerfile">\(dockerfile(form))</div>\
         <div class="form" data-when="static">\(site(form))</div></div>\
         \(Toggle("cleanCache", "Build the next time without the cache", build.cleanCache).html(form))\
-        <div class="form-actions">\(button("Save build", .primary))</div>
+        <div class="form-actions">\(button("Save build"))</div>
         """, action: "/forms/save-build"))
   }
 

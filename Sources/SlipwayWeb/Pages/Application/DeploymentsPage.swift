@@ -52,6 +52,6 @@ enum DeploymentsPage: Page {
       "rollback.rollback", context, id: "rollback-\(rollback.rollbackId)",
       hidden: [("rollbackId", rollback.rollbackId.rawValue)], next: "/deployments/{deploymentId}")
     form.question = "Put version \(rollback.version) back into service?"
-    return form.html("Roll back", icon: .rollback)
+    return form.button("Roll back", icon: .rollback)
   }
 }

@@ -28,7 +28,7 @@ enum DomainsPage: Page {
     let generate = PostForm(
       "generate-domain", context, hidden: [("applicationId", frame.id.rawValue), ("appName", frame.application.name)]
     ).html(button("Generate one", icon: .globe), class: "inline-form", action: "/forms/generate-domain")
-    let add = "<div class=\"actions\">\(generate)\(dialogButton("Add domain", opens: "domain-new", .primary, icon: .plus))</div>" as HTML
+    let add = "<div class=\"actions\">\(generate)\(dialogButton("Add domain", opens: "domain-new", icon: .plus))</div>" as HTML
     let domains = frame.detail.domains
     let body: HTML =
       domains.isEmpty
@@ -81,8 +81,8 @@ enum DomainsPage: Page {
       \(linkButton("Test", href: "?test=\(suffix)", icon: .send))\
       \(dialogButton("Edit", opens: "domain-\(suffix)", icon: .edit))\
       \(menu("More for \(domain.host)", [
-        toggle.html(domain.enabled ? "Turn off" : "Turn on", icon: domain.enabled ? .eyeOff : .eye),
-        delete.html("Delete", .danger, icon: .trash),
+        toggle.button(domain.enabled ? "Turn off" : "Turn on", icon: domain.enabled ? .eyeOff : .eye),
+        delete.button("Delete", .danger, icon: .trash),
       ]))</div>
       """
   }

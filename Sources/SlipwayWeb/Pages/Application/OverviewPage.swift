@@ -86,7 +86,7 @@ enum OverviewPage: Page {
     guard !model.log.isEmpty else { return nil }
     return LogView(
       id: "last-lines", title: "Last lines", lines: model.log, fileName: "\(model.frame.application.appName).log",
-      isShort: true
+      isShort: true, link: linkButton("Live log", href: model.frame.base + "/logs", .quiet)
     ).html
   }
 

@@ -25,7 +25,7 @@ struct PortsCard {
       <article class="list-item"><div class="list-main"><div class="list-title">\
       <code>\(port.publishedPort)</code> → <code>\(port.targetPort)</code> \(badge(port.protocol.rawValue.uppercased()))\
       \(badge(port.publishMode == .host ? "On the task’s node" : "On every node"))</div></div>\
-      \(delete.html("Remove", .danger, icon: .trash))</article>
+      \(delete.button("Remove", .danger, icon: .trash))</article>
       """
   }
 

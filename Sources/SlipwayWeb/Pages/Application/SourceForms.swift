@@ -45,7 +45,7 @@ struct SourceForms {
     return form.html(
       """
       \(url.html(form))<div class="form-row">\(branch.html(form))\(keys.html(form))</div>\
-      \(more("More", isOpen: isSpecial(form), gitMore(form)))<div class="form-actions">\(button("Save source", .primary))</div>
+      \(more("More", isOpen: isSpecial(form), gitMore(form)))<div class="form-actions">\(button("Save source"))</div>
       """, action: "/forms/save-git-source")
   }
 
@@ -90,7 +90,7 @@ struct SourceForms {
       """
       \(image.html(form))\(more("Private registry", isOpen: isPrivate,
         "<div class=\"form-row\">\(registry.html(form))\(user.html(form))\(password.html(form))</div>"))\
-      <div class="form-actions">\(button("Save source", .primary))</div>
+      <div class="form-actions">\(button("Save source"))</div>
       """, action: "/forms/save-docker-source")
   }
 
@@ -103,7 +103,7 @@ struct SourceForms {
       """
       <label class="drop-zone" data-behavior="drop">\(icon(.upload))<span>A zip with your code</span>\
       <input type="file" name="zip" accept=".zip,application/zip" required></label>\(path.html(form))\
-      <div class="form-actions">\(button("Upload and deploy", .primary, icon: .rocket))</div>
+      <div class="form-actions">\(button("Upload and deploy", icon: .rocket))</div>
       """)
   }
 }

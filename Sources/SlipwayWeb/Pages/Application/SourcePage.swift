@@ -36,7 +36,7 @@ enum SourcePage: Page {
     let toggle = Toggle("autoDeploy", "A push deploys", frame.application.autoDeploy)
     return Card(
       "Webhook", note: "Give this address to GitHub, GitLab, Gitea, Bitbucket or a registry; it is a secret.",
-      actions: rotate.html("New address", icon: .refresh), id: "webhook"
+      actions: rotate.button("New address", icon: .refresh), id: "webhook"
     ).html(
       """
       <div class="form">\(secretText("\(context.baseURL)/api/deploy/\(token)", label: "webhook address"))\

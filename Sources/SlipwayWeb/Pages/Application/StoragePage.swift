@@ -22,7 +22,7 @@ enum StoragePage: Page {
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
-    let add = dialogButton("Add storage", opens: "mount-new", .primary, icon: .plus)
+    let add = dialogButton("Add storage", opens: "mount-new", icon: .plus)
     let body: HTML =
       model.mounts.isEmpty
       ? emptyState(
@@ -45,7 +45,7 @@ enum StoragePage: Page {
       <article class="list-item"><div class="list-main"><div class="list-title"><code>\(mount.mountPath)</code>\
       \(badge(title(mount.type)))</div><div class="list-sub">\(origin(mount))</div></div>\
       <div class="actions">\(dialogButton("Edit", opens: "mount-\(suffix)", icon: .edit))\
-      \(delete.html("Remove", .danger, icon: .trash))</div></article>
+      \(delete.button("Remove", .danger, icon: .trash))</div></article>
       """
   }
 

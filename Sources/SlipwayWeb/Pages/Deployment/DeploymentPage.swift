@@ -62,9 +62,10 @@ enum DeploymentPage: Page {
     if !row.state.isFinal {
       if row.isCancelRequested { return badge("Stopping…", .warning) }
       return PostForm("deployment.killProcess", context, hidden: [("deploymentId", row.deploymentId.rawValue)])
-        .html("Cancel", .danger, icon: .stop)
+        .button("Cancel", .danger, icon: .stop)
     }
-    return PostForm("application.deploy", context, hidden: id, next: "/deployments/{deploymentId}").html("Deploy again", icon: .rocket)
+    if row.state == .error, model.detail.more.evidence != nil { return nil }
+    return PostForm("application.deploy", context, hidden: id, next: "/deployments/{deploymentId}").button("Deploy again", icon: .rocket)
   }
 
   private static func summary(_ model: Model, _ context: PageContext) -> HTML {
@@ -92,9 +93,9 @@ enum DeploymentPage: Page {
       PostForm(
         "rollback.rollback", context, id: "remedy", hidden: [("rollbackId", rollback.rollbackId.rawValue)],
         next: "/deployments/{deploymentId}"
-      ).html("Roll back to version \(rollback.version)", icon: .rollback)
+      ).button("Roll back to version \(rollback.version)", icon: .rollback)
     }
-    return "<div class=\"actions\">\(retry.html("Retry", .primary, icon: .refresh))\(back)\(settings)</div>"
+    return "<div class=\"actions\">\(retry.button("Retry", .primary, icon: .refresh))\(back)\(settings)</div>"
   }
 
   /// The page where the cause is most likely set.

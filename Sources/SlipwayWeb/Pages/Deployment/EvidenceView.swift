@@ -34,8 +34,11 @@ struct EvidenceView {
 
   private var log: HTML? {
     guard !evidence.containerLog.isEmpty else { return nil }
-    let lines = evidence.containerLog.joined(separator: "\n")
-    return "<div><h3>Last lines of the container</h3><pre tabindex=\"0\">\(lines)</pre></div>"
+    let isBuild = [.queue, .source, .build].contains(evidence.step)
+    // The whole log of a build stands below; of a container this is all that is left.
+    let lines = evidence.containerLog.suffix(isBuild ? 12 : 200).joined(separator: "\n")
+    let title = isBuild ? "Last lines of the log" : "Last lines of the container"
+    return "<div><h3>\(title)</h3><pre tabindex=\"0\">\(lines)</pre></div>"
   }
 
   private var changes: HTML? {

@@ -28,7 +28,7 @@ enum SharedVariablesPage: Page {
       form.html(
         """
         \(EnvironmentEditor(name: "env", label: "Variables", text: text).html(form))\
-        <div class="form-actions">\(button("Save", .primary))</div>
+        <div class="form-actions">\(button("Save"))</div>
         """, action: "/forms/\(form.procedure)"))
   }
 }

@@ -80,7 +80,7 @@ enum ProfilePage: Page {
       <article class="list-item"><div class="list-main"><div class="list-title">\(key.name) <code>\(key.start)…</code></div>\
       <div class="list-sub"><span>made \(moment(key.createdAt, now: context.now))</span>\(used)\
       \(key.expiresAt.map { "<span>ends \(moment($0, now: context.now))</span>" })</div></div>\
-      \(delete.html("Delete", .danger, icon: .trash))</article>
+      \(delete.button("Delete", .danger, icon: .trash))</article>
       """
   }
 

@@ -34,7 +34,7 @@ enum SSHKeysPage: Page {
     return """
       <article class="list-item"><div class="list-main"><div class="list-title">\(key.name)</div>\
       <div class="list-sub"><span>made \(moment(key.createdAt, now: context.now))</span>\(used)\
-      \(key.description.map { "<span>\($0)</span>" })</div></div>\(delete.html("Delete", .danger, icon: .trash))\
+      \(key.description.map { "<span>\($0)</span>" })</div></div>\(delete.button("Delete", .danger, icon: .trash))\
       <div class="wide-part">\(copyText(key.publicKey, label: "Copy the public key"))</div></article>
       """
   }

@@ -17,6 +17,7 @@ export default function (log) {
   let hits = []
   let hit = -1
   let isFollowing = !location.hash
+  const isStamped = log.dataset.stream?.startsWith('/docker-container-logs')
 
   const number = (index) => first + dropped + index
   const item = (text, at) => {
@@ -29,8 +30,18 @@ export default function (log) {
     link.textContent = at
     const words = document.createElement('span')
     words.className = 'log-text'
-    words.textContent = text
+    const stamp = isStamped && text.match(/^(\d{4}-\d\d-\d\dT[\d:.]+Z) ?(.*)$/)
+    words.textContent = stamp ? stamp[2] : text
     line.append(link, words)
+    if (stamp) {
+      const time = document.createElement('time')
+      const date = new Date(stamp[1])
+      time.className = 'log-time'
+      time.dateTime = stamp[1]
+      time.title = date.toLocaleString()
+      time.textContent = date.toLocaleTimeString(undefined, { hour12: false })
+      link.after(time)
+    }
     if (badLine.test(text)) line.classList.add('bad')
     else if (/^(#\d+ )?(==>|→|▸|Step )/.test(text)) line.classList.add('step-line-text')
     return line
@@ -120,7 +131,7 @@ export default function (log) {
   })
 
   let bad = -1
-  find('error').addEventListener('click', () => { bad = go([...list.querySelectorAll('.bad')], bad + 1) })
+  find('error')?.addEventListener('click', () => { bad = go([...list.querySelectorAll('.bad')], bad + 1) })
   find('wrap').addEventListener('click', (event) => {
     const isWrapped = log.classList.toggle('wrapped')
     event.currentTarget.setAttribute('aria-pressed', String(isWrapped))

@@ -45,7 +45,7 @@ package struct RequestScope: RouterMiddleware {
     context.logger.info(
       "request",
       metadata: [
-        LogKeys.request: "\(context.requestID)", LogKeys.method: "\(request.method)", LogKeys.path: "\(path)", LogKeys.status: "\(response.status.code)",
+        LogKeys.method: "\(request.method)", LogKeys.path: "\(path)", LogKeys.status: "\(response.status.code)",
         LogKeys.duration: "\(Int(duration / .milliseconds(1)))",
       ])
   }

@@ -1,0 +1,61 @@
+package import SlipwayAPI
+package import SlipwayCore
+
+/// An input for any procedure, with a tenant's identifiers wherever one is asked for.
+package struct ProcedureSample: Sendable {
+  private let tenant: TestTenant
+
+  package init(_ tenant: TestTenant) { self.tenant = tenant }
+
+  /// The fields of the input that are identifiers.
+  package func identifiers(of procedure: any Procedure.Type) throws -> [String] {
+    try ProcedureFields.names(of: procedure).map(\.name).filter { identifier($0, procedure.name) != nil }
+  }
+
+  /// Every identifier, and all else that must be there.
+  package func input(_ procedure: any Procedure.Type) throws -> JSONValue {
+    var members: [String: JSONValue] = [:]
+    for field in try ProcedureFields.names(of: procedure) {
+      if let identifier = identifier(field.name, procedure.name) {
+        members[field.name] = identifier
+      } else if field.isRequired {
+        members[field.name] = plain(field, procedure.name)
+      }
+    }
+    return .object(members)
+  }
+
+  private func identifier(_ field: String, _ procedure: String) -> JSONValue? {
+    switch field {
+    case "applicationId", "serviceId": .string(tenant.application.id.rawValue)
+    case "id" where procedure == "deployment.allByType": .string(tenant.application.id.rawValue)
+    case "projectId": .string(tenant.project.id.rawValue)
+    case "environmentId", "targetEnvironmentId": .string(tenant.environment.id.rawValue)
+    case "domainId": .string(tenant.domain.id.rawValue)
+    case "mountId": .string(tenant.mount.id.rawValue)
+    case "portId": .string(tenant.port.id.rawValue)
+    case "deploymentId": .string(tenant.deployment.id.rawValue)
+    case "rollbackId": .string(tenant.release.id.rawValue)
+    case "sshKeyId", "customGitSSHKeyId": .string(tenant.sshKey.id.rawValue)
+    case "apiKeyId": .string(tenant.key.id.rawValue)
+    case "metadata": ["organizationId": .string(tenant.organization.id.rawValue)]
+    default: nil
+    }
+  }
+
+  private func plain(_ field: ProcedureFields.Field, _ procedure: String) -> JSONValue {
+    switch field.name {
+    case "host": "fresh.example.org"
+    case "domain": "localhost"
+    case "mountPath": "/fresh"
+    case "type" where procedure == "mounts.create": "file"
+    case "type" where procedure == "deployment.allByType": "application"
+    case "serviceType": "application"
+    case "publishedPort", "targetPort": .integer(25_555)
+    case "buildsConcurrency": .integer(2)
+    case "customGitBranch": "main"
+    case "privateKey", "publicKey", "organizationId", "serverId": ""
+    default: field.sample
+    }
+  }
+}

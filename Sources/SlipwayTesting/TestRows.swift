@@ -1,0 +1,36 @@
+import SlipwayCore
+import SlipwayStore
+
+/// An organisation's rows as text, with secrets by their hash: equal texts are equal rows.
+enum TestRows {
+  static func text(of organization: ID<Organization>, _ tx: Transaction) throws -> String {
+    var lines = try tx.projects.all(in: organization).map { "\($0) \($0.env.reveal().hashValue)" }
+    for environment in try tx.environments.all(in: organization) {
+      lines.append("\(environment) \(environment.env.reveal().hashValue)")
+      for application in try tx.applications.all(in: environment.id) {
+        lines += try self.lines(of: application, tx)
+      }
+    }
+    lines += try tx.sshKeys.all(in: organization).map { "\($0) \($0.privateKey.reveal().hashValue)" }
+    for member in try tx.members.all(in: organization) {
+      lines += try tx.apiKeys.all(of: member.userID).map { "\($0)" }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func lines(of application: Application, _ tx: Transaction) throws -> [String] {
+    let secrets = application.secrets
+    let texts = [
+      secrets.env, secrets.buildArgs, secrets.buildSecrets, secrets.registryPassword ?? Secret(""),
+      secrets.gitPassword ?? Secret(""), application.refreshToken,
+    ]
+    var lines = ["\(application) \(texts.map { $0.reveal().hashValue })"]
+    lines += try tx.domains.all(of: application.id).map { "\($0)" }
+    lines += try tx.mounts.all(of: application.id).map { "\($0) \($0.content?.reveal().hashValue ?? 0)" }
+    lines += try tx.ports.all(of: application.id).map { "\($0)" }
+    lines += try tx.deployments.all(of: application.id).map { "\($0)" }
+    lines += try tx.releases.all(of: application.id).map { "\($0)" }
+    lines += try tx.webhookDeliveries.all(of: application.id).map { "\($0)" }
+    return lines
+  }
+}

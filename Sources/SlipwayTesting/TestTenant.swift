@@ -1,0 +1,87 @@
+package import Foundation
+package import SlipwayAPI
+package import SlipwayCore
+package import SlipwayStore
+
+/// An organisation with an owner, an admin, a member and one of every thing that has an identifier.
+package struct TestTenant: Sendable {
+  package let name: String
+  package let organization: Organization
+  package let users: [Member.Role: User]
+  package let key: APIKey
+  package let project: Project
+  package let environment: Environment
+  package let application: Application
+  package let domain: Domain
+  package let mount: Mount
+  package let port: PublishedPort
+  package let sshKey: SSHKey
+  package let deployment: Deployment
+  package let release: Release
+
+  /// - Parameter number: keeps host names, ports and e-mail addresses of several apart.
+  package init(_ name: String, number: Int, at now: Date) {
+    self.name = name
+    let roles = Member.Role.allCases.map { role in
+      (role, User(email: "\(role.rawValue)@\(name).test", passwordHash: Secret("*"), createdAt: now))
+    }
+    users = Dictionary(roles, uniquingKeysWith: { first, _ in first })
+    let owner = users[.owner]?.id ?? .random()
+    organization = Organization(name: name, ownerID: owner, createdAt: now)
+    let id = organization.id
+    key = APIKey(
+      name: "key", start: "abcdef", digest: "digest-\(name)", userID: owner, organizationID: id, createdAt: now)
+    project = Project(organizationID: id, name: "\(name) project", env: Secret("SHARED=\(name)"), createdAt: now)
+    environment = Environment(
+      organizationID: id, projectID: project.id, name: "production", isDefault: true, createdAt: now)
+    var application = Application(
+      organizationID: id, environmentID: environment.id, name: "web", appName: "\(name)-web-abc123", createdAt: now)
+    application.secrets.env = Secret("CANARY=\(name)-environment")
+    application.secrets.registryPassword = Secret("\(name)-registry-canary")
+    application.secrets.gitPassword = Secret("\(name)-git-canary")
+    application.source.customGitUrl = "https://git.example.org/\(name)/web.git"
+    application.source.customGitBranch = "main"
+    self.application = application
+    domain = Domain(organizationID: id, applicationID: application.id, host: "\(name).example.org", createdAt: now)
+    mount = Mount(
+      organizationID: id, applicationID: application.id, type: .volume, volumeName: "\(name)-data", mountPath: "/data")
+    port = PublishedPort(
+      organizationID: id, applicationID: application.id, publishedPort: 20_000 + number, targetPort: 80)
+    sshKey = SSHKey(
+      organizationID: id, name: "deploy key", publicKey: "ssh-ed25519 AAAA \(name)",
+      privateKey: Secret("\(name)-ssh-canary"), createdAt: now)
+    deployment = Deployment(
+      organizationID: id, applicationID: application.id, status: .done, title: "First", createdAt: now)
+    release = Release(
+      organizationID: id, applicationID: application.id, deploymentID: deployment.id, state: .previous,
+      serviceName: "\(name)-web-abc123-0123456789", imageReference: "slipway/web:d-1", imageIdentity: "sha256:00",
+      spec: Secret("{}"), createdAt: now)
+  }
+
+  package func insert(_ tx: Transaction) throws {
+    for (role, user) in users.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      try tx.users.insert(user)
+      if role == .owner { try tx.organizations.insert(organization) }
+    }
+    for (role, user) in users {
+      try tx.members.insert(
+        Member(organizationID: organization.id, userID: user.id, role: role, createdAt: organization.createdAt))
+    }
+    try tx.apiKeys.insert(key)
+    try tx.projects.insert(project)
+    try tx.environments.insert(environment)
+    try tx.sshKeys.insert(sshKey)
+    try tx.applications.insert(application)
+    _ = try tx.domains.insert(domain)
+    try tx.mounts.insert(mount)
+    try tx.ports.insert(port)
+    try tx.deployments.insert(deployment)
+    try tx.releases.insert(release)
+  }
+
+  /// Somebody of this organisation who asks with a key.
+  package func caller(_ role: Member.Role = .owner) -> Caller {
+    let user = users[role] ?? User(email: "nobody@\(name).test", passwordHash: Secret("*"), createdAt: key.createdAt)
+    return Caller(user: user, organizationID: organization.id, role: role, method: .apiKey(key))
+  }
+}

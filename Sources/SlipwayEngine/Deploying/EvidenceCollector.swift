@@ -22,7 +22,7 @@ struct EvidenceCollector: Sendable {
     let advice = advice(error, problem, task, (exitCode, isOutOfMemory, !text.isEmpty))
     return Evidence(
       step: step, summary: advice.summary, advice: advice.advice,
-      exitCode: task?.hasEnded == true ? exitCode : nil, isOutOfMemory: isOutOfMemory,
+      exitCode: [.complete, .failed].contains(task?.state) ? exitCode : nil, isOutOfMemory: isOutOfMemory,
       dockerMessage: problem?.dockerMessage ?? task?.error ?? (error as? SlipwayError)?.details["docker"],
       containerLog: text, changes: changes(plan),
       isPreviousServing: snapshot.isPreviousServing)

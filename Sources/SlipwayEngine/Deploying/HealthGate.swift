@@ -1,7 +1,8 @@
 import SlipwayCore
 import SlipwayHost
 
-/// Watches a release's tasks until all have run for the monitor window; polls Docker only meanwhile.
+/// Watches a release's tasks until all have run for the monitor window, and as long as its domains are not answered; polls
+/// Docker only meanwhile.
 struct HealthGate: Sendable {
   let docker: DockerClient
   let service: String
@@ -10,6 +11,8 @@ struct HealthGate: Sendable {
   var isFinal = false
   let times: ReleaseTimes
   let log: DeploymentLog
+  /// Whether whatever else is awaited has come; the tasks are watched at least until then.
+  var isAwaited: @Sendable () -> Bool = { false }
 
   /// What was seen so far.
   private struct Progress {
@@ -67,14 +70,14 @@ struct HealthGate: Sendable {
     _ containers: Set<String>, _ judgement: TaskJudgement, _ progress: inout Progress, _ now: ContinuousClock.Instant
   ) async throws -> Bool {
     if let steady = progress.steady, steady.containers == containers, steady.ended == judgement.ended {
-      return now - steady.since >= times.monitor
+      return now - steady.since >= times.monitor && !isAwaited()
     }
     progress.steady = (containers, judgement.ended, now)
     if !progress.isAnnounced, !containers.isEmpty {
       progress.isAnnounced = true
       await log.line("\(containers.count) of \(containers.count) running; watching for \(times.monitor.inWords).")
     }
-    return containers.isEmpty || times.monitor == .zero
+    return false
   }
 
   /// Says in the log what a person would want to see while it happens.

@@ -2,6 +2,7 @@ import Foundation
 package import SlipwayCore
 import SlipwayHost
 import SlipwayStore
+import Synchronization
 
 /// The last stages of every deployment: start the new version, prove it, point the domains at it; or leave all as it was.
 package struct ReleaseStages: Sendable {
@@ -102,20 +103,29 @@ extension ReleaseStages {
 
   private func run(_ plan: ReleasePlan) async throws {
     let times = ReleaseTimes(snapshot.settings, snapshot.application.runtime)
-    let gate = HealthGate(
-      docker: docker, service: plan.release.serviceName, wanted: plan.wanted, isFinal: plan.spec.endsForGood,
-      times: times, log: context.log)
     let answers = releaseSwitch(plan, times)
     try await context.steps.begin(.verify)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await gate.wait() }
-      group.addTask { try await answers.verify() }
-      try await group.waitForAll()
-    }
+    try await verify(plan, answers, times)
     try await context.steps.begin(.switch)
     try await answers.switchOver()
     if !answers.domains.isEmpty {
       await context.log.line("\(answers.domains.map(\.host).joined(separator: ", ")) answered by the new version.")
+    }
+  }
+
+  /// Watches the tasks and asks the domains at the same time; the first that fails ends both.
+  private func verify(_ plan: ReleasePlan, _ answers: ReleaseSwitch, _ times: ReleaseTimes) async throws {
+    let isAnswered = Latch()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      let gate = HealthGate(
+        docker: docker, service: plan.release.serviceName, wanted: plan.wanted, isFinal: plan.spec.endsForGood,
+        times: times, log: context.log, isAwaited: { !isAnswered.isSet })
+      group.addTask { try await gate.wait() }
+      group.addTask {
+        try await answers.verify()
+        isAnswered.set()
+      }
+      for try await _ in group {}
     }
   }
 
@@ -149,4 +159,11 @@ extension ReleaseStages {
     if let error = error as? SlipwayError, error.code == .internal || error.code == .badRequest { return error }
     return DeploymentFailure(evidence, cause: error)
   }
+}
+
+/// Something that happens once.
+private final class Latch: Sendable {
+  private let state = Mutex(false)
+  var isSet: Bool { state.withLock { $0 } }
+  func set() { state.withLock { $0 = true } }
 }

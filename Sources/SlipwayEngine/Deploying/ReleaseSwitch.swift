@@ -31,7 +31,7 @@ struct ReleaseSwitch: Sendable {
         let answer = answers[domain.id]
         group.addTask { try await gate.ask(domain, probed: answer) }
       }
-      try await group.waitForAll()
+      for try await _ in group {}
     }
   }
 

@@ -32,12 +32,17 @@ package struct ReleaseUndo: Sendable {
     let docker = try engine.hosts.host(for: nil).docker
     try await ServiceRemoval(docker: docker).remove(candidate.serviceName)
     guard let application, let current, !application.isStopped else { return }
-    try await resume(current, docker)
+    try await resume(current, docker, auth: ImageSource.auth(application), since: engine.now())
   }
 
-  private static func resume(_ release: Release, _ docker: DockerClient) async throws {
+  /// Returns when the version before runs again: only then does anybody say that it serves.
+  private static func resume(
+    _ release: Release, _ docker: DockerClient, auth: RegistryAuth?, since began: Date
+  ) async throws {
     let found = try await docker.inspectService(release.serviceName)
     guard found == nil || found?.Spec.Labels?[ServiceSuspension.label] != nil else { return }
-    try await ServiceSuspension(docker: docker).resume(ServiceSpec.read(release), auth: nil)
+    let spec = try ServiceSpec.read(release)
+    try await ServiceSuspension(docker: docker).resume(spec, auth: auth)
+    try await ServiceArrival(docker: docker, limit: .seconds(30)).wait(spec, since: began)
   }
 }

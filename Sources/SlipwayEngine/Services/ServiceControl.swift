@@ -18,8 +18,9 @@ package struct ServiceControl: Sendable {
   /// Returns when no task is alive any more.
   package func stop(_ application: ID<Application>) async throws {
     guard let release = try await current(application) else { return }
-    guard let found = try await docker.inspectService(release.serviceName) else { return }
-    try await docker.updateService(found.ID, version: found.Version.Index, spec: found.Spec.stopped())
+    guard try await ServiceUpdate(docker: docker).apply(to: release.serviceName, change: { $0.stopped() }) else {
+      return
+    }
     let removal = ServiceRemoval(docker: docker)
     try await removal.waitUntilIdle(release.serviceName)
     let alive = try await docker.listTasks(service: release.serviceName).map(TaskFact.init).filter(\.isAlive)
@@ -37,8 +38,10 @@ package struct ServiceControl: Sendable {
     }
     let auth = try await engine.store.read { ImageSource.auth(try $0.applications.one(application)) }
     let spec = try ServiceSpec.read(release)
+    let began = engine.now()
     try await ServiceSuspension(docker: docker).resume(spec, auth: auth)
-    try await waitUntilRunning(spec, began: engine.now())
+    let seconds = try await engine.store.read { try $0.settings.server()?.startSeconds } ?? 90
+    try await ServiceArrival(docker: docker, limit: .seconds(seconds)).wait(spec, since: began)
     try await engine.routes.refresh(application)
   }
 
@@ -60,29 +63,5 @@ package struct ServiceControl: Sendable {
 
   private func current(_ application: ID<Application>) async throws -> Release? {
     try await engine.store.read { try $0.releases.current(of: application) }
-  }
-
-  /// What ended before this start is no sign of it.
-  private func waitUntilRunning(_ spec: ServiceSpec, began: Date) async throws {
-    let seconds = try await engine.store.read { try $0.settings.server()?.startSeconds } ?? 90
-    let clock = ContinuousClock.now
-    var reason: String?
-    while ContinuousClock.now - clock < .seconds(seconds) {
-      let tasks = try await docker.listTasks(service: spec.Name).map(TaskFact.init)
-        .filter { !$0.hasEnded || ($0.since ?? .distantPast) > began }
-      switch TaskJudgement(tasks: tasks, wanted: TaskJudgement.Wanted(spec), isFinal: spec.endsForGood).verdict {
-      case .running, .completed: return
-      case .failed(let task): throw Self.failure(task.error ?? "a container ended at once")
-      case .waiting(let words): reason = words ?? reason
-      }
-      try await Task.sleep(for: .milliseconds(150))
-    }
-    throw Self.failure(reason ?? "it did not run within \(Int(seconds)) seconds")
-  }
-
-  private static func failure(_ reason: String) -> SlipwayError {
-    SlipwayError(
-      .commandFailed,
-      "The application could not be started: \(reason). Its log says more; deploy it again to mend it.")
   }
 }

@@ -23,7 +23,7 @@ package struct ProxyInstall: Sendable {
     let settings = try await engine.store.read { try $0.settings.server() }
     let text = try ProxySettings(configuration: engine.configuration, settings: settings).yaml()
     try await writeFiles(text)
-    try await writeRoutes(settings)
+    try await writeRoutes()
     return try await makeService(node: node, settings: text)
   }
 
@@ -73,17 +73,22 @@ package struct ProxyInstall: Sendable {
     try await host.files.write(text, to: path)
   }
 
-  private func writeRoutes(_ settings: ServerSettings?) async throws {
+  private func writeRoutes() async throws {
     let (configuration, writer) = (engine.configuration, engine.routes.writer)
     try await writer.write(SharedMiddlewares.fileName, owner: "all applications") {
       SharedMiddlewares.document(httpsPort: configuration.httpsPort)
     }
-    let gateway = try await gateway()
-    try await writer.write(PanelRoute.fileName, owner: "the dashboard") {
-      guard let settings, let gateway else { return nil }
-      return PanelRoute(settings: settings, gateway: gateway, port: configuration.listenPort).document()
-    }
+    try await refreshPanel()
     _ = try await engine.routes.refreshAll()
+  }
+
+  /// Writes the route of the dashboard's own host name as the settings say.
+  package func refreshPanel() async throws {
+    let (engine, gateway) = (engine, try await gateway())
+    try await engine.routes.writer.write(PanelRoute.fileName, owner: "the dashboard") {
+      guard let settings = try await engine.store.read({ try $0.settings.server() }), let gateway else { return nil }
+      return PanelRoute(settings: settings, gateway: gateway, port: engine.configuration.listenPort).document()
+    }
   }
 
   private func makeService(node: String, settings: String) async throws -> Bool {

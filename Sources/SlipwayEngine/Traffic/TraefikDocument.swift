@@ -34,6 +34,8 @@ package struct TraefikDocument: Sendable, Hashable, Codable {
   /// Ends TLS; without a resolver it uses whatever certificate is there.
   package struct TLS: Sendable, Hashable, Codable {
     package var certResolver: String?
+
+    package init(certResolver: String? = nil) { self.certResolver = certResolver }
   }
 
   /// Servers that requests are shared among.

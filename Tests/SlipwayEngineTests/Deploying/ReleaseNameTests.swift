@@ -1,3 +1,4 @@
+import FoundationEssentials
 import SlipwayCore
 import SlipwayEngine
 import Testing

@@ -1,5 +1,6 @@
 import SlipwayCore
 import SlipwayEngine
+import SlipwayHost
 import Testing
 
 @Suite struct ProxyServiceTests {

@@ -4,12 +4,17 @@ import SlipwayCore
 /// What commands say: answers on the standard output, complaints on the other.
 enum Output {
   static func line(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    write(text + "\n", to: .standardOutput)
   }
 
   static func complain(_ text: String) {
     guard !text.isEmpty else { return }
-    FileHandle.standardError.write(Data(("slipway: " + text + "\n").utf8))
+    write("slipway: " + text + "\n", to: .standardError)
+  }
+
+  /// Whoever read has gone away, as `head` does: nobody is left to tell.
+  private static func write(_ text: String, to handle: FileHandle) {
+    try? handle.write(contentsOf: Data(text.utf8))
   }
 
   static func json(_ value: some Encodable) throws {

@@ -28,7 +28,7 @@ package enum Procedures {
 
   private static let domain: [any Procedure.Type] = [
     DomainByApplicationId.self, DomainCanGenerate.self, DomainCreate.self, DomainDelete.self, DomainGenerate.self,
-    DomainOne.self, DomainToggleEnable.self, DomainUpdate.self, DomainValidate.self,
+    DomainOne.self, DomainTestRequest.self, DomainToggleEnable.self, DomainUpdate.self, DomainValidate.self,
   ]
 
   private static let deployment: [any Procedure.Type] = [

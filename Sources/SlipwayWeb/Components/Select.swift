@@ -35,7 +35,7 @@ struct Select {
     return """
       <div class="field\(when: problem != nil, " refused")"><label for="\(id)">\(label)</label>\
       <div class="field-box select"><select id="\(id)" name="\(name)">\(each: choices, option)</select>\
-      \(icon(.chevronDown))</div>\(problem.map { "<p class=\"problem\">\(icon(.error))\($0)</p>" })\
+      \(icon(.chevronDown))</div>\(problem.map { "<p class=\"problem\" id=\"\(id)-problem\">\(icon(.error))\($0)</p>" })\
       \(help.map { "<p class=\"help\">\($0)</p>" })</div>
       """
   }

@@ -18,7 +18,7 @@ struct Toggle {
       <div class="field toggle-field"><input type="hidden" name="\(name)" value="false"><label class="toggle">\
       <input type="checkbox" role="switch" name="\(name)" value="true"\(Attribute.flag("checked", isChecked))>\
       <span class="track" aria-hidden="true"></span><span>\(label)</span></label>\
-      \(form.problem(name).map { "<p class=\"problem\">\(icon(.error))\($0)</p>" })\
+      \(form.problem(name).map { "<p class=\"problem\" id=\"\(form.id)-\(name)-problem\">\(icon(.error))\($0)</p>" })\
       \(help.map { "<p class=\"help\">\($0)</p>" })</div>
       """
   }

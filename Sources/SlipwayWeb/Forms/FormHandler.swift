@@ -45,9 +45,10 @@ struct FormHandler: Sendable {
     case .page(let make):
       let query = AddressQuery(back)
       let parameters = Pages.find(query.path)?.parameters ?? [:]
+      var pageContext = reader.pageContext(request, context, address: back)
+      pageContext.isAnswer = true
       let page = PageRequest(
-        parameters: parameters, query: query.values,
-        context: reader.pageContext(request, context, address: back), desk: reader.desk(context))
+        parameters: parameters, query: query.values, context: pageContext, desk: reader.desk(context))
       return WebPages.response(try await make(page))
     }
   }

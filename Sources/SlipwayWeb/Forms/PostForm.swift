@@ -35,7 +35,7 @@ struct PostForm {
     """
     <form method="post" action="\(action ?? "/do/" + procedure)" class="\(name)" id="\(anchor)"\
     \(when: isUpload, " enctype=\"multipart/form-data\"")\(confirmation)>\
-    \(each: marks + hidden, hiddenInput)\(failure.map(refusal))\(body)</form>
+    \(each: marks + hidden, hiddenInput)\(refusal(besides: body))\(body)</form>
     """
   }
 
@@ -59,7 +59,11 @@ struct PostForm {
     return " data-behavior=\"confirm\" data-question=\"\(question)\""
   }
 
-  private func refusal(_ failure: FormFailure) -> HTML {
-    ErrorBox(title: "Not saved", message: failure.message).html
+  /// What no field of the form says already.
+  private func refusal(besides body: HTML) -> HTML? {
+    guard let failure else { return nil }
+    let text = body.text
+    let isSaid = !failure.problems.isEmpty && failure.problems.keys.allSatisfy { text.contains("\"\(id)-\($0)-problem\"") }
+    return isSaid ? nil : ErrorBox(title: "Not saved", message: failure.message).html
   }
 }

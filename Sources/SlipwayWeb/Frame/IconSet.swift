@@ -27,7 +27,7 @@ struct IconSet: Sendable {
   }
 
   private static let live = Set(
-    [Icon.check, .error, .alert, .loader, .forbidden, .clock, .rollback, .refresh, .rocket, .external]
+    [Icon.check, .box, .error, .alert, .loader, .forbidden, .clock, .rollback, .refresh, .rocket, .external]
       .map { "i-" + $0.rawValue })
 
   private static func references(in bytes: [UInt8]) -> Set<String> {

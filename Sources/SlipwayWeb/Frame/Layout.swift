@@ -10,7 +10,8 @@ enum Layout {
       <aside class="sidebar" id="sidebar">\(brand)\(Navigation.html(current: screen.place))\(account(context))</aside>\
       <div class="main"><header class="topbar">\(menuButton)\(breadcrumb(screen.crumbs))\
       <div class="topbar-tools">\(searchButton)\(themeButton(context))</div></header>\
-      <main id="content" class="content \(screen.width.rawValue)" tabindex="-1">\
+      <main id="content" class="content \(screen.width.rawValue)" tabindex="-1"\
+      \(when: context.isAnswer, " data-behavior=\"address\" data-address=\"\(context.path)\"")>\
       \(context.flash?.html)\(screen.heading)\(screen.tabs)<div class="page-body">\(screen.body)</div></main></div></div>\
       \(palette)\(shortcuts)
       """

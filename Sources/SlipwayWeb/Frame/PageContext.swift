@@ -21,6 +21,8 @@ struct PageContext: Sendable {
   var csrfToken = ""
   /// The page's own path with its query.
   var path = "/"
+  /// Whether the page answers a form: the browser then shows another address than the page's own.
+  var isAnswer = false
   /// The dialog that the address asks for.
   var open: String?
   var flash: Flash?

@@ -63,6 +63,7 @@ package struct WebPages: PageRoutes {
     }
     var pageContext = reader.pageContext(request, context, address: address)
     pageContext.failure = failure
+    pageContext.isAnswer = true
     pageContext.flash = nil
     guard let html = try? await render(page, address, pageContext, context) else { return nil }
     return Self.response(html, status: .unprocessableContent)

@@ -22,7 +22,7 @@ enum TimeWords {
   /// The time something took: `0.4 s`, `12 s`, `3 min 5 s`, `2 h 4 min`.
   static func elapsed(_ seconds: TimeInterval) -> String {
     if seconds < 0.05 { return "0 s" }
-    if seconds < 10 { return String(format: "%.1f s", seconds) }
+    if seconds < 10, seconds != seconds.rounded() { return String(format: "%.1f s", seconds) }
     let whole = Int(seconds.rounded())
     if whole < 60 { return "\(whole) s" }
     if whole < 3600 { return whole % 60 == 0 ? "\(whole / 60) min" : "\(whole / 60) min \(whole % 60) s" }

@@ -14,12 +14,12 @@ struct ApplicationActions {
     if frame.active != nil {
       return PostForm("application.cancelDeployment", context, hidden: id).button("Cancel deployment", .danger, icon: .stop)
     }
-    if frame.application.source.sourceType == .drop {
-      return linkButton("Upload and deploy", href: frame.base + "/source", .primary, icon: .upload)
-    }
     if let changes = frame.changes, !changes.isEmpty {
       let label = "Deploy \(Amounts.count(changes.count, "change"))"
       return dialogButton(label, opens: DeployDialog.id, .primary, icon: .rocket)
+    }
+    if frame.application.source.sourceType == .drop {
+      return linkButton("Upload and deploy", href: frame.base + "/source", .primary, icon: .upload)
     }
     return deploy.button("Deploy", .primary, icon: .rocket)
   }

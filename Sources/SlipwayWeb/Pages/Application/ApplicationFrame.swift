@@ -7,6 +7,8 @@ struct ApplicationFrame: Sendable {
   var detail: ApplicationDetail
   /// What the next deployment would change, by the last good release; `nil` before the first.
   var changes: [Evidence.Change]?
+  /// Why the next deployment would be refused before it begins.
+  var problem: String?
   /// What Docker says now; `nil` when it was not asked or does not answer.
   var observed: ObservedService?
 
@@ -18,7 +20,7 @@ struct ApplicationFrame: Sendable {
     async let state = request.desk.find(ApplicationState.self, input)
     async let pending = request.desk.find(ApplicationPendingChanges.self, input)
     return ApplicationFrame(
-      detail: detail, changes: await pending?.changes, observed: await state?.service.map(ObservedService.init))
+      detail: detail, changes: await pending?.changes, problem: await pending?.problem, observed: await state?.service.map(ObservedService.init))
   }
 
   /// The last lines of what the service's tasks wrote; none when Docker does not answer.

@@ -7,15 +7,34 @@ struct DomainTest: Sendable, Hashable {
   var lines: [String]
 
   static func run(_ domain: DomainRow, _ desk: Desk) async -> DomainTest {
+    async let name = resolve(domain, desk)
+    async let answer = request(domain, desk)
+    let (found, came) = (await name, await answer)
+    return DomainTest(isGood: found.isGood && came.isGood, lines: found.lines + came.lines)
+  }
+
+  private static func resolve(_ domain: DomainRow, _ desk: Desk) async -> DomainTest {
     do {
-      let found = try await desk.ask(DomainValidate.self, fields: .object(["domain": .string(domain.host)]))
+      let found = try await desk.ask(DomainValidate.self, fields: ["domain": .string(domain.host)])
       let addresses = found.addresses.isEmpty ? "no address" : found.addresses.joined(separator: ", ")
-      let lines = ["DNS: \(domain.host) has \(addresses)"] + [found.error].compactMap(\.self)
-      return DomainTest(isGood: found.isValid, lines: lines)
-    } catch let error as SlipwayError {
-      return DomainTest(isGood: false, lines: [error.message])
+      return DomainTest(isGood: found.isValid, lines: ["DNS: " + (found.error ?? "\(domain.host) leads here, \(addresses)")])
     } catch {
-      return DomainTest(isGood: false, lines: ["DNS could not be asked."])
+      return DomainTest(isGood: false, lines: ["DNS: \((error as? SlipwayError)?.message ?? "could not be asked")"])
+    }
+  }
+
+  private static func request(_ domain: DomainRow, _ desk: Desk) async -> DomainTest {
+    do {
+      let answer = try await desk.ask(DomainTestRequest.self, DomainInput(domainId: domain.domainId))
+      guard let status = answer.status else {
+        return DomainTest(isGood: false, lines: ["Proxy: \(answer.problem ?? "no answer")"])
+      }
+      let target = answer.location.map { ", leads to \($0)" } ?? ""
+      let body = answer.body.map { $0.split(whereSeparator: \.isNewline).first.map(String.init) ?? "" } ?? ""
+      let lines = ["Proxy: \(answer.url) answers \(status)\(target)"] + (body.isEmpty ? [] : ["It begins: \(body.prefix(120))"])
+      return DomainTest(isGood: (200..<400).contains(status), lines: lines)
+    } catch {
+      return DomainTest(isGood: false, lines: ["Proxy: \((error as? SlipwayError)?.message ?? "could not be asked")"])
     }
   }
 }

@@ -27,6 +27,7 @@ enum OverviewPage: Page {
     let frame = model.frame
     let body: HTML = """
       <div class="page-body" id="overview" data-behavior="live" data-topics="application:\(frame.id)">\
+      \(frame.problem.map { ErrorBox(title: "The next deployment would be refused", message: $0, tone: .warning).html })\
       \(model.latest.map { latest($0, frame, context) } ?? first(frame))\
       <div class="columns"><div class="stack">\(tasks(frame, context))\(output(model))</div>\
       <div class="stack">\(facts(frame))</div></div></div>

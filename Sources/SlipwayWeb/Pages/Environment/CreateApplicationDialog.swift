@@ -29,10 +29,7 @@ struct CreateApplicationDialog: Sendable {
   static let icons: [String: Icon] = ["git": .branch, "docker": .package, "drop": .upload]
 
   private var form: PostForm {
-    var form = PostForm(
-      "create-application", context, hidden: [("environmentId", model.frame.environmentID.rawValue)])
-    form.isUpload = true
-    return form
+    PostForm("create-application", context, hidden: [("environmentId", model.frame.environmentID.rawValue)])
   }
 
   private var sources: Select {
@@ -64,8 +61,7 @@ struct CreateApplicationDialog: Sendable {
   }
 
   private let zip: HTML = """
-    <label class="drop-zone" data-behavior="drop">\(icon(.upload))<span>A zip with your code and a Dockerfile</span>\
-    <input type="file" name="zip" accept=".zip,application/zip"></label>
+    <p class="help">The next page takes the zip: your code with a Dockerfile, or a static site.</p>
     """
 
   init(model: EnvironmentPage.Model, context: PageContext) {

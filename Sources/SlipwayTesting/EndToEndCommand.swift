@@ -70,7 +70,8 @@ package enum EndToEndCommand {
 
   private static func path(of name: String) -> String? {
     if name.contains("/") { return name }
-    let folders = (Configuration.processEnvironment["PATH"] ?? "").split(separator: ":") + ["/usr/sbin", "/sbin"]
+    let listed = (Configuration.processEnvironment["PATH"] ?? "").split(separator: ":").map(String.init)
+    let folders = listed + ["/usr/sbin", "/sbin"]
     return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 }

@@ -4,7 +4,6 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/slipway      # the Python environment, kept between runs
 VENV=$CACHE/python
 ENGINE=/run/slipway-engine                       # pid file and log of a dockerd that we started ourselves
-SWIFT_FLAGS=(--disable-index-store)              # the same everywhere: other flags rebuild everything
 export DEBIAN_FRONTEND=noninteractive PIP_DISABLE_PIP_VERSION_CHECK=1 SWIFT_BACKTRACE=enable=no
 mkdir -p "$CACHE"
 
@@ -81,7 +80,7 @@ swift_build() {
   local log status line last=$SECONDS
   log=$(mktemp)
   set +e
-  swift build "${SWIFT_FLAGS[@]}" "$@" 2>&1 | while IFS= read -r line; do
+  swift build "$@" 2>&1 | while IFS= read -r line; do
     case $line in
     "["*/*"]"*) if [ $((SECONDS - last)) -ge 10 ]; then last=$SECONDS; say "    ${line%%]*}]"; fi ;;
     *"Build complete"* | *"Compiling"*"complete"*) say "    $line" ;;

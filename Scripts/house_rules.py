@@ -10,6 +10,7 @@ SOFT_FUNCTION, HARD_FUNCTION = 30, 60
 SOFT_PARAMETERS, HARD_PARAMETERS = 4, 6
 SOFT_NESTING, HARD_NESTING = 3, 4
 SOFT_MODULE, HARD_MODULE = 8000, 10000
+MODULE_EXCEPTIONS = {"SlipwayAPI": 11500}  # docs/adr/0012
 
 BAD_NAMES = re.compile(r"(Utils?|Helpers?|Common|Manager|Misc)\.swift$|\+ext\.swift$", re.IGNORECASE)
 # Each needs a comment line right above that says why; the shell has no excuse.
@@ -200,8 +201,9 @@ def main():
     for path in tests:
         check_everywhere(path, blank_strings(path.read_text().splitlines()))
     for module, size in modules.items():
-        if size > HARD_MODULE:
-            errors.append(f"Sources/{module}: {size} lines (at most {HARD_MODULE})")
+        most = MODULE_EXCEPTIONS.get(module, HARD_MODULE)
+        if size > most:
+            errors.append(f"Sources/{module}: {size} lines (at most {most})")
         elif size > SOFT_MODULE:
             count(f"modules of more than {SOFT_MODULE} lines")
     mirrored(sources, tests)

@@ -46,10 +46,11 @@ package actor DeploymentLog {
   /// Adds a line, or several when there are line ends in it.
   package func line(_ text: String) async {
     guard !isFull else { return }
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) { append(line) }
+    // By bytes: as a character, a line end after a carriage return is another one.
+    for line in text.utf8.split(separator: 10, omittingEmptySubsequences: false) { append(line) }
     if written + buffer.count > limit {
       isFull = true
-      append("This log has reached \(limit >> 20) MB; what follows is not kept.")
+      append("This log has reached \(limit >> 20) MB; what follows is not kept.".utf8[...])
     }
     if buffer.count >= Self.batch || isFull {
       await flush()
@@ -93,12 +94,12 @@ package actor DeploymentLog {
     await task.value
   }
 
-  private func append(_ line: Substring) {
-    var bytes = Array(line.utf8.prefix(Self.longestLine))
+  private func append(_ line: Substring.UTF8View) {
+    var bytes = Array(line.prefix(Self.longestLine))
     if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
     for index in bytes.indices where bytes[index] == 0 { bytes[index] = UInt8(ascii: " ") }
     buffer.append(contentsOf: bytes)
-    if line.utf8.count > Self.longestLine { buffer.append(contentsOf: "…".utf8) }
+    if line.count > Self.longestLine { buffer.append(contentsOf: "…".utf8) }
     buffer.append(UInt8(ascii: "\n"))
     lines += 1
   }

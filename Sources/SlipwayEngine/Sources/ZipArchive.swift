@@ -50,7 +50,8 @@ package struct ZipArchive: Sendable {
 
   private static func withoutSingleRoot(_ entries: [ZipEntry]) -> [ZipEntry] {
     guard let root = entries.first?.path.first, entries.allSatisfy({ $0.path.first == root }),
-      entries.contains(where: { $0.path.count > 1 })
+      entries.contains(where: { $0.path.count > 1 }),
+      entries.allSatisfy({ $0.path.count > 1 || $0.kind == .folder })
     else { return entries }
     return entries.compactMap { entry in
       var entry = entry

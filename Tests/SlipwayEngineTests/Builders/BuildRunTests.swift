@@ -16,10 +16,10 @@ struct BuildRunTests {
     try await building(
       """
       FROM scratch
-      COPY tool /bin/tool
+      COPY busybox /bin/busybox
       ARG VERSION
       ENV VERSION=$VERSION
-      RUN --mount=type=secret,id=TOKEN ["/bin/tool", "sh", "-c", "/bin/tool cat /run/secrets/TOKEN | /bin/tool sha256sum"]
+      RUN --mount=type=secret,id=TOKEN ["/bin/busybox", "sh", "-c", "/bin/busybox cat /run/secrets/TOKEN | /bin/busybox sha256sum"]
       """
     ) { image, log, host in
       let hash = try await EndToEndCommand.run(["sha256sum"], input: "secret-token-1234").prefix(64)
@@ -37,8 +37,8 @@ struct BuildRunTests {
       try await building(
         """
         FROM scratch
-        COPY tool /bin/tool
-        RUN ["/bin/tool", "sh", "-c", "echo the disk is full; exit 3"]
+        COPY busybox /bin/busybox
+        RUN ["/bin/busybox", "sh", "-c", "echo the disk is full; exit 3"]
         """
       ) { _, _, _ in }
     }
@@ -56,7 +56,7 @@ struct BuildRunTests {
       let work = fixture.engine.folders.work(of: deployment.id)
       let checkout = work + "/checkout"
       try FileManager.default.createDirectory(atPath: checkout, withIntermediateDirectories: true)
-      try FileManager.default.copyItem(atPath: "/bin/busybox", toPath: checkout + "/tool")
+      try FileManager.default.copyItem(atPath: "/bin/busybox", toPath: checkout + "/busybox")
       try dockerfile.write(toFile: checkout + "/Dockerfile", atomically: true, encoding: .utf8)
       let snapshot = fixture.snapshot {
         $0.deployment = deployment

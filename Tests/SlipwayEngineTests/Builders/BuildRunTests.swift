@@ -71,7 +71,12 @@ struct BuildRunTests {
         steps: StepRecorder(engine: fixture.engine, deployment: deployment))
       let image = try await BuildRun(context: context, checkout: Checkout(directory: checkout, buildPath: "")).run()
       await context.log.flush()
-      try await check(image, try await fixture.log(deployment.id), host)
+      do {
+        try await check(image, try await fixture.log(deployment.id), host)
+      } catch {
+        try await host.docker.removeImage(image.reference)
+        throw error
+      }
       try await host.docker.removeImage(image.reference)
     }
   }

@@ -52,7 +52,8 @@ struct DataDirectory {
   private func writeKey(_ text: String) throws {
     let descriptor = open(key, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw SlipwayError(.preconditionFailed, "The key file \(key) cannot be made: \(String(cString: strerror(errno)))")
+      throw SlipwayError(
+        .preconditionFailed, "The key file \(key) cannot be made: \(String(cString: strerror(errno)))")
     }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     try handle.write(contentsOf: Data((text + "\n").utf8))

@@ -27,7 +27,9 @@ struct Parts: Sendable {
   }
 
   /// Runs `body` and closes everything behind it.
-  static func with<Result>(_ configuration: Configuration, _ body: (Parts) async throws -> Result) async throws -> Result {
+  static func with<Result>(_ configuration: Configuration, _ body: (Parts) async throws -> Result) async throws
+    -> Result
+  {
     let parts = try await open(configuration)
     do {
       let result = try await body(parts)
@@ -48,7 +50,9 @@ struct Parts: Sendable {
   func baseURL() async throws -> String {
     if let url = configuration.publicURL { return url }
     let settings = try await engine.store.read { try $0.settings.server() }
-    if let settings, let host = settings.host, !host.isEmpty { return "\(settings.https ? "https" : "http")://\(host)" }
+    if let settings, let host = settings.host, !host.isEmpty {
+      return "\(settings.https ? "https" : "http")://\(host)"
+    }
     let isAnywhere = ["0.0.0.0", "::", "127.0.0.1", "::1"].contains(configuration.listenHost)
     return "http://\(isAnywhere ? "localhost" : configuration.listenHost):\(configuration.listenPort)"
   }

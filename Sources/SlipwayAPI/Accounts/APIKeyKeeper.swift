@@ -55,7 +55,9 @@ package struct APIKeyKeeper: Sendable {
   private func limit(_ key: APIKey, _ now: Date) throws {
     guard let maximum = key.rateLimitMax, let window = key.rateLimitWindow else { return }
     let seconds = TimeInterval(window / .seconds(1))
-    guard let wait = rates.take("key:\(key.id)", RateLimit(count: maximum, seconds: seconds), now: now) else { return }
+    guard let wait = rates.take("key:\(key.id)", RateLimit(count: maximum, seconds: seconds), now: now) else {
+      return
+    }
     throw SlipwayError(
       .tooManyRequests, "This API key may be used \(maximum) times in \(Int(seconds)) seconds; try again later.",
       details: ["retryAfter": String(wait)])

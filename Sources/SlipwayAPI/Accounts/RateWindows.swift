@@ -52,7 +52,9 @@ package final class RateWindows: Sendable {
 
   var count: Int { windows.withLock { $0.count } }
 
-  private static func seconds(until end: Date, _ now: Date) -> Int { max(1, Int(end.timeIntervalSince(now).rounded(.up))) }
+  private static func seconds(until end: Date, _ now: Date) -> Int {
+    max(1, Int(end.timeIntervalSince(now).rounded(.up)))
+  }
 
   private static func makeRoom(_ windows: inout [String: Window], _ capacity: Int, _ now: Date) {
     windows = windows.filter { $0.value.endsAt > now }

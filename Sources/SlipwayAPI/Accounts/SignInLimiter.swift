@@ -35,7 +35,8 @@ package struct SignInLimiter: Sendable {
     // An e-mail may be as long as its sender likes; a digest is not.
     let account = TokenDigest.of(email.lowercased())
     return [
-      ("pair:\(account):\(address)", pair), ("account:\(account)", Self.account), ("address:\(address)", Self.address),
+      ("pair:\(account):\(address)", pair), ("account:\(account)", Self.account),
+      ("address:\(address)", Self.address),
     ]
   }
 }

@@ -22,7 +22,8 @@ package enum ErrorResponse {
     case .unsupportedMediaType: (.unsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", -32015)
     case .tooManyRequests: (.tooManyRequests, "TOO_MANY_REQUESTS", -32029)
     case .timeout: (.requestTimeout, "TIMEOUT", -32008)
-    case .cancelled: (HTTPResponse.Status(code: 499, reasonPhrase: "Client Closed Request"), "CLIENT_CLOSED_REQUEST", -32099)
+    case .cancelled:
+      (HTTPResponse.Status(code: 499, reasonPhrase: "Client Closed Request"), "CLIENT_CLOSED_REQUEST", -32099)
     case .commandFailed: (.internalServerError, "INTERNAL_SERVER_ERROR", -32603)
     case .unreachable: (.badGateway, "BAD_GATEWAY", -32603)
     case .internal: (.internalServerError, "INTERNAL_SERVER_ERROR", -32603)

@@ -1,6 +1,6 @@
 import HTTPTypes
 package import Hummingbird
-import Logging
+package import Logging
 import ServiceLifecycle
 import SlipwayCore
 package import SlipwayEngine
@@ -44,11 +44,12 @@ package struct HTTPServer: Service {
   }
 
   /// The server itself; tests drive it without a port.
-  package func application(at address: BindAddress = .hostname("127.0.0.1", port: 0)) -> some ApplicationProtocol {
+  package func application(
+    at address: BindAddress = .hostname("127.0.0.1", port: 0), logLevel: Logger.Level? = nil
+  ) -> some ApplicationProtocol {
     let onRunning = onRunning
     var logger = Logger(label: "slipway.http")
-    // Each request is noted once, by RequestScope.
-    logger.logLevel = engine.configuration.logLevel
+    logger.logLevel = logLevel ?? engine.configuration.logLevel
     return Application(
       router: router(), server: .http1WithWebSockets(),
       configuration: ApplicationConfiguration(address: address, serverName: nil),

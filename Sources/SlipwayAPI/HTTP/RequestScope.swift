@@ -30,7 +30,8 @@ package struct RequestScope: RouterMiddleware {
     context.isSecure = client.isSecure
     context.htmlAnswers = htmlAnswers
     let host = request.head.authority ?? "localhost"
-    let isPlainHost = host.utf8.count <= 255 && host.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".:-[]".contains($0)) }
+    let isPlainHost =
+      host.utf8.count <= 255 && host.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".:-[]".contains($0)) }
     context.info = RequestInfo(
       id: context.requestID, address: client.text,
       userAgent: AuditText.singleLine(request.headers[.userAgent] ?? ""),

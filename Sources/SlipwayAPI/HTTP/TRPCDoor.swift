@@ -54,7 +54,8 @@ struct TRPCDoor: Sendable {
       envelopes.append(await call(name, Self.unwrapped(input[String(index)] ?? .null), kind, context))
     }
     let statuses = Set(envelopes.map(\.status.code))
-    let status = statuses.count == 1 ? envelopes[0].status : HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status")
+    let status =
+      statuses.count == 1 ? envelopes[0].status : HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status")
     let body = Data("[".utf8) + Data(envelopes.map(\.json).joined(separator: Data(",".utf8))) + Data("]".utf8)
     return JSONAnswer.of(body, status: status)
   }

@@ -26,7 +26,8 @@ final class UploadReceiver: Sendable {
       throw SlipwayError(
         .tooManyRequests, "Too many uploads are at work; try again in a moment.", details: ["retryAfter": "10"])
     }
-    if let announced = request.headers[.contentLength].flatMap(Int.init), announced > field.limit + Self.maximumField {
+    if let announced = request.headers[.contentLength].flatMap(Int.init), announced > field.limit + Self.maximumField
+    {
       throw Self.tooLarge(field)
     }
     let file = UploadFile(path: "\(directory)/incoming-\(RandomText.identifier())")

@@ -39,7 +39,8 @@ struct AccessWatch: Sendable {
     return try await engine.store.read { transaction in
       switch caller.method {
       case .session(let session):
-        return try SessionKeeper.caller(session.tokenDigest, now, transaction)?.organizationID == caller.organizationID
+        return try SessionKeeper.caller(session.tokenDigest, now, transaction)?.organizationID
+          == caller.organizationID
       case .apiKey(let key):
         guard let found = try transaction.apiKeys.find(key.id), found.expiresAt.map({ $0 > now }) ?? true else {
           return false

@@ -45,7 +45,8 @@ struct ContainerLogQuery: Sendable, Hashable {
 
   private static func search(_ text: String?) throws -> String? {
     guard let text, !text.isEmpty else { return nil }
-    guard text.utf8.count <= 500, text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || " ._-".contains($0)) })
+    guard text.utf8.count <= 500,
+      text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || " ._-".contains($0)) })
     else { throw WebSocketClose.badParameter("search may have letters, digits, spaces and . _ -") }
     return text.lowercased()
   }

@@ -65,7 +65,9 @@ final class ProtocolSwitch: ChannelDuplexHandler, RemovableChannelHandler {
     }
   }
 
-  private func writeLast(_ head: HTTPResponseHead, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {
+  private func writeLast(
+    _ head: HTTPResponseHead, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?
+  ) {
     var head = head
     head.headers.replaceOrAdd(name: "connection", value: "close")
     context.write(Self.wrapOutboundOut(.head(head)), promise: promise)

@@ -11,7 +11,8 @@ struct ConfigCommand: ParsableCommand {
   func run() throws {
     let settings = try flags.read().printable
     guard !json else {
-      return try Output.json(Dictionary(settings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
+      return try Output.json(
+        Dictionary(settings.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
     }
     let width = settings.map(\.name.count).max() ?? 0
     for (name, value) in settings {

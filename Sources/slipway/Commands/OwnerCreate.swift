@@ -25,7 +25,9 @@ struct OwnerCreate: AsyncParsableCommand {
   }
 
   func run() async throws {
-    guard passwordStdin else { throw SlipwayError.invalid("password-stdin", "must be given, with the password there") }
+    guard passwordStdin else {
+      throw SlipwayError.invalid("password-stdin", "must be given, with the password there")
+    }
     let owner = try NewOwner(email: email, organization: organization)
     let password = try PasswordInput.read()
     try await Parts.with(try flags.read()) { parts in

@@ -13,7 +13,9 @@ struct OwnerResetPassword: AsyncParsableCommand {
   @Flag(help: "Reads the password from the standard input; it is the only way.") var passwordStdin = false
 
   func run() async throws {
-    guard passwordStdin else { throw SlipwayError.invalid("password-stdin", "must be given, with the password there") }
+    guard passwordStdin else {
+      throw SlipwayError.invalid("password-stdin", "must be given, with the password there")
+    }
     let password = try PasswordInput.read()
     try await Parts.with(try flags.read()) { parts in
       let hash = try await Passwords().hash(password)

@@ -55,7 +55,8 @@ struct Serve: AsyncParsableCommand {
       htmlAnswers: web, onRunning: { await greet(parts, accounts, port: $0) })
     return [
       ProxyCaretaker(engine), LeaseCaretaker(engine: engine), SessionCaretaker(engine: engine),
-      LogCaretaker(engine: engine), ImageCaretaker(engine), OrphanCaretaker(engine), JobRunner(engine: engine), server,
+      LogCaretaker(engine: engine), ImageCaretaker(engine), OrphanCaretaker(engine), JobRunner(engine: engine),
+      server,
     ]
   }
 

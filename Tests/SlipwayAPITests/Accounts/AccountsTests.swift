@@ -41,7 +41,8 @@ struct PasswordsTests {
     #expect(unknown > known * 0.5 && unknown < known * 2)
   }
 
-  @Test("must have 8 to 128 characters", arguments: ["", "1234567", String(repeating: "x", count: 129), "with\u{0}zero"])
+  @Test(
+    "must have 8 to 128 characters", arguments: ["", "1234567", String(repeating: "x", count: 129), "with\u{0}zero"])
   func lengths(password: String) async throws {
     await #expect(throws: SlipwayError.self) { try await Passwords().hash(password) }
   }

@@ -68,7 +68,8 @@ struct AuthEndpointsTests {
     let server = try await TestServer.make()
     try await server.run { browser in
       let body = "{\"email\":\"owner@acme.test\",\"password\":\"\(String(repeating: "x", count: 500_000))\"}"
-      #expect(try await browser.post("/api/auth/sign-in/email", json: body).status == 400)
+      let reply = try await browser.post("/api/auth/sign-in/email", json: body)
+      #expect(reply.status == 400)
     }
   }
 
@@ -114,8 +115,10 @@ struct AuthEndpointsTests {
     let link = try await server.test.store.write { try links.make(.signIn, for: user, base: "", in: $0) }
     let token = String(link.split(separator: "=")[1])
     try await server.run { browser in
-      #expect(try await browser.post("/sign-in/link", form: "token=\(token)").cookie(SessionCookie.name) != nil)
-      #expect(try await browser.post("/sign-in/link", form: "token=\(token)").cookie(SessionCookie.name) == nil)
+      let first = try await browser.post("/sign-in/link", form: "token=\(token)")
+      #expect(first.cookie(SessionCookie.name) != nil)
+      let second = try await browser.post("/sign-in/link", form: "token=\(token)")
+      #expect(second.cookie(SessionCookie.name) == nil)
     }
   }
 }

@@ -36,7 +36,8 @@ struct FormPostsTests {
     let server = try await TestServer.make()
     let (cookie, token) = try await Self.session(server)
     let id = server.test.acme.application.id
-    let next = target.map { $0.isLetter ? String($0) : "%" + String($0.asciiValue ?? 0, radix: 16).leftPadded }.joined()
+    let next = target.map { $0.isLetter ? String($0) : "%" + String($0.asciiValue ?? 0, radix: 16).leftPadded }
+      .joined()
     try await server.run { browser in
       let reply = try await browser.post(
         "/do/test.touch", form: "_csrf=\(token)&applicationId=\(id)&_next=\(next)&_back=\(next)", cookie)

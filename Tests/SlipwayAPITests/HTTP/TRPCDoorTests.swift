@@ -9,7 +9,9 @@ struct TRPCDoorTests {
     json.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
   }
 
-  @Test("takes wrapped and bare inputs", arguments: [#"{"json":{"name":"a"}}"#, #"{"name":"a"}"#, #"{"json":{"name":"a"},"meta":{}}"#])
+  @Test(
+    "takes wrapped and bare inputs",
+    arguments: [#"{"json":{"name":"a"}}"#, #"{"name":"a"}"#, #"{"json":{"name":"a"},"meta":{}}"#])
   func inputs(json: String) async throws {
     let server = try await TestServer.make()
     try await server.run { browser in

@@ -4,7 +4,9 @@ import SlipwayCore
 
 /// Procedures that exist for tests of the doors only.
 enum TestProcedures {
-  static let all: [any Procedure.Type] = [TestEcho.self, TestLook.self, TestTouch.self, TestFail.self, TestUpload.self, TestOpen.self]
+  static let all: [any Procedure.Type] = [
+    TestEcho.self, TestLook.self, TestTouch.self, TestFail.self, TestUpload.self, TestOpen.self,
+  ]
 }
 
 /// Gives back what it was given.

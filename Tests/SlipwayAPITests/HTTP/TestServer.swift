@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Logging
 import NIOCore
 import SlipwayAPI
 import SlipwayCore
@@ -13,6 +14,8 @@ import Testing
 /// A server over a store with two organisations, driven in memory or on a port of its own.
 struct TestServer: Sendable {
   static let password = "correct horse battery staple"
+  /// Made once: it is slow on purpose.
+  private static let hash = Task { try await Passwords().hash(password) }
   let test: TestCall
   let accounts: Accounts
   /// Of the owner of the first organisation.
@@ -25,7 +28,7 @@ struct TestServer: Sendable {
     let test = try await TestCall.make(procedures: procedures)
     let accounts = Accounts(engine: test.engine)
     let fresh = APIKeyKeeper.generate()
-    let hash = try await accounts.passwords.hash(password)
+    let hash = try await hash.value
     try await test.store.write { transaction in
       var owner = try transaction.users.one(test.acme.caller().user.id)
       owner.passwordHash = hash
@@ -43,7 +46,9 @@ struct TestServer: Sendable {
   ) async throws {
     let server = HTTPServer(
       engine: test.engine, dispatcher: test.dispatcher, accounts: accounts, htmlAnswers: htmlAnswers)
-    try await server.application().test(setup) { client in try await body(TestBrowser(client: client)) }
+    try await server.application(logLevel: .critical).test(setup) { client in
+      try await body(TestBrowser(client: client))
+    }
   }
 
   /// A browser's cookie of the first organisation's owner.

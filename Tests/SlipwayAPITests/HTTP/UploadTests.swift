@@ -16,7 +16,8 @@ struct UploadTests {
     ["x-api-key": key, "content-type": "multipart/form-data; boundary=XX"]
   }
 
-  @Test("come through on both doors, in any order of fields", arguments: ["/api/test.upload", "/api/trpc/test.upload"])
+  @Test(
+    "come through on both doors, in any order of fields", arguments: ["/api/test.upload", "/api/trpc/test.upload"])
   func bothDoors(path: String) async throws {
     let server = try await TestServer.make()
     let body = Self.form([
@@ -68,7 +69,9 @@ struct UploadTests {
 
   @Test(
     "that are malformed get 400",
-    arguments: ["", "--XX", "--XX\r\n\r\n\r\n--XX--", "--XX\r\nContent-Disposition: form-data; name=\"zip\"\r\n\r\nabc"])
+    arguments: [
+      "", "--XX", "--XX\r\n\r\n\r\n--XX--", "--XX\r\nContent-Disposition: form-data; name=\"zip\"\r\n\r\nabc",
+    ])
   func malformed(body: String) async throws {
     let server = try await TestServer.make()
     try await server.run { browser in

@@ -52,7 +52,10 @@ struct DispatcherTests {
     let test = try await TestCall.make(procedures: [Shapes.self])
     let answer = await test.answer(
       "test.shapes",
-      ["number": .number(1.5), "isOn": "maybe", "parts": [["size": "x"], [:]], "when": "soon", "role": "king", "map": 5], as: nil)
+      [
+        "number": .number(1.5), "isOn": "maybe", "parts": [["size": "x"], [:]], "when": "soon", "role": "king",
+        "map": 5,
+      ], as: nil)
     #expect(answer.code == .badRequest)
     #expect(answer.fields == ["id", "isOn", "map", "number", "parts.0.size", "parts.1.size", "role", "when"])
   }

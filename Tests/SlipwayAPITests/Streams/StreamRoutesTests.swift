@@ -8,19 +8,26 @@ import Testing
 
 @Suite("Streams", .timeLimit(.minutes(1)))
 struct StreamRoutesTests {
-  private static func append(_ text: String, _ lines: Int, _ test: TestCall) async throws {
-    let id = test.acme.deployment.id
+  private static func append(
+    _ text: String, _ lines: Int, _ test: TestCall, to deployment: ID<Deployment>? = nil
+  ) async throws {
+    let id = deployment ?? test.acme.deployment.id
     _ = try await test.store.write { try $0.deploymentLogs.append(id, text: text, lines: lines, now: TestCall.now) }
     test.engine.bus.publish(.logAppended(id))
   }
 
-  private static func setRunning(_ test: TestCall, _ status: DeploymentStatus) async throws {
-    var deployment = test.acme.deployment
-    deployment.status = status
-    let changed = deployment
-    try await test.store.write { try $0.deployments.update(changed) }
-    test.engine.bus.publish(
-      .deploymentChanged(deployment.id, deployment.applicationID, test.acme.organization.id))
+  /// A deployment that is at work.
+  private static func running(_ test: TestCall) async throws -> ID<Deployment> {
+    let deployment = Deployment(
+      organizationID: test.acme.organization.id, applicationID: test.acme.application.id, status: .running,
+      createdAt: TestCall.now)
+    try await test.store.write { try $0.deployments.insert(deployment) }
+    return deployment.id
+  }
+
+  private static func finish(_ id: ID<Deployment>, _ test: TestCall) async throws {
+    _ = try await test.store.write { try $0.deployments.move(id, from: [.running], to: .done, now: TestCall.now) }
+    test.engine.bus.publish(.deploymentChanged(id, test.acme.application.id, test.acme.organization.id))
   }
 
   /// Text until the close, and its code.
@@ -36,18 +43,18 @@ struct StreamRoutesTests {
   @Test("show a log from its first line, follow it, and close when the deployment ends")
   func follow() async throws {
     let server = try await TestServer.make()
-    let (test, id) = (server.test, server.test.acme.deployment.id)
-    try await Self.setRunning(test, .running)
-    try await Self.append("one\ntwo\n", 2, test)
+    let test = server.test
+    let id = try await Self.running(test)
+    try await Self.append("one\ntwo\n", 2, test, to: id)
     try await server.run(.live) { browser in
       try await RawSocket.with(try #require(browser.client.port)) { socket in
         try await socket.upgrade("/listen-deployment?deploymentId=\(id)", ["x-api-key: \(server.key)"])
         #expect(try await socket.status() == 101)
         #expect(try await socket.next()?.text == "one\ntwo\n")
-        try await Self.append("three\n", 1, test)
+        try await Self.append("three\n", 1, test, to: id)
         #expect(try await socket.next()?.text == "three\n")
-        try await Self.append("four\n", 1, test)
-        try await Self.setRunning(test, .done)
+        try await Self.append("four\n", 1, test, to: id)
+        try await Self.finish(id, test)
         let (text, code) = try await Self.all(socket)
         #expect(text == "four\n")
         #expect(code == 1000)

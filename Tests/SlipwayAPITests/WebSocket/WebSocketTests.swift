@@ -136,7 +136,8 @@ struct WebSocketTests {
         #expect(try await socket.status() == 426)
       }
       try await RawSocket.with(port) { socket in
-        try await socket.write("GET /plain HTTP/1.1\r\nHost: panel.test\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n")
+        try await socket.write(
+          "GET /plain HTTP/1.1\r\nHost: panel.test\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n")
         let head = try await socket.head()
         #expect(head.hasPrefix("HTTP/1.1 200"))
         #expect(head.lowercased().contains("connection: close"))

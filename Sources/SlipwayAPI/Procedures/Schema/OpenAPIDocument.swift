@@ -81,7 +81,9 @@ package struct OpenAPIDocument {
     ]
     for (status, code) in [(400, "BAD_REQUEST"), (401, "UNAUTHORIZED"), (403, "FORBIDDEN"), (404, "NOT_FOUND")] {
       let reference = Schema.reference("error.\(code)").json
-      responses[String(status)] = ["description": .string(code), "content": ["application/json": ["schema": reference]]]
+      responses[String(status)] = [
+        "description": .string(code), "content": ["application/json": ["schema": reference]],
+      ]
     }
     return .object(responses)
   }

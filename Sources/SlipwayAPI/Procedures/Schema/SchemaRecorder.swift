@@ -105,7 +105,8 @@ private struct RecordedItems: UnkeyedDecodingContainer {
     return try SchemaSample.make(type)
   }
 
-  mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) throws -> KeyedDecodingContainer<Nested> {
+  mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) throws -> KeyedDecodingContainer<Nested>
+  {
     KeyedDecodingContainer(RecordedMembers<Nested>(recorder: recorder))
   }
 

@@ -58,9 +58,10 @@ extension WireDecoder {
 
   /// Swift also reads `0x1p3`, `nan` and `inf`; a wire format does not.
   private static func isDecimal(_ text: String) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { byte in
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
-    }
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
+      }
   }
 }
 

@@ -19,7 +19,8 @@ struct JSONReaderTests {
     "is refused when it is none",
     arguments: [
       "", " ", "{", "[1,]", "{\"a\"}", "{\"a\":1,}", "{a:1}", "01", "-", "1.", ".5", "+1", "1e", "0x10", "nan", "tru",
-      "\"\n\"", "\"\\x\"", "\"\\ud800\"", "\"\\u0000\"", "\"\\u12g4\"", "\"abc", "1 2", "[1 2]", "--1", "1-2", "1.e5", "00",
+      "\"\n\"", "\"\\x\"", "\"\\ud800\"", "\"\\u0000\"", "\"\\u12g4\"", "\"abc", "1 2", "[1 2]", "--1", "1-2", "1.e5",
+      "00",
     ])
   func refusals(text: String) {
     #expect(throws: SlipwayError.self) { try JSONReader.read(text) }

@@ -23,7 +23,8 @@ extension Access {
       }
     }
     for (_, permission) in wanted where !caller.role.grants(permission) {
-      throw SlipwayError(.forbidden, "Your role \(caller.role.rawValue) does not allow to \(permission.rawValue) this.")
+      throw SlipwayError(
+        .forbidden, "Your role \(caller.role.rawValue) does not allow to \(permission.rawValue) this.")
     }
   }
 

@@ -10,7 +10,8 @@ struct AuditTrail: Sendable {
     do {
       try await store.write { try $0.audit.insert(entry) }
     } catch {
-      Logger.current.error("audit row was not written", metadata: [LogKeys.error: "\(error)", "action": "\(entry.action)"])
+      Logger.current.error(
+        "audit row was not written", metadata: [LogKeys.error: "\(error)", "action": "\(entry.action)"])
     }
   }
 }

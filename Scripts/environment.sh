@@ -44,7 +44,14 @@ background() {
   shift 2
   running "$folder/$name.pid" && return 0
   mkdir -p "$folder"
-  setsid "$@" >"$folder/$name.log" 2>&1 </dev/null &
+  # Whoever started this script may wait until everybody has closed what it handed down: a daemon keeps none of it.
+  (
+    for descriptor in /proc/self/fd/*; do
+      descriptor=${descriptor##*/}
+      [ "$descriptor" -le 2 ] || eval "exec $descriptor>&-"
+    done
+    exec setsid "$@"
+  ) >"$folder/$name.log" 2>&1 </dev/null &
   echo $! >"$folder/$name.pid"
 }
 

@@ -65,6 +65,8 @@ extension EndToEnd {
         port: e2e.ports.panel, path: "/api/deploy/\(token)",
         headers: ["content-type": "application/json", "x-github-event": "push"], body: "{nonsense")
       #expect(nonsense.status == 400)
+      let newest = try #require(try await application.deployments().first)
+      _ = try await application.end(of: try newest.text("deploymentId"))
       #expect(try await application.deployments().count == before + 1)
     }
   }

@@ -24,7 +24,8 @@ package struct Scenario: Sendable, CustomStringConvertible {
 
   package init(
     _ name: String, _ procedure: String, as who: Who = .role(.owner), code: SlipwayError.Code? = nil,
-    contains: [String] = [], changes: Bool = false, _ input: @escaping @Sendable (TestCall) -> JSONValue = { _ in [:] }
+    contains: [String] = [], changes: Bool = false,
+    _ input: @escaping @Sendable (TestCall) -> JSONValue = { _ in [:] }
   ) {
     self.name = name
     self.procedure = procedure
@@ -44,7 +45,8 @@ package struct Scenario: Sendable, CustomStringConvertible {
     let after = try await test.rows()
     var problems: [String] = []
     if answer.code != code {
-      problems.append("answered \(answer.code?.rawValue ?? "ok") (\(answer.text.prefix(300))), not \(code?.rawValue ?? "ok")")
+      problems.append(
+        "answered \(answer.code?.rawValue ?? "ok") (\(answer.text.prefix(300))), not \(code?.rawValue ?? "ok")")
     }
     for fragment in contains where !answer.text.contains(fragment) {
       problems.append("'\(fragment)' is not in \(answer.text.prefix(600))")

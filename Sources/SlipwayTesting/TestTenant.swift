@@ -44,7 +44,8 @@ package struct TestTenant: Sendable {
     self.application = application
     domain = Domain(organizationID: id, applicationID: application.id, host: "\(name).example.org", createdAt: now)
     mount = Mount(
-      organizationID: id, applicationID: application.id, type: .volume, volumeName: "\(name)-data", mountPath: "/data")
+      organizationID: id, applicationID: application.id, type: .volume, volumeName: "\(name)-data", mountPath: "/data"
+    )
     port = PublishedPort(
       organizationID: id, applicationID: application.id, publishedPort: 20_000 + number, targetPort: 80)
     sshKey = SSHKey(

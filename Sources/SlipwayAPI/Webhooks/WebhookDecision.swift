@@ -10,12 +10,12 @@ package enum WebhookDecision: Sendable, Hashable {
 
   /// Pure: the application as it is, the event as it was read.
   package static func decide(_ application: Application, _ event: WebhookEvent) -> WebhookDecision {
-    if !application.autoDeploy { return .disabled }
     switch event.kind {
     case .ping: return .skip("Ping received")
     case .deletion(let name): return .skip("\(name) was deleted: nothing to deploy")
     default: break
     }
+    if !application.autoDeploy { return .disabled }
     if SkipCI.isRequested(by: event.title) { return .skip("The commit message asks for no deployment") }
     switch application.source.sourceType {
     case .docker: return decideImage(application.source, event)

@@ -39,7 +39,8 @@ package struct WebhookEvent: Sendable, Hashable {
     kind: Kind, commit: String? = nil, title: String, files: [String]? = nil, deliveryID: String? = nil
   ) {
     self.kind = kind
-    self.commit = commit.flatMap { GitReference.isCommit($0) ? $0 : nil }
+    // A hash of zeros stands for no commit.
+    self.commit = commit.flatMap { GitReference.isCommit($0) && $0.contains { $0 != "0" } ? $0 : nil }
     self.title = title
     self.files = files
     self.deliveryID = deliveryID

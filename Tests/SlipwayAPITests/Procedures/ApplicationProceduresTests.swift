@@ -19,35 +19,68 @@ import Testing
   }
 
   static let updates: [Scenario] = [
-    update("numbers", ["replicas": .integer(3), "memoryLimit": "512m", "cpuLimit": "0.5"], contains: [#""replicas":3"#]),
+    update(
+      "numbers", ["replicas": .integer(3), "memoryLimit": "512m", "cpuLimit": "0.5"], contains: [#""replicas":3"#]),
     update("numbers as text", ["replicas": "4"], contains: [#""replicas":4"#]),
     update("too many replicas", ["replicas": .integer(100_000)], code: .badRequest, contains: ["replicas"]),
     update("replicas of a wrong type", ["replicas": ["a": .integer(1)]], code: .badRequest, contains: ["replicas"]),
     update("memory that is none", ["memoryLimit": "much"], code: .badRequest, contains: ["memoryLimit"]),
-    update("a health check", ["healthCheckSwarm": ["Test": .array(["CMD", "true"]), "Retries": .integer(3)]], contains: ["CMD"]),
-    update("a health check with a slip", ["healthCheckSwarm": ["Tset": .array([])]], code: .badRequest, contains: ["healthCheckSwarm", "Tset"]),
+    update(
+      "a health check", ["healthCheckSwarm": ["Test": .array(["CMD", "true"]), "Retries": .integer(3)]],
+      contains: ["CMD"]),
+    update(
+      "a health check with a slip", ["healthCheckSwarm": ["Tset": .array([])]], code: .badRequest,
+      contains: ["healthCheckSwarm", "Tset"]),
     update("a health check as text", ["healthCheckSwarm": #"{"Test":["CMD","true"]}"#], contains: ["CMD"]),
-    update("an update order", ["updateConfigSwarm": ["Parallelism": .integer(1), "Order": "start-first"]], contains: ["start-first"]),
-    update("an update order that is none", ["updateConfigSwarm": ["Parallelism": .integer(1), "Order": "sideways"]], code: .badRequest, contains: ["updateConfigSwarm"]),
-    update("a reserved label", ["labelsSwarm": ["slipway.organization": "x"]], code: .badRequest, contains: ["labelsSwarm"]),
-    update("a limit below unlimited", ["ulimitsSwarm": .array([["Name": "nofile", "Soft": .integer(-2), "Hard": .integer(1)]])], code: .badRequest, contains: ["ulimitsSwarm"]),
+    update(
+      "an update order", ["updateConfigSwarm": ["Parallelism": .integer(1), "Order": "start-first"]],
+      contains: ["start-first"]),
+    update(
+      "an update order that is none", ["updateConfigSwarm": ["Parallelism": .integer(1), "Order": "sideways"]],
+      code: .badRequest, contains: ["updateConfigSwarm"]),
+    update(
+      "a reserved label", ["labelsSwarm": ["slipway.organization": "x"]], code: .badRequest, contains: ["labelsSwarm"]
+    ),
+    update(
+      "a limit below unlimited",
+      ["ulimitsSwarm": .array([["Name": "nofile", "Soft": .integer(-2), "Hard": .integer(1)]])], code: .badRequest,
+      contains: ["ulimitsSwarm"]),
     update("an enum", ["sourceType": "ftp"], code: .badRequest, contains: ["sourceType"]),
-    update("a branch that is an option", ["customGitBranch": "--upload-pack=id"], code: .badRequest, contains: ["customGitBranch"]),
-    update("a branch with a command", ["customGitBranch": "main; touch /tmp/hx/d01"], code: .badRequest, contains: ["customGitBranch"]),
-    update("a helper as address", ["customGitUrl": "ext::sh -c 'touch /tmp/hx/d10'"], code: .badRequest, contains: ["customGitUrl"]),
+    update(
+      "a branch that is an option", ["customGitBranch": "--upload-pack=id"], code: .badRequest,
+      contains: ["customGitBranch"]),
+    update(
+      "a branch with a command", ["customGitBranch": "main; touch /tmp/hx/d01"], code: .badRequest,
+      contains: ["customGitBranch"]),
+    update(
+      "a helper as address", ["customGitUrl": "ext::sh -c 'touch /tmp/hx/d10'"], code: .badRequest,
+      contains: ["customGitUrl"]),
     update("a file as address", ["customGitUrl": "file:///etc"], code: .badRequest, contains: ["customGitUrl"]),
-    update("an image that is an option", ["dockerImage": "--privileged"], code: .badRequest, contains: ["dockerImage"]),
-    update("an image with a pipe", ["dockerImage": "nginx:1|touch /tmp/hx/d04"], code: .badRequest, contains: ["dockerImage"]),
-    update("a Dockerfile elsewhere", ["dockerfile": "../../other/Dockerfile"], code: .badRequest, contains: ["dockerfile"]),
-    update("a context elsewhere", ["dockerContextPath": "a/../../b"], code: .badRequest, contains: ["dockerContextPath"]),
-    update("a stage that is an option", ["dockerBuildStage": "--output=x"], code: .badRequest, contains: ["dockerBuildStage"]),
+    update(
+      "an image that is an option", ["dockerImage": "--privileged"], code: .badRequest, contains: ["dockerImage"]),
+    update(
+      "an image with a pipe", ["dockerImage": "nginx:1|touch /tmp/hx/d04"], code: .badRequest,
+      contains: ["dockerImage"]),
+    update(
+      "a Dockerfile elsewhere", ["dockerfile": "../../other/Dockerfile"], code: .badRequest, contains: ["dockerfile"]),
+    update(
+      "a context elsewhere", ["dockerContextPath": "a/../../b"], code: .badRequest, contains: ["dockerContextPath"]),
+    update(
+      "a stage that is an option", ["dockerBuildStage": "--output=x"], code: .badRequest,
+      contains: ["dockerBuildStage"]),
     update("a registry with a command", ["registryUrl": "r.local;id"], code: .badRequest, contains: ["registryUrl"]),
     update("an icon that is a script", ["icon": "javascript:alert(1)"], code: .badRequest, contains: ["icon"]),
-    update("a field of a later version", ["previewLimit": .integer(9)], code: .badRequest, contains: ["previewLimit"]),
+    update(
+      "a field of a later version", ["previewLimit": .integer(9)], code: .badRequest, contains: ["previewLimit"]),
     update("a token of one's own", ["refreshToken": "aaaa"], code: .badRequest, contains: ["refreshToken"]),
     update("an observed state", ["applicationStatus": "done"], code: .badRequest, contains: ["applicationStatus"]),
-    update("two problems at once", ["customGitBranch": "-x", "memoryLimit": "y"], code: .badRequest, contains: ["customGitBranch", "memoryLimit"]),
-    update("another service's name as alias", ["networkSwarm": .array([["Target": "n", "Aliases": .array(["other-web-abc123"])]])], code: .conflict, contains: ["networkSwarm"]),
+    update(
+      "two problems at once", ["customGitBranch": "-x", "memoryLimit": "y"], code: .badRequest,
+      contains: ["customGitBranch", "memoryLimit"]),
+    update(
+      "another service's name as alias",
+      ["networkSwarm": .array([["Target": "n", "Aliases": .array(["other-web-abc123"])]])], code: .conflict,
+      contains: ["networkSwarm"]),
     update("null clears", ["customGitBranch": .null, "description": .null], contains: [#""customGitBranch":null"#]),
     update("an empty name", ["name": ""], code: .badRequest, contains: ["name"]),
   ]
@@ -57,7 +90,11 @@ import Testing
   }
 
   static let scenarios: [Scenario] = [
-    Scenario("created with a name made from what was typed", "application.create", contains: [#""appName":"shop-"#, #""applicationStatus":"idle""#, #""replicas":1"#, #""previewPort":3000"#], changes: true) { test in
+    Scenario(
+      "created with a name made from what was typed", "application.create",
+      contains: [#""appName":"shop-"#, #""applicationStatus":"idle""#, #""replicas":1"#, #""previewPort":3000"#],
+      changes: true
+    ) { test in
       ["name": "Shop", "appName": "shop", "environmentId": .string(test.acme.environment.id.rawValue)]
     },
     Scenario("an appName that is none", "application.create", code: .badRequest, contains: ["appName"]) { test in
@@ -69,34 +106,50 @@ import Testing
     Scenario("on a server", "application.create", code: .badRequest, contains: ["serverId"]) { test in
       ["name": "Shop", "environmentId": .string(test.acme.environment.id.rawValue), "serverId": "s1"]
     },
-    Scenario("one shows the environment and masks passwords", "application.one", contains: ["CANARY=acme-environment", Secret.mask, #""hasGitProviderAccess":true"#, #""redirects":[]"#]) { test in
+    Scenario(
+      "one shows the environment and masks passwords", "application.one",
+      contains: ["CANARY=acme-environment", Secret.mask, #""hasGitProviderAccess":true"#, #""redirects":[]"#]
+    ) { test in
       ["applicationId": web(test)]
     },
-    Scenario("deployed", "application.deploy", as: .role(.member), contains: [#""status":"queued""#, "deploymentId"], changes: true) { test in
+    Scenario(
+      "deployed", "application.deploy", as: .role(.member), contains: [#""status":"queued""#, "deploymentId"],
+      changes: true
+    ) { test in
       ["applicationId": web(test), "title": "By hand"]
     },
-    Scenario("rebuilt", "application.redeploy", contains: ["deploymentId"], changes: true) { test in ["applicationId": web(test)] },
+    Scenario("rebuilt", "application.redeploy", contains: ["deploymentId"], changes: true) { test in
+      ["applicationId": web(test)]
+    },
     Scenario("reloaded", "application.reload", contains: ["deploymentId"], changes: true) { test in
       ["applicationId": web(test), "appName": "acme-web-abc123"]
     },
-    Scenario("nothing to cancel", "application.cancelDeployment", contains: [#""cancelled":0"#]) { test in ["applicationId": web(test)] },
+    Scenario("nothing to cancel", "application.cancelDeployment", contains: [#""cancelled":0"#]) { test in
+      ["applicationId": web(test)]
+    },
     Scenario("git", "application.saveGitProvider", contains: ["true"], changes: true) { test in
       [
         "applicationId": web(test), "customGitUrl": "git@github.com:o/r.git", "customGitBranch": "main",
         "customGitBuildPath": "/", "watchPaths": .null, "customGitSSHKeyId": .string(test.acme.sshKey.id.rawValue),
       ]
     },
-    Scenario("git with a field left out", "application.saveGitProvider", code: .badRequest, contains: ["customGitBuildPath"]) { test in
+    Scenario(
+      "git with a field left out", "application.saveGitProvider", code: .badRequest, contains: ["customGitBuildPath"]
+    ) { test in
       ["applicationId": web(test), "customGitUrl": .null, "customGitBranch": "main", "watchPaths": .null]
     },
-    Scenario("git with somebody else's key", "application.saveGitProvider", code: .notFound, contains: ["SSH key"]) { test in
+    Scenario("git with somebody else's key", "application.saveGitProvider", code: .notFound, contains: ["SSH key"]) {
+      test in
       [
         "applicationId": web(test), "customGitUrl": "git@github.com:o/r.git", "customGitBranch": "main",
         "customGitBuildPath": "/", "watchPaths": .null, "customGitSSHKeyId": .string(test.other.sshKey.id.rawValue),
       ]
     },
     Scenario("docker", "application.saveDockerProvider", contains: ["true"], changes: true) { test in
-      ["applicationId": web(test), "dockerImage": "nginx:1.27", "username": .null, "password": .null, "registryUrl": .null]
+      [
+        "applicationId": web(test), "dockerImage": "nginx:1.27", "username": .null, "password": .null,
+        "registryUrl": .null,
+      ]
     },
     Scenario("a build type", "application.saveBuildType", contains: ["true"], changes: true) { test in
       [
@@ -107,15 +160,26 @@ import Testing
     Scenario("moved to somebody else", "application.move", code: .notFound) { test in
       ["applicationId": web(test), "targetEnvironmentId": .string(test.other.environment.id.rawValue)]
     },
-    Scenario("deleted", "application.delete", contains: ["acme-web-abc123"], changes: true) { test in ["applicationId": web(test)] },
-    Scenario("disconnected", "application.disconnectGitProvider", contains: ["true"], changes: true) { test in ["applicationId": web(test)] },
-    Scenario("the proxy's file is not taken", "application.updateTraefikConfig", code: .badRequest, contains: ["traefikConfig"]) { test in
+    Scenario("deleted", "application.delete", contains: ["acme-web-abc123"], changes: true) { test in
+      ["applicationId": web(test)]
+    },
+    Scenario("disconnected", "application.disconnectGitProvider", contains: ["true"], changes: true) { test in
+      ["applicationId": web(test)]
+    },
+    Scenario(
+      "the proxy's file is not taken", "application.updateTraefikConfig", code: .badRequest,
+      contains: ["traefikConfig"]
+    ) { test in
       ["applicationId": web(test), "traefikConfig": "http: {}"]
     },
-    Scenario("the proxy's file of no release", "application.readTraefikConfig", contains: [#""""#]) { test in ["applicationId": web(test)] },
+    Scenario("the proxy's file of no release", "application.readTraefikConfig", contains: [#""""#]) { test in
+      ["applicationId": web(test)]
+    },
     Scenario("found", "application.search", contains: [#""total":1"#]) { _ in ["q": "WEB"] },
-    Scenario("an injection finds nothing", "application.search", contains: [#""total":0"#]) { _ in ["q": "' OR 1=1--"] },
-    Scenario("logs of no release", "application.readLogs", contains: [#""""#]) { test in ["applicationId": web(test)] },
+    Scenario("an injection finds nothing", "application.search", contains: [#""total":0"#]) { _ in ["q": "' OR 1=1--"]
+    },
+    Scenario("logs of no release", "application.readLogs", contains: [#""""#]) { test in ["applicationId": web(test)]
+    },
     Scenario("logs' tail", "application.readLogs", code: .badRequest, contains: ["tail"]) { test in
       ["applicationId": web(test), "tail": .integer(999_999_999)]
     },
@@ -128,13 +192,18 @@ import Testing
     Scenario("a drop without a file", "application.dropDeployment", code: .badRequest, contains: ["zip"]) { test in
       ["applicationId": web(test)]
     },
-    Scenario("history cleared but for what can be gone back to", "application.clearDeployments", contains: ["true"]) { test in
+    Scenario("history cleared but for what can be gone back to", "application.clearDeployments", contains: ["true"]) {
+      test in
       ["applicationId": web(test)]
     },
-    Scenario("marked as running without a deployment", "application.markRunning", contains: [#""applicationStatus":"idle""#]) { test in
+    Scenario(
+      "marked as running without a deployment", "application.markRunning", contains: [#""applicationStatus":"idle""#]
+    ) { test in
       ["applicationId": web(test)]
     },
-    Scenario("nothing was released", "application.state", contains: [#""service":null"#]) { test in ["applicationId": web(test)] },
+    Scenario("nothing was released", "application.state", contains: [#""service":null"#]) { test in
+      ["applicationId": web(test)]
+    },
   ]
 
   @Test(arguments: scenarios) func applications(scenario: Scenario) async throws {

@@ -17,22 +17,39 @@ import Testing
   }
 
   static let scenarios: [Scenario] = [
-    create("a host", ["host": "WWW.Example.org", "port": .integer(8080)], contains: [#""host":"www.example.org""#, #""port":8080"#, #""enabled":true"#]),
-    create("defaults", ["host": "d.example.org"], contains: [#""path":"/""#, #""port":3000"#, #""certificateType":"none""#]),
+    create(
+      "a host", ["host": "WWW.Example.org", "port": .integer(8080)],
+      contains: [#""host":"www.example.org""#, #""port":8080"#, #""enabled":true"#]),
+    create(
+      "defaults", ["host": "d.example.org"],
+      contains: [#""path":"/""#, #""port":3000"#, #""certificateType":"none""#]),
     create("another path of one's own host", ["host": "acme.example.org", "path": "/api"]),
-    create("one's own route again", ["host": "acme.example.org"], code: .conflict, contains: ["leads to web already"]),
-    create("somebody else's host", ["host": "other.example.org"], code: .conflict, contains: ["in use on this server"]),
-    create("a path of somebody else's host", ["host": "other.example.org", "path": "/x"], code: .conflict, contains: ["in use"]),
+    create(
+      "one's own route again", ["host": "acme.example.org"], code: .conflict, contains: ["leads to web already"]),
+    create(
+      "somebody else's host", ["host": "other.example.org"], code: .conflict, contains: ["in use on this server"]),
+    create(
+      "a path of somebody else's host", ["host": "other.example.org", "path": "/x"], code: .conflict,
+      contains: ["in use"]),
     create("a rule that ends early", ["host": "a.test`) || PathPrefix(`/"], code: .badRequest, contains: ["host"]),
     create("two hosts", ["host": "a.test, b.test"], code: .badRequest, contains: ["host"]),
     create("a wildcard", ["host": "*.a.test"], code: .badRequest, contains: ["host"]),
     create("a path with a blank", ["host": "a.test", "path": "a b"], code: .badRequest, contains: ["path"]),
-    create("a port that is none", ["host": "a.test", "port": .integer(70_000)], code: .badRequest, contains: ["port"]),
-    create("a custom certificate without a resolver", ["host": "a.test", "https": .bool(true), "certificateType": "custom"], code: .badRequest, contains: ["customCertResolver"]),
-    create("a prefix of nothing", ["host": "a.test", "stripPath": .bool(true)], code: .badRequest, contains: ["stripPath"]),
-    create("an entry point with a quote", ["host": "a.test", "customEntrypoint": "x\"y"], code: .badRequest, contains: ["customEntrypoint"]),
+    create(
+      "a port that is none", ["host": "a.test", "port": .integer(70_000)], code: .badRequest, contains: ["port"]),
+    create(
+      "a custom certificate without a resolver",
+      ["host": "a.test", "https": .bool(true), "certificateType": "custom"], code: .badRequest,
+      contains: ["customCertResolver"]),
+    create(
+      "a prefix of nothing", ["host": "a.test", "stripPath": .bool(true)], code: .badRequest, contains: ["stripPath"]),
+    create(
+      "an entry point with a quote", ["host": "a.test", "customEntrypoint": "x\"y"], code: .badRequest,
+      contains: ["customEntrypoint"]),
     create("of a stack", ["host": "a.test", "composeId": "c"], code: .badRequest, contains: ["composeId"]),
-    Scenario("without an application", "domain.create", code: .badRequest, contains: ["applicationId"]) { _ in ["host": "a.test"] },
+    Scenario("without an application", "domain.create", code: .badRequest, contains: ["applicationId"]) { _ in
+      ["host": "a.test"]
+    },
     Scenario("changed", "domain.update", contains: [#""port":9000"#], changes: true) { test in
       ["domainId": .string(test.acme.domain.id.rawValue), "host": "acme.example.org", "port": .integer(9000)]
     },
@@ -42,12 +59,15 @@ import Testing
     Scenario("switched off", "domain.toggleEnable", contains: [#""enabled":false"#], changes: true) { test in
       ["domainId": .string(test.acme.domain.id.rawValue)]
     },
-    Scenario("deleted", "domain.delete", changes: true) { test in ["domainId": .string(test.acme.domain.id.rawValue)] },
+    Scenario("deleted", "domain.delete", changes: true) { test in ["domainId": .string(test.acme.domain.id.rawValue)]
+    },
     Scenario("one", "domain.one", contains: [#""appName":"acme-web-abc123""#]) { test in
       ["domainId": .string(test.acme.domain.id.rawValue)]
     },
     Scenario("generated", "domain.generateDomain", contains: ["shop-", ".sslip.io"]) { _ in ["appName": "shop"] },
-    Scenario("a name that is none is looked up nowhere", "domain.validateDomain", code: .badRequest, contains: ["domain"]) { _ in
+    Scenario(
+      "a name that is none is looked up nowhere", "domain.validateDomain", code: .badRequest, contains: ["domain"]
+    ) { _ in
       ["domain": "a b"]
     },
     Scenario("looked up", "domain.validateDomain", contains: [#""isValid":true"#, "127.0.0.1"]) { _ in
@@ -81,7 +101,8 @@ import Testing
     }
     _ = await test.answer(
       "domain.create",
-      ["host": "now.example.org", "applicationId": .string(test.acme.application.id.rawValue)], as: test.acme.caller())
+      ["host": "now.example.org", "applicationId": .string(test.acme.application.id.rawValue)], as: test.acme.caller()
+    )
     let file = test.engine.routes.writer.folder + "/acme-web-abc123.yml"
     #expect(try String(contentsOfFile: file, encoding: .utf8).contains("Host(`now.example.org`)"))
     let read = await test.answer(

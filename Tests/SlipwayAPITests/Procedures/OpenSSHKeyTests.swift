@@ -26,7 +26,9 @@ import Testing
     #expect(try SSHKeyRules.privateKey(pair.privateKey.reveal()) == pair.privateKey)
   }
 
-  @Test(arguments: ["", "x", "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----", String(repeating: "A", count: 40_000)])
+  @Test(arguments: [
+    "", "x", "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----", String(repeating: "A", count: 40_000),
+  ])
   func `other texts are no private keys`(text: String) {
     #expect(throws: SlipwayError.self) { try SSHKeyRules.privateKey(text) }
   }

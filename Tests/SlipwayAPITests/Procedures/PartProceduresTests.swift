@@ -18,7 +18,9 @@ import Testing
     }
   }
 
-  private static func port(_ name: String, _ number: Int, code: SlipwayError.Code? = nil, contains: [String] = []) -> Scenario {
+  private static func port(_ name: String, _ number: Int, code: SlipwayError.Code? = nil, contains: [String] = [])
+    -> Scenario
+  {
     Scenario(name, "port.create", code: code, contains: contains, changes: code == nil) { test in
       [
         "applicationId": web(test), "publishedPort": .integer(number), "targetPort": .integer(80),
@@ -28,29 +30,54 @@ import Testing
   }
 
   static let scenarios: [Scenario] = [
-    mount("a volume", ["type": "volume", "volumeName": "files", "mountPath": "/files"], contains: [#""volumeName":"files""#]),
-    mount("a file", ["type": "file", "filePath": "etc/app.conf", "content": "key: canary", "mountPath": "/app.conf"], contains: [Secret.mask]),
-    mount("somebody else's volume", ["type": "volume", "volumeName": "other-data", "mountPath": "/x"], code: .conflict, contains: ["volumeName"]),
-    mount("a taken path", ["type": "volume", "volumeName": "files", "mountPath": "/data"], code: .conflict, contains: ["mountPath"]),
-    mount("a file outside", ["type": "file", "filePath": "../x", "content": "", "mountPath": "/x"], code: .badRequest, contains: ["filePath"]),
-    mount("an absolute file", ["type": "file", "filePath": "/etc/x", "content": "", "mountPath": "/x"], code: .badRequest, contains: ["filePath"]),
-    mount("a file that leaves", ["type": "file", "filePath": "a/../../x", "content": "", "mountPath": "/x"], code: .badRequest, contains: ["filePath"]),
-    mount("Docker's socket by an admin", ["type": "bind", "hostPath": "/var/run/docker.sock", "mountPath": "/s"], as: .admin, code: .forbidden, contains: ["hostPath"]),
-    mount("the root by an admin", ["type": "bind", "hostPath": "/", "mountPath": "/s"], as: .admin, code: .forbidden, contains: ["hostPath"]),
-    mount("/etc by an admin", ["type": "bind", "hostPath": "/etc", "mountPath": "/s"], as: .admin, code: .forbidden, contains: ["hostPath"]),
+    mount(
+      "a volume", ["type": "volume", "volumeName": "files", "mountPath": "/files"],
+      contains: [#""volumeName":"files""#]),
+    mount(
+      "a file", ["type": "file", "filePath": "etc/app.conf", "content": "key: canary", "mountPath": "/app.conf"],
+      contains: [Secret.mask]),
+    mount(
+      "somebody else's volume", ["type": "volume", "volumeName": "other-data", "mountPath": "/x"], code: .conflict,
+      contains: ["volumeName"]),
+    mount(
+      "a taken path", ["type": "volume", "volumeName": "files", "mountPath": "/data"], code: .conflict,
+      contains: ["mountPath"]),
+    mount(
+      "a file outside", ["type": "file", "filePath": "../x", "content": "", "mountPath": "/x"], code: .badRequest,
+      contains: ["filePath"]),
+    mount(
+      "an absolute file", ["type": "file", "filePath": "/etc/x", "content": "", "mountPath": "/x"], code: .badRequest,
+      contains: ["filePath"]),
+    mount(
+      "a file that leaves", ["type": "file", "filePath": "a/../../x", "content": "", "mountPath": "/x"],
+      code: .badRequest, contains: ["filePath"]),
+    mount(
+      "Docker's socket by an admin", ["type": "bind", "hostPath": "/var/run/docker.sock", "mountPath": "/s"],
+      as: .admin, code: .forbidden, contains: ["hostPath"]),
+    mount(
+      "the root by an admin", ["type": "bind", "hostPath": "/", "mountPath": "/s"], as: .admin, code: .forbidden,
+      contains: ["hostPath"]),
+    mount(
+      "/etc by an admin", ["type": "bind", "hostPath": "/etc", "mountPath": "/s"], as: .admin, code: .forbidden,
+      contains: ["hostPath"]),
     mount("/etc by the owner", ["type": "bind", "hostPath": "/etc", "mountPath": "/s"]),
     mount("a folder by an admin", ["type": "bind", "hostPath": "/srv/data", "mountPath": "/s"], as: .admin),
     Scenario("a stack's mount", "mounts.create", code: .badRequest, contains: ["serviceType"]) { test in
       ["type": "volume", "volumeName": "x", "mountPath": "/x", "serviceType": "compose", "serviceId": web(test)]
     },
-    Scenario("a mount becomes a bind of the host by an admin", "mounts.update", as: .role(.admin), code: .forbidden) { test in
+    Scenario("a mount becomes a bind of the host by an admin", "mounts.update", as: .role(.admin), code: .forbidden) {
+      test in
       ["mountId": .string(test.acme.mount.id.rawValue), "type": "bind", "hostPath": "/root/.ssh"]
     },
     Scenario("a mount's path", "mounts.update", contains: [#""mountPath":"/new""#], changes: true) { test in
       ["mountId": .string(test.acme.mount.id.rawValue), "mountPath": "/new"]
     },
-    Scenario("a mount removed", "mounts.remove", changes: true) { test in ["mountId": .string(test.acme.mount.id.rawValue)] },
-    Scenario("volumes by name", "mounts.allNamedByApplicationId", contains: [#""Name":"acme-data""#]) { test in ["applicationId": web(test)] },
+    Scenario("a mount removed", "mounts.remove", changes: true) { test in
+      ["mountId": .string(test.acme.mount.id.rawValue)]
+    },
+    Scenario("volumes by name", "mounts.allNamedByApplicationId", contains: [#""Name":"acme-data""#]) { test in
+      ["applicationId": web(test)]
+    },
     Scenario("mounts of a service", "mounts.listByServiceId", contains: ["acme-data"]) { test in
       ["serviceType": "application", "serviceId": web(test)]
     },
@@ -68,13 +95,23 @@ import Testing
         "publishMode": "host", "protocol": "tcp",
       ]
     },
-    Scenario("a port removed", "port.delete", changes: true) { test in ["portId": .string(test.acme.port.id.rawValue)] },
-    Scenario("deployments", "deployment.all", contains: [#""status":"done""#, #""logPath""#]) { test in ["applicationId": web(test)] },
-    Scenario("deployments with what can be gone back to", "deployment.allByType", contains: [#""rollbackId""#, #""version":1"#]) { test in
+    Scenario("a port removed", "port.delete", changes: true) { test in ["portId": .string(test.acme.port.id.rawValue)]
+    },
+    Scenario("deployments", "deployment.all", contains: [#""status":"done""#, #""logPath""#]) { test in
+      ["applicationId": web(test)]
+    },
+    Scenario(
+      "deployments with what can be gone back to", "deployment.allByType",
+      contains: [#""rollbackId""#, #""version":1"#]
+    ) { test in
       ["id": web(test), "type": "application"]
     },
-    Scenario("deployments of a stack", "deployment.allByType", code: .notFound) { test in ["id": web(test), "type": "compose"] },
-    Scenario("deployments of everything", "deployment.allCentralized", as: .role(.member), contains: ["acme project", #""appName""#]),
+    Scenario("deployments of a stack", "deployment.allByType", code: .notFound) { test in
+      ["id": web(test), "type": "compose"]
+    },
+    Scenario(
+      "deployments of everything", "deployment.allCentralized", as: .role(.member),
+      contains: ["acme project", #""appName""#]),
     Scenario("one deployment", "deployment.one", contains: [#""steps""#, #""evidence":null"#]) { test in
       ["deploymentId": .string(test.acme.deployment.id.rawValue)]
     },
@@ -88,7 +125,8 @@ import Testing
     Scenario("a deployment removed", "deployment.removeDeployment", changes: true) { test in
       ["deploymentId": .string(test.acme.deployment.id.rawValue)]
     },
-    Scenario("gone back to", "rollback.rollback", as: .role(.member), contains: ["deploymentId"], changes: true) { test in
+    Scenario("gone back to", "rollback.rollback", as: .role(.member), contains: ["deploymentId"], changes: true) {
+      test in
       ["rollbackId": .string(test.acme.release.id.rawValue)]
     },
     Scenario("forgotten", "rollback.delete", contains: ["true"], changes: true) { test in
@@ -123,7 +161,9 @@ import Testing
     #expect(list.text.contains(#""state":"waiting""#))
     #expect(await test.answer("deployment.queueList", as: test.other.caller()).text == "[]")
     let id = queued.body["deploymentId"] ?? .null
-    #expect(await test.answer("deployment.removeDeployment", ["deploymentId": id], as: test.acme.caller()).code == .conflict)
+    #expect(
+      await test.answer("deployment.removeDeployment", ["deploymentId": id], as: test.acme.caller()).code == .conflict
+    )
     #expect(await test.answer("deployment.killProcess", ["deploymentId": id], as: test.acme.caller()).isOK)
     let one = await test.answer("deployment.one", ["deploymentId": id], as: test.acme.caller())
     #expect(one.body["status"] == "cancelled")

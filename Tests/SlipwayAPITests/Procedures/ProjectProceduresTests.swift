@@ -11,20 +11,34 @@ import Testing
   private static func environment(_ test: TestCall) -> JSONValue { .string(test.acme.environment.id.rawValue) }
 
   static let scenarios: [Scenario] = [
-    Scenario("a project begins with production", "project.create", contains: [#""name":"production""#, #""isDefault":true"#], changes: true) { _ in
+    Scenario(
+      "a project begins with production", "project.create",
+      contains: [#""name":"production""#, #""isDefault":true"#], changes: true
+    ) { _ in
       ["name": "Shop", "description": "sells", "env": "A=1"]
     },
     Scenario("a project without a name", "project.create", code: .badRequest, contains: ["name"]),
-    Scenario("a project with a blank name", "project.create", code: .badRequest, contains: ["name"]) { _ in ["name": "  "] },
-    Scenario("a project with a line break in its name", "project.create", code: .badRequest, contains: ["name"]) { _ in
+    Scenario("a project with a blank name", "project.create", code: .badRequest, contains: ["name"]) { _ in
+      ["name": "  "]
+    },
+    Scenario("a project with a line break in its name", "project.create", code: .badRequest, contains: ["name"]) {
+      _ in
       ["name": "a\nb"]
     },
-    Scenario("a member makes no project", "project.create", as: .role(.member), code: .forbidden) { _ in ["name": "x"] },
-    Scenario("hostile names are kept as they are", "project.create", contains: ["<img src=x onerror=alert(1)>"], changes: true) { _ in
+    Scenario("a member makes no project", "project.create", as: .role(.member), code: .forbidden) { _ in ["name": "x"]
+    },
+    Scenario(
+      "hostile names are kept as they are", "project.create", contains: ["<img src=x onerror=alert(1)>"],
+      changes: true
+    ) { _ in
       ["name": "<img src=x onerror=alert(1)>"]
     },
-    Scenario("all projects", "project.all", as: .role(.member), contains: ["acme project", #""compose":[]"#, #""projectTags":[]"#]),
-    Scenario("one project shows its variables", "project.one", contains: ["SHARED=acme", #""appName":"acme-web-abc123""#]) { test in
+    Scenario(
+      "all projects", "project.all", as: .role(.member),
+      contains: ["acme project", #""compose":[]"#, #""projectTags":[]"#]),
+    Scenario(
+      "one project shows its variables", "project.one", contains: ["SHARED=acme", #""appName":"acme-web-abc123""#]
+    ) { test in
       ["projectId": project(test)]
     },
     Scenario("renamed", "project.update", contains: ["Renamed"], changes: true) { test in
@@ -33,7 +47,8 @@ import Testing
     Scenario("the description is cleared by null", "project.update", contains: [#""description":null"#]) { test in
       ["projectId": project(test), "description": .null]
     },
-    Scenario("moved to another organization", "project.update", code: .badRequest, contains: ["organizationId"]) { test in
+    Scenario("moved to another organization", "project.update", code: .badRequest, contains: ["organizationId"]) {
+      test in
       ["projectId": project(test), "organizationId": .string(test.other.organization.id.rawValue)]
     },
     Scenario("removed with everything", "project.remove", contains: ["acme project"], changes: true) { test in
@@ -42,8 +57,12 @@ import Testing
     Scenario("counted", "project.homeStats", contains: [#""applications":1"#, #""projects":1"#, #""idle":1"#]),
     Scenario("found by a word", "project.search", contains: [#""total":1"#]) { _ in ["q": "ACME"] },
     Scenario("percent is a percent", "project.search", contains: [#""total":0"#]) { _ in ["q": "%"] },
-    Scenario("a search's limit", "project.search", code: .badRequest, contains: ["limit"]) { _ in ["limit": .integer(101)] },
-    Scenario("a search's wrong type", "project.search", code: .badRequest, contains: ["limit"]) { _ in ["limit": "ten"] },
+    Scenario("a search's limit", "project.search", code: .badRequest, contains: ["limit"]) { _ in
+      ["limit": .integer(101)]
+    },
+    Scenario("a search's wrong type", "project.search", code: .badRequest, contains: ["limit"]) { _ in
+      ["limit": "ten"]
+    },
     Scenario("an environment", "environment.create", contains: ["staging"], changes: true) { test in
       ["projectId": project(test), "name": "staging"]
     },
@@ -53,8 +72,11 @@ import Testing
     Scenario("one environment", "environment.one", contains: [#""status":"idle""#, "acme project"]) { test in
       ["environmentId": environment(test)]
     },
-    Scenario("by project", "environment.byProjectId", contains: [#""appName""#]) { test in ["projectId": project(test)] },
-    Scenario("the default environment keeps its name", "environment.update", code: .badRequest, contains: ["name"]) { test in
+    Scenario("by project", "environment.byProjectId", contains: [#""appName""#]) { test in
+      ["projectId": project(test)]
+    },
+    Scenario("the default environment keeps its name", "environment.update", code: .badRequest, contains: ["name"]) {
+      test in
       ["environmentId": environment(test), "name": "other"]
     },
     Scenario("the default environment stays", "environment.remove", code: .badRequest) { test in
@@ -93,7 +115,8 @@ import Testing
     _ = await test.answer(
       "application.saveEnvironment",
       [
-        "applicationId": .string(test.acme.application.id.rawValue), "env": "A=${{project.SHARED}}", "buildArgs": .null,
+        "applicationId": .string(test.acme.application.id.rawValue), "env": "A=${{project.SHARED}}",
+        "buildArgs": .null,
         "buildSecrets": .null, "createEnvFile": .bool(true),
       ], as: test.acme.caller())
     try await test.store.write { tx in

@@ -14,7 +14,9 @@ import Testing
     return application
   }
 
-  private func push(_ branch: String = "main", title: String = "Work", files: [String]? = ["src/a.swift"]) -> WebhookEvent {
+  private func push(_ branch: String = "main", title: String = "Work", files: [String]? = ["src/a.swift"])
+    -> WebhookEvent
+  {
     WebhookEvent(kind: .push(branch: branch), title: title, files: files)
   }
 
@@ -64,13 +66,14 @@ import Testing
     #expect(isSkipped(.decide(off, WebhookEvent(kind: .ping, title: "")), "Ping"))
   }
 
-  @Test(arguments: [
-    ("nginx:1.27", nil, "library/nginx", "1.27", true), ("nginx", nil, "docker.io/library/nginx", "latest", true),
-    ("nginx:1.27", nil, "nginx", "1.28", false), ("postgres:16", nil, "postgres", "16", true),
-    ("ghcr.io/o/app:1", nil, "ghcr.io/o/app", "1", true), ("o/app:1", "ghcr.io", "ghcr.io/o/app", "1", true),
-    ("registry.local:5000/o/app:2", nil, "registry.local:5000/o/app", "2", true),
-    ("o/app:1", nil, "evil/app", "1", false), ("o/app:1", nil, "o/app", nil, true),
-  ] as [(String, String?, String, String?, Bool)])
+  @Test(
+    arguments: [
+      ("nginx:1.27", nil, "library/nginx", "1.27", true), ("nginx", nil, "docker.io/library/nginx", "latest", true),
+      ("nginx:1.27", nil, "nginx", "1.28", false), ("postgres:16", nil, "postgres", "16", true),
+      ("ghcr.io/o/app:1", nil, "ghcr.io/o/app", "1", true), ("o/app:1", "ghcr.io", "ghcr.io/o/app", "1", true),
+      ("registry.local:5000/o/app:2", nil, "registry.local:5000/o/app", "2", true),
+      ("o/app:1", nil, "evil/app", "1", false), ("o/app:1", nil, "o/app", nil, true),
+    ] as [(String, String?, String, String?, Bool)])
   func `an image deploys by name and tag`(
     wanted: String, registry: String?, name: String, tag: String?, deploys: Bool
   ) {

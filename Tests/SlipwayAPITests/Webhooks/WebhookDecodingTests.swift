@@ -98,13 +98,14 @@ import Testing
     #expect(found.commit == Self.hash)
   }
 
-  @Test(arguments: [
-    (#"{"tag":{"name":"1.2"}}"#, "ghcr.io/o/app:1.2", "1.2"),
-    (#"{"tag":{"name":"sha256:abc"}}"#, "ghcr.io/o/app:2", "2"),
-    (#"{}"#, "ghcr.io/o/app:2025.1", "2025.1"),
-    (#"{}"#, "ghcr.io:443/o/app", nil),
-    (#"{}"#, "ghcr.io/o/app:", nil),
-  ] as [(String, String, String?)])
+  @Test(
+    arguments: [
+      (#"{"tag":{"name":"1.2"}}"#, "ghcr.io/o/app:1.2", "1.2"),
+      (#"{"tag":{"name":"sha256:abc"}}"#, "ghcr.io/o/app:2", "2"),
+      (#"{}"#, "ghcr.io/o/app:2025.1", "2025.1"),
+      (#"{}"#, "ghcr.io:443/o/app", nil),
+      (#"{}"#, "ghcr.io/o/app:", nil),
+    ] as [(String, String, String?)])
   func `GHCR names image and tag`(metadata: String, url: String, tag: String?) throws {
     let body =
       #"{"registry_package":{"package_version":{"version":"v","package_url":"\#(url)","container_metadata":\#(metadata)}}}"#

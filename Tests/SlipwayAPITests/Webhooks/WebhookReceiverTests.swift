@@ -18,7 +18,8 @@ import Testing
   }
 
   private func send(
-    _ receiver: WebhookReceiver, _ token: String, _ body: Data, delivery: String? = "d1", from address: String = "198.51.100.7"
+    _ receiver: WebhookReceiver, _ token: String, _ body: Data, delivery: String? = "d1",
+    from address: String = "198.51.100.7"
   ) async throws -> WebhookAnswer {
     var headers = ["x-github-event": "push"]
     headers["x-github-delivery"] = delivery
@@ -79,7 +80,9 @@ import Testing
     #expect(deliveries.map(\.decision) == ["skipped: Branch Not Match"])
   }
 
-  @Test(arguments: ["", "short", "unknown-token-of-a-fair-length", String(repeating: "x", count: 5000), "' OR 1=1 --aaaaaaaaaa"])
+  @Test(arguments: [
+    "", "short", "unknown-token-of-a-fair-length", String(repeating: "x", count: 5000), "' OR 1=1 --aaaaaaaaaa",
+  ])
   func `an unknown token is not found`(token: String) async throws {
     let test = try await TestCall.make()
     let receiver = WebhookReceiver(engine: test.engine)

@@ -16,7 +16,11 @@ package enum EnvironmentUpdate: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Changes an environment's name, description or shared variables"
 
-  package static func access(_ input: Input) -> Access { .subject(.environment(input.environmentId), .write) }
+  package static func access(_ input: Input) -> Access {
+    let own = Access.subject(.environment(input.environmentId), .write)
+    guard let project = input.projectId else { return own }
+    return .all([own, .subject(.project(project), .read)])
+  }
 
   package static func run(_ input: Input, _ call: Call) async throws -> EnvironmentRow {
     let now = call.now()

@@ -3,8 +3,9 @@ import SlipwayCore
 
 /// The `slipway serve` under test: a process with a data folder of its own that can be stopped, killed and started again.
 package actor EndToEndServer {
-  /// The executable that was built with the tests.
-  package static let binary = EndToEndCommand.checkout + "/.build/debug/slipway"
+  /// The executable that was built with the tests; `E2E_BINARY` names another one.
+  package static let binary =
+    Configuration.processEnvironment["E2E_BINARY"] ?? EndToEndCommand.checkout + "/.build/debug/slipway"
 
   package nonisolated let data: String
   package nonisolated let log: String
@@ -19,7 +20,7 @@ package actor EndToEndServer {
     settings = [
       "SLIPWAY_DATA_DIR": folder + "/data", "SLIPWAY_LISTEN": "127.0.0.1:\(ports.panel)",
       "SLIPWAY_HTTP_PORT": String(ports.http), "SLIPWAY_HTTPS_PORT": String(ports.https),
-      "SLIPWAY_INSTANCE": instance, "SLIPWAY_LOG_LEVEL": "debug", "NO_COLOR": "1",
+      "SLIPWAY_INSTANCE": instance, "SLIPWAY_LOG_LEVEL": "info", "NO_COLOR": "1",
     ]
   }
 

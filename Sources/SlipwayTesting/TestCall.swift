@@ -30,19 +30,30 @@ package struct TestCall: Sendable {
   package static func make(
     procedures: [any Procedure.Type] = Procedures.all, host: any SlipwayHost.Host = FakeHost()
   ) async throws -> TestCall {
+    let ready = try await template.value
     let path = try temporaryPath("slipway.sqlite")
+    try FileManager.default.copyItem(atPath: ready.path, toPath: path)
     let store = try await Store.open(path: path, secrets: testSecrets())
     var configuration = Configuration()
     configuration.dataDirectory = URL(fileURLWithPath: path).deletingLastPathComponent().path
     let engine = Engine(
       store: store, hosts: Hosts(local: host), bus: MemoryEventBus(), configuration: configuration, now: { now })
+    return TestCall(
+      engine: engine, dispatcher: Dispatcher(engine: engine, procedures: procedures), acme: ready.acme,
+      other: ready.other)
+  }
+
+  /// Two organisations in a file that each test copies: migrating and filling one for each takes most of their time.
+  private static let template = Task {
+    let path = try temporaryPath("template.sqlite")
     let (acme, other) = (TestTenant("acme", number: 1, at: now), TestTenant("other", number: 2, at: now))
+    let store = try await Store.open(path: path, secrets: testSecrets())
     try await store.write { tx in
       try acme.insert(tx)
       try other.insert(tx)
     }
-    return TestCall(
-      engine: engine, dispatcher: Dispatcher(engine: engine, procedures: procedures), acme: acme, other: other)
+    try store.close()
+    return (path: path, acme: acme, other: other)
   }
 
   package var store: Store { engine.store }

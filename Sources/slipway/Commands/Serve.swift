@@ -30,9 +30,12 @@ struct Serve: AsyncParsableCommand {
     let logger = Logger(label: "slipway")
     if killed > 0 { logger.notice("processes of a dead Slipway were ended", metadata: [LogKeys.count: "\(killed)"]) }
     try await clearWork(parts.engine)
+    // At the level debug the group would print every service with all that it holds.
+    var quiet = logger
+    quiet.logLevel = max(logger.logLevel, .info)
     var group = ServiceGroupConfiguration(
       services: try services(parts).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
-      logger: logger)
+      logger: quiet)
     group.maximumGracefulShutdownDuration = .seconds(20)
     do {
       try await ServiceGroup(configuration: group).run()

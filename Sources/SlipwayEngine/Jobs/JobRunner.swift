@@ -68,6 +68,8 @@ package final class JobRunner: Service {
         group.addTask { await self.attend(job, work) }
       }
       if let next = try await nextAvailable() { ring(after: next, in: &group) }
+    } catch is CancellationError {
+      return
     } catch {
       logger.error("jobs could not be claimed", metadata: [LogKeys.error: "\(error)"])
       ring(after: .seconds(1), in: &group)

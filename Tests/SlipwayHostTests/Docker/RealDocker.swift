@@ -13,7 +13,7 @@ enum RealDocker {
     return (try? await client.inspectImage(image)) != nil
   }
 
-  /// A small service that writes to both outputs and waits.
+  /// A small service that writes to both outputs and waits; with a network it has a volume too.
   static func spec(_ name: String, labels: [String: String], network: String?) async throws -> ServiceSpec {
     let id = try #require(try await client.inspectImage(image)).Id
     var container = ContainerSpec(Image: id)
@@ -22,7 +22,7 @@ enum RealDocker {
       "awk", #"BEGIN { print "to output"; print "to error" > "/dev/stderr"; system("sleep 600") }"#,
     ]
     container.Env = ["GREETING=hello"]
-    container.Mounts = [ContainerMount(Type: "volume", Source: name, Target: "/data")]
+    if network != nil { container.Mounts = [ContainerMount(Type: "volume", Source: name, Target: "/data")] }
     container.Healthcheck = SwarmHealthCheck(Test: ["CMD", "true"], Interval: 1_000_000_000)
     container.StopGracePeriod = 0
     container.Init = true

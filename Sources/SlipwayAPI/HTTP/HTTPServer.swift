@@ -75,3 +75,8 @@ package struct HTTPServer: Service {
     return router
   }
 }
+
+extension HTTPServer: CustomStringConvertible {
+  /// The service group prints its services; without this it would print every page and icon, for half a second.
+  package var description: String { "HTTPServer" }
+}

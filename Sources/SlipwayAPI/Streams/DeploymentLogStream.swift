@@ -4,7 +4,7 @@ import SlipwayStore
 
 /// `/listen-deployment`: a deployment's log from its first line, then as it grows; it closes when the deployment ends.
 struct DeploymentLogStream: WatchStream {
-  private static let batch = 200
+  private static let batch = 50
   let engine: Engine
   let caller: Caller
   let query: TextFields

@@ -18,8 +18,9 @@ struct PasswordsTests {
     #expect(one != two)
     #expect(try await passwords.verify("correct horse", one))
     #expect(try await !passwords.verify("correct horsf", one))
-    let bcrypt = Secret("$2b$04$6FTGEPRt83OFG/pmYrL7COKVTvYWYA6rF5bxEi1N1ZpKkXVbEr9ZG")
-    #expect(try await !passwords.verify("wrong", bcrypt))
+    let bcrypt = Secret("$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW")
+    #expect(try await passwords.verify("U*U", bcrypt))
+    #expect(try await !passwords.verify("U*V", bcrypt))
     #expect(try await !passwords.verify("anything", Secret("garbage")))
     #expect(try await !passwords.verify("", Secret("")))
   }

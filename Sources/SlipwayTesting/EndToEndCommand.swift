@@ -1,5 +1,6 @@
 package import Foundation
 import SlipwayCore
+import Subprocess
 
 /// A program that a test runs beside the one under test: git, docker, curl, scripts.
 package enum EndToEndCommand {
@@ -21,24 +22,26 @@ package enum EndToEndCommand {
   }
 
   /// The status and both outputs of a program that may fail.
+  ///
+  /// Not by Foundation's `Process`: that one notices an end only when every program that was started meanwhile, and
+  /// inherited its descriptors, has ended too.
   package static func outcome(
     of words: [String], in folder: String? = nil, environment: [String: String] = [:], input: String = ""
   ) async throws -> (status: Int32, text: String) {
-    let scratch = FileManager.default.temporaryDirectory.path + "/slipway-command-" + RandomText.suffix(12)
-    try input.write(toFile: scratch + ".in", atomically: false, encoding: .utf8)
-    _ = FileManager.default.createFile(atPath: scratch + ".out", contents: nil)
-    defer {
-      try? FileManager.default.removeItem(atPath: scratch + ".in")
-      try? FileManager.default.removeItem(atPath: scratch + ".out")
+    guard let name = words.first, let path = path(of: name) else {
+      throw EndToEndFailure("there is no program \(words.first ?? ""); `make test` installs what the tests need")
     }
-    let process = try self.process(words, in: folder, environment: environment)
-    process.standardInput = FileHandle(forReadingAtPath: scratch + ".in")
-    let output = FileHandle(forWritingAtPath: scratch + ".out")
-    process.standardOutput = output
-    process.standardError = output
-    let status = try await status(of: process)
-    let data = FileManager.default.contents(atPath: scratch + ".out") ?? Data()
-    return (status, String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines))
+    let variables = Configuration.processEnvironment.merging(environment) { $1 }
+    let result = try await Subprocess.run(
+      .path(literal(path)), arguments: Arguments(Array(words.dropFirst())),
+      environment: .custom(variables.map { Array("\($0)=\($1)".utf8) + [0] }),
+      workingDirectory: literal(folder ?? checkout), input: .string(input),
+      output: .bytes(limit: 64 << 20), error: .combinedWithOutput)
+    let text = String(decoding: result.standardOutput, as: UTF8.self).trimmingCharacters(in: .newlines)
+    return switch result.terminationStatus {
+    case .exited(let code): (code, text)
+    case .signaled(let signal): (128 + signal, text)
+    }
   }
 
   /// A process that is not started yet; its environment is this one's with the given variables over it.
@@ -56,22 +59,16 @@ package enum EndToEndCommand {
     return process
   }
 
-  private static func status(of process: Process) async throws -> Int32 {
-    try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do {
-        try process.run()
-      } catch {
-        process.terminationHandler = nil
-        continuation.resume(throwing: error)
-      }
-    }
-  }
-
   private static func path(of name: String) -> String? {
     if name.contains("/") { return name }
     let listed = (Configuration.processEnvironment["PATH"] ?? "").split(separator: ":").map(String.init)
     let folders = listed + ["/usr/sbin", "/sbin"]
     return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
+}
+
+/// Makes a path of the type that Subprocess wants without importing the module that defines it.
+private func literal<Path: ExpressibleByStringLiteral>(_ text: String) -> Path
+where Path.StringLiteralType == String {
+  Path(stringLiteral: text)
 }

@@ -39,7 +39,7 @@ package struct EndToEndDocker: Sendable {
     for container in try await lines("ps", "-aq", "--filter", mine) {
       _ = try await EndToEndCommand.outcome(of: ["docker", "rm", "-f", container])
     }
-    for network in try await lines("network", "ls", "-q", "--filter", "name=^\(instance)-") {
+    for network in try await lines("network", "ls", "-q", "--filter", "name=\(instance)-") {
       try await eventually("network of \(instance) is gone", within: .seconds(20)) {
         try await EndToEndCommand.outcome(of: ["docker", "network", "rm", network]).status == 0
       }

@@ -11,6 +11,13 @@ package struct EndToEndHTTP: Sendable {
     package let body: String
   }
 
+  /// Follows no redirect.
+  private static let client: HTTPClient = {
+    var configuration = HTTPClient.Configuration()
+    configuration.redirectConfiguration = .disallow
+    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }()
+
   /// - Parameters:
   ///   - host: what the `Host` header says.
   ///   - body: a POST with this text; `nil` is a GET.
@@ -27,7 +34,7 @@ package struct EndToEndHTTP: Sendable {
       request.method = .POST
       request.body = .bytes(ByteBuffer(string: body))
     }
-    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(seconds))
+    let response = try await client.execute(request, timeout: .seconds(seconds))
     let bytes = try await response.body.collect(upTo: 64 << 20)
     let pairs = response.headers.map { ($0.name.lowercased(), $0.value) }
     return Answer(

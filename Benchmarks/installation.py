@@ -125,7 +125,7 @@ class Installation:
         end = time.time() + 60
         while run("docker", "ps", "-aq", "--filter", mine).split() and time.time() < end:
             time.sleep(0.2)
-        for network in run("docker", "network", "ls", "-q", "--filter", f"name=^{self.instance}-").split():
+        for network in run("docker", "network", "ls", "-q", "--filter", f"name={self.instance}-").split():
             subprocess.run(["docker", "network", "rm", network], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for name in self.names:
             images = run("docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}", f"slipway/{name}").split()

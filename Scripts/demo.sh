@@ -122,7 +122,7 @@ remove_services() {
   [ -z "$services" ] || docker service rm $services
   no_containers() { [ -z "$(docker ps -aq --filter label=slipway.instance=slipway-demo)" ]; }
   wait_for 60 no_containers || docker rm -f $(docker ps -aq --filter label=slipway.instance=slipway-demo)
-  for network in $(docker network ls -q --filter name=^slipway-demo-network$); do wait_for 20 docker network rm "$network"; done
+  for network in $(docker network ls -q --filter name=slipway-demo-network); do wait_for 20 docker network rm "$network"; done
 }
 
 remove_images() {

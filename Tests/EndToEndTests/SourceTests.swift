@@ -8,12 +8,13 @@ extension EndToEnd {
     @Test(.timeLimit(.minutes(5)))
     func `git over ssh with a stored key deploys, and a changed host key stops it`() async throws {
       try await EndToEndFixture.with("ssh") { e2e in
-        let sshd = try await SSHServer(folder: e2e.folder + "/sshd", port: e2e.ports.ssh)
-        defer { sshd.stop() }
+        let sshd = SSHServer(folder: e2e.folder + "/sshd", port: e2e.ports.ssh)
+        try await sshd.start()
         let key = try await e2e.api.call(
           "sshKey.create",
           [
-            "name": "Deploy key", "privateKey": .string(sshd.privateKey), "publicKey": .string(sshd.publicKey),
+            "name": "Deploy key", "privateKey": .string(try sshd.privateKey()),
+            "publicKey": .string(try sshd.publicKey()),
             "organizationId": .string(e2e.organizationID),
           ])
         let keys = try await e2e.api.query("sshKey.all").arrayValue
@@ -30,11 +31,12 @@ extension EndToEnd {
         try await application.waitForPage("by ssh")
         #expect(e2e.leftovers() == [])
 
-        try await sshd.changeHostKey()
+        try await sshd.start()
         let row = try await application.end(of: try await application.deploy())
         #expect(row["status"] == "error")
         #expect(row["evidence"]?["step"] == "source")
         try await application.waitForPage("by ssh")
+        try await sshd.stop()
       }
     }
 

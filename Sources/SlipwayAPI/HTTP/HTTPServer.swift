@@ -1,6 +1,8 @@
+import Foundation
 import HTTPTypes
 package import Hummingbird
 package import Logging
+import NIOCore
 import ServiceLifecycle
 import SlipwayCore
 package import SlipwayEngine
@@ -38,6 +40,10 @@ package struct HTTPServer: Service {
       ).run()
     } catch let error as CancellationError {
       throw error
+    } catch let error as IOError where error.errnoCode == EADDRINUSE {
+      throw SlipwayError(
+        .preconditionFailed, "Something else listens on \(place) already; stop it, or choose another with --listen.",
+        cause: error)
     } catch {
       throw SlipwayError(.preconditionFailed, "Slipway cannot listen on \(place): \(error)", cause: error)
     }

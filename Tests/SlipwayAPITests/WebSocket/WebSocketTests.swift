@@ -148,8 +148,8 @@ struct WebSocketTests {
   @Test("ping quiet peers and let silent ones go")
   func keepAlive() async throws {
     var limits = WebSocketLimits()
-    limits.pingInterval = .milliseconds(50)
-    limits.idleTimeout = .milliseconds(300)
+    limits.pingInterval = .milliseconds(200)
+    limits.idleTimeout = .seconds(4)
     try await Self.run(limits) { port in
       try await RawSocket.with(port) { socket in
         try await socket.upgrade("/echo")

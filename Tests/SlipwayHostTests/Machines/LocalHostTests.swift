@@ -122,7 +122,7 @@ import Testing
     let start = ContinuousClock.now
     let error = await #expect(throws: SlipwayError.self) { try await host().run(sent) }
     #expect(error?.code == .timeout)
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(55))
     #expect(await OrphanProcesses.kill(marker: marker) == 0)
   }
 
@@ -145,7 +145,7 @@ import Testing
       let start = ContinuousClock.now
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
-      #expect(ContinuousClock.now - start < .seconds(20))
+      #expect(ContinuousClock.now - start < .seconds(55))
       #expect(await OrphanProcesses.kill(marker: marker) == 0)
     }
   }

@@ -106,7 +106,8 @@ let package = Package(
     .target(
       name: "SlipwayTesting",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayAPI", logging, nioCore, nioPosix, nioHTTP1,
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayAPI", logging, nioCore, nioPosix,
+        nioHTTP1,
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],

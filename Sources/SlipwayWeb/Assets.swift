@@ -39,7 +39,10 @@ struct Assets: Sendable {
   private static func joinedStyles(_ files: [String: File]) -> File {
     var bytes = Array("@layer reset, tokens, base, layout, components, pages;\n".utf8)
     for (name, file) in files.sorted(by: { $0.key < $1.key }) where name.hasPrefix("css/") {
-      bytes.append(contentsOf: file.bytes)
+      for line in file.bytes.split(separator: UInt8(ascii: "\n")) {
+        bytes.append(contentsOf: line.drop { $0 == UInt8(ascii: " ") })
+        bytes.append(UInt8(ascii: "\n"))
+      }
     }
     return File(bytes: bytes, contentType: "text/css; charset=utf-8")
   }

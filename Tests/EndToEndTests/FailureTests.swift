@@ -41,7 +41,8 @@ extension EndToEnd {
       try await repository.push(["start": "echo asleep\ntrap 'exit 0' TERM\nsleep 1000 &\nwait\n"])
       let evidence = try await failure(of: application, within: .seconds(180))
       #expect(evidence["step"] == "verify")
-      #expect(try evidence.text("summary").contains("8080"))
+      #expect(try evidence.text("summary").contains("listens on no port"))
+      #expect(try evidence.text("advice").contains("8080"))
       #expect(try evidence.items("containerLog").contains { $0.stringValue?.contains("asleep") == true })
     }
 

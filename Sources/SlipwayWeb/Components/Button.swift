@@ -27,7 +27,8 @@ func linkButton(_ label: String, href: String, _ kind: ButtonKind = .plain, icon
 }
 
 /// A link that opens a dialog of the page in place, and as `?open=` when there is no JavaScript.
-func dialogButton(_ label: String, opens dialog: String, _ kind: ButtonKind = .plain, icon shown: Icon? = nil) -> HTML {
+func dialogButton(_ label: String, opens dialog: String, _ kind: ButtonKind = .plain, icon shown: Icon? = nil) -> HTML
+{
   """
   <a class="button \(kind.rawValue)" href="?open=\(dialog)" data-behavior="dialog" data-target="\(dialog)">\
   \(shown.map { icon($0) })<span>\(label)</span></a>

@@ -11,7 +11,9 @@ enum EnvironmentText {
     return EnvironmentVariables(parsing: candidate).matches(wanted) ? candidate : wanted.rendered()
   }
 
-  private static func edited(_ text: String, _ present: EnvironmentVariables, _ wanted: EnvironmentVariables) -> String {
+  private static func edited(_ text: String, _ present: EnvironmentVariables, _ wanted: EnvironmentVariables)
+    -> String
+  {
     var lines: [String] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       let alone = EnvironmentVariables(parsing: String(line))

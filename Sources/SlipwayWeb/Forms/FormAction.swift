@@ -28,7 +28,8 @@ enum FormActions {
     CreateApplicationForm.self, SaveGitSourceForm.self, SaveDockerSourceForm.self, SaveBuildForm.self,
     SaveEnvironmentForm.self, SaveSharedVariablesForm.Project.self, SaveSharedVariablesForm.Environment.self,
     SaveDomainForm.self, GenerateDomainForm.self, SaveMountForm.self, SaveGeneralForm.self, SaveResourcesForm.self,
-    SaveHealthForm.self, SaveRolloutForm.self, SaveCommandForm.self, CreateAPIKeyForm.self, SaveServerAddressForm.self,
+    SaveHealthForm.self, SaveRolloutForm.self, SaveCommandForm.self, CreateAPIKeyForm.self,
+    SaveServerAddressForm.self,
     SaveServerBuildsForm.self,
   ]
 }

@@ -8,6 +8,8 @@ struct PostForm {
   /// Where to go when it succeeded; the present page otherwise.
   var next: String?
   var isUpload = false
+  /// What stands over a refusal that no field says.
+  var refusalTitle = "Not saved"
   /// Asks before it is sent, when JavaScript runs.
   var question: String?
 
@@ -63,7 +65,8 @@ struct PostForm {
   private func refusal(besides body: HTML) -> HTML? {
     guard let failure else { return nil }
     let text = body.text
-    let isSaid = !failure.problems.isEmpty && failure.problems.keys.allSatisfy { text.contains("\"\(id)-\($0)-problem\"") }
-    return isSaid ? nil : ErrorBox(title: "Not saved", message: failure.message).html
+    let isSaid =
+      !failure.problems.isEmpty && failure.problems.keys.allSatisfy { text.contains("\"\(id)-\($0)-problem\"") }
+    return isSaid ? nil : ErrorBox(title: refusalTitle, message: failure.message).html
   }
 }

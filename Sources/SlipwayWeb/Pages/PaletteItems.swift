@@ -19,7 +19,8 @@ enum PaletteItems: Page {
     }
     func service(_ pair: (service: ServiceBrief, environment: String)) -> HTML {
       item(
-        pair.service.name, "/applications/\(pair.service.applicationId)", .box, "\(project.name) / \(pair.environment)")
+        pair.service.name, "/applications/\(pair.service.applicationId)", .box,
+        "\(project.name) / \(pair.environment)")
     }
     return """
       \(item(project.name, "/projects/\(project.projectId)", .layers, "Project"))\(each: services, service)

@@ -149,7 +149,7 @@ struct WebSocketTests {
   func keepAlive() async throws {
     var limits = WebSocketLimits()
     limits.pingInterval = .milliseconds(200)
-    limits.idleTimeout = .seconds(4)
+    limits.idleTimeout = .seconds(20)
     try await Self.run(limits) { port in
       try await RawSocket.with(port) { socket in
         try await socket.upgrade("/echo")

@@ -39,7 +39,8 @@ enum CreateApplicationForm: FormAction {
     problems.require(
       kind != "git" || !fields.text("customGitUrl").isEmpty, "customGitUrl", "is needed: the repository's address")
     problems.require(
-      kind != "docker" || !fields.text("dockerImage").isEmpty, "dockerImage", "is needed: an image such as nginx:1.27")
+      kind != "docker" || !fields.text("dockerImage").isEmpty, "dockerImage", "is needed: an image such as nginx:1.27"
+    )
     try problems.throwIfAny()
   }
 

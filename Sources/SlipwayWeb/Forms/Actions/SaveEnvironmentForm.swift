@@ -24,14 +24,17 @@ enum SaveEnvironmentForm: FormAction {
     _ typed: [(name: String, text: String)], _ createsFile: Bool, _ page: EnvironmentEditorPage.Model
   ) -> EnvironmentReviewPage.Model {
     let application = page.frame.application
-    let stored = ["env": application.env, "buildArgs": application.buildArgs, "buildSecrets": application.buildSecrets]
+    let stored = [
+      "env": application.env, "buildArgs": application.buildArgs, "buildSecrets": application.buildSecrets,
+    ]
     let titles = ["env": "Environment variables", "buildArgs": "Build arguments", "buildSecrets": "Build secrets"]
     let parts = typed.map { part in
       EnvironmentReviewPage.Part(
         title: titles[part.name] ?? part.name,
         changes: EnvironmentText.changes(from: (stored[part.name] ?? nil) ?? "", to: part.text))
     }
-    let isChanged = createsFile != application.build.createEnvFile
+    let isChanged =
+      createsFile != application.build.createEnvFile
       || typed.contains { ((stored[$0.name] ?? nil) ?? "") != $0.text }
     let problems = EnvironmentEditorPage.problems(typed.first?.text ?? "", page)
     return EnvironmentReviewPage.Model(

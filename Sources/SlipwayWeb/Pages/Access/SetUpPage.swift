@@ -9,7 +9,8 @@ enum SetUpPage: Page {
   }
 
   static func render(token: String, _ context: PageContext) -> HTML {
-    let form = PostForm("setup", context, hidden: [("token", token)], next: "/projects")
+    var form = PostForm("setup", context, hidden: [("token", token)], next: "/projects")
+    form.refusalTitle = "Not set up"
     let body = Card().html(
       """
       <div class="access-head"><h1>Welcome to Slipway</h1><p class="muted">Create the owner of this installation. \

@@ -10,7 +10,8 @@ enum SignInPage: Page {
 
   /// - Parameter next: the page that was asked for.
   static func render(next: String?, _ context: PageContext) -> HTML {
-    let form = PostForm("sign-in", context, next: SafeURL.local(next))
+    var form = PostForm("sign-in", context, next: SafeURL.local(next))
+    form.refusalTitle = "Not signed in"
     let password = Field("password", "Password").with { field in
       field.kind = .password
       field.isRequired = true

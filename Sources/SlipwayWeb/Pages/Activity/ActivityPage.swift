@@ -22,13 +22,15 @@ enum ActivityPage: Page {
     let ended = model.deployments.filter { $0.deployment.state.isFinal }
     let body: HTML =
       model.deployments.isEmpty
-      ? emptyState(.activity, "Nothing has been deployed yet", "Every deployment of every service appears here, running ones first.")
+      ? emptyState(
+        .activity, "Nothing has been deployed yet",
+        "Every deployment of every service appears here, running ones first.")
       : """
-        <div class="stack" id="activity" data-behavior="live" data-topics="organization">\
-        \(when: !running.isEmpty, list("At work", running, model, context))\
-        \(when: !queued.isEmpty, list("Waiting", Array(queued), model, context))\
-        \(when: !ended.isEmpty, list("Ended", ended, model, context))</div>
-        """
+      <div class="stack" id="activity" data-behavior="live" data-topics="organization">\
+      \(when: !running.isEmpty, list("At work", running, model, context))\
+      \(when: !queued.isEmpty, list("Waiting", Array(queued), model, context))\
+      \(when: !ended.isEmpty, list("Ended", ended, model, context))</div>
+      """
     return Layout.page(
       Screen("Activity", place: .activity, crumbs: [Crumb("Activity")], body: body), context)
   }
@@ -61,7 +63,8 @@ enum ActivityPage: Page {
       let sameLane = model.deployments.contains {
         $0.deployment.state == .running && $0.deployment.applicationId == row.applicationId
       }
-      let reason = sameLane
+      let reason =
+        sameLane
         ? "waits for the running deployment of the same service"
         : "waits for a free worker\(model.concurrency.map { " (\($0) at once)" } ?? "")"
       return "<p class=\"list-sub\">\(reason)</p>"

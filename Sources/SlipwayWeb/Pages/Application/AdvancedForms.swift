@@ -37,7 +37,8 @@ struct AdvancedForms {
       Field(name, label, value ?? "").with { $0.placeholder = placeholder }.html(form)
     }
     return card(
-      "Resources", "Memory such as <code>512m</code> or <code>1g</code>, processors such as <code>0.5</code>; empty is no limit.",
+      "Resources",
+      "Memory such as <code>512m</code> or <code>1g</code>, processors such as <code>0.5</code>; empty is no limit.",
       form, id: "resources",
       """
       <div class="form-row">\(field("memoryLimit", "Memory limit", RuntimeWords.memory(runtime.memoryLimit), "none"))\
@@ -56,7 +57,8 @@ struct AdvancedForms {
     let command = Field("healthCommand", "Command", HealthCommand.typed(check?.Test)).with { field in
       field.isCode = true
       field.placeholder = "curl -f http://localhost:3000/health"
-      field.help = "Runs in the container by its shell; exit code 0 is healthy. Empty: the image’s own check, or none."
+      field.help =
+        "Runs in the container by its shell; exit code 0 is healthy. Empty: the image’s own check, or none."
     }
     let retries = Field("healthRetries", "Retries", check?.Retries.map(String.init) ?? "").with { field in
       field.kind = .number
@@ -81,8 +83,10 @@ struct AdvancedForms {
         .init("stop-first", "Old one stops first: never two at once"),
       ], runtime.updateConfigSwarm?.Order ?? "",
       help: "Automatic starts the new one first, unless a volume, a folder or a port forbids two at once.")
-    let monitor = Field("updateMonitor", "Watch the new one for", RuntimeWords.seconds(runtime.updateConfigSwarm?.Monitor))
-      .with { $0.placeholder = "as set for this server" }
+    let monitor = Field(
+      "updateMonitor", "Watch the new one for", RuntimeWords.seconds(runtime.updateConfigSwarm?.Monitor)
+    )
+    .with { $0.placeholder = "as set for this server" }
     let restart = Select(
       "restartCondition", "Restart a task that ended",
       [.init("", "Always"), .init("on-failure", "When it failed"), .init("none", "Never")],

@@ -12,7 +12,8 @@ struct ApplicationActions {
 
   private var primary: HTML {
     if frame.active != nil {
-      return PostForm("application.cancelDeployment", context, hidden: id).button("Cancel deployment", .danger, icon: .stop)
+      return PostForm("application.cancelDeployment", context, hidden: id).button(
+        "Cancel deployment", .danger, icon: .stop)
     }
     if let changes = frame.changes, !changes.isEmpty {
       let label = "Deploy \(Amounts.count(changes.count, "change"))"
@@ -29,7 +30,10 @@ struct ApplicationActions {
   private var others: [HTML] {
     var items: [HTML] = []
     if frame.active != nil { items.append(form("application.deploy").button("Deploy again", icon: .rocket)) }
-    items.append(form("application.redeploy").button(frame.application.source.sourceType == .docker ? "Pull the same image again" : "Rebuild the same version", icon: .refresh))
+    items.append(
+      form("application.redeploy").button(
+        frame.application.source.sourceType == .docker ? "Pull the same image again" : "Rebuild the same version",
+        icon: .refresh))
     items.append(
       PostForm("application.reload", context, hidden: id + [("appName", frame.application.appName)])
         .button("Reload with present settings", icon: .rollback))

@@ -20,7 +20,8 @@ struct ApplicationFrame: Sendable {
     async let state = request.desk.find(ApplicationState.self, input)
     async let pending = request.desk.find(ApplicationPendingChanges.self, input)
     return ApplicationFrame(
-      detail: detail, changes: await pending?.changes, problem: await pending?.problem, observed: await state?.service.map(ObservedService.init))
+      detail: detail, changes: await pending?.changes, problem: await pending?.problem,
+      observed: await state?.service.map(ObservedService.init))
   }
 
   /// The last lines of what the service's tasks wrote; none when Docker does not answer.

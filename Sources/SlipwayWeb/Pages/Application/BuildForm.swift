@@ -42,7 +42,9 @@ struct BuildForm {
       field.isCode = true
       field.placeholder = "/"
     }
-    let spa = Toggle("isStaticSpa", "Unknown paths answer index.html", build.isStaticSpa ?? false, help: "For apps with their own router.")
+    let spa = Toggle(
+      "isStaticSpa", "Unknown paths answer index.html", build.isStaticSpa ?? false,
+      help: "For apps with their own router.")
     return "\(folder.html(form))\(spa.html(form))"
   }
 }

@@ -26,7 +26,8 @@ enum DeploymentsPage: Page {
     let frame = model.frame
     let body: HTML =
       model.deployments.isEmpty
-      ? emptyState(.rocket, "No deployments yet", "Each deployment is kept here with its log, its times and its commit.")
+      ? emptyState(
+        .rocket, "No deployments yet", "Each deployment is kept here with its log, its times and its commit.")
       : """
       <section class="card flush" id="history" data-behavior="live" data-topics="application:\(frame.id)">\
       <div class="card-body"><div class="history">\(each: model.deployments, { item($0, frame, context) })</div></div></section>

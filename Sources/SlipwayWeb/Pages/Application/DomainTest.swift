@@ -17,7 +17,8 @@ struct DomainTest: Sendable, Hashable {
     do {
       let found = try await desk.ask(DomainValidate.self, fields: ["domain": .string(domain.host)])
       let addresses = found.addresses.isEmpty ? "no address" : found.addresses.joined(separator: ", ")
-      return DomainTest(isGood: found.isValid, lines: ["DNS: " + (found.error ?? "\(domain.host) leads here, \(addresses)")])
+      return DomainTest(
+        isGood: found.isValid, lines: ["DNS: " + (found.error ?? "\(domain.host) leads here, \(addresses)")])
     } catch {
       return DomainTest(isGood: false, lines: ["DNS: \((error as? SlipwayError)?.message ?? "could not be asked")"])
     }
@@ -31,7 +32,8 @@ struct DomainTest: Sendable, Hashable {
       }
       let target = answer.location.map { ", leads to \($0)" } ?? ""
       let body = answer.body.map { $0.split(whereSeparator: \.isNewline).first.map(String.init) ?? "" } ?? ""
-      let lines = ["Proxy: \(answer.url) answers \(status)\(target)"] + (body.isEmpty ? [] : ["It begins: \(body.prefix(120))"])
+      let lines =
+        ["Proxy: \(answer.url) answers \(status)\(target)"] + (body.isEmpty ? [] : ["It begins: \(body.prefix(120))"])
       return DomainTest(isGood: (200..<400).contains(status), lines: lines)
     } catch {
       return DomainTest(isGood: false, lines: ["Proxy: \((error as? SlipwayError)?.message ?? "could not be asked")"])

@@ -8,7 +8,9 @@ enum DomainsPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     var model = Model(frame: try await ApplicationFrame.load(request))
     model.host = request.query["host"] ?? ""
-    if let id = request.query["test"], let domain = model.frame.detail.domains.first(where: { $0.domainId.rawValue == id }) {
+    if let id = request.query["test"],
+      let domain = model.frame.detail.domains.first(where: { $0.domainId.rawValue == id })
+    {
       model.tests[id] = await DomainTest.run(domain, request.desk)
     }
     return render(model, request.context)
@@ -28,15 +30,18 @@ enum DomainsPage: Page {
     let generate = PostForm(
       "generate-domain", context, hidden: [("applicationId", frame.id.rawValue), ("appName", frame.application.name)]
     ).html(button("Generate one", icon: .globe), class: "inline-form", action: "/forms/generate-domain")
-    let add = "<div class=\"actions\">\(generate)\(dialogButton("Add domain", opens: "domain-new", icon: .plus))</div>" as HTML
+    let add =
+      "<div class=\"actions\">\(generate)\(dialogButton("Add domain", opens: "domain-new", icon: .plus))</div>"
+      as HTML
     let domains = frame.detail.domains
     let body: HTML =
       domains.isEmpty
       ? emptyState(
         .globe, "No domains yet", "A domain is the address at which the proxy sends requests to this service.",
         action: add)
-      : Card("Domains", note: "The proxy checks each of them with every deployment.", actions: add, isFlush: true).html(
-        "<div class=\"list\">\(each: domains, { item($0, model, context) })</div>")
+      : Card("Domains", note: "The proxy checks each of them with every deployment.", actions: add, isFlush: true)
+        .html(
+          "<div class=\"list\">\(each: domains, { item($0, model, context) })</div>")
     let dialogs: HTML = """
       \(DomainDialog(frame: frame, context: context, domain: nil, typedHost: model.host).html)\
       \(each: domains, { DomainDialog(frame: frame, context: context, domain: $0).html })

@@ -80,7 +80,8 @@ enum EnvironmentEditorPage: Page {
     for variable in own.variables {
       let missing = EnvironmentVariables.references(in: variable.value).filter { !isKnown($0, own, model) }
       if !missing.isEmpty {
-        problems[variable.name] = "Nothing is called \(missing.joined(separator: ", ")); a deployment would be refused."
+        problems[variable.name] =
+          "Nothing is called \(missing.joined(separator: ", ")); a deployment would be refused."
       }
     }
     return problems

@@ -79,7 +79,8 @@ enum OverviewPage: Page {
         task.since.map { moment($0, now: context.now) } ?? "",
       ]
     }
-    let table = Table(caption: "Tasks", columns: [.init("Task"), .init("State"), .init("Docker says"), .init("Since")])
+    let table = Table(
+      caption: "Tasks", columns: [.init("Task"), .init("State"), .init("Docker says"), .init("Since")])
     return Card("Tasks", note: "\(observed.wanted) wanted, \(observed.running) running").html(table.html(rows))
   }
 
@@ -112,7 +113,8 @@ enum OverviewPage: Page {
     case .drop: return "Uploaded zip"
     default:
       guard let url = source.customGitUrl, !url.isEmpty else { return "<span class=\"muted\">not set</span>" }
-      return "<code>\(url)</code><br><span class=\"muted\">\(icon(.branch)) \(source.customGitBranch ?? "main")</span>"
+      return
+        "<code>\(url)</code><br><span class=\"muted\">\(icon(.branch)) \(source.customGitBranch ?? "main")</span>"
     }
   }
 }

@@ -55,11 +55,16 @@ struct SourceForms {
   }
 
   private func gitMore(_ form: PostForm) -> HTML {
-    let path = Field("customGitBuildPath", "Folder to build", source.customGitBuildPath ?? "/").with { $0.isCode = true }
+    let path = Field("customGitBuildPath", "Folder to build", source.customGitBuildPath ?? "/").with {
+      $0.isCode = true
+    }
     let user = Field("customGitUsername", "User name for https", source.customGitUsername ?? "")
-    let password = Field("customGitPassword", "Password or token", frame.application.customGitPassword == nil ? "" : Secret.mask)
-      .with { $0.kind = .password }
-    let watch = Field("watchPaths", "Watched paths", (source.watchPaths ?? []).joined(separator: "\n")).with { field in
+    let password = Field(
+      "customGitPassword", "Password or token", frame.application.customGitPassword == nil ? "" : Secret.mask
+    )
+    .with { $0.kind = .password }
+    let watch = Field("watchPaths", "Watched paths", (source.watchPaths ?? []).joined(separator: "\n")).with {
+      field in
       field.rows = 3
       field.isCode = true
       field.placeholder = "src/**"
@@ -96,7 +101,8 @@ struct SourceForms {
 
   private var drop: HTML {
     var form = PostForm(
-      "application.dropDeployment", context, hidden: [("applicationId", frame.id.rawValue)], next: "/deployments/{deploymentId}")
+      "application.dropDeployment", context, hidden: [("applicationId", frame.id.rawValue)],
+      next: "/deployments/{deploymentId}")
     form.isUpload = true
     let path = Field("dropBuildPath", "Folder to build", source.dropBuildPath ?? "/").with { $0.isCode = true }
     return form.html(

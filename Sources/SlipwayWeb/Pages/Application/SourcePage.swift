@@ -32,7 +32,8 @@ enum SourcePage: Page {
     guard let token = frame.application.refreshToken, token != Secret.mask, !token.isEmpty else { return nil }
     var rotate = PostForm("application.refreshToken", context, hidden: [("applicationId", frame.id.rawValue)])
     rotate.question = "Make a new address? The present one stops working at once."
-    let form = PostForm("application.update", context, id: "auto-deploy", hidden: [("applicationId", frame.id.rawValue)])
+    let form = PostForm(
+      "application.update", context, id: "auto-deploy", hidden: [("applicationId", frame.id.rawValue)])
     let toggle = Toggle("autoDeploy", "A push deploys", frame.application.autoDeploy)
     return Card(
       "Webhook", note: "Give this address to GitHub, GitLab, Gitea, Bitbucket or a registry; it is a secret.",

@@ -26,7 +26,8 @@ enum StoragePage: Page {
     let body: HTML =
       model.mounts.isEmpty
       ? emptyState(
-        .disk, "No storage", "Without it, what a container writes is gone with the next deployment. A volume keeps it.",
+        .disk, "No storage",
+        "Without it, what a container writes is gone with the next deployment. A volume keeps it.",
         action: add)
       : Card("Storage", note: "Applied by the next deployment.", actions: add, isFlush: true).html(
         "<div class=\"list\">\(each: model.mounts, { item($0, model.frame, context) })</div>")

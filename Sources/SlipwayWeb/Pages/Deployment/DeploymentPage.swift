@@ -6,7 +6,8 @@ enum DeploymentPage: Page {
   static let path = "/deployments/:deployment"
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    let detail = try await request.desk.ask(DeploymentOne.self, DeploymentInput(deploymentId: request.id("deployment")))
+    let detail = try await request.desk.ask(
+      DeploymentOne.self, DeploymentInput(deploymentId: request.id("deployment")))
     var inner = request
     inner.parameters["application"] = detail.deployment.applicationId.rawValue
     let frame = try await ApplicationFrame.load(inner)
@@ -36,7 +37,8 @@ enum DeploymentPage: Page {
     let screen = Screen(
       "\(row.title) · \(frame.application.name)", place: .projects,
       crumbs: [
-        Crumb(frame.application.name, frame.base), Crumb("Deployments", frame.base + "/deployments"), Crumb(row.title),
+        Crumb(frame.application.name, frame.base), Crumb("Deployments", frame.base + "/deployments"),
+        Crumb(row.title),
       ],
       heading: heading(model, context), body: body)
     return Layout.page(screen, context)
@@ -65,7 +67,8 @@ enum DeploymentPage: Page {
         .button("Cancel", .danger, icon: .stop)
     }
     if row.state == .error, model.detail.more.evidence != nil { return nil }
-    return PostForm("application.deploy", context, hidden: id, next: "/deployments/{deploymentId}").button("Deploy again", icon: .rocket)
+    return PostForm("application.deploy", context, hidden: id, next: "/deployments/{deploymentId}").button(
+      "Deploy again", icon: .rocket)
   }
 
   private static func summary(_ model: Model, _ context: PageContext) -> HTML {
@@ -87,7 +90,8 @@ enum DeploymentPage: Page {
   private static func remedies(_ model: Model, _ evidence: Evidence, _ context: PageContext) -> HTML {
     let frame = model.frame
     let retry = PostForm(
-      "application.deploy", context, id: "retry", hidden: [("applicationId", frame.id.rawValue)], next: "/deployments/{deploymentId}")
+      "application.deploy", context, id: "retry", hidden: [("applicationId", frame.id.rawValue)],
+      next: "/deployments/{deploymentId}")
     let settings = linkButton("Open settings", href: frame.base + cause(evidence), icon: .settings)
     let back = model.rollback.map { rollback -> HTML in
       PostForm(
@@ -102,7 +106,8 @@ enum DeploymentPage: Page {
   private static func cause(_ evidence: Evidence) -> String {
     if evidence.isOutOfMemory { return "/advanced#resources" }
     switch evidence.step {
-    case .queue, .source, .build: return "/source"
+    case .queue: return "/environment"
+    case .source, .build: return "/source"
     case .start: return evidence.dockerMessage?.contains("mount") == true ? "/storage" : "/advanced"
     case .verify: return "/advanced#health"
     case .switch, .retire: return "/domains"

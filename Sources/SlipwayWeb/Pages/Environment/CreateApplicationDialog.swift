@@ -13,7 +13,8 @@ struct CreateApplicationDialog: Sendable {
       field.placeholder = "web"
     }
     return Dialog(
-      id: "create-application", title: "New service", isOpen: context.open == "create-application" || form.failure != nil
+      id: "create-application", title: "New service",
+      isOpen: context.open == "create-application" || form.failure != nil
     ).html(
       form.html(
         """

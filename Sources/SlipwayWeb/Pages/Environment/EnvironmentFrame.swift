@@ -62,7 +62,8 @@ struct EnvironmentFrame: Sendable {
       field.placeholder = "staging"
     }
     return Dialog(
-      id: "create-environment", title: "New environment", note: "A stage of \(project.name) with its own services and variables.",
+      id: "create-environment", title: "New environment",
+      note: "A stage of \(project.name) with its own services and variables.",
       isOpen: context.open == "create-environment" || form.failure != nil
     ).html(
       form.html(

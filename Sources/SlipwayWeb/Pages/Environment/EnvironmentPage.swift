@@ -24,7 +24,8 @@ enum EnvironmentPage: Page {
     let body: HTML =
       services.isEmpty
       ? emptyState(
-        .box, "No services yet", "A service runs your code or an image, answers at its own hostname and restarts by itself.",
+        .box, "No services yet",
+        "A service runs your code or an image, answers at its own hostname and restarts by itself.",
         action: create)
       : """
       <div class="cards" id="services" data-behavior="live" data-topics="organization">\

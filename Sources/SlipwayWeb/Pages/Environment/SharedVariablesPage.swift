@@ -23,7 +23,8 @@ enum SharedVariablesPage: Page {
   }
 
   private static func card(_ title: String, scope: String, text: String, _ form: PostForm) -> HTML {
-    let note: HTML = "Services use them as <code>${{\(scope).NAME}}</code>; nothing is handed over that is not asked for."
+    let note: HTML =
+      "Services use them as <code>${{\(scope).NAME}}</code>; nothing is handed over that is not asked for."
     return Card(title, note: note).html(
       form.html(
         """

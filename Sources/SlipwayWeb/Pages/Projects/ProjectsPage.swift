@@ -22,7 +22,8 @@ enum ProjectsPage: Page {
     let body: HTML
     if model.projects.isEmpty {
       body = emptyState(
-        .layers, "No projects yet", "A project keeps the services that belong together, with an environment for each stage.",
+        .layers, "No projects yet",
+        "A project keeps the services that belong together, with an environment for each stage.",
         action: create)
     } else {
       body = """
@@ -36,7 +37,8 @@ enum ProjectsPage: Page {
       "Projects", sentence: model.projects.isEmpty ? nil : summary(model.projects),
       actions: model.projects.isEmpty ? nil : search + create)
     return Layout.page(
-      Screen("Projects", place: .projects, crumbs: [Crumb("Projects")], heading: heading, body: body + dialog(context)),
+      Screen(
+        "Projects", place: .projects, crumbs: [Crumb("Projects")], heading: heading, body: body + dialog(context)),
       context)
   }
 

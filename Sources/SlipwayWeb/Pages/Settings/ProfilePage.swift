@@ -52,7 +52,9 @@ enum ProfilePage: Page {
 
   private static func person(_ model: Model) -> HTML {
     Card("Profile").html(
-      keyValue([("E-mail", "\(model.email)"), ("Name", model.name.isEmpty ? "–" : "\(model.name)"), ("Role", "\(model.role)")]))
+      keyValue([
+        ("E-mail", "\(model.email)"), ("Name", model.name.isEmpty ? "–" : "\(model.name)"), ("Role", "\(model.role)"),
+      ]))
   }
 
   private static func keys(_ model: Model, _ context: PageContext) -> HTML {
@@ -75,7 +77,8 @@ enum ProfilePage: Page {
   private static func key(_ key: Key, _ context: PageContext) -> HTML {
     var delete = PostForm("user.deleteApiKey", context, id: "key-\(key.id)", hidden: [("apiKeyId", key.id)])
     delete.question = "Delete the key \(key.name)? Whatever uses it is refused at once."
-    let used: HTML = key.lastUsedAt.map { "<span>used \(moment($0, now: context.now))</span>" } ?? "<span>never used</span>"
+    let used: HTML =
+      key.lastUsedAt.map { "<span>used \(moment($0, now: context.now))</span>" } ?? "<span>never used</span>"
     return """
       <article class="list-item"><div class="list-main"><div class="list-title">\(key.name) <code>\(key.start)…</code></div>\
       <div class="list-sub"><span>made \(moment(key.createdAt, now: context.now))</span>\(used)\
@@ -91,7 +94,11 @@ enum ProfilePage: Page {
       field.placeholder = "Continuous integration"
     }
     let ends = Select(
-      "expiresIn", "Ends", [.init("", "Never"), .init("2592000", "In 30 days"), .init("7776000", "In 90 days"), .init("31536000", "In a year")], "")
+      "expiresIn", "Ends",
+      [
+        .init("", "Never"), .init("2592000", "In 30 days"), .init("7776000", "In 90 days"),
+        .init("31536000", "In a year"),
+      ], "")
     return Dialog(
       id: "create-key", title: "New API key", isOpen: context.open == "create-key" || form.failure != nil
     ).html(

@@ -14,7 +14,8 @@ enum SSHKeysPage: Page {
     let body: HTML =
       keys.isEmpty
       ? emptyState(
-        .key, "No SSH keys yet", "A key lets Slipway fetch private repositories: give its public half to the git server.",
+        .key, "No SSH keys yet",
+        "A key lets Slipway fetch private repositories: give its public half to the git server.",
         action: create)
       : Card(isFlush: true).html("<div class=\"list\">\(each: keys, { item($0, context) })</div>")
     let heading = pageHeading("SSH keys", actions: keys.isEmpty ? nil : create)

@@ -12,7 +12,8 @@ enum ServerPage: Page {
   static func render(_ settings: WebServerSettingsRow, _ context: PageContext) -> HTML {
     let body: HTML = "\(address(settings, context))\(builds(settings, context))\(about(settings))"
     return Layout.page(
-      Screen("Slipway", place: .server, crumbs: [Crumb("Settings"), Crumb("Slipway")], body: body).wide(.narrow), context)
+      Screen("Slipway", place: .server, crumbs: [Crumb("Settings"), Crumb("Slipway")], body: body).wide(.narrow),
+      context)
   }
 
   private static func address(_ settings: WebServerSettingsRow, _ context: PageContext) -> HTML {
@@ -23,7 +24,8 @@ enum ServerPage: Page {
       field.help = "Empty: only by the server’s address and port."
     }
     let certificate = Select(
-      "certificateType", "Certificate", [.init("letsencrypt", "Let’s Encrypt"), .init("none", "None (another proxy has it)")],
+      "certificateType", "Certificate",
+      [.init("letsencrypt", "Let’s Encrypt"), .init("none", "None (another proxy has it)")],
       settings.certificateType == .none && settings.https ? "none" : "letsencrypt")
     let email = Field("letsEncryptEmail", "E-mail for Let’s Encrypt", settings.letsEncryptEmail ?? "").with { field in
       field.kind = .email
@@ -49,7 +51,8 @@ enum ServerPage: Page {
       field.help = "0 is no ceiling."
     }
     let memory = Field(
-      "buildMemoryLimit", "Memory a build", settings.buildMemoryLimit == 0 ? "0" : Amounts.bytes(settings.buildMemoryLimit)
+      "buildMemoryLimit", "Memory a build",
+      settings.buildMemoryLimit == 0 ? "0" : Amounts.bytes(settings.buildMemoryLimit)
     ).with { $0.placeholder = "2g" }
     return Card("Builds", note: "Ceilings keep a build from freezing the server.").html(
       form.html(

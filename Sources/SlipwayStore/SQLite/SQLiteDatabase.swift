@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import SlipwayCore
 
 /// The database in one file, by GRDB: one writer and up to four readers in WAL mode.
@@ -21,12 +22,13 @@ package final class SQLiteDatabase: SQLDatabase {
   }
 
   private static func openBlocking(path: String) throws -> SQLiteDatabase {
-    if !FileManager.default.fileExists(atPath: path) {
-      // An empty file is an empty database; SQLite gives its companions the same rights.
-      let isMade = FileManager.default.createFile(
-        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-      guard isMade else { throw SQLError(.unreadable, "\(path) cannot be made") }
+    // An empty file is an empty database; SQLite gives its companions the same rights. Never truncates: another
+    // process may have made the file, and written to it, a moment ago.
+    let descriptor = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw SQLError(.unreadable, "\(path) cannot be made: \(String(cString: strerror(errno)))")
     }
+    Glibc.close(descriptor)
     do {
       return SQLiteDatabase(pool: try DatabasePool(path: path, configuration: configuration))
     } catch let error as DatabaseError {

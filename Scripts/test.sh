@@ -9,4 +9,11 @@ trap '"$ROOT/Scripts/engine.sh" down test' EXIT
 step "base images" "$ROOT/Scripts/images.sh"
 say "  building (a first build takes about ten minutes)"
 swift_build --build-tests
-swift test --skip-build "$@" 2>&1 | sed -u '/^◇ /d; /^↳ /d'
+# The end-to-end tests come after the others: they watch the clock of a browser and of a Swarm.
+tests() { swift test --skip-build "$@" 2>&1 | sed -u '/^◇ /d; /^↳ /d'; }
+if [ $# -gt 0 ]; then
+  tests "$@"
+else
+  tests --skip EndToEndTests
+  tests --filter EndToEndTests
+fi

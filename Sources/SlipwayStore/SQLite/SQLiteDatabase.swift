@@ -22,13 +22,14 @@ package final class SQLiteDatabase: SQLDatabase {
   }
 
   private static func openBlocking(path: String) throws -> SQLiteDatabase {
-    // An empty file is an empty database; SQLite gives its companions the same rights. Never truncates: another
-    // process may have made the file, and written to it, a moment ago.
-    let descriptor = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
+    // An empty file is an empty database; SQLite gives its companions the same rights. One that is there is not
+    // touched: another process may have just made it, and closing a descriptor of it would drop SQLite's locks.
+    let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+    if descriptor >= 0 {
+      Glibc.close(descriptor)
+    } else if errno != EEXIST {
       throw SQLError(.unreadable, "\(path) cannot be made: \(String(cString: strerror(errno)))")
     }
-    Glibc.close(descriptor)
     do {
       return SQLiteDatabase(pool: try DatabasePool(path: path, configuration: configuration))
     } catch let error as DatabaseError {

@@ -8,6 +8,7 @@ import sys
 import time
 
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -33,7 +34,8 @@ d = browser()
 
 
 def until(condition, what, seconds=30):
-    return WebDriverWait(d, seconds, 0.1).until(condition, what)
+    # The page replaces parts of itself while it is read.
+    return WebDriverWait(d, seconds, 0.1, [NoSuchElementException, StaleElementReferenceException]).until(condition, what)
 
 
 def one(selector, seconds=10):
@@ -121,7 +123,7 @@ def add_domain(application):
 
 
 def lines():
-    return [e.text for e in d.find_elements(By.CSS_SELECTOR, "[data-log-lines] .log-text")]
+    return d.execute_script("return [...document.querySelectorAll('[data-log-lines] .log-text')].map(e => e.textContent)")
 
 
 def deploy(application):

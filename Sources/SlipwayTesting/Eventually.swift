@@ -1,7 +1,7 @@
 /// Polls until `condition` holds: for what other programs do, which send no signal.
 /// - Throws: ``EndToEndFailure`` that says what did not happen, or the last error of `condition`.
 package func eventually(
-  _ what: String, within limit: Duration = .seconds(30), every pause: Duration = .milliseconds(100),
+  _ what: String, within limit: Duration = .seconds(120), every pause: Duration = .milliseconds(100),
   isolation: isolated (any Actor)? = #isolation, _ condition: () async throws -> Bool
 ) async throws {
   let end = ContinuousClock.now + limit

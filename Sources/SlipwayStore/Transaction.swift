@@ -2,7 +2,7 @@ import SlipwayCore
 
 /// All tables, on the connection of one transaction. It cannot leave the body that it was given to.
 package struct Transaction {
-  private let context: TableContext
+  let context: TableContext
 
   init(_ connection: any SQLConnection, secrets: SecretBox) {
     context = TableContext(connection: connection, secrets: secrets)

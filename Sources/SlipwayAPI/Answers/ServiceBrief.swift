@@ -7,7 +7,7 @@ package struct ServiceBrief: Codable, Sendable {
   package var name: String
   package var applicationStatus: Application.Status
 
-  init(_ summary: ServiceSummary) {
+  init(_ summary: ProjectOverview.Service) {
     applicationId = summary.id
     name = summary.name
     applicationStatus = summary.status

@@ -6,16 +6,21 @@ package protocol Caretaker: Service {
   /// A stable word for the log.
   static var name: String { get }
   var interval: Duration { get }
+  /// How long after the start it waits for its first turn.
+  var delay: Duration { get }
   /// Puts it in order once.
   /// - Returns: how many things it changed.
   func runOnce() async throws -> Int
 }
 
 extension Caretaker {
-  /// Once at the start, then after every interval, until the process stops; a throw is logged and tried
+  package var delay: Duration { .zero }
+
+  /// Once after the delay, then after every interval, until the process stops; a throw is logged and tried
   /// again.
   package func run() async throws {
     await cancelWhenGracefulShutdown {
+      guard (try? await Task.sleep(for: delay)) != nil else { return }
       while !Task.isCancelled {
         await attempt()
         guard (try? await Task.sleep(for: interval)) != nil else { return }

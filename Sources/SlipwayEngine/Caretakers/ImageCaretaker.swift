@@ -4,6 +4,8 @@ import SlipwayStore
 package struct ImageCaretaker: Caretaker {
   package static let name = "images"
   package let interval = Duration.seconds(3600)
+  /// It looks at every application, and nobody waits for it.
+  package let delay = Duration.seconds(300)
   private let engine: Engine
 
   package init(_ engine: Engine) { self.engine = engine }

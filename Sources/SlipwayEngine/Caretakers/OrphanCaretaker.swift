@@ -7,6 +7,8 @@ import SlipwayStore
 package struct OrphanCaretaker: Caretaker {
   package static let name = "orphans"
   package let interval = Duration.seconds(600)
+  /// The first answers of a start come before it.
+  package let delay = Duration.seconds(1)
   private let engine: Engine
 
   package init(_ engine: Engine) { self.engine = engine }

@@ -4,6 +4,14 @@ import SlipwayCore
 /// Encodes answers: sorted keys, dates as clients know them, secrets masked.
 enum WireOutput {
   static func encode(_ value: some Encodable) throws -> Data {
+    guard let writable = value as? any WireWritable else { return try encodeByType(value) }
+    var json = WireText(capacity: 16 << 10)
+    writable.write(to: &json)
+    return Data(json.bytes)
+  }
+
+  /// What ``WireWritable`` has to match.
+  static func encodeByType(_ value: some Encodable) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .custom { date, encoder in

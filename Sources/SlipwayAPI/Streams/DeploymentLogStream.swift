@@ -54,26 +54,13 @@ struct DeploymentLogStream: WatchStream {
           try $0.deploymentLogs.chunks(of: id, after: sequence, limit: DeploymentLogStream.batch)
         }
         for chunk in chunks {
-          for text in frames.add(Self.text(of: chunk, after: after)) { try await connection.send(text: text) }
+          for text in frames.add(chunk.text(after: after)) { try await connection.send(text: text) }
         }
         guard let last = chunks.last else { break }
         self.sequence = last.sequence
       }
       if let text = frames.take() { try await connection.send(text: text) }
       return status?.isFinal ?? true ? .normal : nil
-    }
-
-    /// The chunk without the lines up to `after`.
-    private static func text(of chunk: LogChunk, after: Int) -> String {
-      let known = after - chunk.firstLine + 1
-      guard known > 0 else { return chunk.text }
-      guard known < chunk.lines else { return "" }
-      var rest = chunk.text[...]
-      for _ in 0..<known {
-        guard let end = rest.firstIndex(where: \.isNewline) else { return "" }
-        rest = rest[rest.index(after: end)...]
-      }
-      return String(rest)
     }
   }
 }

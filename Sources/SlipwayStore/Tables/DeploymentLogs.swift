@@ -16,6 +16,16 @@ package struct LogChunk: Sendable, Hashable {
     self.lines = lines
     self.text = text
   }
+
+  /// The lines behind line number `line`, each with its line end. Only `\n` ends a line here, as in the count.
+  package func text(after line: Int) -> String {
+    var rest = text.utf8[...]
+    for _ in 0..<max(0, line - firstLine + 1) {
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return "" }
+      rest = rest[rest.index(after: end)...]
+    }
+    return String(Substring(rest))
+  }
 }
 
 /// The logs of deployments, as chunks of lines in rows.
@@ -75,9 +85,7 @@ package struct DeploymentLogs {
       WHERE deployment_id = \(deployment) AND first_line + lines > \(firstWanted) ORDER BY sequence
       """
     ).map(Self.chunk)
-    guard let first = chunks.first else { return "" }
-    let text = chunks.map(\.text).joined()
-    return Self.dropLines(firstWanted - first.firstLine, of: text)
+    return chunks.map { $0.text(after: firstWanted - 1) }.joined()
   }
 
   /// How many bytes of text there are.
@@ -102,15 +110,6 @@ package struct DeploymentLogs {
       ORDER BY sequence DESC LIMIT 1
       """)
     return try row?["next_line"]
-  }
-
-  private static func dropLines(_ count: Int, of text: String) -> String {
-    var rest = text.utf8[...]
-    for _ in 0..<max(0, count) {
-      guard let end = rest.firstIndex(of: 10) else { break }
-      rest = rest[rest.index(after: end)...]
-    }
-    return String(Substring(rest))
   }
 
   private static func chunk(_ row: Row) throws -> LogChunk {

@@ -32,6 +32,15 @@ import Testing
     }
   }
 
+  @Test func `only a line feed ends a line, so that who reads on misses nothing and gets nothing twice`() {
+    let chunk = LogChunk(sequence: 2, firstLine: 3, lines: 2, text: "a\u{0C}b\r\u{2028}c\r\nnext\n")
+    #expect(chunk.text(after: 0) == chunk.text)
+    #expect(chunk.text(after: 2) == chunk.text)
+    #expect(chunk.text(after: 3) == "next\n")
+    #expect(chunk.text(after: 4) == "")
+    #expect(chunk.text(after: 9) == "")
+  }
+
   @Test func `a log needs its deployment`() async throws {
     let store = try await tenant.store()
     await #expect(throws: SlipwayError.self) {

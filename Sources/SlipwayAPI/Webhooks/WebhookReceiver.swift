@@ -76,7 +76,7 @@ package struct WebhookReceiver: Sendable {
   ) throws -> Outcome {
     guard let application = try tx.applications.byRefreshToken(token) else { return .unknown }
     let delivery = identifier(of: event)
-    guard try tx.webhookDeliveries.insertIfNew(id: delivery, application: application.id, now: now) else {
+    guard try tx.webhookDeliveries.take(id: delivery, application: application.id, now: now) else {
       return .skipped("This delivery was received already")
     }
     switch WebhookDecision.decide(application, event) {
@@ -89,7 +89,7 @@ package struct WebhookReceiver: Sendable {
     case .deploy:
       let deployment = try DeploymentQueue.enqueue(tx, request(event, application), now: now)
       try tx.webhookDeliveries.decide(
-        id: delivery, application: application.id, decision: "deployed", deployment: deployment.id)
+        id: delivery, application: application.id, decision: WebhookDelivery.deployed, deployment: deployment.id)
       return .queued(deployment)
     }
   }

@@ -3,6 +3,9 @@ package import SlipwayCore
 
 /// One call of a webhook, and what was decided on it.
 package struct WebhookDelivery: Sendable, Hashable {
+  /// The decision on one that made a deployment.
+  package static let deployed = "deployed"
+
   /// The provider's identifier; a second call with the same one is the same delivery.
   package var id: String
   package var applicationID: ID<Application>
@@ -30,9 +33,11 @@ package struct WebhookDeliveries {
   let context: TableContext
   private var connection: any SQLConnection { context.connection }
 
-  /// - Returns: `false` when this delivery came before.
+  /// Notes that it came. One that deployed is not taken again; one that was skipped or refused may be sent again after
+  /// the settings changed.
+  /// - Returns: `false` when this delivery has deployed before.
   /// - Throws: ``SlipwayError`` `notFound` when there is no such application.
-  package func insertIfNew(id: String, application: ID<Application>, now: Date) throws -> Bool {
+  package func take(id: String, application: ID<Application>, now: Date) throws -> Bool {
     let owner = try connection.row(
       """
       SELECT organization_id,
@@ -41,21 +46,22 @@ package struct WebhookDeliveries {
       """)
     guard let owner else { throw SlipwayError.notFound(Applications.noun) }
     let (organization, position): (ID<Organization>, Int) = (try owner["organization_id"], try owner["next"])
-    let isNew =
+    let isTaken =
       try connection.run(
         """
         INSERT INTO webhook_delivery (id, organization_id, application_id, position, received_at)
         VALUES (\(id), \(organization), \(application), \(position), \(now))
-        ON CONFLICT (application_id, id) DO NOTHING
+        ON CONFLICT (application_id, id) DO UPDATE SET received_at = \(now)
+        WHERE webhook_delivery.decision IS NULL OR webhook_delivery.decision <> \(WebhookDelivery.deployed)
         """) > 0
-    if isNew {
+    if isTaken {
       try connection.run(
         """
         DELETE FROM webhook_delivery
         WHERE application_id = \(application) AND position <= \(position - Self.keep)
         """)
     }
-    return isNew
+    return isTaken
   }
 
   /// Notes what became of it.

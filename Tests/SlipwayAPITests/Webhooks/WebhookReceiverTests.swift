@@ -57,6 +57,23 @@ import Testing
     #expect(try await test.rows() == before)
   }
 
+  @Test func `a delivery that was refused deploys when it is sent again after the settings changed`() async throws {
+    let test = try await TestCall.make()
+    let receiver = WebhookReceiver(engine: test.engine)
+    let web = test.acme.application
+    let token = web.refreshToken.reveal()
+    try await test.store.write { tx in
+      var application = try tx.applications.one(web.id)
+      application.autoDeploy = false
+      try tx.applications.update(application)
+    }
+    await #expect(throws: SlipwayError.self) { try await send(receiver, token, push()) }
+    try await test.store.write { tx in try tx.applications.update(web) }
+    let again = try await send(receiver, token, push())
+    #expect(again.deploymentId != nil)
+    #expect(try await test.store.read { try $0.webhookDeliveries.all(of: web.id) }.count == 1)
+  }
+
   @Test func `the same push without a delivery's name changes nothing either`() async throws {
     let test = try await TestCall.make()
     let receiver = WebhookReceiver(engine: test.engine)

@@ -52,11 +52,12 @@ import Testing
     try await store.write { tx throws in
       try other.insert(tx)
       let (application, deliveries) = (tenant.application.id, tx.webhookDeliveries)
-      #expect(try deliveries.insertIfNew(id: "d1", application: application, now: Tenant.start))
-      #expect(try !deliveries.insertIfNew(id: "d1", application: application, now: Tenant.start))
-      #expect(try deliveries.insertIfNew(id: "d1", application: other.application.id, now: Tenant.start))
-      #expect(try deliveries.insertIfNew(id: "d2", application: application, now: Tenant.start))
-      try deliveries.decide(id: "d1", application: application, decision: "deployed", deployment: ID("x"))
+      #expect(try deliveries.take(id: "d1", application: application, now: Tenant.start))
+      #expect(try deliveries.take(id: "d1", application: other.application.id, now: Tenant.start))
+      #expect(try deliveries.take(id: "d2", application: application, now: Tenant.start))
+      try deliveries.decide(
+        id: "d1", application: application, decision: WebhookDelivery.deployed, deployment: ID("x"))
+      #expect(try !deliveries.take(id: "d1", application: application, now: Tenant.start))
       #expect(
         try deliveries.all(of: application) == [
           WebhookDelivery(id: "d2", applicationID: application, receivedAt: Tenant.start),
@@ -65,7 +66,7 @@ import Testing
             deploymentID: ID("x")),
         ])
       #expect(throws: SlipwayError.self) {
-        try deliveries.insertIfNew(id: "d", application: ID("nothing"), now: Tenant.start)
+        try deliveries.take(id: "d", application: ID("nothing"), now: Tenant.start)
       }
     }
   }
@@ -75,7 +76,7 @@ import Testing
     let application = tenant.application.id
     try await store.write { tx throws in
       for number in 0..<(WebhookDeliveries.keep + 5) {
-        _ = try tx.webhookDeliveries.insertIfNew(id: "d\(number)", application: application, now: Tenant.start)
+        _ = try tx.webhookDeliveries.take(id: "d\(number)", application: application, now: Tenant.start)
       }
       #expect(try tx.webhookDeliveries.all(of: application, limit: 999).count == WebhookDeliveries.keep)
     }

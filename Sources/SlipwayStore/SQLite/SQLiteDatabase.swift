@@ -48,6 +48,8 @@ package final class SQLiteDatabase: SQLDatabase {
       // Small pages caches: the operating system's is behind them, and an idle server should need little.
       try database.execute(sql: "PRAGMA cache_size = -2000")
       try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
+      // A commit is on the disk before it is answered: what a webhook was promised outlives a power cut.
+      try database.execute(sql: "PRAGMA synchronous = FULL")
     }
     return configuration
   }

@@ -52,6 +52,9 @@ package final class Store: Sendable {
     }
   }
 
+  /// What the proxy sends to the dashboard so that its word on addresses is believed; the same in every process.
+  package var proxyToken: String { secrets.token(for: "proxy") }
+
   package func close() throws { try database.close() }
 
   private static func translated<Result>(_ body: () async throws -> Result) async throws -> Result {

@@ -1,18 +1,21 @@
 package import HTTPTypes
 import Hummingbird
 package import NIOCore
+import SlipwayEngine
 
-/// Whose request it is when the proxy stands between: its headers count only when the peer is on this machine or in
-/// Docker's networks.
+/// Whose request it is when a proxy stands between: its headers count only when the peer is on this machine, or the
+/// request carries the token that only Slipway's own proxy was given. No network is trusted: containers live in it.
 package struct ClientAddress: Sendable, Hashable {
   /// Without a port.
   package var text: String
   package var isSecure: Bool
 
-  /// - Parameter peer: of the connection.
-  package init(peer: SocketAddress?, headers: HTTPFields) {
+  /// - Parameters:
+  ///   - peer: of the connection.
+  ///   - proxyToken: what the proxy sends as ``PanelRoute/tokenHeader``.
+  package init(peer: SocketAddress?, headers: HTTPFields, proxyToken: String) {
     let direct = peer?.ipAddress ?? ""
-    guard Self.isTrusted(direct) else {
+    guard Self.isLoopback(direct) || headers[.proxyToken].map({ ConstantTime.isEqual($0, proxyToken) }) == true else {
       self.init(text: direct, isSecure: false)
       return
     }
@@ -29,12 +32,9 @@ package struct ClientAddress: Sendable, Hashable {
     self.isSecure = isSecure
   }
 
-  /// Loopback, and the ranges that Docker takes for bridges (172.16/12) and overlays (10/8).
-  private static func isTrusted(_ address: String) -> Bool {
+  private static func isLoopback(_ address: String) -> Bool {
     let plain = address.hasPrefix("::ffff:") ? String(address.dropFirst(7)) : address
-    if plain == "::1" || plain.hasPrefix("127.") || plain.hasPrefix("10.") { return true }
-    let parts = plain.split(separator: ".")
-    return parts.count == 4 && parts[0] == "172" && Int(parts[1]).map { (16...31).contains($0) } == true
+    return plain == "::1" || plain.hasPrefix("127.")
   }
 }
 
@@ -44,6 +44,7 @@ extension HTTPField.Name {
 
   static let forwardedFor = known("X-Forwarded-For")
   static let forwardedProto = known("X-Forwarded-Proto")
+  static let proxyToken = known(PanelRoute.tokenHeader)
   static let apiKey = known("x-api-key")
   static let formToken = known("x-csrf-token")
   static let requestID = known("X-Request-Id")

@@ -6,6 +6,7 @@ import NIOCore
 import ServiceLifecycle
 import SlipwayCore
 package import SlipwayEngine
+import SlipwayStore
 
 /// Everything that answers HTTP and WebSockets, on one port, as a service that stops gracefully.
 package struct HTTPServer: Service {
@@ -64,7 +65,10 @@ package struct HTTPServer: Service {
 
   private func router() -> Router<SlipwayRequestContext> {
     let router = Router(context: SlipwayRequestContext.self)
-    router.add(middleware: RequestScope(publicURL: engine.configuration.publicURL, htmlAnswers: htmlAnswers))
+    router.add(
+      middleware: RequestScope(
+        publicURL: engine.configuration.publicURL, proxyToken: engine.store.proxyToken,
+        procedures: Set(dispatcher.procedures.map { $0.name }), htmlAnswers: htmlAnswers))
     router.add(middleware: Authentication(accounts: accounts))
     router.add(middleware: ErrorBoundary())
     let origin = OriginGuard(publicURL: engine.configuration.publicURL)

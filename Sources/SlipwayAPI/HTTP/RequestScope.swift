@@ -9,6 +9,9 @@ import SlipwayCore
 package struct RequestScope: RouterMiddleware {
   package typealias Context = SlipwayRequestContext
   let publicURL: String?
+  let proxyToken: String
+  /// Names that may stand in the log.
+  let procedures: Set<String>
   let htmlAnswers: (any HTMLAnswers)?
 
   package func handle(
@@ -26,7 +29,8 @@ package struct RequestScope: RouterMiddleware {
   }
 
   private func fill(_ context: inout Context, _ request: Request) {
-    let client = ClientAddress(peer: context.remoteAddress, headers: request.headers)
+    let client = ClientAddress(
+      peer: context.remoteAddress, headers: request.headers, proxyToken: proxyToken)
     context.isSecure = client.isSecure
     context.htmlAnswers = htmlAnswers
     let host = request.head.authority ?? "localhost"
@@ -41,8 +45,8 @@ package struct RequestScope: RouterMiddleware {
   private func note(
     _ request: Request, _ response: Response, _ context: Context, _ duration: Duration
   ) {
-    // The route's pattern, not the path: some paths carry a token.
-    let path = context.coreContext.endpointPath.value ?? "(no route)"
+    let path = RequestLabel.text(
+      pattern: context.coreContext.endpointPath.value, path: request.uri.path, procedures: procedures)
     context.logger.info(
       "request",
       metadata: [

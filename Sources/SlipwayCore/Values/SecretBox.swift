@@ -36,6 +36,13 @@ package struct SecretBox: Sendable {
     }
   }
 
+  /// A token that only who has the key can make: the same for the same purpose, telling nothing of the key.
+  /// - Returns: 64 hexadecimal digits.
+  package func token(for purpose: String) -> String {
+    let derived = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data(purpose.utf8), outputByteCount: 32)
+    return derived.withUnsafeBytes { $0.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+  }
+
   /// Seals a value with its secrets revealed inside.
   package func seal(value: some Encodable, context: String) throws -> String {
     let encoder = JSONEncoder()

@@ -5,16 +5,21 @@ package struct PanelRoute: Sendable, Hashable {
   /// The file's name among the dynamic files.
   package static let fileName = "panel.yml"
   static let name = "slipway-panel"
+  /// Carries the token; the proxy replaces whatever a client sent under this name.
+  package static let tokenHeader = "X-Slipway-Proxy"
 
   package var settings: ServerSettings
   /// The address of this machine as the proxy's container reaches it.
   package var gateway: String
   package var port: Int
+  /// What proves to the dashboard that a request came through the proxy.
+  package var token: String
 
-  package init(settings: ServerSettings, gateway: String, port: Int) {
+  package init(settings: ServerSettings, gateway: String, port: Int, token: String) {
     self.settings = settings
     self.gateway = gateway
     self.port = port
+    self.token = token
   }
 
   /// - Returns: `nil` when the dashboard has no host name of its own.
@@ -24,17 +29,21 @@ package struct PanelRoute: Sendable, Hashable {
     var routers = [
       Self.name: TraefikDocument.Router(
         rule: rule, service: Self.name, entryPoints: [EntryPoint.web],
-        middlewares: settings.https ? [SharedMiddlewares.redirectToHTTPS] : nil)
+        middlewares: settings.https ? [SharedMiddlewares.redirectToHTTPS] : [Self.name])
     ]
     if settings.https {
       let resolver = settings.certificateType == .letsencrypt ? EntryPoint.resolver : nil
       routers[Self.name + "-secure"] = TraefikDocument.Router(
         rule: rule, service: Self.name, entryPoints: [EntryPoint.websecure],
-        tls: TraefikDocument.TLS(certResolver: resolver))
+        middlewares: [Self.name], tls: TraefikDocument.TLS(certResolver: resolver))
     }
     let address = gateway.contains(":") ? "[\(gateway)]" : gateway
     return TraefikDocument(
-      routers: routers, services: [Self.name: TraefikDocument.Backend(url: "http://\(address):\(port)")])
+      routers: routers, services: [Self.name: TraefikDocument.Backend(url: "http://\(address):\(port)")],
+      middlewares: [
+        Self.name: TraefikDocument.Middleware(
+          headers: TraefikDocument.Headers(customRequestHeaders: [Self.tokenHeader: token]))
+      ])
   }
 
   /// Why the proxy could not reach the dashboard, in words; `nil` when it can.

@@ -87,7 +87,8 @@ package struct ProxyInstall: Sendable {
     let (engine, gateway) = (engine, try await gateway())
     try await engine.routes.writer.write(PanelRoute.fileName, owner: "the dashboard") {
       guard let settings = try await engine.store.read({ try $0.settings.server() }), let gateway else { return nil }
-      return PanelRoute(settings: settings, gateway: gateway, port: engine.configuration.listenPort).document()
+      let (port, token) = (engine.configuration.listenPort, engine.store.proxyToken)
+      return PanelRoute(settings: settings, gateway: gateway, port: port, token: token).document()
     }
   }
 

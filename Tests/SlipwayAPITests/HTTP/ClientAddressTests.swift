@@ -6,24 +6,34 @@ import Testing
 
 @Suite("The address of a client")
 struct ClientAddressTests {
-  private static func headers(_ forwarded: String) -> HTTPFields {
-    [.forwardedFor: forwarded, .forwardedProto: "https"]
+  private static func client(_ peer: String, _ forwarded: String, token: String? = nil) throws -> ClientAddress {
+    var headers: HTTPFields = [.forwardedFor: forwarded, .forwardedProto: "https"]
+    headers[.proxyToken] = token
+    return ClientAddress(peer: try SocketAddress(ipAddress: peer, port: 1), headers: headers, proxyToken: "secret")
   }
 
-  @Test("is what the proxy saw when the proxy is near", arguments: ["127.0.0.1", "::1", "172.18.0.3", "10.0.1.5"])
+  @Test("is what a proxy on this machine saw", arguments: ["127.0.0.1", "::1"])
   func near(peer: String) throws {
-    let address = try SocketAddress(ipAddress: peer, port: 1)
-    let client = ClientAddress(peer: address, headers: Self.headers("6.6.6.6, 203.0.113.9"))
+    let client = try Self.client(peer, "6.6.6.6, 203.0.113.9")
     #expect(client.text == "203.0.113.9")
     #expect(client.isSecure)
-    #expect(ClientAddress(peer: address, headers: Self.headers("evil\" text")).text == peer)
+    #expect(try Self.client(peer, "evil\" text").text == peer)
   }
 
-  @Test("is the peer's own when it comes from afar", arguments: ["203.0.113.1", "192.168.1.7", "172.32.0.1"])
+  @Test("is what Slipway's own proxy saw, wherever its container is")
+  func proxy() throws {
+    let client = try Self.client("172.18.0.3", "203.0.113.9", token: "secret")
+    #expect(client.text == "203.0.113.9")
+    #expect(client.isSecure)
+  }
+
+  @Test("is not of a container's choosing", arguments: ["172.18.0.3", "10.0.1.5", "203.0.113.1", "192.168.1.7"])
   func afar(peer: String) throws {
-    let client = ClientAddress(peer: try SocketAddress(ipAddress: peer, port: 1), headers: Self.headers("6.6.6.6"))
-    #expect(client.text == peer)
-    #expect(!client.isSecure)
+    for token in [nil, "", "wrong"] {
+      let client = try Self.client(peer, "6.6.6.6", token: token)
+      #expect(client.text == peer)
+      #expect(!client.isSecure)
+    }
   }
 }
 

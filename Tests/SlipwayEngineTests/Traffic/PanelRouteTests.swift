@@ -12,13 +12,17 @@ import Testing
   }
 
   @Test func `Without a host name there is no route, and a bad one is never written`() {
-    #expect(PanelRoute(settings: settings(nil), gateway: "172.18.0.1", port: 3000).document() == nil)
-    #expect(PanelRoute(settings: settings("a`) || Host(`b"), gateway: "172.18.0.1", port: 3000).document() == nil)
+    #expect(PanelRoute(settings: settings(nil), gateway: "172.18.0.1", port: 3000, token: "t").document() == nil)
+    #expect(
+      PanelRoute(settings: settings("a`) || Host(`b"), gateway: "172.18.0.1", port: 3000, token: "t").document()
+        == nil)
   }
 
   @Test func `Https redirects the plain entry point and asks for a certificate`() {
-    let http = PanelRoute(settings: settings("panel.test", https: true), gateway: "172.18.0.1", port: 3000)
-      .document()?.http
+    let http = PanelRoute(
+      settings: settings("panel.test", https: true), gateway: "172.18.0.1", port: 3000, token: "t"
+    )
+    .document()?.http
     #expect(http?.routers?["slipway-panel"]?.middlewares == ["redirect-to-https"])
     #expect(http?.routers?["slipway-panel-secure"]?.tls?.certResolver == "letsencrypt")
     #expect(http?.services?["slipway-panel"]?.loadBalancer.servers.first?.url == "http://172.18.0.1:3000")

@@ -20,7 +20,7 @@ struct UploadSource: Source {
     let root = folders.work(of: snapshot.deployment.id) + "/checkout"
     try await context.host.files.makeDirectory(root, mode: 0o755)
     await context.log.line("Unpacking the uploaded zip")
-    let count = try await BlockingPool.run {
+    let count = try await BlockingPool.run(lasting: .long) {
       let archive = try ZipArchive(path: zip)
       try archive.extract(to: root)
       return archive.entries.count

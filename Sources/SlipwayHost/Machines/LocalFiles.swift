@@ -24,7 +24,7 @@ package struct LocalFiles: HostFiles {
   }
 
   package func remove(_ path: String) async throws {
-    try await blocking("remove", path) {
+    try await blocking("remove", path, .long) {
       var status = stat()
       guard lstat(path, &status) == 0 else { return }
       try FileManager.default.removeItem(atPath: path)
@@ -46,7 +46,7 @@ package struct LocalFiles: HostFiles {
   }
 
   package func size(_ path: String) async throws -> Int {
-    try await blocking("measure", path) {
+    try await blocking("measure", path, .long) {
       let own = try FileManager.default.attributesOfItem(atPath: path)
       guard own[.type] as? FileAttributeType == .typeDirectory else { return own[.size] as? Int ?? 0 }
       var sum = 0
@@ -61,13 +61,14 @@ package struct LocalFiles: HostFiles {
 
   /// Runs off the cooperative pool and says what could not be done.
   private func blocking<Result: Sendable>(
-    _ verb: String, _ path: String, _ body: @escaping @Sendable () throws -> Result
+    _ verb: String, _ path: String, _ length: BlockingPool.Length = .short,
+    _ body: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
     guard path.hasPrefix("/"), !path.utf8.contains(0) else {
       throw SlipwayError(.internal, "Cannot \(verb) \(path): a path must be absolute.")
     }
     do {
-      return try await BlockingPool.run(body)
+      return try await BlockingPool.run(lasting: length, body)
     } catch let error as CocoaError where [.fileNoSuchFile, .fileReadNoSuchFile].contains(error.code) {
       throw SlipwayError(.notFound, "Cannot \(verb) \(path): it does not exist.", cause: error)
     } catch let error as CancellationError {

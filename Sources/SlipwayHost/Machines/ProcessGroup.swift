@@ -13,7 +13,7 @@ final class ProcessGroup: Sendable {
   func end() async {
     let group = leader.withLock { $0 }
     guard group > 1, killpg(group, SIGKILL) == 0 else { return }
-    try? await BlockingPool.run {
+    try? await BlockingPool.run(lasting: .long) {
       for _ in 0..<100 where Self.hasLiveMember(group) { usleep(10_000) }
     }
   }

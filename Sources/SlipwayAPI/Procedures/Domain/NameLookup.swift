@@ -5,7 +5,7 @@ import SlipwayHost
 enum NameLookup {
   /// - Returns: IPv4 addresses first; empty when the name does not exist.
   static func addresses(of host: String) async throws -> [String] {
-    try await BlockingPool.run { lookUp(host) }
+    try await BlockingPool.run(lasting: .long) { lookUp(host) }
   }
 
   private static func lookUp(_ host: String) -> [String] {

@@ -3,11 +3,16 @@ import SlipwayCore
 /// The names of a result's columns, shared by all its rows.
 package final class RowColumns: Sendable {
   package let names: [String]
-  fileprivate let places: [String: Int]
+  private let places: [String: Int]
 
   package init(_ names: [String]) {
     self.names = names
     places = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Where the column stands; a few names are compared sooner than one is hashed.
+  fileprivate func place(of name: String) -> Int? {
+    names.count <= 8 ? names.firstIndex(of: name) : places[name]
   }
 }
 
@@ -24,7 +29,7 @@ package struct Row: Sendable {
   /// - Throws: ``SlipwayError`` `internal` when there is no such column, or it holds something of another type.
   package subscript<Value: SQLBindable>(_ name: String) -> Value {
     get throws {
-      guard let place = columns.places[name] else {
+      guard let place = columns.place(of: name) else {
         throw SlipwayError(.internal, "The database's answer has no column '\(name)'.")
       }
       guard let value = Value(sqlValue: values[place]) else {

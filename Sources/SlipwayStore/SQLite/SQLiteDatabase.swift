@@ -96,11 +96,14 @@ private final class SQLiteConnection: SQLConnection {
     do {
       let statement = try prepare(sql)
       let columns = RowColumns(Array(statement.columnNames))
-      let places = 0..<columns.names.count
+      let places = 0..<CInt(columns.names.count)
       var rows: [Row] = []
       let cursor = try GRDB.Row.fetchCursor(statement)
-      while let row = try cursor.next() {
-        rows.append(Row(columns: columns, values: places.map { SQLValue(row[$0] as DatabaseValue) }))
+      let current = statement.sqliteStatement
+      while try cursor.next() != nil {
+        // Straight from the statement: through GRDB's row each value would cost twice as much.
+        let values = places.map { SQLValue(DatabaseValue(sqliteStatement: current, index: $0)) }
+        rows.append(Row(columns: columns, values: values))
       }
       return rows
     } catch let error as DatabaseError {

@@ -118,15 +118,19 @@ import Testing
     #expect(overview.count == 2_000)
     #expect(overview.first?.id == tenant.application.id)
     #expect(overview.last?.name == "app 1998")
+    let projects = try await store.read { try $0.projectOverview(of: tenant.organization.id) }.projects
+    #expect(projects.flatMap(\.environments).flatMap(\.services).map(\.id) == overview.map(\.id))
     let plan = try await database.read { connection in
       try connection.rows(
         """
-        EXPLAIN QUERY PLAN SELECT id FROM application WHERE organization_id = \(tenant.organization.id)
+        EXPLAIN QUERY PLAN SELECT id, environment_id, name, status FROM application
+        WHERE organization_id = \(tenant.organization.id)
         ORDER BY created_at, name
         """
       ).map { row in try row["detail"] as String }
     }
-    #expect(plan.contains { $0.contains("application_organization") })
+    #expect(plan.count == 1)
+    #expect(plan.first?.contains("USING COVERING INDEX application_overview") == true)
   }
 
   @Test func `settings of an older version get today's defaults for what they lack`() async throws {

@@ -12,6 +12,7 @@ extension EndToEnd {
         let traffic = try await Traffic.during(application) {
           try await crash(application, repository)
           try await neverListens(application, repository)
+          try await neverAnswers(application, repository)
           try await cannotBeBuilt(application, repository)
           try await noSuchBranch(application)
           try await badMount(application, repository)
@@ -44,6 +45,16 @@ extension EndToEnd {
       #expect(try evidence.text("summary").contains("listens on no port"))
       #expect(try evidence.text("advice").contains("8080"))
       #expect(try evidence.items("containerLog").contains { $0.stringValue?.contains("asleep") == true })
+    }
+
+    /// The kernel takes connections for it; it never says a word.
+    private func neverAnswers(_ application: EndToEndApplication, _ repository: EndToEndRepository) async throws {
+      try await repository.push([
+        "start": "nc -ll -p 8080 -e sleep 1000 &\ntrap 'kill $!; exit 0' TERM\nwait\n"
+      ])
+      let evidence = try await failure(of: application, within: .seconds(180))
+      #expect(evidence["step"] == "verify")
+      #expect(try evidence.text("summary").contains("accepts connections on port 8080"))
     }
 
     private func cannotBeBuilt(_ application: EndToEndApplication, _ repository: EndToEndRepository) async throws {

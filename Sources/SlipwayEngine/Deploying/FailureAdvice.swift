@@ -142,7 +142,9 @@ extension FailureAdvice {
       return FailureAdvice(
         summary:
           "The application accepts connections on port \(domain.port), but \(place) got no answer through the proxy.",
-        advice: "Check that it speaks plain HTTP on this port and that it is on the proxy's network.")
+        advice:
+          "Check that it speaks plain HTTP on this port, does not wait for something that never comes (a database, "
+          + "a lock), and is on the proxy's network. If its first answer only needs longer, raise the start time.")
     case nil:
       return FailureAdvice(
         summary: "\(place) got no answer from port \(domain.port) of the new version.",

@@ -20,24 +20,45 @@ struct RouteGate: Sendable {
     case noProxy
   }
 
-  /// Asks past the real routes until the release answers.
+  /// Asks past the real routes until the release answers. That it takes connections is not enough: the kernel does so
+  /// for a process that hangs.
   /// - Parameters:
   ///   - nonce: of the probe that is in the proxy's file.
   ///   - limit: how long it is asked.
-  /// - Returns: what it answered, for comparison; `nil` when it takes connections but answers slowly.
+  /// - Returns: what it answered, for comparison.
   /// - Throws: ``ReleaseProblem``.
-  func probe(_ domain: Domain, nonce: String, limit: Duration) async throws -> ProbeAnswer? {
+  func probe(_ domain: Domain, nonce: String, limit: Duration) async throws -> ProbeAnswer {
+    try await until(limit, domain) { deadline in
+      try await attempt(domain, within: deadline, headers: [RouteProbe.header: nonce]) {
+        ProbeJudgement(probing: nonce, answer: $0)
+      }
+    }
+  }
+
+  /// Asks as anybody would, after the switch.
+  /// - Parameter probed: what the release answered to the probe.
+  /// - Throws: ``ReleaseProblem`` when the proxy does not have the route, or nobody answers behind it.
+  func ask(_ domain: Domain, probed: ProbeAnswer) async throws {
+    guard domain.customEntrypoint == nil else { return }
+    _ = try await until(times.proxy, domain) { deadline in
+      try await attempt(domain, within: deadline, headers: [:]) { ProbeJudgement(plain: $0, probed: probed) }
+    }
+  }
+
+  private func until(
+    _ limit: Duration, _ domain: Domain, _ attempt: (Duration) async throws -> Attempt
+  ) async throws -> ProbeAnswer {
     let begun = ContinuousClock.now
+    var patience = Duration.seconds(5)
     var hasHinted = false
     while true {
-      let attempt = try await probeOnce(domain, nonce)
-      if case .answered(let answer) = attempt { return answer }
+      // The first answer of a new process may take long; one request is given ever more of the time that is left.
+      let left = limit - (ContinuousClock.now - begun)
+      let result = try await attempt(max(min(patience, left), .milliseconds(500)))
+      if case .answered(let answer) = result { return answer }
+      if case .slow = result { patience *= 2 }
       let elapsed = ContinuousClock.now - begun
-      if case .slow = attempt, await finding(domain).finding == .accepting {
-        await log.line("\(domain.host) takes connections; its first answer is slow.")
-        return nil
-      }
-      if elapsed >= limit { throw await problem(attempt, domain) }
+      if elapsed >= limit { throw await problem(result, domain) }
       if !hasHinted, elapsed > .seconds(5) {
         hasHinted = true
         await hint(domain)
@@ -46,37 +67,12 @@ struct RouteGate: Sendable {
     }
   }
 
-  /// Asks as anybody would, after the switch.
-  /// - Parameter probed: what the release answered to the probe.
-  /// - Throws: ``ReleaseProblem`` when the proxy does not have the route, or nobody answers behind it.
-  func ask(_ domain: Domain, probed: ProbeAnswer?) async throws {
-    guard domain.customEntrypoint == nil, let probed else { return }
-    let begun = ContinuousClock.now
-    while true {
-      let attempt = try await askOnce(domain, probed)
-      switch attempt {
-      case .answered, .slow: return
-      case .noRoute, .unanswered, .noProxy:
-        guard ContinuousClock.now - begun < .seconds(3) else { throw await problem(attempt, domain) }
-        try await Task.sleep(for: .milliseconds(50))
-      }
-    }
-  }
-
-  private func probeOnce(_ domain: Domain, _ nonce: String) async throws -> Attempt {
-    try await attempt(domain, headers: [RouteProbe.header: nonce]) { ProbeJudgement(probing: nonce, answer: $0) }
-  }
-
-  private func askOnce(_ domain: Domain, _ probed: ProbeAnswer) async throws -> Attempt {
-    try await attempt(domain, headers: [:]) { ProbeJudgement(plain: $0, probed: probed) }
-  }
-
   private func attempt(
-    _ domain: Domain, headers: [String: String], judge: (ProbeAnswer) -> ProbeJudgement
+    _ domain: Domain, within deadline: Duration, headers: [String: String], judge: (ProbeAnswer) -> ProbeJudgement
   ) async throws -> Attempt {
     let isSecure = domain.https && domain.customEntrypoint == nil
     do {
-      let answer = try await ProxyProbe().request(
+      let answer = try await ProxyProbe(deadline: deadline).request(
         scheme: isSecure ? .https : .http, host: domain.host, path: domain.path, headers: headers,
         port: isSecure ? configuration.httpsPort : configuration.httpPort)
       return switch judge(answer) {

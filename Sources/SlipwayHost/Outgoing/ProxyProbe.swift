@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 import SlipwayCore
+import Synchronization
 
 /// Asks the proxy of this machine for a host as a visitor would, wherever that host's name really leads.
 package struct ProxyProbe: Sendable {
@@ -11,10 +12,14 @@ package struct ProxyProbe: Sendable {
     case http, https
   }
   private static let largestBody = 4 << 10
+  /// How long the body of an answer that has begun is read.
+  private static let moment = Duration.seconds(1)
   private let deadline: Duration
   private let address: String
 
-  /// - Parameter address: of the proxy.
+  /// - Parameters:
+  ///   - deadline: until an answer begins.
+  ///   - address: of the proxy.
   package init(deadline: Duration = .seconds(5), address: String = "127.0.0.1") {
     self.deadline = deadline
     self.address = address
@@ -53,17 +58,31 @@ package struct ProxyProbe: Sendable {
   }
 
   private static func ask(_ client: HTTPClient, _ request: HTTPClientRequest) async throws -> ProbeAnswer {
-    let response = try await client.execute(request, timeout: .seconds(60))
-    var body = ByteBuffer()
-    for try await var piece in response.body {
-      body.writeBuffer(&piece)
-      if body.readableBytes >= largestBody { break }
-    }
+    // Longer than any deadline: that one ends it.
+    let response = try await client.execute(request, timeout: .hours(1))
+    let body = try await start(of: response.body)
     var headers: [String: String] = [:]
     for (name, value) in response.headers {
       headers[name.lowercased()] = headers[name.lowercased()].map { "\($0), \(value)" } ?? value
     }
     let text = String(decoding: body.readableBytesView.prefix(largestBody), as: UTF8.self)
     return ProbeAnswer(status: Int(response.status.code), headers: headers, body: text)
+  }
+
+  /// As much as came in a moment: a stream of events that never ends is an answer, too.
+  private static func start(of stream: HTTPClientResponse.Body) async throws -> ByteBuffer {
+    let body = Mutex(ByteBuffer())
+    do {
+      try await Deadline.run(within: moment, what: "The answer's body") {
+        for try await var piece in stream {
+          let isEnough = body.withLock { body in
+            body.writeBuffer(&piece)
+            return body.readableBytes >= largestBody
+          }
+          if isEnough { break }
+        }
+      }
+    } catch let error as SlipwayError where error.code == .timeout {}
+    return body.withLock { $0 }
   }
 }

@@ -44,6 +44,29 @@ struct EngineFixture: Sendable {
     return try await engine.store.write { try DeploymentQueue.enqueue($0, fixed, now: now) }
   }
 
+  /// A release of the application in this state, and the deployment that made it; nothing of it is in Docker.
+  @discardableResult
+  func release(_ state: Release.State = .current, of deployment: Deployment? = nil) async throws -> Release {
+    let made: Deployment
+    if let deployment { made = deployment } else { made = try await ended() }
+    let release = Release(
+      organizationID: application.organizationID, applicationID: application.id, deploymentID: made.id, state: state,
+      serviceName: "\(application.appName)-\(made.id)", imageReference: "web:1", imageIdentity: "sha256:1",
+      spec: Secret("{}"), createdAt: engine.now())
+    try await engine.store.write { try $0.releases.insert(release) }
+    return release
+  }
+
+  private func ended() async throws -> Deployment {
+    let deployment = try await enqueue()
+    try await engine.store.write { tx in
+      _ = try tx.jobs.cancelQueued(ID(deployment.id.rawValue))
+      _ = try tx.deployments.move(deployment.id, from: [.queued], to: .running, now: Date())
+      _ = try tx.deployments.finish(deployment.id, status: .done, errorMessage: nil, evidence: nil, now: Date())
+    }
+    return deployment
+  }
+
   func deployment(_ id: ID<Deployment>) async throws -> Deployment {
     try await engine.store.read { try $0.deployments.one(id) }
   }

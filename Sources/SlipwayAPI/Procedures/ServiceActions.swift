@@ -7,28 +7,36 @@ import SlipwayStore
 
 /// What procedures ask of the running services and their routes.
 enum ServiceActions {
-  /// Brings the current release's tasks back, then says so in the row.
+  /// Longer than the jobs of most applications take; who asks does not wait for ever.
+  private static let patience = Duration.seconds(150)
+
+  /// Writes down that it shall run, and returns when it does.
   static func start(_ id: ID<Application>, _ call: Call) async throws -> Application {
-    try await requireIdle(id, call)
-    try await ServiceControl(call.engine).start(id)
-    return try await note(id, isStopped: false, .done, call)
+    let now = call.now()
+    return try await fulfil(try await call.store.write { try ServiceWish.start($0, id, now: now) }, id, call)
   }
 
-  /// Takes the tasks away, then says so in the row.
+  /// Writes down that it shall not run, and returns when it does not.
   static func stop(_ id: ID<Application>, _ call: Call) async throws -> Application {
-    try await requireIdle(id, call)
-    try await ServiceControl(call.engine).stop(id)
-    return try await note(id, isStopped: true, .idle, call)
+    let now = call.now()
+    return try await fulfil(try await call.store.write { try ServiceWish.stop($0, id, now: now) }, id, call)
   }
 
-  /// Removes what runs for applications whose rows are gone, a few at a time. What does not succeed is noted and left
-  /// to the caretaker of orphans.
-  static func remove(_ applications: [Application], _ call: Call) async {
-    await withTaskGroup(of: Void.self) { group in
-      for (index, application) in applications.enumerated() {
-        if index >= 4 { await group.next() }
-        group.addTask { await remove(application, call) }
-      }
+  /// - Returns: the application when the job has ended.
+  /// - Throws: ``SlipwayError`` `commandFailed` with the job's reason; `timeout` when it goes on without the caller.
+  private static func fulfil(
+    _ job: ID<Job>, _ application: ID<Application>, _ call: Call
+  ) async throws -> Application {
+    let store = call.store
+    let end = try await JobEnd(job, call).wait(for: patience)
+    switch end {
+    case .ended(let problem?): throw SlipwayError(.commandFailed, problem)
+    case .failing(let problem):
+      throw SlipwayError(.unreachable, "This did not work yet and is tried again by itself: \(problem)")
+    case .ended(nil): return try await store.read { try $0.applications.one(application) }
+    case .atWork:
+      throw SlipwayError(
+        .timeout, "This takes long and goes on by itself; look at the application's state in a while.")
     }
   }
 
@@ -60,37 +68,5 @@ enum ServiceActions {
     let path = "\(call.engine.routes.writer.folder)/\(application.appName).yml"
     guard try await files.exists(path) else { return nil }
     return String(decoding: try await files.read(path), as: UTF8.self)
-  }
-
-  private static func remove(_ application: Application, _ call: Call) async {
-    do {
-      try await ServiceControl(call.engine).remove(application)
-    } catch {
-      Logger.current.warning(
-        "services were not removed yet",
-        metadata: [LogKeys.application: "\(application.id)", LogKeys.error: "\(error)"])
-    }
-  }
-
-  /// A deployment at work would bring back what is stopped, or take away what is started.
-  private static func requireIdle(_ id: ID<Application>, _ call: Call) async throws {
-    let active = try await call.store.read { try $0.deployments.active(of: id) }
-    guard active.contains(where: { $0.status == .running }) else { return }
-    throw SlipwayError(.conflict, "A deployment of this application is at work: wait for it or cancel it first.")
-  }
-
-  private static func note(
-    _ id: ID<Application>, isStopped: Bool, _ status: Application.Status, _ call: Call
-  ) async throws -> Application {
-    let application = try await call.store.write { tx in
-      var application = try tx.applications.one(id)
-      application.isStopped = isStopped
-      // What was never released is as idle as before.
-      application.status = try tx.releases.current(of: id) == nil ? application.status : status
-      try tx.applications.update(application)
-      return application
-    }
-    call.publish(.applicationChanged(id, application.organizationID))
-    return application
   }
 }

@@ -12,6 +12,16 @@ package struct Deployment: Sendable, Hashable {
     case reload
     /// Release of an earlier release as it was.
     case rollback
+
+    /// Whether doing this also does what `other` is wanted for, so that one of that kind that waits need not be done.
+    /// Neither the present image nor the present commit has what a push brings.
+    package func includes(_ other: Kind) -> Bool {
+      switch self {
+      case .deploy, .rollback: true
+      case .rebuild: other == .rebuild || other == .reload
+      case .reload: other == .reload
+      }
+    }
   }
 
   package var id: ID<Deployment>

@@ -1,7 +1,7 @@
 import SlipwayCore
 import SlipwayStore
 
-/// Frees jobs whose lease ran out, so that they are run again.
+/// Frees jobs whose lease ran out, so that they are run again, and gives deployments that nobody works on a job anew.
 package struct LeaseCaretaker: Caretaker {
   package static let name = "leases"
   package let interval = Duration.seconds(10)
@@ -11,7 +11,11 @@ package struct LeaseCaretaker: Caretaker {
 
   package func runOnce() async throws -> Int {
     let now = engine.now()
-    let freed = try await engine.store.write { try $0.jobs.releaseExpired(now: now) }
+    let freed = try await engine.store.write { tx in
+      let abandoned = try tx.deployments.abandoned()
+      for deployment in abandoned { try DeploymentQueue.revive(tx, deployment, now: now) }
+      return try tx.jobs.releaseExpired(now: now) + abandoned.count
+    }
     if freed > 0 { engine.bus.publish(.jobQueued) }
     return freed
   }

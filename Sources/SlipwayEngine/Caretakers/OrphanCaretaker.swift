@@ -13,61 +13,58 @@ package struct OrphanCaretaker: Caretaker {
 
   package init(_ engine: Engine) { self.engine = engine }
 
+  /// Looks at Docker and the disk first and at the rows after: what was seen has its rows already. Right before anything
+  /// is removed or brought back the rows are read once more.
   package func runOnce() async throws -> Int {
-    let wanted = try await WantedServices.read(engine)
     let docker = try engine.hosts.host(for: nil).docker
-    let instance = [ReleaseLabels.instance: engine.configuration.instance]
-    var changed = try await removeFolders(wanted)
-    changed += try await engine.routes.refreshAll()
-    let services = try await docker.listServices(labels: instance)
+    let folders = try await workFolders()
+    let services = try await docker.listServices(labels: [ReleaseLabels.instance: engine.configuration.instance])
+    let wanted = try await WantedServices.read(engine)
+    var changed = try await removeFolders(folders)
     for service in services where wanted.isOrphan(service.Spec) {
+      guard try await WantedServices.read(engine).isOrphan(service.Spec) else { continue }
       try await docker.removeService(service.Spec.Name)
       changed += 1
     }
-    changed += try await removeContainers(docker, instance, wanted)
+    changed += try await engine.routes.refreshAll()
     return try await changed + restore(docker, services, wanted)
   }
 
-  /// Containers of builds that a killed process left behind; those of services are Swarm's to remove.
-  private func removeContainers(
-    _ docker: DockerClient, _ instance: [String: String], _ wanted: WantedServices
-  ) async throws -> Int {
-    var removed = 0
-    for container in try await docker.listContainers(labels: instance, all: true) {
-      let labels = container.Labels ?? [:]
-      guard labels["com.docker.swarm.service.id"] == nil, let deployment = labels[ReleaseLabels.deployment],
-        !wanted.deployments.contains(deployment)
-      else { continue }
-      try await docker.removeContainer(container.Id, force: true)
-      removed += 1
-    }
-    return removed
+  private func workFolders() async throws -> [String] {
+    let files = try engine.hosts.host(for: nil).files
+    guard try await files.exists(engine.folders.work) else { return [] }
+    return try await files.list(engine.folders.work)
   }
 
-  private func removeFolders(_ wanted: WantedServices) async throws -> Int {
+  private func removeFolders(_ found: [String]) async throws -> Int {
     let files = try engine.hosts.host(for: nil).files
-    guard try await files.exists(engine.folders.work) else { return 0 }
     var removed = 0
-    for name in try await files.list(engine.folders.work) where !wanted.deployments.contains(name) {
+    for name in found {
+      let deployment = try await engine.store.read { try $0.deployments.find(ID(name)) }
+      guard deployment?.status.isFinal ?? true else { continue }
       try await files.remove("\(engine.folders.work)/\(name)")
       removed += 1
     }
     return removed
   }
 
-  /// Brings back the current release of an application whose service has vanished, or was suspended by a deployment that
-  /// did not live to resume it.
+  /// Makes the services of current releases what their owner wants: those that shall serve and vanished, were suspended
+  /// by a deployment that did not live to resume them, or have no tasks; those that shall not and have some.
   private func restore(_ docker: DockerClient, _ services: [DockerService], _ wanted: WantedServices) async throws
     -> Int
   {
     var restored = 0
-    for release in wanted.serving {
+    for release in wanted.current {
       let found = services.first { $0.Spec.Name == release.serviceName }
-      guard found == nil || found?.Spec.Labels?[ServiceSuspension.label] != nil else { continue }
-      let auth = try await engine.store.read { ImageSource.auth(try $0.applications.one(release.applicationID)) }
-      try await ServiceSuspension(docker: docker).resume(ServiceSpec.read(release), auth: auth)
-      restored += 1
+      guard wanted.isRestless(release.applicationID, found?.Spec) else { continue }
+      // It may have been wished otherwise since; what is in the lane from now on comes after.
+      let application = release.applicationID
+      let job = try await engine.store.write { tx in
+        try ServiceWish.repair(tx, application, now: engine.now())
+      }
+      if job != nil { restored += 1 }
     }
+    if restored > 0 { engine.bus.publish(.jobQueued) }
     return restored
   }
 }

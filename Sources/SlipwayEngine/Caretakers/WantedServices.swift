@@ -4,20 +4,30 @@ import SlipwayStore
 
 /// What the rows want of Docker at one moment.
 package struct WantedServices: Sendable {
-  /// The current releases of applications that are not stopped and have no job at work.
-  package var serving: [Release]
-  /// The names of all current releases' services.
-  package var names: Set<String>
+  /// A current release's service, without its secrets.
+  package struct Current: Sendable, Hashable {
+    package var applicationID: ID<Application>
+    package var serviceName: String
+
+    package init(applicationID: ID<Application>, serviceName: String) {
+      self.applicationID = applicationID
+      self.serviceName = serviceName
+    }
+  }
+
+  /// The current releases of all applications.
+  package var current: [Current]
+  /// Applications that their owner stopped.
+  package var stopped: Set<String>
   /// Applications with a job that waits or runs: what they have in Docker is that job's.
   package var busy: Set<String>
-  /// Deployments that are queued or running.
-  package var deployments: Set<String>
+  private let names: Set<String>
 
-  package init(serving: [Release] = [], names: Set<String>, busy: Set<String>, deployments: Set<String> = []) {
-    self.serving = serving
-    self.names = names
+  package init(current: [Current], stopped: Set<String> = [], busy: Set<String> = []) {
+    self.current = current
+    self.stopped = stopped
     self.busy = busy
-    self.deployments = deployments
+    names = Set(current.map(\.serviceName))
   }
 
   /// Whether a service of this installation is wanted by nobody.
@@ -27,19 +37,25 @@ package struct WantedServices: Sendable {
     return !busy.contains(application) && !names.contains(spec.Name)
   }
 
+  /// Whether the service of a current release is not as its owner wants it, and nobody is at work on it.
+  /// - Parameter spec: of the service; `nil` when it is gone.
+  package func isRestless(_ application: ID<Application>, _ spec: ServiceSpec?) -> Bool {
+    guard !busy.contains(application.rawValue) else { return false }
+    guard let spec else { return !stopped.contains(application.rawValue) }
+    return stopped.contains(application.rawValue) ? !spec.isAtRest : spec.isAtRest
+  }
+
+  /// One query for each, whatever the number of applications.
   static func read(_ engine: Engine) async throws -> WantedServices {
     try await engine.store.read { tx in
       let prefix = JobLane.application(ID(""))
       let lanes = try tx.jobs.active().compactMap(\.lane)
-      let busy = Set(lanes.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) })
-      var wanted = WantedServices(names: [], busy: busy)
-      for application in try tx.applications.all() {
-        wanted.deployments.formUnion(try tx.deployments.active(of: application.id).map(\.id.rawValue))
-        guard let current = try tx.releases.current(of: application.id) else { continue }
-        wanted.names.insert(current.serviceName)
-        if !application.isStopped, !busy.contains(application.id.rawValue) { wanted.serving.append(current) }
-      }
-      return wanted
+      let busy = lanes.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+      return WantedServices(
+        current: try tx.releases.serving().map {
+          Current(applicationID: $0.application, serviceName: $0.serviceName)
+        },
+        stopped: Set(try tx.applications.stopped().map(\.rawValue)), busy: Set(busy))
     }
   }
 }

@@ -10,6 +10,8 @@ package enum DeploymentOutcome: Sendable {
   case failed(Evidence)
   /// A person stopped it, and it was undone.
   case cancelled
+  /// A newer one took its place while it waited.
+  case superseded
 }
 
 /// The one place that gives a deployment its final status.
@@ -22,18 +24,26 @@ package enum DeploymentFinish {
     // A deployment that ended must be written down as such even when its task was cancelled meanwhile.
     let changed = try await uncancelled {
       let now = engine.now()
-      return try await engine.store.write { tx in
-        switch outcome {
-        case .done(let release): try done(tx, deployment, release, now)
-        case .failed(let evidence): try failed(tx, deployment, evidence, now)
-        case .cancelled: try cancelled(tx, deployment, now)
-        }
-      }
+      return try await engine.store.write { try end($0, deployment, outcome, now) }
     }
     if changed { StepRecorder.reached("finish", engine.configuration) }
     engine.bus.publish(.deploymentChanged(deployment.id, deployment.applicationID, deployment.organizationID))
     engine.bus.publish(.applicationChanged(deployment.applicationID, deployment.organizationID))
     engine.bus.publish(.jobQueued)
+  }
+
+  /// Writes the outcome within somebody else's transaction.
+  /// - Parameter deployment: as it is in this transaction: what still waits has no worker that undoes it.
+  /// - Returns: `false` when it had ended already; then nothing is changed.
+  static func end(
+    _ tx: Transaction, _ deployment: Deployment, _ outcome: DeploymentOutcome, _ now: Date
+  ) throws -> Bool {
+    switch outcome {
+    case .done(let release): try done(tx, deployment, release, now)
+    case .failed(let evidence): try failed(tx, deployment, evidence, now)
+    case .cancelled: try withdrawn(tx, deployment, .cancelled, now)
+    case .superseded: try withdrawn(tx, deployment, .superseded, now)
+    }
   }
 
   private static func done(_ tx: Transaction, _ deployment: Deployment, _ release: Release, _ now: Date) throws
@@ -70,19 +80,30 @@ package enum DeploymentFinish {
     return true
   }
 
-  private static func cancelled(_ tx: Transaction, _ deployment: Deployment, _ now: Date) throws -> Bool {
-    guard
-      try tx.deployments.finish(deployment.id, status: .cancelled, errorMessage: nil, evidence: nil, now: now)
+  private static func withdrawn(
+    _ tx: Transaction, _ deployment: Deployment, _ status: DeploymentStatus, _ now: Date
+  ) throws -> Bool {
+    guard try tx.deployments.finish(deployment.id, status: status, errorMessage: nil, evidence: nil, now: now)
     else { return false }
-    try failCandidate(tx, deployment)
+    let isWaiting = try tx.jobs.cancelQueued(ID(deployment.id.rawValue)) || deployment.status == .queued
+    if try failCandidate(tx, deployment), isWaiting {
+      // An attempt before a restart got as far as a service, and nobody is at work on it.
+      try tx.jobs.enqueue(
+        UndoJob.queued(
+          UndoJob.Arguments(deployment: deployment.id), organization: deployment.organizationID,
+          lane: JobLane.application(deployment.applicationID), at: now, now: now))
+    }
+    guard try tx.deployments.active(of: deployment.applicationID).isEmpty else { return true }
     let application = try tx.applications.one(deployment.applicationID)
     let isServing = try tx.releases.current(of: application.id) != nil && !application.isStopped
-    try tx.applications.setStatus(application.id, isServing ? .done : .idle)
+    if application.status == .running { try tx.applications.setStatus(application.id, isServing ? .done : .idle) }
     return true
   }
 
-  private static func failCandidate(_ tx: Transaction, _ deployment: Deployment) throws {
-    guard let release = try tx.releases.byDeployment(deployment.id), release.state == .candidate else { return }
-    try tx.releases.setState(release.id, .failed)
+  /// - Returns: whether there was a candidate.
+  @discardableResult
+  private static func failCandidate(_ tx: Transaction, _ deployment: Deployment) throws -> Bool {
+    guard let release = try tx.releases.byDeployment(deployment.id), release.state == .candidate else { return false }
+    return try tx.releases.setState(release.id, .failed)
   }
 }

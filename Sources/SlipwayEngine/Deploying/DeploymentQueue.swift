@@ -5,14 +5,14 @@ package import SlipwayStore
 /// Where deployments wait: the deployment and its job are one transaction, and the newest wish of an
 /// application wins.
 package enum DeploymentQueue {
-  /// Inserts the deployment and its job; what still waited for the same application is superseded.
+  /// Inserts the deployment and its job; what still waited for the same application and is included in it is
+  /// superseded.
   ///
   /// After the transaction ``announce(_:on:)`` wakes the runner; without it the job is found a little later.
   package static func enqueue(_ tx: Transaction, _ request: DeploymentRequest, now: Date) throws -> Deployment {
     let application = request.application
-    for waiting in try tx.deployments.queued(of: application.id) {
-      guard try tx.deployments.move(waiting.id, from: [.queued], to: .superseded, now: now) else { continue }
-      try tx.jobs.cancelQueued(ID(waiting.id.rawValue))
+    for waiting in try tx.deployments.queued(of: application.id) where request.kind.includes(waiting.kind) {
+      _ = try DeploymentFinish.end(tx, waiting, .superseded, now)
     }
     let deployment = Deployment(
       id: request.id, organizationID: application.organizationID, applicationID: application.id, kind: request.kind,
@@ -20,11 +20,22 @@ package enum DeploymentQueue {
       releaseID: request.releaseID, createdAt: now)
     try tx.deployments.insert(deployment)
     try tx.deployments.setStep(deployment.id, .queue, now: now)
+    try enqueueJob(tx, of: deployment, now: now)
+    return deployment
+  }
+
+  /// Gives a deployment that has no living job one again.
+  static func revive(_ tx: Transaction, _ deployment: Deployment, now: Date) throws {
+    try tx.jobs.delete(ID(deployment.id.rawValue))
+    try enqueueJob(tx, of: deployment, now: now)
+  }
+
+  private static func enqueueJob(_ tx: Transaction, of deployment: Deployment, now: Date) throws {
     try tx.jobs.enqueue(
       DeployJob.queued(
         DeployJob.Arguments(deployment: deployment.id), id: ID(deployment.id.rawValue),
-        organization: application.organizationID, lane: JobLane.application(application.id), at: now, now: now))
-    return deployment
+        organization: deployment.organizationID, lane: JobLane.application(deployment.applicationID), at: now,
+        now: now))
   }
 
   /// Ends a waiting deployment at once; asks the worker of a running one to stop and undo it.
@@ -35,9 +46,7 @@ package enum DeploymentQueue {
     let deployment = try tx.deployments.one(id)
     switch deployment.status {
     case .queued:
-      if try tx.deployments.move(id, from: [.queued], to: .cancelled, now: now) {
-        try tx.jobs.cancelQueued(ID(id.rawValue))
-      }
+      _ = try DeploymentFinish.end(tx, deployment, .cancelled, now)
     case .running:
       try tx.deployments.requestCancel(id)
     case .done, .error, .cancelled, .superseded:

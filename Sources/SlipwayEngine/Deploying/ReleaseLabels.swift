@@ -10,6 +10,8 @@ package struct ReleaseLabels: Sendable, Hashable {
   package static let release = "slipway.release"
   /// The digest of the whole spec: what has it is what we would make.
   package static let spec = "slipway.spec"
+  /// On a service whose owner stopped it, or that a deployment has suspended.
+  package static let stopped = "slipway.stopped"
   /// `proxy` of the proxy's service; absent of releases.
   package static let role = "slipway.role"
 

@@ -93,11 +93,28 @@ extension ReleaseStages {
       try await context.steps.begin(.start)
       let made = try await prepare()
       plan = made
+      try await removeFailed(except: made.release.id)
       try await ReleaseStart(docker: docker, log: context.log).start(made)
       try await run(made)
       return made.release
     } catch {
       throw await undone(error, plan)
+    }
+  }
+
+  /// What an earlier deployment began and nobody has undone yet could hold the same port or volume.
+  private func removeFailed(except own: ID<Release>) async throws {
+    let application = snapshot.application.id
+    let failed = try await engine.store.read { tx in
+      try tx.releases.names(of: application, in: [.candidate, .failed]).filter { $0.id != own }.map(\.serviceName)
+    }
+    guard !failed.isEmpty else { return }
+    let labels = [
+      ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.application: application.rawValue,
+    ]
+    for service in try await docker.listServices(labels: labels) where failed.contains(service.Spec.Name) {
+      await context.log.line("Removing \(service.Spec.Name), which an earlier deployment has left.")
+      try await ServiceRemoval(docker: docker).remove(service.Spec.Name)
     }
   }
 

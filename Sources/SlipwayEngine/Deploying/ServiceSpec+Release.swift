@@ -42,14 +42,20 @@ extension ServiceSpec {
     return spec
   }
 
-  /// Without tasks.
-  func stopped() -> ServiceSpec {
+  private static let nowhere = "node.id==none"
+
+  /// Whether it was stopped or suspended by ``stopped()``; one that wants no replicas itself is left as it is.
+  package var isAtRest: Bool { Labels?[ReleaseLabels.stopped] != nil }
+
+  /// Without tasks, marked as such.
+  package func stopped() -> ServiceSpec {
     var spec = self
+    spec.Labels = (spec.Labels ?? [:]).merging([ReleaseLabels.stopped: "true"]) { $1 }
     if spec.Mode?.Replicated != nil { spec.Mode?.Replicated?.Replicas = 0 }
     if spec.Mode?.Global != nil {
       // A global service cannot have no replicas; a node that cannot exist is as good.
       var placement = spec.TaskTemplate.Placement ?? SwarmPlacement()
-      placement.Constraints = (placement.Constraints ?? []) + ["node.id==none"]
+      placement.Constraints = (placement.Constraints ?? []) + [Self.nowhere]
       spec.TaskTemplate.Placement = placement
     }
     return spec

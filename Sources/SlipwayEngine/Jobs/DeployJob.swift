@@ -1,7 +1,7 @@
 import Foundation
 import Logging
 package import SlipwayCore
-import SlipwayStore
+package import SlipwayStore
 
 /// Runs one deployment from its first step to its end.
 package enum DeployJob: RunnableJob {
@@ -34,6 +34,10 @@ package enum DeployJob: RunnableJob {
     }
   }
 
+  package static func isUnwanted(_ arguments: Arguments, _ tx: Transaction) throws -> Bool {
+    try tx.deployments.find(arguments.deployment)?.isCancelRequested ?? true
+  }
+
   /// What failed three times inside Slipway itself ends as an error, with what is known.
   package static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws {
     let engine = context.engine
@@ -56,9 +60,11 @@ package enum DeployJob: RunnableJob {
 
   /// - Returns: the deployment, running from now on; `nil` when there is nothing left to do.
   private static func begin(_ id: ID<Deployment>, _ engine: Engine) async throws -> Deployment? {
+    let now = engine.now()
     let begun = try await engine.store.write { tx -> Deployment? in
       guard let found = try tx.deployments.find(id), !found.status.isFinal else { return nil }
       // One that is running already was left behind by a process that died.
+      if found.status == .running, !found.isCancelRequested, try putBack(tx, found, now) { return nil }
       _ = try tx.deployments.move(id, from: [.queued], to: .running, now: engine.now())
       try tx.applications.setStatus(found.applicationID, .running)
       return try tx.deployments.one(id)
@@ -126,16 +132,25 @@ package enum DeployJob: RunnableJob {
     }
   }
 
+  /// It waits for the next attempt, unless a newer one that includes it was asked for meanwhile: an older commit must
+  /// never go live over a newer one.
   private static func putBack(
     _ deployment: Deployment, _ log: DeploymentLog, _ line: String, _ engine: Engine
   ) async throws {
     await log.line(line)
+    let now = engine.now()
+    let isSuperseded = try await uncancelled { try await engine.store.write { try putBack($0, deployment, now) } }
+    if isSuperseded { await log.line("A newer deployment takes its place.") }
     await log.flush()
-    try await uncancelled {
-      _ = try await engine.store.write {
-        try $0.deployments.move(deployment.id, from: [.running], to: .queued, now: engine.now())
-      }
+  }
+
+  /// - Returns: whether a newer one took its place.
+  private static func putBack(_ tx: Transaction, _ deployment: Deployment, _ now: Date) throws -> Bool {
+    guard try tx.deployments.move(deployment.id, from: [.running], to: .queued, now: now) else { return false }
+    guard try tx.deployments.newer(than: deployment).contains(where: { $0.kind.includes(deployment.kind) }) else {
+      return false
     }
+    return try DeploymentFinish.end(tx, try tx.deployments.one(deployment.id), .superseded, now)
   }
 
   private static func close(_ log: DeploymentLog, _ pipeline: DeploymentPipeline) async throws {
@@ -157,6 +172,7 @@ package enum DeployJob: RunnableJob {
   }
 
   private static func message(of error: any Error) -> String {
-    (error as? SlipwayError)?.message ?? String(describing: error)
+    // Other errors may hold anything, secrets too; the server's log has them.
+    (error as? SlipwayError)?.message ?? "something unexpected happened."
   }
 }

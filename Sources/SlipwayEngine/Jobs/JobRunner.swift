@@ -61,13 +61,15 @@ package final class JobRunner: Service {
 
   private func startAll(in group: inout DiscardingTaskGroup) async {
     do {
-      while let job = try await claim() {
+      var asked = engine.now()
+      while let job = try await claim(asked) {
+        asked = engine.now()
         // Its lease ran out while this process was asleep; it is at work still, and the lease is new again.
         guard !running.contains(job.id) else { continue }
         let work = start(job)
         group.addTask { await self.attend(job, work) }
       }
-      if let next = try await nextAvailable() { ring(after: next, in: &group) }
+      if let next = try await nextAvailable(after: asked) { ring(after: next, in: &group) }
     } catch is CancellationError {
       return
     } catch {
@@ -83,8 +85,8 @@ package final class JobRunner: Service {
     }
   }
 
-  private func claim() async throws -> Job? {
-    let (owner, now, until) = (owner, engine.now(), engine.now().addingTimeInterval(timing.lease.seconds))
+  private func claim(_ now: Date) async throws -> Job? {
+    let (owner, until) = (owner, now.addingTimeInterval(timing.lease.seconds))
     return try await engine.store.write { tx in
       let builds = max(1, (try tx.settings.server() ?? ServerCapacity.settings).buildsConcurrency)
       let pools = [JobPool.builds.rawValue: builds, JobPool.upkeep.rawValue: 4]
@@ -92,10 +94,10 @@ package final class JobRunner: Service {
     }
   }
 
-  private func nextAvailable() async throws -> Duration? {
-    let now = engine.now()
-    guard let next = try await engine.store.read({ try $0.jobs.nextAvailable(after: now) }) else { return nil }
-    return .milliseconds(max(10, Int(next.timeIntervalSince(now) * 1000) + 5))
+  /// - Parameter asked: the moment of the last claim: what has become available since then must ring too.
+  private func nextAvailable(after asked: Date) async throws -> Duration? {
+    guard let next = try await engine.store.read({ try $0.jobs.nextAvailable(after: asked) }) else { return nil }
+    return .milliseconds(max(10, Int(next.timeIntervalSince(engine.now()) * 1000) + 5))
   }
 
   /// A task of its own, because one job among many must be cancellable; ``attend(_:_:)`` waits for it.
@@ -131,9 +133,19 @@ package final class JobRunner: Service {
   private func keepLease(of job: Job, _ work: Task<Void, any Error>) async {
     while (try? await Task.sleep(for: timing.renewal)) != nil {
       let (owner, until) = (owner, engine.now().addingTimeInterval(timing.lease.seconds))
-      let isMine = try? await engine.store.write { try $0.jobs.renew(job.id, owner: owner, until: until) }
-      guard isMine == false else { continue }
-      logger.warning("a job's lease was lost; it is stopped", metadata: [LogKeys.job: "\(job.id)"])
+      let context = JobContext(engine: engine, job: job)
+      let kind = kinds[job.kind]
+      let found = try? await engine.store.write { tx in
+        (
+          isMine: try tx.jobs.renew(job.id, owner: owner, until: until),
+          isUnwanted: try kind?.isUnwantedRow(context, tx)
+        )
+      }
+      if found?.isMine == false {
+        logger.warning("a job's lease was lost; it is stopped", metadata: [LogKeys.job: "\(job.id)"])
+      } else if found?.isUnwanted != true {
+        continue
+      }
       work.cancel()
       return
     }
@@ -157,20 +169,40 @@ package final class JobRunner: Service {
     let metadata: Logger.Metadata = [
       LogKeys.job: "\(job.id)", LogKeys.jobKind: "\(job.kind)", LogKeys.error: "\(error)",
     ]
-    guard job.attempts > timing.backoff.count || kinds[job.kind] == nil else {
-      logger.warning("a job failed and is tried again", metadata: metadata)
-      let at = engine.now().addingTimeInterval(timing.backoff[max(0, job.attempts - 1)].seconds)
-      _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: at, error: "\(error)") }
+    if let refusal = error as? JobRefusal {
+      _ = try await engine.store.write {
+        try $0.jobs.finish(job.id, owner: owner, state: .failed, error: refusal.message)
+      }
       return
     }
-    logger.error("a job failed for good", metadata: metadata)
+    if isLast(job) {
+      logger.error("a job failed for good", metadata: metadata)
+      if await giveUp(job, error) {
+        _ = try await engine.store.write {
+          try $0.jobs.finish(job.id, owner: owner, state: .failed, error: "\(error)")
+        }
+        return
+      }
+    } else {
+      logger.warning("a job failed and is tried again", metadata: metadata)
+    }
+    let at = engine.now().addingTimeInterval(timing.wait(after: job.attempts + 1).seconds)
+    _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: at, error: "\(error)") }
+  }
+
+  private func isLast(_ job: Job) -> Bool {
+    guard let kind = kinds[job.kind] else { return true }
+    return kind.isGivenUp && job.attempts >= timing.backoff.count
+  }
+
+  /// - Returns: `false` when the rows could not be put right: then the job stays, so that they are not left as they are.
+  private func giveUp(_ job: Job, _ error: any Error) async -> Bool {
     do {
       try await kinds[job.kind]?.giveUpRow(JobContext(engine: engine, job: job), error: error)
+      return true
     } catch {
       logger.error("what a failed job left could not be put right", metadata: [LogKeys.error: "\(error)"])
-    }
-    _ = try await engine.store.write {
-      try $0.jobs.finish(job.id, owner: owner, state: .failed, error: "\(error)")
+      return false
     }
   }
 
@@ -193,6 +225,10 @@ extension RunnableJob {
 
   fileprivate static func runRow(_ context: JobContext) async throws {
     try await run(arguments(of: context.job), context)
+  }
+
+  fileprivate static func isUnwantedRow(_ context: JobContext, _ tx: Transaction) throws -> Bool {
+    try isUnwanted(arguments(of: context.job), tx)
   }
 
   fileprivate static func giveUpRow(_ context: JobContext, error: any Error) async throws {

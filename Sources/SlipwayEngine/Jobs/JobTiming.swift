@@ -9,6 +9,13 @@ package struct JobTiming: Sendable {
   package var backoff: [Duration] = [.seconds(2), .seconds(10)]
 
   package init() {}
+
+  /// Before the attempt after so many failed ones; for those that are never given up it doubles up to five minutes.
+  func wait(after failures: Int) -> Duration {
+    if failures <= backoff.count { return backoff[max(0, failures - 1)] }
+    let last = backoff.last ?? .seconds(1)
+    return min(.seconds(300), last * Int(1 << min(20, failures - backoff.count)))
+  }
 }
 
 extension Duration {

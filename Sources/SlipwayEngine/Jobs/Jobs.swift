@@ -1,4 +1,6 @@
 /// Every kind of job that there is.
 package enum Jobs {
-  package static let all: [any RunnableJob.Type] = [DeployJob.self, RetireJob.self]
+  package static let all: [any RunnableJob.Type] = [
+    DeployJob.self, RetireJob.self, UndoJob.self, StopJob.self, StartJob.self, RemoveJob.self,
+  ]
 }

@@ -1,5 +1,6 @@
 package import Foundation
 package import SlipwayCore
+package import SlipwayStore
 
 /// A kind of work that outlives the process.
 ///
@@ -13,8 +14,8 @@ package import SlipwayCore
 /// }
 /// ```
 /// `run` may be called again for the same job after a crash: every step adopts what it finds or redoes it. A
-/// throw is tried again after a while, three times in all; a cancelled one is put back unless the job was
-/// finished by itself.
+/// throw is tried again after a while, three times in all; a ``JobRefusal`` is not; a cancelled one is put back unless
+/// the job was finished by itself.
 package protocol RunnableJob: Sendable {
   /// What the job's row carries, as JSON.
   associatedtype Arguments: Codable & Sendable
@@ -24,10 +25,17 @@ package protocol RunnableJob: Sendable {
   static var pool: JobPool { get }
   static func run(_ arguments: Arguments, _ context: JobContext) async throws
   /// The last attempt threw `error`: put rows right that would wait for ever.
+  /// - Throws: when they could not be; the job is tried again later.
   static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws
+  /// Whether the third failure is the last; what must happen in the end is tried for ever.
+  static var isGivenUp: Bool { get }
+  /// Whether it shall stop, by the rows; asked with every renewal of the lease, for an event may get lost.
+  static func isUnwanted(_ arguments: Arguments, _ tx: Transaction) throws -> Bool
 }
 
 extension RunnableJob {
+  package static var isGivenUp: Bool { true }
+  package static func isUnwanted(_ arguments: Arguments, _ tx: Transaction) throws -> Bool { false }
   package static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws {}
 
   /// The row of a new job of this kind.

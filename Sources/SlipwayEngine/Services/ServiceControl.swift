@@ -3,7 +3,8 @@ package import SlipwayCore
 import SlipwayHost
 import SlipwayStore
 
-/// Stops, starts and removes what runs of an application; each returns only when it is so.
+/// Stops, starts and removes what runs of an application; each returns only when it is so. The jobs of the
+/// application's lane call it, and nobody else.
 package struct ServiceControl: Sendable {
   private let engine: Engine
   private let docker: DockerClient
@@ -21,44 +22,43 @@ package struct ServiceControl: Sendable {
     guard try await ServiceUpdate(docker: docker).apply(to: release.serviceName, change: { $0.stopped() }) else {
       return
     }
-    let removal = ServiceRemoval(docker: docker)
-    try await removal.waitUntilIdle(release.serviceName)
-    let alive = try await docker.listTasks(service: release.serviceName).map(TaskFact.init).filter(\.isAlive)
-    guard alive.isEmpty else {
-      throw SlipwayError(.timeout, "\(alive.count) containers have not ended yet; try again in a moment.")
-    }
+    try await ServiceRemoval(docker: docker).waitUntilIdle(release.serviceName)
   }
 
   /// Gives the current release its tasks back, as its spec says. Returns when all that are wanted run.
-  /// - Throws: ``SlipwayError`` `preconditionFailed` when it was never deployed; `commandFailed` with the reason when the
-  ///   tasks do not come to run.
+  /// - Throws: ``JobRefusal`` when it was never deployed, or with the reason when the tasks do not come to run.
   package func start(_ application: ID<Application>) async throws {
     guard let release = try await current(application) else {
-      throw SlipwayError(.preconditionFailed, "There is nothing to start yet; deploy the application first.")
+      throw JobRefusal("There is nothing to start yet; deploy the application first.")
     }
     let auth = try await engine.store.read { ImageSource.auth(try $0.applications.one(application)) }
     let spec = try ServiceSpec.read(release)
     let began = engine.now()
     try await ServiceSuspension(docker: docker).resume(spec, auth: auth)
-    let seconds = try await engine.store.read { try $0.settings.server()?.startSeconds } ?? 90
-    try await ServiceArrival(docker: docker, limit: .seconds(seconds)).wait(spec, since: began)
+    let settings = try await engine.store.read { try $0.settings.server() } ?? ServerCapacity.settings
+    do {
+      try await ServiceArrival(docker: docker, limit: .seconds(settings.startSeconds)).wait(spec, since: began)
+    } catch let error as SlipwayError where error.code == .commandFailed {
+      throw JobRefusal(error.message)
+    }
     try await engine.routes.refresh(application)
   }
 
   /// Removes everything that is not a row: services, routes, files, images. Volumes stay.
-  package func remove(_ application: Application) async throws {
-    try await engine.routes.remove(application)
+  package func remove(_ application: ID<Application>, appName: String) async throws {
+    try await engine.routes.remove(application, appName: appName)
     let labels = [
-      ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.application: application.id.rawValue,
+      ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.application: application.rawValue,
     ]
-    for service in try await docker.listServices(labels: labels) { try await docker.removeService(service.Spec.Name) }
-    let files = try engine.hosts.host(for: nil).files
-    try await FileMounts(engine.folders).removeAll(appName: application.appName, files: files)
-    try await ServiceRemoval(docker: docker).waitUntilGone(labels)
+    for service in try await docker.listServices(labels: labels) {
+      try await ServiceRemoval(docker: docker).remove(service.Spec.Name)
+    }
     for container in try await docker.listContainers(labels: labels, all: true) {
       try await docker.removeContainer(container.Id, force: true)
     }
-    _ = try await ImagePruning(docker: docker).prune(appName: application.appName, keeping: [])
+    let files = try engine.hosts.host(for: nil).files
+    try await FileMounts(engine.folders).removeAll(appName: appName, files: files)
+    _ = try await ImagePruning(docker: docker).prune(appName: appName, keeping: [])
   }
 
   private func current(_ application: ID<Application>) async throws -> Release? {

@@ -7,12 +7,11 @@ struct ServiceSuspension: Sendable {
   static let label = "slipway.suspended"
 
   let docker: DockerClient
-  var patience = Duration.seconds(60)
 
   /// Returns when no task is left that could hold a port or a file.
   func suspend(_ name: String) async throws {
     try await ServiceUpdate(docker: docker).apply(to: name) { $0.suspended() }
-    try await ServiceRemoval(docker: docker, patience: patience).waitUntilIdle(name)
+    try await ServiceRemoval(docker: docker).waitUntilIdle(name)
   }
 
   /// Makes the service what its release says, whether it was suspended, changed or has vanished.

@@ -42,9 +42,9 @@ package final class Routes: Sendable {
   }
 
   /// Removes the file of an application that is being deleted.
-  package func remove(_ application: Application) async throws {
-    staged.withLock { $0[application.id] = nil }
-    try await writer.write(fileName(application.appName), owner: application.id.rawValue) { nil }
+  package func remove(_ application: ID<Application>, appName: String) async throws {
+    staged.withLock { $0[application] = nil }
+    try await writer.write(fileName(appName), owner: application.rawValue) { nil }
   }
 
   /// Writes the files of all applications that have a domain, and removes those of applications that are gone.

@@ -4,7 +4,7 @@ package import SlipwayCore
 /// How jobs are taken, kept and given back. Whoever lost its lease changes nothing any more.
 extension JobTable {
   /// Takes the oldest available job whose lane is free and whose pool is under its limit.
-  /// - Returns: the job with its lease, one attempt more; `nil` when there is none.
+  /// - Returns: the job with its lease; `nil` when there is none.
   package func claim(_ request: ClaimRequest) throws -> Job? {
     let running = try runningByPool()
     let free = request.pools.filter { pool, limit in running[pool, default: 0] < limit }.keys.sorted()
@@ -20,8 +20,7 @@ extension JobTable {
     guard let id: ID<Job> = try row?["id"] else { return nil }
     let claimed = try connection.row(
       """
-      UPDATE job SET state = 'running', attempts = attempts + 1, lease_owner = \(request.owner),
-        lease_until = \(request.leaseUntil)
+      UPDATE job SET state = 'running', lease_owner = \(request.owner), lease_until = \(request.leaseUntil)
       WHERE id = \(id) AND state = 'queued' RETURNING *
       """)
     return try claimed.map(entity)
@@ -49,13 +48,14 @@ extension JobTable {
   }
 
   /// Gives a job back, to be tried again not before a moment.
+  /// - Parameter error: why it failed, which counts as an attempt; `nil` when it was only interrupted.
   /// - Returns: `false` when the lease was lost.
   @discardableResult
   package func retry(_ id: ID<Job>, owner: String, at: Date, error: String? = nil) throws -> Bool {
     try connection.run(
       """
       UPDATE job SET state = 'queued', available_at = \(at), last_error = \(error), lease_owner = NULL,
-        lease_until = NULL
+        lease_until = NULL, attempts = attempts + \(error == nil ? 0 : 1)
       WHERE \(isHeld(id, by: owner))
       """) > 0
   }

@@ -56,6 +56,11 @@ package struct JobTable: EntityTable {
     try connection.run("UPDATE job SET state = 'cancelled' WHERE state = 'queued' AND id = \(id)") > 0
   }
 
+  /// Whether nothing waits or runs in a lane.
+  package func isIdle(lane: String) throws -> Bool {
+    try !exists("WHERE lane = \(lane) AND state IN ('queued', 'running')")
+  }
+
   /// How many jobs are in each state; states without any are left out.
   package func counts() throws -> [Job.State: Int] {
     let rows = try connection.rows("SELECT state, COUNT(*) AS count FROM job GROUP BY state")

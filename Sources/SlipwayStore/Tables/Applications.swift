@@ -88,6 +88,11 @@ package struct Applications: EntityTable {
     ).map(ServiceSummary.init)
   }
 
+  /// Those that their owners stopped, without opening a secret.
+  package func stopped() throws -> [ID<Application>] {
+    try connection.rows("SELECT id FROM application WHERE is_stopped = TRUE").map { try $0["id"] }
+  }
+
   /// All of this installation.
   package func all() throws -> [Application] { try all("ORDER BY created_at, id") }
 }

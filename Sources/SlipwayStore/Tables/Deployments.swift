@@ -72,6 +72,24 @@ package struct Deployments: EntityTable {
     try all("WHERE application_id = \(application) AND status = 'queued' ORDER BY position")
   }
 
+  /// Those that were asked for later and that wait, work or serve, oldest first.
+  package func newer(than deployment: Deployment) throws -> [Deployment] {
+    try all(
+      """
+      WHERE application_id = \(deployment.applicationID) AND status IN ('queued', 'running', 'done')
+        AND position > (SELECT position FROM deployment WHERE id = \(deployment.id)) ORDER BY position
+      """)
+  }
+
+  /// Queued or running with a job that has ended or is gone: nobody will go on with them.
+  package func abandoned() throws -> [Deployment] {
+    try all(
+      """
+      WHERE status IN ('queued', 'running')
+        AND id NOT IN (SELECT id FROM job WHERE state IN ('queued', 'running')) ORDER BY created_at, position
+      """)
+  }
+
   /// Queued or running in an organisation, oldest first.
   package func allActive(in organization: ID<Organization>) throws -> [Deployment] {
     try all(

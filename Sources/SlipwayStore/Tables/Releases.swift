@@ -41,6 +41,24 @@ package struct Releases: EntityTable {
     try all("WHERE application_id = \(application) ORDER BY position DESC LIMIT \(limit)")
   }
 
+  /// Their services' names, without opening a spec; newest first.
+  package func names(
+    of application: ID<Application>, in states: [Release.State]
+  ) throws -> [(id: ID<Release>, serviceName: String)] {
+    try connection.rows(
+      """
+      SELECT id, service_name FROM release WHERE application_id = \(application) AND state IN \(list: states)
+      ORDER BY position DESC
+      """
+    ).map { (try $0["id"], try $0["service_name"]) }
+  }
+
+  /// The services of all applications' current releases, without opening a spec.
+  package func serving() throws -> [(application: ID<Application>, serviceName: String)] {
+    try connection.rows("SELECT application_id, service_name FROM release WHERE state = 'current' ORDER BY id")
+      .map { (try $0["application_id"], try $0["service_name"]) }
+  }
+
   /// The one that the routes point at.
   package func current(of application: ID<Application>) throws -> Release? {
     try first("WHERE application_id = \(application) AND state = 'current'")

@@ -27,6 +27,41 @@ struct DeploymentQueueTests {
     }
   }
 
+  @Test(arguments: [
+    (Deployment.Kind.deploy, Deployment.Kind.deploy, true), (.deploy, .reload, true), (.deploy, .rebuild, true),
+    (.deploy, .rollback, true), (.rollback, .deploy, true), (.rollback, .reload, true), (.reload, .deploy, false),
+    (.reload, .reload, true), (.reload, .rollback, false), (.rebuild, .deploy, false), (.rebuild, .reload, true),
+    (.rebuild, .rollback, false),
+  ]) func `A reload or a rebuild does not throw away a push that waits`(
+    newer: Deployment.Kind, waiting: Deployment.Kind, isSuperseded: Bool
+  ) async throws {
+    try await EngineFixture.with { fixture in
+      let first = try await fixture.enqueue { $0.kind = waiting }
+      _ = try await fixture.enqueue { $0.kind = newer }
+      #expect(try await fixture.deployment(first.id).status == (isSuperseded ? .superseded : .queued))
+      #expect(try await fixture.job(first.id).state == (isSuperseded ? .cancelled : .queued))
+    }
+  }
+
+  @Test func `What was at work is not shown as at work when its waiting retry is cancelled`() async throws {
+    try await EngineFixture.with { fixture in
+      let deployment = try await fixture.enqueue()
+      try await fixture.release(.candidate, of: deployment)
+      try await fixture.engine.store.write { tx in
+        try tx.applications.setStatus(fixture.application.id, .running)
+        _ = try DeploymentQueue.cancel(tx, deployment.id, now: Date())
+      }
+      let (application, release, jobs) = try await fixture.engine.store.read { tx in
+        (
+          try tx.applications.one(fixture.application.id), try tx.releases.byDeployment(deployment.id),
+          try tx.jobs.active()
+        )
+      }
+      #expect(application.status == .idle && release?.state == .failed)
+      #expect(jobs.map(\.kind) == ["undo"])
+    }
+  }
+
   @Test func `A newer wish leaves the one at work alone`() async throws {
     try await EngineFixture.with { fixture in
       let first = try await fixture.enqueue()
@@ -63,14 +98,7 @@ struct DeploymentQueueTests {
   @Test func `A rebuild takes the commit that serves`() async throws {
     try await EngineFixture.with { fixture in
       let first = try await fixture.enqueue { $0.commit = String(repeating: "a", count: 40) }
-      let application = fixture.application
-      try await fixture.engine.store.write { tx in
-        let release = Release(
-          organizationID: application.organizationID, applicationID: application.id, deploymentID: first.id,
-          state: .current, serviceName: "web", imageReference: "web:1", imageIdentity: "sha256:1", spec: Secret("{}"),
-          createdAt: Date())
-        try tx.releases.insert(release)
-      }
+      try await fixture.release(of: first)
       let rebuild = try await fixture.enqueue { $0.kind = .rebuild }
       #expect(rebuild.commit == first.commit)
     }

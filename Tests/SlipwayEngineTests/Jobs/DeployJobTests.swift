@@ -52,6 +52,20 @@ struct DeployJobTests {
     }
   }
 
+  @Test func `An older commit that was interrupted never goes live over a newer one`() async throws {
+    try await EngineFixture.with { fixture in
+      let older = try await fixture.enqueue()
+      _ = try await fixture.engine.store.write {
+        try $0.deployments.move(older.id, from: [.queued], to: .running, now: Date())
+      }
+      try await fixture.release(.candidate, of: older)
+      let newer = try await fixture.enqueue()
+      #expect(try await run(fixture, older).status == .superseded)
+      #expect(try await fixture.deployment(newer.id).status == .queued)
+      #expect(try await fixture.engine.store.read { try $0.jobs.active() }.map(\.kind).contains("undo"))
+    }
+  }
+
   @Test func `What was superseded is not run`() async throws {
     try await EngineFixture.with { fixture in
       let first = try await fixture.enqueue()

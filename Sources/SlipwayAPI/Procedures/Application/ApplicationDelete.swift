@@ -13,14 +13,14 @@ package enum ApplicationDelete: Procedure {
 
   package static func run(_ input: ApplicationInput, _ call: Call) async throws -> ApplicationRow {
     let now = call.now()
-    let (application, cancelled) = try await call.store.write { tx in
+    let (application, begun) = try await call.store.write { tx in
       let application = try tx.applications.one(input.applicationId)
-      let cancelled = try ApplicationRemoval.cancelDeployments(of: [application], now, tx)
+      let begun = try ApplicationRemoval.begin([application], now, tx)
       try tx.applications.delete(application.id)
-      return (application, cancelled)
+      return (application, begun)
     }
-    await ApplicationRemoval.finish([application], cancelled: cancelled, call)
     call.publish(.organizationChanged(application.organizationID))
+    try await ApplicationRemoval.finish(begun, call)
     return ApplicationRow(application)
   }
 }

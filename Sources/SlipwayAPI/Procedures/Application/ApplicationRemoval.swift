@@ -3,20 +3,31 @@ import SlipwayCore
 import SlipwayEngine
 import SlipwayStore
 
-/// The end of applications: what works for them stops, then the rows go, then what runs.
+/// The end of applications: what works for them stops, the rows go, and a job in the same transaction removes what runs.
 enum ApplicationRemoval {
-  /// Drops what waits and asks what works to stop, in the transaction that removes the rows.
-  /// - Returns: what is to be announced when the transaction is over.
-  static func cancelDeployments(of applications: [Application], _ now: Date, _ tx: Transaction) throws -> [Deployment]
-  {
-    try applications.flatMap { try tx.deployments.active(of: $0.id) }.map {
-      try DeploymentQueue.cancel(tx, $0.id, now: now)
-    }
+  /// How long the caller waits for what runs to be gone; after that it goes on by itself.
+  private static let patience = Duration.seconds(20)
+
+  /// What is to be done when the transaction is over.
+  struct Begun: Sendable {
+    var cancelled: [Deployment]
+    var jobs: [ID<Job>]
   }
 
-  /// Removes services, routes and files of applications whose rows are gone.
-  static func finish(_ applications: [Application], cancelled: [Deployment], _ call: Call) async {
-    for deployment in cancelled { DeploymentQueue.announce(deployment, on: call.engine.bus) }
-    await ServiceActions.remove(applications, call)
+  /// Call it in the transaction that deletes the rows, before they are.
+  static func begin(_ applications: [Application], _ now: Date, _ tx: Transaction) throws -> Begun {
+    let cancelled = try applications.flatMap { try tx.deployments.active(of: $0.id) }.map {
+      try DeploymentQueue.cancel(tx, $0.id, now: now)
+    }
+    return Begun(cancelled: cancelled, jobs: try applications.map { try ServiceWish.remove(tx, $0, now: now) })
+  }
+
+  /// Tells the workers, and waits a while for what runs to be gone.
+  static func finish(_ begun: Begun, _ call: Call) async throws {
+    for deployment in begun.cancelled { DeploymentQueue.announce(deployment, on: call.engine.bus) }
+    let end = ContinuousClock.now + patience
+    for job in begun.jobs {
+      _ = try await JobEnd(job, call).wait(for: max(.zero, end - ContinuousClock.now))
+    }
   }
 }

@@ -11,15 +11,15 @@ package enum ProjectRemove: Procedure {
 
   package static func run(_ input: ProjectInput, _ call: Call) async throws -> ProjectRow {
     let now = call.now()
-    let (project, applications, cancelled) = try await call.store.write { tx in
+    let (project, begun) = try await call.store.write { tx in
       let project = try tx.projects.one(input.projectId)
       let applications = try tx.environments.all(in: project.id).flatMap { try tx.applications.all(in: $0.id) }
-      let cancelled = try ApplicationRemoval.cancelDeployments(of: applications, now, tx)
+      let begun = try ApplicationRemoval.begin(applications, now, tx)
       try tx.projects.delete(project.id)
-      return (project, applications, cancelled)
+      return (project, begun)
     }
-    await ApplicationRemoval.finish(applications, cancelled: cancelled, call)
     call.publish(.organizationChanged(project.organizationID))
+    try await ApplicationRemoval.finish(begun, call)
     return ProjectRow(project)
   }
 }

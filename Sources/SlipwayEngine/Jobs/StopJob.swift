@@ -1,0 +1,23 @@
+package import SlipwayCore
+import SlipwayStore
+
+/// Takes the tasks of an application away that its owner wants stopped.
+package enum StopJob: RunnableJob {
+  /// Which application.
+  package struct Arguments: Codable, Sendable {
+    package var application: ID<Application>
+
+    package init(application: ID<Application>) { self.application = application }
+  }
+  package static let kind = "stop"
+  package static let pool = JobPool.upkeep
+
+  package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
+    let engine = context.engine
+    let found = try await engine.store.read { try $0.applications.find(arguments.application) }
+    // A later wish has its own job.
+    guard let application = found, application.isStopped == true else { return }
+    try await ServiceControl(engine).stop(application.id)
+    try await ServiceWish.fulfilled(application.id, .idle, engine)
+  }
+}

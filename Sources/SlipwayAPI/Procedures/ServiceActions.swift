@@ -55,17 +55,13 @@ enum ServiceActions {
   static func logs(of service: String, lines: Int, since: Date?, _ call: Call) async throws -> [String] {
     let docker = try call.engine.hosts.host(for: nil).docker
     guard try await docker.inspectService(service) != nil else { return [] }
-    var found: [String] = []
-    for try await line in try await docker.serviceLogs(service, tail: lines, since: since).lines {
-      found.append(line.text)
-    }
-    return Array(found.suffix(lines))
+    return try await docker.lastLines(service: service, count: lines, since: since)
   }
 
   /// - Returns: `nil` when the application has no route.
   static func routeFile(of application: Application, _ call: Call) async throws -> String? {
     let files = try call.engine.hosts.host(for: nil).files
-    let path = "\(call.engine.routes.writer.folder)/\(application.appName).yml"
+    let path = call.engine.routes.path(of: application.appName)
     guard try await files.exists(path) else { return nil }
     return String(decoding: try await files.read(path), as: UTF8.self)
   }

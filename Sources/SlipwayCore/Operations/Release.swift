@@ -12,6 +12,8 @@ package struct Release: Sendable, Hashable {
     case previous
     /// Never proved itself.
     case failed
+    /// Served once; its image and files are not kept any more.
+    case retired
   }
 
   package var id: ID<Release>

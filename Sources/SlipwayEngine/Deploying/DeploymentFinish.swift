@@ -53,13 +53,14 @@ package enum DeploymentFinish {
       try tx.deployments.finish(deployment.id, status: .done, errorMessage: nil, evidence: nil, now: now)
     else { return false }
     try tx.releases.makeCurrent(release.id, of: deployment.applicationID)
+    try tx.releases.retire(of: deployment.applicationID, keeping: Leftovers.previous)
     var application = try tx.applications.one(deployment.applicationID)
     if application.isStopped {
       application.isStopped = false
       try tx.applications.update(application)
     }
     try tx.applications.setStatus(application.id, .done)
-    let drain = (try tx.settings.server())?.drainSeconds ?? 3
+    let drain = (try tx.settings.server() ?? ServerCapacity.settings).drainSeconds
     try tx.jobs.enqueue(
       RetireJob.queued(
         RetireJob.Arguments(application: application.id), organization: deployment.organizationID,

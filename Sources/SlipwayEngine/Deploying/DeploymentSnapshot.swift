@@ -1,4 +1,5 @@
 package import SlipwayCore
+import SlipwayHost
 package import SlipwayStore
 
 /// Everything that a deployment needs to know, read once at its start.
@@ -70,8 +71,17 @@ package struct DeploymentSnapshot: Sendable {
     let secrets = application.secrets
     let plain = [secrets.registryPassword, secrets.gitPassword, sshKey?.privateKey].compactMap { $0 }
     let telling = (variables.variables + buildArgs.variables).filter { SecretNames.contains($0.name) }
-    return plain + (telling + buildSecrets.variables).map { Secret($0.value) }
+    return plain + released + (telling + buildSecrets.variables).map { Secret($0.value) }
       + mounts.compactMap { SecretNames.contains($0.filePath ?? "") ? $0.content : nil }
+  }
+
+  /// A rollback runs with the environment of then.
+  private var released: [Secret] {
+    let spec = target.flatMap { try? ServiceSpec.read($0) }
+    return (spec?.TaskTemplate.ContainerSpec.Env ?? []).compactMap { variable in
+      guard let equals = variable.firstIndex(of: "=") else { return nil }
+      return SecretNames.contains(String(variable[..<equals])) ? Secret(String(variable[equals...].dropFirst())) : nil
+    }
   }
 
   private mutating func resolve() throws {

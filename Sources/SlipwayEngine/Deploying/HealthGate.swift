@@ -57,6 +57,8 @@ struct HealthGate: Sendable {
       return true
     case .running(let containers):
       return try await isSteady(containers, judgement, &progress, now)
+    case .working:
+      return false
     case .waiting(let reason):
       progress.steady = nil
       progress.reason = reason ?? progress.reason

@@ -45,6 +45,7 @@ package struct ReleaseStages: Sendable {
   package func rollback(to target: Release) async throws -> Release {
     guard target.applicationID == snapshot.application.id else { throw SlipwayError.notFound("Release") }
     return try await guarded {
+      try await requireImage(of: target)
       let id = try await candidateID()
       let labels = ReleaseLabels(
         instance: engine.configuration.instance, deployment: snapshot.deployment, release: id)
@@ -52,6 +53,15 @@ package struct ReleaseStages: Sendable {
       return try await plan(
         id, spec, (target.imageReference, target.imageIdentity), auth: ImageSource.auth(snapshot.application))
     }
+  }
+
+  /// Before anything is stopped for its volume: what was built here cannot be pulled again.
+  private func requireImage(of target: Release) async throws {
+    guard target.imageIdentity.hasPrefix("sha256:"), try await docker.inspectImage(target.imageIdentity) == nil
+    else { return }
+    throw SlipwayError(
+      .preconditionFailed,
+      "The image \(target.imageReference) is not on this server any more; deploy its commit again.")
   }
 
   private var serviceName: String {

@@ -28,14 +28,3 @@ package struct ReleaseTimes: Sendable, Hashable {
 
   var startSeconds: Double { start.inSeconds }
 }
-
-extension Duration {
-  var inSeconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) / 1e18
-  }
-
-  var inWords: String {
-    let seconds = (inSeconds * 10).rounded() / 10
-    return seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"
-  }
-}

@@ -16,6 +16,8 @@ package struct TaskJudgement: Sendable, Hashable {
   package enum Verdict: Sendable, Hashable {
     /// Not all tasks run yet; Docker's reason when there is one.
     case waiting(String?)
+    /// The tasks of a job run: to their end they take what they take.
+    case working
     /// All that are wanted run: their containers.
     case running(Set<String>)
     /// A job came to its end.
@@ -59,7 +61,9 @@ package struct TaskJudgement: Sendable, Hashable {
     if let last = ends.first(where: isRefusal) ?? hopeless(ends, afterEnds: 2) { return (.failed(last), ends.count) }
     let complete = tasks.filter { $0.state == .complete }.count
     let wanted = count ?? max(1, Set(tasks.map(\.node)).count)
-    return (complete >= wanted ? .completed : .waiting(tasks.compactMap(\.error).first), ends.count)
+    if complete >= wanted { return (.completed, ends.count) }
+    let running = tasks.filter { $0.isWanted && $0.state == .running }.count
+    return (complete + running >= wanted ? .working : .waiting(tasks.compactMap(\.error).first), ends.count)
   }
 
   /// The newest end of a replica that ended so often: one may wait for its database and come back.

@@ -86,7 +86,7 @@ package final class JobRunner: Service {
   }
 
   private func claim(_ now: Date) async throws -> Job? {
-    let (owner, until) = (owner, now.addingTimeInterval(timing.lease.seconds))
+    let (owner, until) = (owner, now.addingTimeInterval(timing.lease.inSeconds))
     return try await engine.store.write { tx in
       let builds = max(1, (try tx.settings.server() ?? ServerCapacity.settings).buildsConcurrency)
       let pools = [JobPool.builds.rawValue: builds, JobPool.upkeep.rawValue: 4]
@@ -132,7 +132,7 @@ package final class JobRunner: Service {
 
   private func keepLease(of job: Job, _ work: Task<Void, any Error>) async {
     while (try? await Task.sleep(for: timing.renewal)) != nil {
-      let (owner, until) = (owner, engine.now().addingTimeInterval(timing.lease.seconds))
+      let (owner, until) = (owner, engine.now().addingTimeInterval(timing.lease.inSeconds))
       let context = JobContext(engine: engine, job: job)
       let kind = kinds[job.kind]
       let found = try? await engine.store.write { tx in
@@ -186,7 +186,7 @@ package final class JobRunner: Service {
     } else {
       logger.warning("a job failed and is tried again", metadata: metadata)
     }
-    let at = engine.now().addingTimeInterval(timing.wait(after: job.attempts + 1).seconds)
+    let at = engine.now().addingTimeInterval(timing.wait(after: job.attempts + 1).inSeconds)
     _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: at, error: "\(error)") }
   }
 

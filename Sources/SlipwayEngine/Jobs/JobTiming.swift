@@ -17,11 +17,3 @@ package struct JobTiming: Sendable {
     return min(.seconds(300), last * Int(1 << min(20, failures - backoff.count)))
   }
 }
-
-extension Duration {
-  /// In seconds.
-  package var seconds: Double {
-    let (seconds, attoseconds) = components
-    return Double(seconds) + Double(attoseconds) / 1e18
-  }
-}

@@ -4,8 +4,8 @@ import SlipwayStore
 
 /// What an application's earlier releases leave on the machine: images and file contents.
 struct Leftovers: Sendable {
-  /// How many good releases can be gone back to, the current one among them.
-  static let kept = 5
+  /// How many releases before the current one can be gone back to.
+  static let previous = 4
 
   let engine: Engine
 
@@ -14,7 +14,7 @@ struct Leftovers: Sendable {
   func prune(_ application: Application) async throws -> Int {
     let (kept, active) = try await engine.store.read { tx in
       (
-        Self.kept(of: try tx.releases.all(of: application.id, limit: 200)),
+        try tx.releases.all(of: application.id, in: [.current, .candidate, .previous]),
         try tx.deployments.active(of: application.id)
       )
     }
@@ -27,12 +27,5 @@ struct Leftovers: Sendable {
     let files = try await FileMounts(engine.folders)
       .prune(appName: application.appName, specs: kept.map(\.spec), files: host.files)
     return images + files
-  }
-
-  /// - Parameter releases: newest first.
-  static func kept(of releases: [Release]) -> [Release] {
-    let current = releases.filter { $0.state == .current }
-    let candidates = releases.filter { $0.state == .candidate }
-    return current + candidates + releases.filter { $0.state == .previous }.prefix(kept - 1)
   }
 }

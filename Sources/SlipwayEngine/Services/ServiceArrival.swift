@@ -17,7 +17,7 @@ struct ServiceArrival: Sendable {
       let tasks = try await docker.listTasks(service: spec.Name).map(TaskFact.init)
         .filter { !$0.hasEnded || ($0.since ?? .distantPast) > began }
       switch TaskJudgement(tasks: tasks, wanted: TaskJudgement.Wanted(spec), isFinal: spec.endsForGood).verdict {
-      case .running, .completed: return
+      case .running, .working, .completed: return
       case .failed(let task): throw Self.failure(task.error ?? "a container ended at once")
       case .waiting(let words): reason = words ?? reason
       }

@@ -47,25 +47,36 @@ package final class Routes: Sendable {
     try await writer.write(fileName(appName), owner: application.rawValue) { nil }
   }
 
-  /// Writes the files of all applications that have a domain, and removes those of applications that are gone.
+  /// Writes the files of all applications that have a domain, and removes those of applications that are gone. What a
+  /// deployment at work has written stays: after a crash it may point at what serves while the rows do not say so yet.
   /// - Returns: how many files changed.
   package func refreshAll() async throws -> Int {
-    let applications = try await store.read { tx in
-      try Set(tx.domains.all().map(\.applicationID)).compactMap { try tx.applications.find($0) }
-    }
+    let all = try await store.read { try RoutedApplications($0) }
+    let present = try await writer.owned()
     var changed = 0
-    for application in applications where try await write(application) { changed += 1 }
-    return try await changed + removeForgotten(known: Set(applications.map { fileName($0.appName) }))
+    for application in all.applications {
+      let name = fileName(application.appName)
+      let file = present[name]
+      if file != nil, application.isBusy { continue }
+      let staged = staged.withLock { $0[application.id] }
+      let wanted = TrafficRoutes(
+        appName: application.appName, domains: application.domains, serving: staged?.serving ?? application.serving,
+        probe: staged?.probe
+      ).document()
+      guard file?.text != (try wanted.map { try writer.text($0, owner: application.id.rawValue) }) else { continue }
+      if try await refresh(application.id) { changed += 1 }
+    }
+    return try await changed + removeForgotten(present, known: Set(all.applications.map { fileName($0.appName) }))
   }
 
-  private func removeForgotten(known: Set<String>) async throws -> Int {
+  private func removeForgotten(_ present: [String: TraefikWriter.OwnedFile], known: Set<String>) async throws -> Int {
     var removed = 0
-    for (name, owner) in try await writer.owned()
+    for (name, file) in present
     where !known.contains(name) && name != PanelRoute.fileName && name != SharedMiddlewares.fileName {
-      let id = ID<Application>(owner)
-      if let application = try await store.read({ try $0.applications.find(id) }) {
-        if try await write(application) { removed += 1 }
-      } else if try await writer.write(name, owner: owner, document: { nil }) {
+      let id = ID<Application>(file.owner)
+      if try await store.read({ try $0.applications.find(id) }) != nil {
+        if try await refresh(id) { removed += 1 }
+      } else if try await writer.write(name, owner: file.owner, document: { nil }) {
         removed += 1
       }
     }
@@ -84,6 +95,9 @@ package final class Routes: Sendable {
       ).document()
     }
   }
+
+  /// The file of one application in the writer's folder.
+  package func path(of appName: String) -> String { "\(writer.folder)/\(fileName(appName))" }
 
   private func fileName(_ appName: String) -> String { "\(appName).yml" }
 }

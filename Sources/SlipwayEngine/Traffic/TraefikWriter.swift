@@ -4,6 +4,13 @@ package import SlipwayHost
 /// Writes the files that the proxy watches: whole files, by rename, and only when something changed; who writes the same
 /// file waits for its turn, so that the last to read the state is the last to write it.
 package actor TraefikWriter {
+  /// A file that Slipway wrote.
+  package struct OwnedFile: Sendable {
+    package var owner: String
+    /// The whole of it.
+    package var text: String
+  }
+
   private let files: any HostFiles
   /// The folder that the proxy watches.
   package nonisolated let folder: String
@@ -32,21 +39,27 @@ package actor TraefikWriter {
       if present != nil { try await files.remove(path) }
       return present != nil
     }
-    let text = Self.heading(owner) + (try wanted.yaml())
+    let text = try text(wanted, owner: owner)
     guard present != text else { return false }
     try await files.makeDirectory(folder, mode: 0o755)
     try await files.write(text, to: path)
     return true
   }
 
-  /// The names of files here whose first line says that Slipway wrote them for an owner, with the owner.
-  package func owned() async throws -> [(name: String, owner: String)] {
-    guard try await files.exists(folder) else { return [] }
-    var found: [(String, String)] = []
+  /// What a file holds whose document this is.
+  nonisolated func text(_ document: TraefikDocument, owner: String) throws -> String {
+    Self.heading(owner) + (try document.yaml())
+  }
+
+  /// The files here whose first line says that Slipway wrote them for an owner, by their name.
+  package func owned() async throws -> [String: OwnedFile] {
+    guard try await files.exists(folder) else { return [:] }
+    var found: [String: OwnedFile] = [:]
     for name in try await files.list(folder) where name.hasSuffix(".yml") {
       let text = try await files.readText("\(folder)/\(name)")
       guard text.hasPrefix(Self.mark), let line = text.split(separator: "\n").first else { continue }
-      found.append((name, String(line.dropFirst(Self.mark.count).prefix { $0 != ";" })))
+      let owner = String(line.dropFirst(Self.mark.count).prefix { $0 != ";" })
+      found[name] = OwnedFile(owner: owner, text: text)
     }
     return found
   }

@@ -15,14 +15,9 @@ package enum Deadline {
       }
       defer { group.cancelAll() }
       guard let first = try await group.next(), let result = first else {
-        throw SlipwayError(.timeout, "\(what) took longer than \(text(limit)) and was stopped.")
+        throw SlipwayError(.timeout, "\(what) took longer than \(limit.inWords) and was stopped.")
       }
       return result
     }
-  }
-
-  private static func text(_ limit: Duration) -> String {
-    let seconds = Double(limit.components.seconds) + Double(limit.components.attoseconds) / 1e18
-    return seconds < 10 ? "\((seconds * 10).rounded() / 10) s" : "\(Int(seconds)) s"
   }
 }

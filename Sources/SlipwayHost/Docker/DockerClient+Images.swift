@@ -9,7 +9,7 @@ extension DockerClient {
 
   /// Pulls an image; without a tag or digest, its tag `latest`.
   /// - Parameter progress: told once of each step of each layer, not of every percent.
-  /// - Throws: ``SlipwayError`` `command_failed` when the pull fails after it began.
+  /// - Throws: ``SlipwayError`` `command_failed` when the pull fails after it began; `timeout` after an hour.
   package func pullImage(
     _ reference: String, auth: RegistryAuth? = nil, progress: (@Sendable (String) async -> Void)? = nil
   ) async throws {
@@ -18,9 +18,18 @@ extension DockerClient {
       .with("fromImage", image.name).with("tag", image.digest ?? image.tag ?? "latest").authorized(by: auth)
     // The engine begins to answer when the registry does.
     request.timeout = .seconds(120)
-    var told = Set<String>()
     let sent = request
-    for try await line in JSONLines<PullProgress>(open: { try await self.open(sent) }) {
+    // A registry may stop sending in the middle of a layer, and the engine waits for it without end.
+    try await Deadline.run(within: .seconds(3600), what: "Pulling \(reference)") {
+      try await self.followPull(sent, reference, progress)
+    }
+  }
+
+  private func followPull(
+    _ request: DockerRequest, _ reference: String, _ progress: (@Sendable (String) async -> Void)?
+  ) async throws {
+    var told = Set<String>()
+    for try await line in JSONLines<PullProgress>(open: { try await self.open(request) }) {
       if let problem = line.error {
         throw SlipwayError(
           .commandFailed, "Docker could not pull the image \(reference): \(problem)", details: ["docker": problem])

@@ -93,6 +93,13 @@ package struct Applications: EntityTable {
     try connection.rows("SELECT id FROM application WHERE is_stopped = TRUE").map { try $0["id"] }
   }
 
+  /// Those that have a domain, without opening a secret.
+  package func routed() throws -> [(id: ID<Application>, appName: String)] {
+    try connection.rows(
+      "SELECT id, app_name FROM application WHERE id IN (SELECT application_id FROM domain) ORDER BY id"
+    ).map { (try $0["id"], try $0["app_name"]) }
+  }
+
   /// All of this installation.
   package func all() throws -> [Application] { try all("ORDER BY created_at, id") }
 }

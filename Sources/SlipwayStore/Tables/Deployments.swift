@@ -81,6 +81,12 @@ package struct Deployments: EntityTable {
       """)
   }
 
+  /// The applications of all that are queued or running.
+  package func busyApplications() throws -> [ID<Application>] {
+    try connection.rows("SELECT DISTINCT application_id FROM deployment WHERE status IN ('queued', 'running')")
+      .map { try $0["application_id"] }
+  }
+
   /// Queued or running with a job that has ended or is gone: nobody will go on with them.
   package func abandoned() throws -> [Deployment] {
     try all(

@@ -41,6 +41,11 @@ package struct Releases: EntityTable {
     try all("WHERE application_id = \(application) ORDER BY position DESC LIMIT \(limit)")
   }
 
+  /// Newest first.
+  package func all(of application: ID<Application>, in states: [Release.State]) throws -> [Release] {
+    try all("WHERE application_id = \(application) AND state IN \(list: states) ORDER BY position DESC")
+  }
+
   /// Their services' names, without opening a spec; newest first.
   package func names(
     of application: ID<Application>, in states: [Release.State]
@@ -72,6 +77,16 @@ package struct Releases: EntityTable {
   @discardableResult
   package func setState(_ id: ID<Release>, _ state: Release.State) throws -> Bool {
     try connection.run("UPDATE release SET state = \(state) WHERE id = \(id)") > 0
+  }
+
+  /// Moves all but the newest `count` previous ones into their last state.
+  package func retire(of application: ID<Application>, keeping count: Int) throws {
+    try connection.run(
+      """
+      UPDATE release SET state = 'retired' WHERE application_id = \(application) AND state = 'previous' AND id NOT IN (
+        SELECT id FROM release WHERE application_id = \(application) AND state = 'previous'
+        ORDER BY position DESC LIMIT \(count))
+      """)
   }
 
   /// Makes it the one that serves; the present one becomes a previous one.

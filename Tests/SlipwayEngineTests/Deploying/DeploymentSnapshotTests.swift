@@ -1,6 +1,7 @@
 import Foundation
 import SlipwayCore
 import SlipwayEngine
+import SlipwayHost
 import SlipwayStore
 import Testing
 
@@ -37,6 +38,18 @@ struct DeploymentSnapshotTests {
     }
     let concealed = snapshot.concealed.map { $0.reveal() }
     #expect(concealed.sorted() == ["git-password", "npm-123456", "tok-123456"])
+  }
+
+  @Test func `A rollback conceals the secrets of then`() async throws {
+    try await EngineFixture.with { fixture in
+      var spec = ServiceSpec(Name: "web", TaskTemplate: TaskSpec(ContainerSpec: ContainerSpec(Image: "web:1")))
+      spec.TaskTemplate.ContainerSpec.Env = ["DB_PASSWORD=then-123456", "PORT=3000"]
+      var target = try await fixture.release(.previous)
+      target.spec = Secret(String(decoding: try JSONEncoder().encode(spec), as: UTF8.self))
+      let fixed = target
+      let snapshot = fixture.snapshot { $0.target = fixed }
+      #expect(snapshot.concealed.map { $0.reveal() } == ["then-123456"])
+    }
   }
 
   private func load(_ fixture: EngineFixture, kind: Deployment.Kind = .deploy) async throws -> DeploymentSnapshot {

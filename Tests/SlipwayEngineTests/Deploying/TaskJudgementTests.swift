@@ -60,7 +60,8 @@ import Testing
   }
 
   @Test func `A job is done when its tasks came to their end`() {
-    #expect(TaskJudgement(tasks: [task("1", .running)], wanted: .job(1)).verdict == .waiting(nil))
+    #expect(TaskJudgement(tasks: [task("1", .starting)], wanted: .job(1)).verdict == .waiting(nil))
+    #expect(TaskJudgement(tasks: [task("1", .running)], wanted: .job(2)).verdict == .waiting(nil))
     #expect(TaskJudgement(tasks: [task("1", .complete)], wanted: .job(1)).verdict == .completed)
     #expect(TaskJudgement(tasks: [task("1", .complete)], wanted: .job(2)).verdict == .waiting(nil))
     let failed = [task("1", .failed), task("2", .failed)]
@@ -68,6 +69,12 @@ import Testing
       Issue.record("two failures must fail a job")
       return
     }
+  }
+
+  @Test func `A job that runs may take longer than a start`() {
+    #expect(TaskJudgement(tasks: [task("1", .running)], wanted: .job(1)).verdict == .working)
+    let half = [task("1", .complete), task("2", .running, slot: 2)]
+    #expect(TaskJudgement(tasks: half, wanted: .job(2)).verdict == .working)
   }
 
   @Test func `A global service needs every task that Swarm made`() {

@@ -27,7 +27,7 @@ import Testing
     try await writer.write("a.yml", owner: "app1") { document("http://a") }
     try "http: {}".write(toFile: writer.folder + "/mine.yml", atomically: true, encoding: .utf8)
     let owned = try await writer.owned()
-    #expect(owned.map(\.name) == ["a.yml"] && owned.map(\.owner) == ["app1"])
+    #expect(owned.mapValues(\.owner) == ["a.yml": "app1"])
   }
 
   @Test func `Whoever reads the state last writes it last`() async throws {

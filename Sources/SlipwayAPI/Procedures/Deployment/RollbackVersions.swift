@@ -7,8 +7,9 @@ struct RollbackVersions {
 
   /// - Parameter releases: newest first.
   init(_ releases: [Release]) {
-    let proven = releases.reversed().filter { $0.state == .current || $0.state == .previous }
-    let numbered = proven.enumerated().map {
+    // A number stays with its release when older ones can no longer be gone back to.
+    let proven = releases.reversed().filter { [.current, .previous, .retired].contains($0.state) }
+    let numbered = proven.enumerated().filter { $0.element.state != .retired }.map {
       ($0.element.deploymentID, RollbackRow($0.element, version: $0.offset + 1))
     }
     rows = Dictionary(numbered, uniquingKeysWith: { _, last in last })

@@ -12,7 +12,7 @@ package enum RollbackDelete: Procedure {
   package static func run(_ input: RollbackInput, _ call: Call) async throws -> Bool {
     let release = try await call.store.write { tx in
       let release = try tx.releases.one(input.rollbackId)
-      guard release.state == .previous || release.state == .failed else {
+      guard [.previous, .failed, .retired].contains(release.state) else {
         throw SlipwayError(.conflict, "This release is in service; it cannot be forgotten.")
       }
       try tx.releases.delete(release.id)

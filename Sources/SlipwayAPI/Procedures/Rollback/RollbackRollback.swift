@@ -17,6 +17,8 @@ package enum RollbackRollback: Procedure {
       switch release.state {
       case .previous: break
       case .current: throw SlipwayError(.conflict, "This release serves now; there is nothing to go back to.")
+      case .retired:
+        throw SlipwayError(.conflict, "The image of this release is not kept any more; deploy its commit instead.")
       case .candidate, .failed: throw SlipwayError(.conflict, "This release never proved itself.")
       }
       let application = try tx.applications.one(release.applicationID)

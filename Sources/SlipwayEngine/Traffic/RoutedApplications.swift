@@ -1,0 +1,29 @@
+import SlipwayCore
+import SlipwayStore
+
+/// What the rows say of the routes of all applications that have a domain: four queries, whatever their number, and no
+/// secret is opened.
+struct RoutedApplications {
+  /// One of them.
+  struct Routed {
+    var id: ID<Application>
+    var appName: String
+    var domains: [Domain]
+    /// The service of its current release.
+    var serving: String?
+    /// A deployment waits or is at work.
+    var isBusy: Bool
+  }
+
+  let applications: [Routed]
+
+  init(_ tx: Transaction) throws {
+    let domains = Dictionary(grouping: try tx.domains.all(), by: \.applicationID)
+    let serving = Dictionary(uniqueKeysWithValues: try tx.releases.serving().map { ($0.application, $0.serviceName) })
+    let busy = Set(try tx.deployments.busyApplications())
+    applications = try tx.applications.routed().map { id, appName in
+      Routed(
+        id: id, appName: appName, domains: domains[id] ?? [], serving: serving[id], isBusy: busy.contains(id))
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import SlipwayCore
+import SlipwayEngine
+import SlipwayStore
+import Testing
+
+struct RoutesTests {
+  @Test func `A restart leaves the routes of a deployment at work as it wrote them`() async throws {
+    try await EngineFixture.with { fixture in
+      let (routes, application) = (fixture.engine.routes, fixture.application)
+      try await fixture.release()
+      try await fixture.engine.store.write {
+        try $0.domains.insert(
+          Domain(
+            organizationID: application.organizationID, applicationID: application.id, host: "a.example.com",
+            createdAt: Date()))
+      }
+      #expect(try await routes.refreshAll() > 0)
+      let path = routes.path(of: application.appName)
+      let switched = try String(contentsOfFile: path, encoding: .utf8) + "# the candidate serves\n"
+      try switched.write(toFile: path, atomically: true, encoding: .utf8)
+
+      let deployment = try await fixture.enqueue()
+      #expect(try await routes.refreshAll() == 0)
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == switched)
+
+      _ = try await fixture.engine.store.write { try DeploymentQueue.cancel($0, deployment.id, now: Date()) }
+      #expect(try await routes.refreshAll() == 1)
+      #expect(try await routes.refreshAll() == 0)
+    }
+  }
+
+  @Test func `The file of an application that is gone is removed`() async throws {
+    try await EngineFixture.with { fixture in
+      let routes = fixture.engine.routes
+      try await routes.writer.write("gone.yml", owner: "gone") { .init() }
+      #expect(try await routes.refreshAll() == 1)
+      #expect(try await routes.writer.owned().isEmpty)
+    }
+  }
+}

@@ -15,6 +15,7 @@ package struct Transaction {
   package var apiKeys: APIKeys { APIKeys(context: context) }
   package var projects: Projects { Projects(context: context) }
   package var environments: Environments { Environments(context: context) }
+  package var deployables: Deployables { Deployables(context: context) }
   package var applications: Applications { Applications(context: context) }
   package var domains: Domains { Domains(context: context) }
   package var mounts: Mounts { Mounts(context: context) }

@@ -54,6 +54,6 @@ package struct EndToEndDocker: Sendable {
   }
 
   private func filter(_ application: String?) -> String {
-    application.map { "label=slipway.application=\($0)" } ?? "label=slipway.instance=\(instance)"
+    application.map { "label=slipway.deployable=\($0)" } ?? "label=slipway.instance=\(instance)"
   }
 }

@@ -42,19 +42,19 @@ package struct TestTenant: Sendable {
     application.source.customGitUrl = "https://git.example.org/\(name)/web.git"
     application.source.customGitBranch = "main"
     self.application = application
-    domain = Domain(organizationID: id, applicationID: application.id, host: "\(name).example.org", createdAt: now)
+    domain = Domain(organizationID: id, deployableID: application.id, host: "\(name).example.org", createdAt: now)
     mount = Mount(
-      organizationID: id, applicationID: application.id, type: .volume, volumeName: "\(name)-data", mountPath: "/data"
+      organizationID: id, deployableID: application.id, type: .volume, volumeName: "\(name)-data", mountPath: "/data"
     )
     port = PublishedPort(
-      organizationID: id, applicationID: application.id, publishedPort: 20_000 + number, targetPort: 80)
+      organizationID: id, deployableID: application.id, publishedPort: 20_000 + number, targetPort: 80)
     sshKey = SSHKey(
       organizationID: id, name: "deploy key", publicKey: "ssh-ed25519 AAAA \(name)",
       privateKey: Secret("\(name)-ssh-canary"), createdAt: now)
     deployment = Deployment(
-      organizationID: id, applicationID: application.id, status: .done, title: "First", createdAt: now)
+      organizationID: id, deployableID: application.id, status: .done, title: "First", createdAt: now)
     release = Release(
-      organizationID: id, applicationID: application.id, deploymentID: deployment.id, state: .previous,
+      organizationID: id, deployableID: application.id, deploymentID: deployment.id, state: .previous,
       serviceName: "\(name)-web-abc123-0123456789", imageReference: "slipway/web:d-1", imageIdentity: "sha256:00",
       spec: Secret("{}"), createdAt: now)
   }

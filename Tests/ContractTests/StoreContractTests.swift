@@ -25,7 +25,7 @@ import Testing
   @Test(arguments: Driver.allCases) func `the dialect finds its tables`(driver: Driver) async throws {
     let database = try await migrated(driver)
     try await database.read { connection throws in
-      #expect(try connection.row(connection.dialect.tableExists("application")) != nil)
+      #expect(try connection.row(connection.dialect.tableExists("deployable")) != nil)
       #expect(try connection.row(connection.dialect.tableExists("nothing")) == nil)
     }
   }
@@ -52,7 +52,7 @@ import Testing
     let database = try await migrated(driver)
     let tables: [String] = try await database.read { connection throws in
       try connection.rows(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%REFERENCES application (id)%'"
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%REFERENCES %deployable% (id)%'"
       ).map { try $0["name"] }
     }
     #expect(tables.count >= 6)

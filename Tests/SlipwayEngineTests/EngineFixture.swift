@@ -38,7 +38,7 @@ struct EngineFixture: Sendable {
   }
 
   func enqueue(_ change: (inout DeploymentRequest) -> Void = { _ in }) async throws -> Deployment {
-    var request = DeploymentRequest(application: application)
+    var request = DeploymentRequest(deployable: application.deployable)
     change(&request)
     let (fixed, now) = (request, engine.now())
     return try await engine.store.write { try DeploymentQueue.enqueue($0, fixed, now: now) }
@@ -50,7 +50,7 @@ struct EngineFixture: Sendable {
     let made: Deployment
     if let deployment { made = deployment } else { made = try await ended() }
     let release = Release(
-      organizationID: application.organizationID, applicationID: application.id, deploymentID: made.id, state: state,
+      organizationID: application.organizationID, deployableID: application.id, deploymentID: made.id, state: state,
       serviceName: "\(application.appName)-\(made.id)", imageReference: "web:1", imageIdentity: "sha256:1",
       spec: Secret("{}"), createdAt: engine.now())
     try await engine.store.write { try $0.releases.insert(release) }
@@ -91,7 +91,7 @@ struct EngineFixture: Sendable {
     let project = Project(organizationID: organization, name: "shop", createdAt: date)
     var snapshot = DeploymentSnapshot(
       deployment: Deployment(
-        id: ID("dep1"), organizationID: organization, applicationID: application.id, createdAt: date),
+        id: ID("dep1"), organizationID: organization, deployableID: application.id, createdAt: date),
       application: application, project: project,
       environment: Environment(
         organizationID: organization, projectID: project.id, name: "production", createdAt: date),

@@ -47,7 +47,7 @@ import Testing
       try filled.insert(tx)
       try tx.mounts.insert(
         Mount(
-          organizationID: filled.organization.id, applicationID: filled.application.id, type: .file, filePath: "a",
+          organizationID: filled.organization.id, deployableID: filled.application.id, type: .file, filePath: "a",
           content: Secret(word), mountPath: "/a"))
       try tx.sshKeys.insert(
         SSHKey(
@@ -77,7 +77,7 @@ import Testing
     try await database.write { connection in
       try connection.run(
         """
-        UPDATE application SET secrets = (SELECT secrets FROM application WHERE id = \(two.application.id))
+        UPDATE deployable SET secrets = (SELECT secrets FROM deployable WHERE id = \(two.application.id))
         WHERE id = \(one.application.id)
         """)
     }

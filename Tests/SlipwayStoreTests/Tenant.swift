@@ -46,13 +46,13 @@ struct Tenant: Sendable {
 
   func deployment(_ title: String = "Manual deployment", after seconds: Double = 0) -> Deployment {
     Deployment(
-      organizationID: organization.id, applicationID: application.id, title: title,
+      organizationID: organization.id, deployableID: application.id, title: title,
       createdAt: Self.start.addingTimeInterval(seconds))
   }
 
   func release(of deployment: Deployment, state: Release.State = .candidate) -> Release {
     Release(
-      organizationID: organization.id, applicationID: application.id, deploymentID: deployment.id, state: state,
+      organizationID: organization.id, deployableID: application.id, deploymentID: deployment.id, state: state,
       serviceName: "\(application.appName)-0123456789", imageReference: "slipway/web:d-1",
       imageIdentity: "sha256:00", spec: Secret(#"{"Env":["A=1"]}"#), createdAt: Self.start)
   }

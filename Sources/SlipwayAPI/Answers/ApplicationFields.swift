@@ -3,12 +3,12 @@ package import SlipwayCore
 
 /// The fields of an application that are neither source, build nor run-time settings.
 package struct ApplicationFields: Codable, Sendable {
-  package var applicationId: ID<Application>
+  package var applicationId: ID<Deployable>
   package var name: String
   package var appName: String
   @Null package var description: String?
   @Null package var icon: String?
-  package var applicationStatus: Application.Status
+  package var applicationStatus: Deployable.Status
   package var environmentId: ID<Environment>
   package var autoDeploy: Bool
   /// The token in the webhook's address; masked but in `application.one`.

@@ -3,11 +3,11 @@ import SlipwayStore
 
 /// Enough of an application to name it and to lead to it.
 package struct ApplicationLink: Codable, Sendable {
-  package var applicationId: ID<Application>
+  package var applicationId: ID<Deployable>
   package var name: String
   package var appName: String
   @Null package var icon: String?
-  package var applicationStatus: Application.Status
+  package var applicationStatus: Deployable.Status
   package var environmentId: ID<Environment>
   /// With its project, in lists over several projects.
   package var environment: EnvironmentRow?

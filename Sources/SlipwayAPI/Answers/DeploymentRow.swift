@@ -11,7 +11,7 @@ package struct DeploymentRow: Codable, Sendable {
   /// What `/listen-deployment` is asked for: the deployment's identifier, there are no log files.
   package var logPath: String
   @Null package var pid: String?
-  package var applicationId: ID<Application>
+  package var applicationId: ID<Deployable>
   @Null package var composeId: String?
   @Null package var serverId: String?
   package var isPreviewDeployment: Bool
@@ -38,7 +38,7 @@ package struct DeploymentRow: Codable, Sendable {
     status = deployment.status.wireName
     logPath = deployment.id.rawValue
     pid = nil
-    applicationId = deployment.applicationID
+    applicationId = deployment.deployableID
     composeId = nil
     serverId = nil
     isPreviewDeployment = false

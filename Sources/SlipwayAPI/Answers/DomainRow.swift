@@ -14,7 +14,7 @@ package struct DomainRow: Codable, Sendable {
   package var uniqueConfigKey: Int
   package var createdAt: Date
   @Null package var composeId: String?
-  package var applicationId: ID<Application>
+  package var applicationId: ID<Deployable>
   @Null package var previewDeploymentId: String?
   @Null package var customCertResolver: String?
   package var certificateType: Domain.CertificateType
@@ -38,7 +38,7 @@ package struct DomainRow: Codable, Sendable {
     uniqueConfigKey = domain.uniqueConfigKey
     createdAt = domain.createdAt
     composeId = nil
-    applicationId = domain.applicationID
+    applicationId = domain.deployableID
     previewDeploymentId = nil
     customCertResolver = domain.customCertResolver
     certificateType = domain.certificateType

@@ -11,7 +11,7 @@ package struct MountRow: Codable, Sendable {
   @Null package var content: String?
   package var serviceType: String
   package var mountPath: String
-  package var applicationId: ID<Application>
+  package var applicationId: ID<Deployable>
   @Null package var composeId: String?
   @Null package var libsqlId: String?
   @Null package var mariadbId: String?
@@ -30,7 +30,7 @@ package struct MountRow: Codable, Sendable {
     content = mount.content.map { showsContent ? $0.reveal() : Secret.mask }
     serviceType = "application"
     mountPath = mount.mountPath
-    applicationId = mount.applicationID
+    applicationId = mount.deployableID
     composeId = nil
     libsqlId = nil
     mariadbId = nil

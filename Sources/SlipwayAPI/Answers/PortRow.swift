@@ -7,7 +7,7 @@ package struct PortRow: Codable, Sendable {
   package var publishMode: PublishedPort.Mode
   package var targetPort: Int
   package var `protocol`: PublishedPort.Transport
-  package var applicationId: ID<Application>
+  package var applicationId: ID<Deployable>
 
   package init(_ port: PublishedPort) {
     portId = port.id
@@ -15,6 +15,6 @@ package struct PortRow: Codable, Sendable {
     publishMode = port.mode
     targetPort = port.targetPort
     `protocol` = port.transport
-    applicationId = port.applicationID
+    applicationId = port.deployableID
   }
 }

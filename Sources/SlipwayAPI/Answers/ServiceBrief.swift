@@ -3,9 +3,9 @@ import SlipwayStore
 
 /// An application in `project.all`: no more than a list of many projects shows.
 package struct ServiceBrief: Codable, Sendable {
-  package var applicationId: ID<Application>
+  package var applicationId: ID<Deployable>
   package var name: String
-  package var applicationStatus: Application.Status
+  package var applicationStatus: Deployable.Status
 
   init(_ summary: ProjectOverview.Service) {
     applicationId = summary.id

@@ -4,15 +4,15 @@ import SlipwayStore
 
 /// An application in the lists of its environment and its project.
 package struct ServiceRow: Codable, Sendable {
-  package var applicationId: ID<Application>
+  package var applicationId: ID<Deployable>
   package var name: String
   package var appName: String
   @Null package var description: String?
   @Null package var icon: String?
   package var createdAt: Date
-  package var applicationStatus: Application.Status
+  package var applicationStatus: Deployable.Status
   /// The same as ``applicationStatus``; the published API has either, depending on the list.
-  package var status: Application.Status
+  package var status: Deployable.Status
   @Null package var serverId: String?
   @Null package var server: NoEntity?
 

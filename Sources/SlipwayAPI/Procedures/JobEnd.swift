@@ -30,7 +30,7 @@ struct JobEnd: Sendable {
     let begun = ContinuousClock.now
     let (job, store) = (job, store)
     return try await wakes.untilAnswer(atLeastEvery: .milliseconds(250)) { event in
-      if case .applicationChanged = event { true } else { false }
+      if case .deployableChanged = event { true } else { false }
     } _: {
       let row = try await store.read { try $0.jobs.find(job) }
       // One that is gone belonged to something that is gone.

@@ -3,7 +3,7 @@
 /// ```swift
 /// /// Stops an application.
 /// enum ApplicationStop: Procedure {
-///   struct Input: Codable, Sendable { var applicationId: ID<Application> }
+///   struct Input: Codable, Sendable { var applicationId: ID<Deployable> }
 ///   static let name = "application.stop"
 ///   static let kind = ProcedureKind.mutation
 ///   static let summary = "Stops an application"

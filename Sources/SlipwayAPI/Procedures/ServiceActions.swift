@@ -11,13 +11,13 @@ enum ServiceActions {
   private static let patience = Duration.seconds(150)
 
   /// Writes down that it shall run, and returns when it does.
-  static func start(_ id: ID<Application>, _ call: Call) async throws -> Application {
+  static func start(_ id: ID<Deployable>, _ call: Call) async throws -> Application {
     let now = call.now()
     return try await fulfil(try await call.store.write { try ServiceWish.start($0, id, now: now) }, id, call)
   }
 
   /// Writes down that it shall not run, and returns when it does not.
-  static func stop(_ id: ID<Application>, _ call: Call) async throws -> Application {
+  static func stop(_ id: ID<Deployable>, _ call: Call) async throws -> Application {
     let now = call.now()
     return try await fulfil(try await call.store.write { try ServiceWish.stop($0, id, now: now) }, id, call)
   }
@@ -25,7 +25,7 @@ enum ServiceActions {
   /// - Returns: the application when the job has ended.
   /// - Throws: ``SlipwayError`` `commandFailed` with the job's reason; `timeout` when it goes on without the caller.
   private static func fulfil(
-    _ job: ID<Job>, _ application: ID<Application>, _ call: Call
+    _ job: ID<Job>, _ application: ID<Deployable>, _ call: Call
   ) async throws -> Application {
     let store = call.store
     let end = try await JobEnd(job, call).wait(for: patience)
@@ -42,7 +42,7 @@ enum ServiceActions {
 
   /// Writes an application's routes as its rows say. The rows are kept already: a failure is noted, and the next
   /// deployment or start of the server writes them.
-  static func rewriteRoutes(of application: ID<Application>, _ call: Call) async {
+  static func rewriteRoutes(of application: ID<Deployable>, _ call: Call) async {
     do {
       try await call.engine.routes.refresh(application)
     } catch {

@@ -17,7 +17,7 @@ struct LiveStream: WatchStream {
   private struct Message: Encodable {
     var topic: String
     var deploymentId: ID<Deployment>?
-    var applicationId: ID<Application>?
+    var applicationId: ID<Deployable>?
   }
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
@@ -44,7 +44,7 @@ struct LiveStream: WatchStream {
     switch event {
     case .deploymentChanged(let deployment, let application, let organization) where organization == own:
       Message(topic: Topic.deployments.rawValue, deploymentId: deployment, applicationId: application)
-    case .applicationChanged(let application, let organization) where organization == own:
+    case .deployableChanged(let application, let organization) where organization == own:
       Message(topic: Topic.applications.rawValue, applicationId: application)
     case .organizationChanged(let organization) where organization == own:
       Message(topic: Topic.organization.rawValue)

@@ -96,7 +96,8 @@ package struct WebhookReceiver: Sendable {
 
   private static func request(_ event: WebhookEvent, _ application: Application) -> DeploymentRequest {
     DeploymentRequest(
-      application: application, title: DeploymentTitle.ofCommit(message: event.title) ?? WebhookEvent.unknownTitle,
+      deployable: application.deployable,
+      title: DeploymentTitle.ofCommit(message: event.title) ?? WebhookEvent.unknownTitle,
       description: event.commit.map { "Hash: \($0)" } ?? "",
       commit: application.source.sourceType == .git ? event.commit : nil)
   }

@@ -2,7 +2,11 @@
 package enum Subject: Sendable, Hashable {
   case project(ID<Project>)
   case environment(ID<Environment>)
-  case application(ID<Application>)
+  /// Of any kind.
+  case deployable(ID<Deployable>)
+  case application(ID<Deployable>)
+  case database(ID<Deployable>)
+  case compose(ID<Deployable>)
   case deployment(ID<Deployment>)
   case domain(ID<Domain>)
   case mount(ID<Mount>)
@@ -16,7 +20,10 @@ package enum Subject: Sendable, Hashable {
     switch self {
     case .project: "Project"
     case .environment: "Environment"
-    case .application: "Application"
+    case .deployable: "Service"
+    case .application: Deployable.Kind.application.noun
+    case .database: Deployable.Kind.database.noun
+    case .compose: Deployable.Kind.compose.noun
     case .deployment: "Deployment"
     case .domain: "Domain"
     case .mount: "Mount"
@@ -32,7 +39,7 @@ package enum Subject: Sendable, Hashable {
     switch self {
     case .project(let id): id.rawValue
     case .environment(let id): id.rawValue
-    case .application(let id): id.rawValue
+    case .deployable(let id), .application(let id), .database(let id), .compose(let id): id.rawValue
     case .deployment(let id): id.rawValue
     case .domain(let id): id.rawValue
     case .mount(let id): id.rawValue

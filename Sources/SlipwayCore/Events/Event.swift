@@ -3,13 +3,13 @@ package enum Event: Sendable, Hashable {
   /// A job was queued or became available.
   case jobQueued
   /// A deployment moved or began another step.
-  case deploymentChanged(ID<Deployment>, ID<Application>, ID<Organization>)
+  case deploymentChanged(ID<Deployment>, ID<Deployable>, ID<Organization>)
   /// Lines were added to a deployment's log.
   case logAppended(ID<Deployment>)
   /// Somebody asked to cancel a deployment.
   case cancelRequested(ID<Deployment>)
   /// An application's settings or observed state changed.
-  case applicationChanged(ID<Application>, ID<Organization>)
+  case deployableChanged(ID<Deployable>, ID<Organization>)
   /// Projects, environments or their lists changed.
   case organizationChanged(ID<Organization>)
   /// A session or key ended; whoever streams with it must stop.

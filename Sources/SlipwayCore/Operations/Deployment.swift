@@ -26,7 +26,7 @@ package struct Deployment: Sendable, Hashable {
 
   package var id: ID<Deployment>
   package var organizationID: ID<Organization>
-  package var applicationID: ID<Application>
+  package var deployableID: ID<Deployable>
   package var kind: Kind
   package var status: DeploymentStatus
   package var title: String
@@ -46,13 +46,13 @@ package struct Deployment: Sendable, Hashable {
   package var isCancelRequested: Bool
 
   package init(
-    id: ID<Deployment> = .random(), organizationID: ID<Organization>, applicationID: ID<Application>,
+    id: ID<Deployment> = .random(), organizationID: ID<Organization>, deployableID: ID<Deployable>,
     kind: Kind = .deploy, status: DeploymentStatus = .queued, title: String = "Manual deployment",
     description: String = "", commit: String? = nil, releaseID: ID<Release>? = nil, createdAt: Date
   ) {
     self.id = id
     self.organizationID = organizationID
-    self.applicationID = applicationID
+    self.deployableID = deployableID
     self.kind = kind
     self.status = status
     self.title = title

@@ -18,7 +18,7 @@ package struct Release: Sendable, Hashable {
 
   package var id: ID<Release>
   package var organizationID: ID<Organization>
-  package var applicationID: ID<Application>
+  package var deployableID: ID<Deployable>
   package var deploymentID: ID<Deployment>
   package var state: State
   /// The Swarm service's name, one for each release.
@@ -32,13 +32,13 @@ package struct Release: Sendable, Hashable {
   package var createdAt: Date
 
   package init(
-    id: ID<Release> = .random(), organizationID: ID<Organization>, applicationID: ID<Application>,
+    id: ID<Release> = .random(), organizationID: ID<Organization>, deployableID: ID<Deployable>,
     deploymentID: ID<Deployment>, state: State = .candidate, serviceName: String, imageReference: String,
     imageIdentity: String, spec: Secret, createdAt: Date
   ) {
     self.id = id
     self.organizationID = organizationID
-    self.applicationID = applicationID
+    self.deployableID = deployableID
     self.deploymentID = deploymentID
     self.state = state
     self.serviceName = serviceName

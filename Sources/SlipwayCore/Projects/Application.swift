@@ -2,19 +2,7 @@ package import Foundation
 
 /// A service that Slipway builds or pulls, runs and routes to.
 package struct Application: Sendable, Hashable {
-  /// What was last observed of the service, in the published API's words.
-  package enum Status: String, Sendable, Codable, CaseIterable {
-    /// Never deployed, or stopped by its owner.
-    case idle
-    /// A deployment is at work.
-    case running
-    /// The last deployment serves.
-    case done
-    /// The last deployment failed; what served before still does.
-    case error
-  }
-
-  package var id: ID<Application>
+  package var id: ID<Deployable>
   package var organizationID: ID<Organization>
   package var environmentID: ID<Environment>
   package var name: String
@@ -22,7 +10,7 @@ package struct Application: Sendable, Hashable {
   package var appName: String
   package var description: String?
   package var icon: String?
-  package var status: Status
+  package var status: Deployable.Status
   /// The token in the webhook's URL.
   package var refreshToken: Secret
   /// Whether a webhook may deploy it.
@@ -38,8 +26,8 @@ package struct Application: Sendable, Hashable {
   package var changedAt: Date
 
   package init(
-    id: ID<Application> = .random(), organizationID: ID<Organization>, environmentID: ID<Environment>, name: String,
-    appName: String, description: String? = nil, icon: String? = nil, status: Status = .idle,
+    id: ID<Deployable> = .random(), organizationID: ID<Organization>, environmentID: ID<Environment>, name: String,
+    appName: String, description: String? = nil, icon: String? = nil, status: Deployable.Status = .idle,
     refreshToken: Secret = Secret(RandomText.token()), autoDeploy: Bool = true, isStopped: Bool = false,
     source: SourceSettings = SourceSettings(), build: BuildSettings = BuildSettings(),
     runtime: RuntimeSettings = RuntimeSettings(), secrets: ApplicationSecrets = ApplicationSecrets(), createdAt: Date
@@ -61,6 +49,15 @@ package struct Application: Sendable, Hashable {
     self.secrets = secrets
     self.createdAt = createdAt
     self.changedAt = createdAt
+  }
+}
+
+extension Application {
+  /// What it has in common with everything that runs.
+  package var deployable: Deployable {
+    Deployable(
+      id: id, kind: .application, organizationID: organizationID, environmentID: environmentID, name: name,
+      appName: appName, status: status, isStopped: isStopped, createdAt: createdAt)
   }
 }
 

@@ -13,7 +13,7 @@ package struct Domain: Sendable, Hashable {
 
   package var id: ID<Domain>
   package var organizationID: ID<Organization>
-  package var applicationID: ID<Application>
+  package var deployableID: ID<Deployable>
   /// Punycode, lowercase; see ``Hostname``.
   package var host: String
   package var path: String
@@ -32,14 +32,14 @@ package struct Domain: Sendable, Hashable {
   package var createdAt: Date
 
   package init(
-    id: ID<Domain> = .random(), organizationID: ID<Organization>, applicationID: ID<Application>, host: String,
+    id: ID<Domain> = .random(), organizationID: ID<Organization>, deployableID: ID<Deployable>, host: String,
     path: String = "/", internalPath: String = "/", stripPath: Bool = false, port: Int = 3000, https: Bool = false,
     certificateType: CertificateType = .none, customCertResolver: String? = nil, customEntrypoint: String? = nil,
     middlewares: [String] = [], isEnabled: Bool = true, uniqueConfigKey: Int = 0, createdAt: Date
   ) {
     self.id = id
     self.organizationID = organizationID
-    self.applicationID = applicationID
+    self.deployableID = deployableID
     self.host = host
     self.path = path
     self.internalPath = internalPath

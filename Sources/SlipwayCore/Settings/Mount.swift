@@ -7,7 +7,7 @@ package struct Mount: Sendable, Hashable {
 
   package var id: ID<Mount>
   package var organizationID: ID<Organization>
-  package var applicationID: ID<Application>
+  package var deployableID: ID<Deployable>
   package var type: Kind
   package var hostPath: String?
   package var volumeName: String?
@@ -18,13 +18,13 @@ package struct Mount: Sendable, Hashable {
   package var mountPath: String
 
   package init(
-    id: ID<Mount> = .random(), organizationID: ID<Organization>, applicationID: ID<Application>, type: Kind,
+    id: ID<Mount> = .random(), organizationID: ID<Organization>, deployableID: ID<Deployable>, type: Kind,
     hostPath: String? = nil, volumeName: String? = nil, filePath: String? = nil, content: Secret? = nil,
     mountPath: String
   ) {
     self.id = id
     self.organizationID = organizationID
-    self.applicationID = applicationID
+    self.deployableID = deployableID
     self.type = type
     self.hostPath = hostPath
     self.volumeName = volumeName

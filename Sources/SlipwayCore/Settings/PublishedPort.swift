@@ -11,19 +11,19 @@ package struct PublishedPort: Sendable, Hashable {
 
   package var id: ID<PublishedPort>
   package var organizationID: ID<Organization>
-  package var applicationID: ID<Application>
+  package var deployableID: ID<Deployable>
   package var publishedPort: Int
   package var targetPort: Int
   package var mode: Mode
   package var transport: Transport
 
   package init(
-    id: ID<PublishedPort> = .random(), organizationID: ID<Organization>, applicationID: ID<Application>,
+    id: ID<PublishedPort> = .random(), organizationID: ID<Organization>, deployableID: ID<Deployable>,
     publishedPort: Int, targetPort: Int, mode: Mode = .ingress, transport: Transport = .tcp
   ) {
     self.id = id
     self.organizationID = organizationID
-    self.applicationID = applicationID
+    self.deployableID = deployableID
     self.publishedPort = publishedPort
     self.targetPort = targetPort
     self.mode = mode

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The identifier of one entity; an `ID<Project>` where an `ID<Application>` is wanted does not compile.
+/// The identifier of one entity; an `ID<Project>` where an `ID<Deployable>` is wanted does not compile.
 package struct ID<Entity>: Hashable, Sendable, CustomStringConvertible {
   package let rawValue: String
 

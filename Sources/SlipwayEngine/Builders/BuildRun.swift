@@ -36,7 +36,7 @@ struct BuildRun: Sendable {
     return [
       ("slipway.instance", context.engine.configuration.instance),
       ("slipway.organization", snapshot.application.organizationID.rawValue),
-      ("slipway.application", snapshot.application.id.rawValue),
+      ("slipway.deployable", snapshot.application.id.rawValue),
       ("slipway.deployment", snapshot.deployment.id.rawValue),
     ]
   }

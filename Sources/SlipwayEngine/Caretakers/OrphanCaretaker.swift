@@ -56,9 +56,9 @@ package struct OrphanCaretaker: Caretaker {
     var restored = 0
     for release in wanted.current {
       let found = services.first { $0.Spec.Name == release.serviceName }
-      guard wanted.isRestless(release.applicationID, found?.Spec) else { continue }
+      guard wanted.isRestless(release.deployableID, found?.Spec) else { continue }
       // It may have been wished otherwise since; what is in the lane from now on comes after.
-      let application = release.applicationID
+      let application = release.deployableID
       let job = try await engine.store.write { tx in
         try ServiceWish.repair(tx, application, now: engine.now())
       }

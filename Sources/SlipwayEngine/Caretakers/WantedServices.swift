@@ -6,11 +6,11 @@ import SlipwayStore
 package struct WantedServices: Sendable {
   /// A current release's service, without its secrets.
   package struct Current: Sendable, Hashable {
-    package var applicationID: ID<Application>
+    package var deployableID: ID<Deployable>
     package var serviceName: String
 
-    package init(applicationID: ID<Application>, serviceName: String) {
-      self.applicationID = applicationID
+    package init(deployableID: ID<Deployable>, serviceName: String) {
+      self.deployableID = deployableID
       self.serviceName = serviceName
     }
   }
@@ -33,13 +33,13 @@ package struct WantedServices: Sendable {
   /// Whether a service of this installation is wanted by nobody.
   package func isOrphan(_ spec: ServiceSpec) -> Bool {
     let labels = spec.Labels ?? [:]
-    guard labels[ReleaseLabels.role] == nil, let application = labels[ReleaseLabels.application] else { return false }
+    guard labels[ReleaseLabels.role] == nil, let application = labels[ReleaseLabels.deployable] else { return false }
     return !busy.contains(application) && !names.contains(spec.Name)
   }
 
   /// Whether the service of a current release is not as its owner wants it, and nobody is at work on it.
   /// - Parameter spec: of the service; `nil` when it is gone.
-  package func isRestless(_ application: ID<Application>, _ spec: ServiceSpec?) -> Bool {
+  package func isRestless(_ application: ID<Deployable>, _ spec: ServiceSpec?) -> Bool {
     guard !busy.contains(application.rawValue) else { return false }
     guard let spec else { return !stopped.contains(application.rawValue) }
     return stopped.contains(application.rawValue) ? !spec.isAtRest : spec.isAtRest
@@ -48,14 +48,12 @@ package struct WantedServices: Sendable {
   /// One query for each, whatever the number of applications.
   static func read(_ engine: Engine) async throws -> WantedServices {
     try await engine.store.read { tx in
-      let prefix = JobLane.application(ID(""))
-      let lanes = try tx.jobs.active().compactMap(\.lane)
-      let busy = lanes.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+      let busy = try tx.jobs.active().compactMap(\.lane).compactMap(JobLane.deployable(of:)).map(\.rawValue)
       return WantedServices(
         current: try tx.releases.serving().map {
-          Current(applicationID: $0.application, serviceName: $0.serviceName)
+          Current(deployableID: $0.application, serviceName: $0.serviceName)
         },
-        stopped: Set(try tx.applications.stopped().map(\.rawValue)), busy: Set(busy))
+        stopped: Set(try tx.deployables.stopped().map(\.rawValue)), busy: Set(busy))
     }
   }
 }

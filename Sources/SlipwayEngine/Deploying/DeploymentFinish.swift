@@ -16,7 +16,7 @@ package enum DeploymentOutcome: Sendable {
 
 /// The one place that gives a deployment its final status.
 package enum DeploymentFinish {
-  /// How many deployments of an application are kept.
+  /// How many deployments of a deployable are kept.
   static let history = 50
 
   /// Writes the outcome into every row that it concerns, in one transaction, and tells who watches.
@@ -27,8 +27,8 @@ package enum DeploymentFinish {
       return try await engine.store.write { try end($0, deployment, outcome, now) }
     }
     if changed { StepRecorder.reached("finish", engine.configuration) }
-    engine.bus.publish(.deploymentChanged(deployment.id, deployment.applicationID, deployment.organizationID))
-    engine.bus.publish(.applicationChanged(deployment.applicationID, deployment.organizationID))
+    engine.bus.publish(.deploymentChanged(deployment.id, deployment.deployableID, deployment.organizationID))
+    engine.bus.publish(.deployableChanged(deployment.deployableID, deployment.organizationID))
     engine.bus.publish(.jobQueued)
   }
 
@@ -52,20 +52,17 @@ package enum DeploymentFinish {
     guard
       try tx.deployments.finish(deployment.id, status: .done, errorMessage: nil, evidence: nil, now: now)
     else { return false }
-    try tx.releases.makeCurrent(release.id, of: deployment.applicationID)
-    try tx.releases.retire(of: deployment.applicationID, keeping: Leftovers.previous)
-    var application = try tx.applications.one(deployment.applicationID)
-    if application.isStopped {
-      application.isStopped = false
-      try tx.applications.update(application)
-    }
-    try tx.applications.setStatus(application.id, .done)
+    try tx.releases.makeCurrent(release.id, of: deployment.deployableID)
+    try tx.releases.retire(of: deployment.deployableID, keeping: Leftovers.previous)
+    let deployable = deployment.deployableID
+    try tx.deployables.setStopped(deployable, false)
+    try tx.deployables.setStatus(deployable, .done)
     let drain = (try tx.settings.server() ?? ServerCapacity.settings).drainSeconds
     try tx.jobs.enqueue(
       RetireJob.queued(
-        RetireJob.Arguments(application: application.id), organization: deployment.organizationID,
-        lane: JobLane.application(application.id), at: now.addingTimeInterval(drain), now: now))
-    _ = try tx.deployments.trim(application.id, keep: history)
+        RetireJob.Arguments(deployable: deployable), organization: deployment.organizationID,
+        lane: JobLane.deployable(deployable), at: now.addingTimeInterval(drain), now: now))
+    _ = try tx.deployments.trim(deployable, keep: history)
     return true
   }
 
@@ -77,7 +74,7 @@ package enum DeploymentFinish {
         deployment.id, status: .error, errorMessage: evidence.summary, evidence: evidence, now: now)
     else { return false }
     try failCandidate(tx, deployment)
-    try tx.applications.setStatus(deployment.applicationID, .error)
+    try tx.deployables.setStatus(deployment.deployableID, .error)
     return true
   }
 
@@ -92,12 +89,12 @@ package enum DeploymentFinish {
       try tx.jobs.enqueue(
         UndoJob.queued(
           UndoJob.Arguments(deployment: deployment.id), organization: deployment.organizationID,
-          lane: JobLane.application(deployment.applicationID), at: now, now: now))
+          lane: JobLane.deployable(deployment.deployableID), at: now, now: now))
     }
-    guard try tx.deployments.active(of: deployment.applicationID).isEmpty else { return true }
-    let application = try tx.applications.one(deployment.applicationID)
-    let isServing = try tx.releases.current(of: application.id) != nil && !application.isStopped
-    if application.status == .running { try tx.applications.setStatus(application.id, isServing ? .done : .idle) }
+    guard try tx.deployments.active(of: deployment.deployableID).isEmpty else { return true }
+    let deployable = try tx.deployables.one(deployment.deployableID)
+    let isServing = try tx.releases.current(of: deployable.id) != nil && !deployable.isStopped
+    if deployable.status == .running { try tx.deployables.setStatus(deployable.id, isServing ? .done : .idle) }
     return true
   }
 

@@ -81,6 +81,6 @@ struct DeploymentPipeline: Sendable {
     try await engine.store.write {
       try $0.deployments.setCommit(id, commit: commit, title: name, description: description)
     }
-    engine.bus.publish(.deploymentChanged(id, deployment.applicationID, deployment.organizationID))
+    engine.bus.publish(.deploymentChanged(id, deployment.deployableID, deployment.organizationID))
   }
 }

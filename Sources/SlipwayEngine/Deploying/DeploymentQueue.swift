@@ -2,20 +2,20 @@ package import Foundation
 package import SlipwayCore
 package import SlipwayStore
 
-/// Where deployments wait: the deployment and its job are one transaction, and the newest wish of an
-/// application wins.
+/// Where deployments wait: the deployment and its job are one transaction, and the newest wish of a
+/// deployable wins.
 package enum DeploymentQueue {
-  /// Inserts the deployment and its job; what still waited for the same application and is included in it is
+  /// Inserts the deployment and its job; what still waited for the same deployable and is included in it is
   /// superseded.
   ///
   /// After the transaction ``announce(_:on:)`` wakes the runner; without it the job is found a little later.
   package static func enqueue(_ tx: Transaction, _ request: DeploymentRequest, now: Date) throws -> Deployment {
-    let application = request.application
-    for waiting in try tx.deployments.queued(of: application.id) where request.kind.includes(waiting.kind) {
+    let deployable = request.deployable
+    for waiting in try tx.deployments.queued(of: deployable.id) where request.kind.includes(waiting.kind) {
       _ = try DeploymentFinish.end(tx, waiting, .superseded, now)
     }
     let deployment = Deployment(
-      id: request.id, organizationID: application.organizationID, applicationID: application.id, kind: request.kind,
+      id: request.id, organizationID: deployable.organizationID, deployableID: deployable.id, kind: request.kind,
       title: request.title, description: request.description, commit: try commit(tx, of: request),
       releaseID: request.releaseID, createdAt: now)
     try tx.deployments.insert(deployment)
@@ -34,7 +34,7 @@ package enum DeploymentQueue {
     try tx.jobs.enqueue(
       DeployJob.queued(
         DeployJob.Arguments(deployment: deployment.id), id: ID(deployment.id.rawValue),
-        organization: deployment.organizationID, lane: JobLane.application(deployment.applicationID), at: now,
+        organization: deployment.organizationID, lane: JobLane.deployable(deployment.deployableID), at: now,
         now: now))
   }
 
@@ -58,7 +58,7 @@ package enum DeploymentQueue {
   /// Tells the runner and whoever watches what a transaction has changed.
   package static func announce(_ deployment: Deployment, on bus: any EventBus) {
     bus.publish(
-      .deploymentChanged(deployment.id, deployment.applicationID, deployment.organizationID))
+      .deploymentChanged(deployment.id, deployment.deployableID, deployment.organizationID))
     if deployment.isCancelRequested, !deployment.status.isFinal {
       bus.publish(.cancelRequested(deployment.id))
     }
@@ -68,7 +68,7 @@ package enum DeploymentQueue {
   /// A rebuild builds what serves now, not what the branch has become.
   private static func commit(_ tx: Transaction, of request: DeploymentRequest) throws -> String? {
     if request.commit != nil || request.kind != .rebuild { return request.commit }
-    guard let release = try tx.releases.current(of: request.application.id) else { return nil }
+    guard let release = try tx.releases.current(of: request.deployable.id) else { return nil }
     return try tx.deployments.find(release.deploymentID)?.commit
   }
 }

@@ -1,10 +1,10 @@
 package import SlipwayCore
 
-/// Somebody's wish to put a version of an application into service.
+/// Somebody's wish to put a version of something into service.
 package struct DeploymentRequest: Sendable {
   /// Known beforehand where a file came with the request (``DataFolders/upload(of:)``).
   package var id: ID<Deployment>
-  package var application: Application
+  package var deployable: Deployable
   package var kind: Deployment.Kind
   package var title: String
   package var description: String
@@ -14,11 +14,11 @@ package struct DeploymentRequest: Sendable {
   package var releaseID: ID<Release>?
 
   package init(
-    id: ID<Deployment> = .random(), application: Application, kind: Deployment.Kind = .deploy, title: String? = nil,
+    id: ID<Deployment> = .random(), deployable: Deployable, kind: Deployment.Kind = .deploy, title: String? = nil,
     description: String = "", commit: String? = nil, releaseID: ID<Release>? = nil
   ) {
     self.id = id
-    self.application = application
+    self.deployable = deployable
     self.kind = kind
     self.title = title ?? DeploymentTitle.standard(of: kind)
     self.description = description

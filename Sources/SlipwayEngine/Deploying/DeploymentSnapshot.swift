@@ -47,7 +47,7 @@ package struct DeploymentSnapshot: Sendable {
   /// Reads it all in one transaction and resolves the references of the environment.
   /// - Throws: ``DeploymentFailure`` naming every reference that leads nowhere.
   package static func load(_ tx: Transaction, _ deployment: Deployment) throws -> DeploymentSnapshot {
-    let application = try tx.applications.one(deployment.applicationID)
+    let application = try tx.workload(deployment.deployableID)
     let environment = try tx.environments.one(application.environmentID)
     let project = try tx.projects.one(environment.projectID)
     var snapshot = DeploymentSnapshot(

@@ -7,12 +7,12 @@ import SlipwayStore
 package enum PendingChanges {
   /// - Returns: `nil` before the first release; values of the environment are masked.
   /// - Throws: ``SlipwayError`` `notFound` for an application that is not there.
-  package static func find(_ id: ID<Application>, _ engine: Engine) async throws -> [Evidence.Change]? {
+  package static func find(_ id: ID<Deployable>, _ engine: Engine) async throws -> [Evidence.Change]? {
     let loaded = try await engine.store.read { tx -> (DeploymentSnapshot, Release)? in
-      let application = try tx.applications.one(id)
+      let application = try tx.workload(id)
       guard let release = try tx.releases.current(of: id) else { return nil }
       let asked = Deployment(
-        organizationID: application.organizationID, applicationID: id, kind: .reload, createdAt: engine.now())
+        organizationID: application.organizationID, deployableID: id, kind: .reload, createdAt: engine.now())
       return (try DeploymentSnapshot.load(tx, asked), release)
     }
     guard let (snapshot, release) = loaded else { return nil }

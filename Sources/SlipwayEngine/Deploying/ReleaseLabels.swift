@@ -5,7 +5,7 @@ package struct ReleaseLabels: Sendable, Hashable {
   package static let prefix = "slipway."
   package static let instance = "slipway.instance"
   package static let organization = "slipway.organization"
-  package static let application = "slipway.application"
+  package static let deployable = "slipway.deployable"
   package static let deployment = "slipway.deployment"
   package static let release = "slipway.release"
   /// The digest of the whole spec: what has it is what we would make.
@@ -20,7 +20,7 @@ package struct ReleaseLabels: Sendable, Hashable {
   package init(instance: String, deployment: Deployment, release: ID<Release>) {
     values = [
       Self.instance: instance, Self.organization: deployment.organizationID.rawValue,
-      Self.application: deployment.applicationID.rawValue, Self.deployment: deployment.id.rawValue,
+      Self.deployable: deployment.deployableID.rawValue, Self.deployment: deployment.id.rawValue,
       Self.release: release.rawValue,
     ]
   }

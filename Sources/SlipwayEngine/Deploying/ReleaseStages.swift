@@ -43,7 +43,7 @@ package struct ReleaseStages: Sendable {
 
   /// Puts an earlier release into service as it was: its image, its environment, its mounts.
   package func rollback(to target: Release) async throws -> Release {
-    guard target.applicationID == snapshot.application.id else { throw SlipwayError.notFound("Release") }
+    guard target.deployableID == snapshot.application.id else { throw SlipwayError.notFound("Release") }
     return try await guarded {
       try await requireImage(of: target)
       let id = try await candidateID()
@@ -79,7 +79,7 @@ package struct ReleaseStages: Sendable {
   ) async throws -> ReleasePlan {
     let deployment = snapshot.deployment
     let release = Release(
-      id: id, organizationID: deployment.organizationID, applicationID: deployment.applicationID,
+      id: id, organizationID: deployment.organizationID, deployableID: deployment.deployableID,
       deploymentID: deployment.id, serviceName: spec.Name, imageReference: image.reference,
       imageIdentity: image.identity, spec: Secret(try spec.json()), createdAt: engine.now())
     try await engine.store.write { tx in
@@ -120,7 +120,7 @@ extension ReleaseStages {
     }
     guard !failed.isEmpty else { return }
     let labels = [
-      ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.application: application.rawValue,
+      ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.deployable: application.rawValue,
     ]
     for service in try await docker.listServices(labels: labels) where failed.contains(service.Spec.Name) {
       await context.log.line("Removing \(service.Spec.Name), which an earlier deployment has left.")

@@ -5,7 +5,7 @@ import SlipwayHost
 struct ReleaseSwitch: Sendable {
   let routes: Routes
   let gate: RouteGate
-  let application: ID<Application>
+  let application: ID<Deployable>
   let service: String
   let domains: [Domain]
   let times: ReleaseTimes

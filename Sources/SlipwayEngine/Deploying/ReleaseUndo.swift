@@ -22,13 +22,13 @@ package struct ReleaseUndo: Sendable {
   private static func undo(_ engine: Engine, _ deployment: Deployment) async throws {
     let (application, current, candidate) = try await engine.store.read { tx in
       (
-        try tx.applications.find(deployment.applicationID),
-        try tx.releases.current(of: deployment.applicationID), try tx.releases.byDeployment(deployment.id)
+        try tx.findWorkload(deployment.deployableID),
+        try tx.releases.current(of: deployment.deployableID), try tx.releases.byDeployment(deployment.id)
       )
     }
     // What serves must never be taken for a candidate.
     guard let candidate, candidate.state == .candidate || candidate.state == .failed else { return }
-    try await engine.routes.settle(deployment.applicationID)
+    try await engine.routes.settle(deployment.deployableID)
     let docker = try engine.hosts.host(for: nil).docker
     try await ServiceRemoval(docker: docker).remove(candidate.serviceName)
     guard let application, let current, !application.isStopped else { return }

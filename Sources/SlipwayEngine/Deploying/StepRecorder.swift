@@ -20,7 +20,7 @@ package actor StepRecorder {
     let (id, now) = (deployment.id, engine.now())
     try await engine.store.write { try $0.deployments.setStep(id, step, now: now) }
     current = step
-    engine.bus.publish(.deploymentChanged(id, deployment.applicationID, deployment.organizationID))
+    engine.bus.publish(.deploymentChanged(id, deployment.deployableID, deployment.organizationID))
     StepRecorder.reached(step.rawValue, engine.configuration)
   }
 

@@ -28,7 +28,7 @@ package enum DeployJob: RunnableJob {
       try await close(log, pipeline)
       try await DeploymentFinish.finish(deployment, .done(release), engine)
       // What was staged for the switch is what the rows say from now on.
-      try? await engine.routes.settle(deployment.applicationID)
+      try? await engine.routes.settle(deployment.deployableID)
     } catch {
       try await settle(error, deployment, log, steps) { try await close(log, pipeline) }
     }
@@ -66,12 +66,12 @@ package enum DeployJob: RunnableJob {
       // One that is running already was left behind by a process that died.
       if found.status == .running, !found.isCancelRequested, try putBack(tx, found, now) { return nil }
       _ = try tx.deployments.move(id, from: [.queued], to: .running, now: engine.now())
-      try tx.applications.setStatus(found.applicationID, .running)
+      try tx.deployables.setStatus(found.deployableID, .running)
       return try tx.deployments.one(id)
     }
     if let begun {
-      engine.bus.publish(.deploymentChanged(id, begun.applicationID, begun.organizationID))
-      engine.bus.publish(.applicationChanged(begun.applicationID, begun.organizationID))
+      engine.bus.publish(.deploymentChanged(id, begun.deployableID, begun.organizationID))
+      engine.bus.publish(.deployableChanged(begun.deployableID, begun.organizationID))
     }
     return begun
   }
@@ -166,8 +166,8 @@ package enum DeployJob: RunnableJob {
 
   private static func isServing(_ deployment: Deployment, _ engine: Engine) async throws -> Bool {
     try await engine.store.read { tx in
-      let isStopped = try tx.applications.find(deployment.applicationID)?.isStopped ?? true
-      return try !isStopped && tx.releases.current(of: deployment.applicationID) != nil
+      let isStopped = try tx.deployables.find(deployment.deployableID)?.isStopped ?? true
+      return try !isStopped && tx.releases.current(of: deployment.deployableID) != nil
     }
   }
 

@@ -2,5 +2,12 @@ package import SlipwayCore
 
 /// The names of lanes.
 package enum JobLane {
-  package static func application(_ id: ID<Application>) -> String { "application:\(id)" }
+  private static let prefix = "deployable:"
+
+  package static func deployable(_ id: ID<Deployable>) -> String { prefix + id.rawValue }
+
+  /// - Returns: whose lane it is; `nil` for one that is nobody's.
+  static func deployable(of lane: String) -> ID<Deployable>? {
+    lane.hasPrefix(prefix) ? ID(String(lane.dropFirst(prefix.count))) : nil
+  }
 }

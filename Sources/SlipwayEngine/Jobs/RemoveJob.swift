@@ -5,11 +5,11 @@ package import SlipwayCore
 package enum RemoveJob: RunnableJob {
   /// What is known of an application that has no row any more.
   package struct Arguments: Codable, Sendable {
-    package var application: ID<Application>
+    package var deployable: ID<Deployable>
     package var appName: String
 
-    package init(application: ID<Application>, appName: String) {
-      self.application = application
+    package init(deployable: ID<Deployable>, appName: String) {
+      self.deployable = deployable
       self.appName = appName
     }
   }
@@ -18,6 +18,6 @@ package enum RemoveJob: RunnableJob {
   package static let isGivenUp = false
 
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
-    try await ServiceControl(context.engine).remove(arguments.application, appName: arguments.appName)
+    try await ServiceControl(context.engine).remove(arguments.deployable, appName: arguments.appName)
   }
 }

@@ -5,11 +5,11 @@ import SlipwayStore
 
 /// Removes what an application's newest release replaced: old services, files and images.
 package enum RetireJob: RunnableJob {
-  /// Which application.
+  /// Which deployable.
   package struct Arguments: Codable, Sendable {
-    package var application: ID<Application>
+    package var deployable: ID<Deployable>
 
-    package init(application: ID<Application>) { self.application = application }
+    package init(deployable: ID<Deployable>) { self.deployable = deployable }
   }
   package static let kind = "retire"
   package static let pool = JobPool.upkeep
@@ -19,7 +19,7 @@ package enum RetireJob: RunnableJob {
     let engine = context.engine
     StepRecorder.reached("retire", engine.configuration)
     let found = try await engine.store.read { tx -> (Application, Release)? in
-      guard let application = try tx.applications.find(arguments.application),
+      guard let application = try tx.findWorkload(arguments.deployable),
         let current = try tx.releases.current(of: application.id)
       else { return nil }
       return (application, current)
@@ -29,7 +29,7 @@ package enum RetireJob: RunnableJob {
     try await engine.routes.settle(application.id)
     let docker = try engine.hosts.host(for: nil).docker
     let labels = [
-      ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.application: application.id.rawValue,
+      ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.deployable: application.id.rawValue,
     ]
     for service in try await docker.listServices(labels: labels) where service.Spec.Name != current.serviceName {
       try await docker.removeService(service.Spec.Name)

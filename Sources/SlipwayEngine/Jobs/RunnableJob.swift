@@ -7,7 +7,7 @@ package import SlipwayStore
 /// A new kind is one file that conforms, and one line in ``Jobs/all``:
 /// ```swift
 /// enum SweepJob: RunnableJob {
-///   struct Arguments: Codable, Sendable { var application: ID<Application> }
+///   struct Arguments: Codable, Sendable { var application: ID<Deployable> }
 ///   static let kind = "sweep"
 ///   static let pool = JobPool.upkeep
 ///   static func run(_ arguments: Arguments, _ context: JobContext) async throws { … }

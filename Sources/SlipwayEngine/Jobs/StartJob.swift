@@ -1,23 +1,23 @@
 package import SlipwayCore
 import SlipwayStore
 
-/// Gives an application its tasks back that its owner wants to run again.
+/// Gives a deployable its tasks back that its owner wants to run again.
 package enum StartJob: RunnableJob {
-  /// Which application.
+  /// Which deployable.
   package struct Arguments: Codable, Sendable {
-    package var application: ID<Application>
+    package var deployable: ID<Deployable>
 
-    package init(application: ID<Application>) { self.application = application }
+    package init(deployable: ID<Deployable>) { self.deployable = deployable }
   }
   package static let kind = "start"
   package static let pool = JobPool.upkeep
 
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
     let engine = context.engine
-    let found = try await engine.store.read { try $0.applications.find(arguments.application) }
+    let found = try await engine.store.read { try $0.deployables.find(arguments.deployable) }
     // A later wish has its own job.
-    guard let application = found, application.isStopped == false else { return }
-    try await ServiceControl(engine).start(application.id)
-    try await ServiceWish.fulfilled(application.id, .done, engine)
+    guard let deployable = found, deployable.isStopped == false else { return }
+    try await ServiceControl(engine).start(deployable.id)
+    try await ServiceWish.fulfilled(deployable.id, .done, engine)
   }
 }

@@ -17,7 +17,7 @@ package struct ServiceControl: Sendable {
 
   /// Takes all tasks away; the service and its routes stay, so that a start brings the same release back.
   /// Returns when no task is alive any more.
-  package func stop(_ application: ID<Application>) async throws {
+  package func stop(_ application: ID<Deployable>) async throws {
     guard let release = try await current(application) else { return }
     guard try await ServiceUpdate(docker: docker).apply(to: release.serviceName, change: { $0.stopped() }) else {
       return
@@ -27,11 +27,11 @@ package struct ServiceControl: Sendable {
 
   /// Gives the current release its tasks back, as its spec says. Returns when all that are wanted run.
   /// - Throws: ``JobRefusal`` when it was never deployed, or with the reason when the tasks do not come to run.
-  package func start(_ application: ID<Application>) async throws {
+  package func start(_ application: ID<Deployable>) async throws {
     guard let release = try await current(application) else {
       throw JobRefusal("There is nothing to start yet; deploy the application first.")
     }
-    let auth = try await engine.store.read { ImageSource.auth(try $0.applications.one(application)) }
+    let auth = try await engine.store.read { ImageSource.auth(try $0.workload(application)) }
     let spec = try ServiceSpec.read(release)
     let began = engine.now()
     try await ServiceSuspension(docker: docker).resume(spec, auth: auth)
@@ -45,10 +45,10 @@ package struct ServiceControl: Sendable {
   }
 
   /// Removes everything that is not a row: services, routes, files, images. Volumes stay.
-  package func remove(_ application: ID<Application>, appName: String) async throws {
+  package func remove(_ application: ID<Deployable>, appName: String) async throws {
     try await engine.routes.remove(application, appName: appName)
     let labels = [
-      ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.application: application.rawValue,
+      ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.deployable: application.rawValue,
     ]
     for service in try await docker.listServices(labels: labels) {
       try await ServiceRemoval(docker: docker).remove(service.Spec.Name)
@@ -61,7 +61,7 @@ package struct ServiceControl: Sendable {
     _ = try await ImagePruning(docker: docker).prune(appName: appName, keeping: [])
   }
 
-  private func current(_ application: ID<Application>) async throws -> Release? {
+  private func current(_ application: ID<Deployable>) async throws -> Release? {
     try await engine.store.read { try $0.releases.current(of: application) }
   }
 }

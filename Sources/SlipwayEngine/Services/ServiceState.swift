@@ -15,7 +15,7 @@ package struct ServiceState: Sendable, Hashable, Codable {
 
   /// - Returns: `nil` when nothing was ever released, or its service is gone.
   /// - Throws: ``SlipwayError`` `unreachable` when Docker does not answer.
-  package static func observe(_ application: ID<Application>, _ engine: Engine) async throws -> ServiceState? {
+  package static func observe(_ application: ID<Deployable>, _ engine: Engine) async throws -> ServiceState? {
     guard let release = try await engine.store.read({ try $0.releases.current(of: application) }) else { return nil }
     let docker = try engine.hosts.host(for: nil).docker
     guard let service = try await docker.inspectService(release.serviceName) else { return nil }

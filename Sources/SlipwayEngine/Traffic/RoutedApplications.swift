@@ -6,7 +6,7 @@ import SlipwayStore
 struct RoutedApplications {
   /// One of them.
   struct Routed {
-    var id: ID<Application>
+    var id: ID<Deployable>
     var appName: String
     var domains: [Domain]
     /// The service of its current release.
@@ -18,10 +18,10 @@ struct RoutedApplications {
   let applications: [Routed]
 
   init(_ tx: Transaction) throws {
-    let domains = Dictionary(grouping: try tx.domains.all(), by: \.applicationID)
+    let domains = Dictionary(grouping: try tx.domains.all(), by: \.deployableID)
     let serving = Dictionary(uniqueKeysWithValues: try tx.releases.serving().map { ($0.application, $0.serviceName) })
-    let busy = Set(try tx.deployments.busyApplications())
-    applications = try tx.applications.routed().map { id, appName in
+    let busy = Set(try tx.deployments.busy())
+    applications = try tx.deployables.routed().map { id, appName in
       Routed(
         id: id, appName: appName, domains: domains[id] ?? [], serving: serving[id], isBusy: busy.contains(id))
     }

@@ -13,7 +13,7 @@ package final class Routes: Sendable {
 
   private let store: Store
   package let writer: TraefikWriter
-  private let staged = Mutex<[ID<Application>: Staged]>([:])
+  private let staged = Mutex<[ID<Deployable>: Staged]>([:])
 
   package init(store: Store, writer: TraefikWriter) {
     self.store = store
@@ -22,13 +22,13 @@ package final class Routes: Sendable {
 
   /// Opens a way to one release past the real routes.
   /// - Parameter serving: the service that the real routes point at from now on; `nil` leaves them as the rows say.
-  package func stage(_ application: ID<Application>, probe: RouteProbe, serving: String? = nil) async throws {
+  package func stage(_ application: ID<Deployable>, probe: RouteProbe, serving: String? = nil) async throws {
     staged.withLock { $0[application] = Staged(serving: serving, probe: probe) }
     try await refresh(application)
   }
 
   /// Forgets what was staged and writes what the rows say.
-  package func settle(_ application: ID<Application>) async throws {
+  package func settle(_ application: ID<Deployable>) async throws {
     staged.withLock { $0[application] = nil }
     try await refresh(application)
   }
@@ -36,13 +36,13 @@ package final class Routes: Sendable {
   /// Writes an application's file: call it after its domains changed.
   /// - Returns: whether the file changed.
   @discardableResult
-  package func refresh(_ id: ID<Application>) async throws -> Bool {
-    guard let application = try await store.read({ try $0.applications.find(id) }) else { return false }
-    return try await write(application)
+  package func refresh(_ id: ID<Deployable>) async throws -> Bool {
+    guard let deployable = try await store.read({ try $0.deployables.find(id) }) else { return false }
+    return try await write(deployable)
   }
 
   /// Removes the file of an application that is being deleted.
-  package func remove(_ application: ID<Application>, appName: String) async throws {
+  package func remove(_ application: ID<Deployable>, appName: String) async throws {
     staged.withLock { $0[application] = nil }
     try await writer.write(fileName(appName), owner: application.rawValue) { nil }
   }
@@ -73,8 +73,8 @@ package final class Routes: Sendable {
     var removed = 0
     for (name, file) in present
     where !known.contains(name) && name != PanelRoute.fileName && name != SharedMiddlewares.fileName {
-      let id = ID<Application>(file.owner)
-      if try await store.read({ try $0.applications.find(id) }) != nil {
+      let id = ID<Deployable>(file.owner)
+      if try await store.read({ try $0.deployables.find(id) }) != nil {
         if try await refresh(id) { removed += 1 }
       } else if try await writer.write(name, owner: file.owner, document: { nil }) {
         removed += 1
@@ -83,13 +83,13 @@ package final class Routes: Sendable {
     return removed
   }
 
-  private func write(_ application: Application) async throws -> Bool {
-    let (store, appName) = (store, application.appName)
-    return try await writer.write(fileName(appName), owner: application.id.rawValue) { [self] in
+  private func write(_ deployable: Deployable) async throws -> Bool {
+    let (store, appName) = (store, deployable.appName)
+    return try await writer.write(fileName(appName), owner: deployable.id.rawValue) { [self] in
       let (domains, current) = try await store.read { tx in
-        (try tx.domains.all(of: application.id), try tx.releases.current(of: application.id))
+        (try tx.domains.all(of: deployable.id), try tx.releases.current(of: deployable.id))
       }
-      let staged = staged.withLock { $0[application.id] }
+      let staged = staged.withLock { $0[deployable.id] }
       return TrafficRoutes(
         appName: appName, domains: domains, serving: staged?.serving ?? current?.serviceName, probe: staged?.probe
       ).document()

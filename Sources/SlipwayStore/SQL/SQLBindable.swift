@@ -80,7 +80,8 @@ extension SQLBindable where Self: RawRepresentable, RawValue == String {
 }
 
 extension Member.Role: SQLBindable {}
-extension Application.Status: SQLBindable {}
+extension Deployable.Kind: SQLBindable {}
+extension Deployable.Status: SQLBindable {}
 extension Domain.CertificateType: SQLBindable {}
 extension Mount.Kind: SQLBindable {}
 extension PublishedPort.Mode: SQLBindable {}

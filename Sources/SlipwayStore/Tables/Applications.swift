@@ -2,14 +2,16 @@ package import SlipwayCore
 
 /// The applications of environments.
 package struct Applications: EntityTable {
-  package static let table = "application"
+  package typealias Key = Deployable
+  package static let table = Deployables.table
+  package static let scope: SQL = "AND kind = 'application'"
   package static let noun = "Application"
   package let context: TableContext
 
   package func columns(of application: Application) throws -> [(name: String, value: any SQLBindable)] {
     let id = application.id
     return [
-      ("id", id), ("organization_id", application.organizationID),
+      ("id", id), ("kind", Deployable.Kind.application), ("organization_id", application.organizationID),
       ("environment_id", application.environmentID), ("name", application.name),
       ("app_name", application.appName), ("description", application.description), ("icon", application.icon),
       ("status", application.status), ("auto_deploy", application.autoDeploy),
@@ -27,7 +29,7 @@ package struct Applications: EntityTable {
   }
 
   package func entity(_ row: Row) throws -> Application {
-    let id: ID<Application> = try row["id"]
+    let id: ID<Deployable> = try row["id"]
     let secrets = try context.open(row["secrets"], "application:\(id)").reveal()
     var application = Application(
       id: id, organizationID: try row["organization_id"], environmentID: try row["environment_id"],
@@ -45,61 +47,29 @@ package struct Applications: EntityTable {
 
   /// Oldest first.
   package func all(in environment: ID<Environment>) throws -> [Application] {
-    try all("WHERE environment_id = \(environment) ORDER BY created_at, name")
+    try all("WHERE environment_id = \(environment) \(Self.scope) ORDER BY created_at, name")
   }
 
   /// - Parameter token: as it stands in the webhook's URL.
   package func byRefreshToken(_ token: String) throws -> Application? {
-    try first("WHERE refresh_token_digest = \(TokenDigest.sha256(token))")
+    try first("WHERE refresh_token_digest = \(TokenDigest.sha256(token)) \(Self.scope)")
   }
 
   package func byAppName(_ appName: String) throws -> Application? {
-    try first("WHERE app_name = \(appName)")
-  }
-
-  /// Whether any organisation's service has this name.
-  package func appNameExists(_ appName: String) throws -> Bool {
-    try exists("WHERE app_name = \(appName)")
-  }
-
-  @discardableResult
-  package func setStatus(_ id: ID<Application>, _ status: Application.Status) throws -> Bool {
-    try connection.run("UPDATE application SET status = \(status) WHERE id = \(id)") > 0
+    try first("WHERE app_name = \(appName) \(Self.scope)")
   }
 
   /// - Returns: one page of what was found, by name, and how many there are in all.
   package func search(
     _ organization: ID<Organization>, _ filter: SearchFilter
   ) throws -> (items: [Application], total: Int) {
-    let conditions: [SQL] = ["organization_id = \(organization)"] + filter.conditions
+    let conditions: [SQL] = ["organization_id = \(organization) \(Self.scope)"] + filter.conditions
     let condition: SQL = "WHERE \(SQL.joined(conditions, separator: " AND "))"
     let items = try all(
       "\(condition) ORDER BY lower(name), id LIMIT \(max(0, filter.limit)) OFFSET \(max(0, filter.offset))")
     return (items, try count(condition))
   }
 
-  /// All services of an organisation as lists show them, oldest first: one query that opens no secret.
-  package func overview(in organization: ID<Organization>) throws -> [ServiceSummary] {
-    try connection.rows(
-      """
-      SELECT id, environment_id, name, app_name, description, icon, status, created_at FROM application
-      WHERE organization_id = \(organization) ORDER BY created_at, name
-      """
-    ).map(ServiceSummary.init)
-  }
-
-  /// Those that their owners stopped, without opening a secret.
-  package func stopped() throws -> [ID<Application>] {
-    try connection.rows("SELECT id FROM application WHERE is_stopped = TRUE").map { try $0["id"] }
-  }
-
-  /// Those that have a domain, without opening a secret.
-  package func routed() throws -> [(id: ID<Application>, appName: String)] {
-    try connection.rows(
-      "SELECT id, app_name FROM application WHERE id IN (SELECT application_id FROM domain) ORDER BY id"
-    ).map { (try $0["id"], try $0["app_name"]) }
-  }
-
   /// All of this installation.
-  package func all() throws -> [Application] { try all("ORDER BY created_at, id") }
+  package func all() throws -> [Application] { try all("WHERE TRUE \(Self.scope) ORDER BY created_at, id") }
 }

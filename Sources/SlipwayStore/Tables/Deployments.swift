@@ -7,7 +7,7 @@ package struct Deployments: EntityTable {
   package static let table = "deployment"
   package static let noun = "Deployment"
   package static let fixedColumns: Set<String> = [
-    "organization_id", "application_id", "created_at", "status", "step", "started_at", "finished_at",
+    "organization_id", "deployable_id", "created_at", "status", "step", "started_at", "finished_at",
     "is_cancel_requested",
   ]
   package let context: TableContext
@@ -15,7 +15,7 @@ package struct Deployments: EntityTable {
   package func columns(of deployment: Deployment) throws -> [(name: String, value: any SQLBindable)] {
     [
       ("id", deployment.id), ("organization_id", deployment.organizationID),
-      ("application_id", deployment.applicationID), ("kind", deployment.kind), ("status", deployment.status),
+      ("deployable_id", deployment.deployableID), ("kind", deployment.kind), ("status", deployment.status),
       ("title", deployment.title), ("description", deployment.description), ("commit_hash", deployment.commit),
       ("release_id", deployment.releaseID), ("step", deployment.step), ("created_at", deployment.createdAt),
       ("started_at", deployment.startedAt), ("finished_at", deployment.finishedAt),
@@ -26,7 +26,7 @@ package struct Deployments: EntityTable {
 
   package func entity(_ row: Row) throws -> Deployment {
     var deployment = Deployment(
-      id: try row["id"], organizationID: try row["organization_id"], applicationID: try row["application_id"],
+      id: try row["id"], organizationID: try row["organization_id"], deployableID: try row["deployable_id"],
       kind: try row["kind"], status: try row["status"], title: try row["title"],
       description: try row["description"], commit: try row["commit_hash"], releaseID: try row["release_id"],
       createdAt: try row["created_at"])
@@ -42,49 +42,49 @@ package struct Deployments: EntityTable {
 
   /// The step `queue` begins with it.
   package func insert(_ deployment: Deployment) throws {
-    let application = deployment.applicationID
+    let application = deployment.deployableID
     let last = try connection.row(
-      "SELECT COALESCE(MAX(position), 0) + 1 AS next FROM deployment WHERE application_id = \(application)")
+      "SELECT COALESCE(MAX(position), 0) + 1 AS next FROM deployment WHERE deployable_id = \(application)")
     let position: Int = try last?["next"] ?? 1
     try insert(columns: try columns(of: deployment) + [("position", position)])
     if deployment.status == .queued { try beginStep(deployment.id, .queue, now: deployment.createdAt) }
   }
 
   /// Newest first.
-  package func all(of application: ID<Application>, limit: Int = 50) throws -> [Deployment] {
-    try all("WHERE application_id = \(application) ORDER BY position DESC LIMIT \(limit)")
+  package func all(of application: ID<Deployable>, limit: Int = 50) throws -> [Deployment] {
+    try all("WHERE deployable_id = \(application) ORDER BY position DESC LIMIT \(limit)")
   }
 
-  package func latest(of application: ID<Application>) throws -> Deployment? {
-    try first("WHERE application_id = \(application) ORDER BY position DESC LIMIT 1")
+  package func latest(of application: ID<Deployable>) throws -> Deployment? {
+    try first("WHERE deployable_id = \(application) ORDER BY position DESC LIMIT 1")
   }
 
   /// Queued or running, oldest first.
-  package func active(of application: ID<Application>) throws -> [Deployment] {
+  package func active(of application: ID<Deployable>) throws -> [Deployment] {
     try all(
       """
-      WHERE application_id = \(application) AND status IN ('queued', 'running') ORDER BY position
+      WHERE deployable_id = \(application) AND status IN ('queued', 'running') ORDER BY position
       """)
   }
 
   /// Oldest first.
-  package func queued(of application: ID<Application>) throws -> [Deployment] {
-    try all("WHERE application_id = \(application) AND status = 'queued' ORDER BY position")
+  package func queued(of application: ID<Deployable>) throws -> [Deployment] {
+    try all("WHERE deployable_id = \(application) AND status = 'queued' ORDER BY position")
   }
 
   /// Those that were asked for later and that wait, work or serve, oldest first.
   package func newer(than deployment: Deployment) throws -> [Deployment] {
     try all(
       """
-      WHERE application_id = \(deployment.applicationID) AND status IN ('queued', 'running', 'done')
+      WHERE deployable_id = \(deployment.deployableID) AND status IN ('queued', 'running', 'done')
         AND position > (SELECT position FROM deployment WHERE id = \(deployment.id)) ORDER BY position
       """)
   }
 
   /// The applications of all that are queued or running.
-  package func busyApplications() throws -> [ID<Application>] {
-    try connection.rows("SELECT DISTINCT application_id FROM deployment WHERE status IN ('queued', 'running')")
-      .map { try $0["application_id"] }
+  package func busy() throws -> [ID<Deployable>] {
+    try connection.rows("SELECT DISTINCT deployable_id FROM deployment WHERE status IN ('queued', 'running')")
+      .map { try $0["deployable_id"] }
   }
 
   /// Queued or running with a job that has ended or is gone: nobody will go on with them.
@@ -134,15 +134,15 @@ package struct Deployments: EntityTable {
   /// - Parameter keep: how many of the newest stay.
   /// - Returns: which were removed.
   @discardableResult
-  package func trim(_ application: ID<Application>, keep: Int = 50) throws -> [ID<Deployment>] {
+  package func trim(_ application: ID<Deployable>, keep: Int = 50) throws -> [ID<Deployment>] {
     try connection.rows(
       """
-      DELETE FROM deployment WHERE application_id = \(application) AND status NOT IN ('queued', 'running')
+      DELETE FROM deployment WHERE deployable_id = \(application) AND status NOT IN ('queued', 'running')
         AND id NOT IN (
-          SELECT id FROM deployment WHERE application_id = \(application) ORDER BY position DESC LIMIT \(keep))
+          SELECT id FROM deployment WHERE deployable_id = \(application) ORDER BY position DESC LIMIT \(keep))
         AND id NOT IN (
           SELECT deployment_id FROM release
-          WHERE application_id = \(application) AND state IN ('current', 'previous'))
+          WHERE deployable_id = \(application) AND state IN ('current', 'previous'))
       RETURNING id
       """
     ).map { try $0["id"] }

@@ -9,7 +9,7 @@ package struct Domains: EntityTable {
 
   package func columns(of domain: Domain) throws -> [(name: String, value: any SQLBindable)] {
     [
-      ("id", domain.id), ("organization_id", domain.organizationID), ("application_id", domain.applicationID),
+      ("id", domain.id), ("organization_id", domain.organizationID), ("deployable_id", domain.deployableID),
       ("host", domain.host), ("path", domain.path), ("internal_path", domain.internalPath),
       ("strip_path", domain.stripPath), ("port", domain.port), ("https", domain.https),
       ("certificate_type", domain.certificateType), ("custom_cert_resolver", domain.customCertResolver),
@@ -21,7 +21,7 @@ package struct Domains: EntityTable {
 
   package func entity(_ row: Row) throws -> Domain {
     Domain(
-      id: try row["id"], organizationID: try row["organization_id"], applicationID: try row["application_id"],
+      id: try row["id"], organizationID: try row["organization_id"], deployableID: try row["deployable_id"],
       host: try row["host"], path: try row["path"], internalPath: try row["internal_path"],
       stripPath: try row["strip_path"], port: try row["port"], https: try row["https"],
       certificateType: try row["certificate_type"], customCertResolver: try row["custom_cert_resolver"],
@@ -43,8 +43,8 @@ package struct Domains: EntityTable {
   }
 
   /// In the order of their numbers.
-  package func all(of application: ID<Application>) throws -> [Domain] {
-    try all("WHERE application_id = \(application) ORDER BY unique_config_key")
+  package func all(of application: ID<Deployable>) throws -> [Domain] {
+    try all("WHERE deployable_id = \(application) ORDER BY unique_config_key")
   }
 
   /// Those of every organisation that have this host and path.

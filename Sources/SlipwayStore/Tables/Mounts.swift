@@ -8,7 +8,7 @@ package struct Mounts: EntityTable {
 
   package func columns(of mount: Mount) throws -> [(name: String, value: any SQLBindable)] {
     [
-      ("id", mount.id), ("organization_id", mount.organizationID), ("application_id", mount.applicationID),
+      ("id", mount.id), ("organization_id", mount.organizationID), ("deployable_id", mount.deployableID),
       ("type", mount.type), ("host_path", mount.hostPath), ("volume_name", mount.volumeName),
       ("file_path", mount.filePath), ("content", try mount.content.map { try context.seal($0, "mount:\(mount.id)") }),
       ("mount_path", mount.mountPath),
@@ -19,15 +19,15 @@ package struct Mounts: EntityTable {
     let id: ID<Mount> = try row["id"]
     let content: String? = try row["content"]
     return Mount(
-      id: id, organizationID: try row["organization_id"], applicationID: try row["application_id"],
+      id: id, organizationID: try row["organization_id"], deployableID: try row["deployable_id"],
       type: try row["type"], hostPath: try row["host_path"], volumeName: try row["volume_name"],
       filePath: try row["file_path"], content: try content.map { try context.open($0, "mount:\(id)") },
       mountPath: try row["mount_path"])
   }
 
   /// By their paths.
-  package func all(of application: ID<Application>) throws -> [Mount] {
-    try all("WHERE application_id = \(application) ORDER BY mount_path, id")
+  package func all(of application: ID<Deployable>) throws -> [Mount] {
+    try all("WHERE deployable_id = \(application) ORDER BY mount_path, id")
   }
 
   /// Those of every organisation that mount this volume.

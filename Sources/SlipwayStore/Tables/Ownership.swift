@@ -7,15 +7,24 @@ package struct Ownership {
   /// - Returns: `nil` when there is no such thing.
   package func organization(of subject: Subject) throws -> ID<Organization>? {
     try context.connection.row(
-      "SELECT organization_id FROM \(name: Self.table(of: subject)) WHERE id = \(subject.rawID)"
+      "SELECT organization_id FROM \(name: Self.table(of: subject)) WHERE id = \(subject.rawID) \(Self.scope(of: subject))"
     )?["organization_id"]
+  }
+
+  private static func scope(of subject: Subject) -> SQL {
+    switch subject {
+    case .application: "AND kind = \(Deployable.Kind.application)"
+    case .database: "AND kind = \(Deployable.Kind.database)"
+    case .compose: "AND kind = \(Deployable.Kind.compose)"
+    default: ""
+    }
   }
 
   private static func table(of subject: Subject) -> String {
     switch subject {
     case .project: Projects.table
     case .environment: Environments.table
-    case .application: Applications.table
+    case .deployable, .application, .database, .compose: Deployables.table
     case .deployment: Deployments.table
     case .domain: Domains.table
     case .mount: Mounts.table

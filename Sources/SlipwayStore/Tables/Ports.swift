@@ -8,7 +8,7 @@ package struct Ports: EntityTable {
 
   package func columns(of port: PublishedPort) throws -> [(name: String, value: any SQLBindable)] {
     [
-      ("id", port.id), ("organization_id", port.organizationID), ("application_id", port.applicationID),
+      ("id", port.id), ("organization_id", port.organizationID), ("deployable_id", port.deployableID),
       ("published_port", port.publishedPort), ("target_port", port.targetPort), ("mode", port.mode),
       ("transport", port.transport),
     ]
@@ -16,14 +16,14 @@ package struct Ports: EntityTable {
 
   package func entity(_ row: Row) throws -> PublishedPort {
     PublishedPort(
-      id: try row["id"], organizationID: try row["organization_id"], applicationID: try row["application_id"],
+      id: try row["id"], organizationID: try row["organization_id"], deployableID: try row["deployable_id"],
       publishedPort: try row["published_port"], targetPort: try row["target_port"], mode: try row["mode"],
       transport: try row["transport"])
   }
 
   /// By their numbers.
-  package func all(of application: ID<Application>) throws -> [PublishedPort] {
-    try all("WHERE application_id = \(application) ORDER BY published_port, transport")
+  package func all(of application: ID<Deployable>) throws -> [PublishedPort] {
+    try all("WHERE deployable_id = \(application) ORDER BY published_port, transport")
   }
 
   /// The one of any organisation that has this number.

@@ -22,12 +22,14 @@ package struct ProjectOverview: Sendable, Hashable {
 
   /// A service: no more than its name and state.
   package struct Service: Sendable, Hashable {
-    package var id: ID<Application>
+    package var id: ID<Deployable>
     package var name: String
-    package var status: Application.Status
+    package var status: Deployable.Status
+    package var kind: Deployable.Kind
 
-    package init(id: ID<Application>, name: String, status: Application.Status) {
+    package init(id: ID<Deployable>, name: String, status: Deployable.Status, kind: Deployable.Kind = .application) {
       self.id = id
+      self.kind = kind
       self.name = name
       self.status = status
     }
@@ -77,13 +79,14 @@ extension Transaction {
   private func services(of organization: ID<Organization>) throws -> [ID<Environment>: [ProjectOverview.Service]] {
     let rows = try context.connection.rows(
       """
-      SELECT id, environment_id, name, status FROM application WHERE organization_id = \(organization)
+      SELECT id, environment_id, name, status, kind FROM deployable WHERE organization_id = \(organization)
       ORDER BY created_at, name
       """)
     var found: [ID<Environment>: [ProjectOverview.Service]] = [:]
     for row in rows {
       found[try row["environment_id"], default: []].append(
-        ProjectOverview.Service(id: try row["id"], name: try row["name"], status: try row["status"]))
+        ProjectOverview.Service(
+          id: try row["id"], name: try row["name"], status: try row["status"], kind: try row["kind"]))
     }
     return found
   }

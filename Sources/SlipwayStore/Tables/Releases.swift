@@ -5,14 +5,14 @@ package struct Releases: EntityTable {
   package static let table = "release"
   package static let noun = "Release"
   package static let fixedColumns: Set<String> = [
-    "organization_id", "application_id", "deployment_id", "created_at", "state",
+    "organization_id", "deployable_id", "deployment_id", "created_at", "state",
   ]
   package let context: TableContext
 
   package func columns(of release: Release) throws -> [(name: String, value: any SQLBindable)] {
     [
       ("id", release.id), ("organization_id", release.organizationID),
-      ("application_id", release.applicationID), ("deployment_id", release.deploymentID),
+      ("deployable_id", release.deployableID), ("deployment_id", release.deploymentID),
       ("state", release.state), ("service_name", release.serviceName),
       ("image_reference", release.imageReference), ("image_identity", release.imageIdentity),
       ("spec", try context.seal(release.spec, "release:\(release.id)")), ("created_at", release.createdAt),
@@ -22,51 +22,51 @@ package struct Releases: EntityTable {
   package func entity(_ row: Row) throws -> Release {
     let id: ID<Release> = try row["id"]
     return Release(
-      id: id, organizationID: try row["organization_id"], applicationID: try row["application_id"],
+      id: id, organizationID: try row["organization_id"], deployableID: try row["deployable_id"],
       deploymentID: try row["deployment_id"], state: try row["state"], serviceName: try row["service_name"],
       imageReference: try row["image_reference"], imageIdentity: try row["image_identity"],
       spec: try context.open(row["spec"], "release:\(id)"), createdAt: try row["created_at"])
   }
 
   package func insert(_ release: Release) throws {
-    let application = release.applicationID
+    let application = release.deployableID
     let last = try connection.row(
-      "SELECT COALESCE(MAX(position), 0) + 1 AS next FROM release WHERE application_id = \(application)")
+      "SELECT COALESCE(MAX(position), 0) + 1 AS next FROM release WHERE deployable_id = \(application)")
     let position: Int = try last?["next"] ?? 1
     try insert(columns: try columns(of: release) + [("position", position)])
   }
 
   /// Newest first.
-  package func all(of application: ID<Application>, limit: Int = 50) throws -> [Release] {
-    try all("WHERE application_id = \(application) ORDER BY position DESC LIMIT \(limit)")
+  package func all(of application: ID<Deployable>, limit: Int = 50) throws -> [Release] {
+    try all("WHERE deployable_id = \(application) ORDER BY position DESC LIMIT \(limit)")
   }
 
   /// Newest first.
-  package func all(of application: ID<Application>, in states: [Release.State]) throws -> [Release] {
-    try all("WHERE application_id = \(application) AND state IN \(list: states) ORDER BY position DESC")
+  package func all(of application: ID<Deployable>, in states: [Release.State]) throws -> [Release] {
+    try all("WHERE deployable_id = \(application) AND state IN \(list: states) ORDER BY position DESC")
   }
 
   /// Their services' names, without opening a spec; newest first.
   package func names(
-    of application: ID<Application>, in states: [Release.State]
+    of application: ID<Deployable>, in states: [Release.State]
   ) throws -> [(id: ID<Release>, serviceName: String)] {
     try connection.rows(
       """
-      SELECT id, service_name FROM release WHERE application_id = \(application) AND state IN \(list: states)
+      SELECT id, service_name FROM release WHERE deployable_id = \(application) AND state IN \(list: states)
       ORDER BY position DESC
       """
     ).map { (try $0["id"], try $0["service_name"]) }
   }
 
   /// The services of all applications' current releases, without opening a spec.
-  package func serving() throws -> [(application: ID<Application>, serviceName: String)] {
-    try connection.rows("SELECT application_id, service_name FROM release WHERE state = 'current' ORDER BY id")
-      .map { (try $0["application_id"], try $0["service_name"]) }
+  package func serving() throws -> [(application: ID<Deployable>, serviceName: String)] {
+    try connection.rows("SELECT deployable_id, service_name FROM release WHERE state = 'current' ORDER BY id")
+      .map { (try $0["deployable_id"], try $0["service_name"]) }
   }
 
   /// The one that the routes point at.
-  package func current(of application: ID<Application>) throws -> Release? {
-    try first("WHERE application_id = \(application) AND state = 'current'")
+  package func current(of application: ID<Deployable>) throws -> Release? {
+    try first("WHERE deployable_id = \(application) AND state = 'current'")
   }
 
   /// The newest one of a deployment.
@@ -80,25 +80,25 @@ package struct Releases: EntityTable {
   }
 
   /// Moves all but the newest `count` previous ones into their last state.
-  package func retire(of application: ID<Application>, keeping count: Int) throws {
+  package func retire(of application: ID<Deployable>, keeping count: Int) throws {
     try connection.run(
       """
-      UPDATE release SET state = 'retired' WHERE application_id = \(application) AND state = 'previous' AND id NOT IN (
-        SELECT id FROM release WHERE application_id = \(application) AND state = 'previous'
+      UPDATE release SET state = 'retired' WHERE deployable_id = \(application) AND state = 'previous' AND id NOT IN (
+        SELECT id FROM release WHERE deployable_id = \(application) AND state = 'previous'
         ORDER BY position DESC LIMIT \(count))
       """)
   }
 
   /// Makes it the one that serves; the present one becomes a previous one.
   /// - Throws: ``SlipwayError`` `notFound` when the application has no such release.
-  package func makeCurrent(_ id: ID<Release>, of application: ID<Application>) throws {
+  package func makeCurrent(_ id: ID<Release>, of application: ID<Deployable>) throws {
     try connection.run(
       """
       UPDATE release SET state = 'previous'
-      WHERE application_id = \(application) AND state = 'current' AND id <> \(id)
+      WHERE deployable_id = \(application) AND state = 'current' AND id <> \(id)
       """)
     let count = try connection.run(
-      "UPDATE release SET state = 'current' WHERE id = \(id) AND application_id = \(application)")
+      "UPDATE release SET state = 'current' WHERE id = \(id) AND deployable_id = \(application)")
     guard count > 0 else { throw SlipwayError.notFound(Self.noun) }
   }
 }

@@ -1,19 +1,21 @@
 package import Foundation
 package import SlipwayCore
 
-/// What lists show of an application: nothing sealed, nothing big.
+/// What lists show of a thing that runs: nothing sealed, nothing big.
 package struct ServiceSummary: Sendable, Hashable {
-  package var id: ID<Application>
+  package var id: ID<Deployable>
+  package var kind: Deployable.Kind
   package var environmentID: ID<Environment>
   package var name: String
   package var appName: String
   package var description: String?
   package var icon: String?
-  package var status: Application.Status
+  package var status: Deployable.Status
   package var createdAt: Date
 
   init(_ row: Row) throws {
     id = try row["id"]
+    kind = try row["kind"]
     environmentID = try row["environment_id"]
     name = try row["name"]
     appName = try row["app_name"]

@@ -2,7 +2,7 @@ import SlipwayCore
 
 /// Statuses in words and tones.
 enum StatusWords {
-  static func tone(_ status: Application.Status, isStopped: Bool = false) -> Tone {
+  static func tone(_ status: Deployable.Status, isStopped: Bool = false) -> Tone {
     switch status {
     case .idle: .idle
     case .running: .working
@@ -11,7 +11,7 @@ enum StatusWords {
     }
   }
 
-  static func word(_ status: Application.Status, isStopped: Bool = false) -> String {
+  static func word(_ status: Deployable.Status, isStopped: Bool = false) -> String {
     switch status {
     case .idle: isStopped ? "Stopped" : "Not running"
     case .running: "Deploying"

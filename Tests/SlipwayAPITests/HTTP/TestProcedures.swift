@@ -27,18 +27,18 @@ enum TestEcho: Procedure {
 
 /// Looks at an application.
 enum TestLook: Procedure {
-  struct Input: Codable, Sendable { var applicationId: ID<Application> }
+  struct Input: Codable, Sendable { var applicationId: ID<Deployable> }
   static let name = "test.look"
   static let kind = ProcedureKind.query
   static let summary = "Looks"
   static func access(_ input: Input) -> Access { .subject(.application(input.applicationId), .read) }
-  static func run(_ input: Input, _ call: Call) async throws -> ID<Application> { input.applicationId }
+  static func run(_ input: Input, _ call: Call) async throws -> ID<Deployable> { input.applicationId }
 }
 
 /// Changes an application, as far as tests care.
 enum TestTouch: Procedure {
   struct Input: Codable, Sendable {
-    var applicationId: ID<Application>
+    var applicationId: ID<Deployable>
     var note: String?
   }
   struct Output: Codable, Sendable { var application: [String: String] }
@@ -66,7 +66,7 @@ enum TestFail: Procedure {
 
 /// Takes a file.
 enum TestUpload: Procedure {
-  struct Input: Codable, Sendable { var applicationId: ID<Application> }
+  struct Input: Codable, Sendable { var applicationId: ID<Deployable> }
   struct Output: Codable, Sendable {
     var size: Int
     var fileName: String

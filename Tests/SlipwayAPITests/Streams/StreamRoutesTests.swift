@@ -19,7 +19,7 @@ struct StreamRoutesTests {
   /// A deployment that is at work.
   private static func running(_ test: TestCall) async throws -> ID<Deployment> {
     let deployment = Deployment(
-      organizationID: test.acme.organization.id, applicationID: test.acme.application.id, status: .running,
+      organizationID: test.acme.organization.id, deployableID: test.acme.application.id, status: .running,
       createdAt: TestCall.now)
     try await test.store.write { try $0.deployments.insert(deployment) }
     return deployment.id
@@ -180,7 +180,7 @@ struct StreamRoutesTests {
         #expect(try await socket.status() == 101)
         try await Task.sleep(for: .milliseconds(200))
         let bus = server.test.engine.bus
-        bus.publish(.applicationChanged(other.application.id, other.organization.id))
+        bus.publish(.deployableChanged(other.application.id, other.organization.id))
         bus.publish(.organizationChanged(acme.organization.id))
         bus.publish(.deploymentChanged(acme.deployment.id, acme.application.id, acme.organization.id))
         let message = try JSONReader.read(try #require(try await socket.next()).text)

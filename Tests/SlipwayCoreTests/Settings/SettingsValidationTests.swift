@@ -6,7 +6,7 @@ import Testing
 @Suite struct SettingsValidationTests {
   private func domain(_ change: (inout Domain) -> Void) -> Domain {
     var domain = Domain(
-      organizationID: ID("o"), applicationID: ID("a"), host: "App.test", createdAt: Date(timeIntervalSince1970: 0))
+      organizationID: ID("o"), deployableID: ID("a"), host: "App.test", createdAt: Date(timeIntervalSince1970: 0))
     change(&domain)
     return domain
   }
@@ -44,7 +44,7 @@ import Testing
     _ type: Mount.Kind, host: String? = nil, volume: String? = nil, file: String? = nil, at path: String = "/data"
   ) -> Mount {
     Mount(
-      organizationID: ID("o"), applicationID: ID("a"), type: type, hostPath: host, volumeName: volume, filePath: file,
+      organizationID: ID("o"), deployableID: ID("a"), type: type, hostPath: host, volumeName: volume, filePath: file,
       content: Secret(""), mountPath: path)
   }
 
@@ -80,7 +80,7 @@ import Testing
 
   @Test("Ports of the server itself cannot be published")
   func refusesReservedPorts() {
-    let port = PublishedPort(organizationID: ID("o"), applicationID: ID("a"), publishedPort: 22, targetPort: 0)
+    let port = PublishedPort(organizationID: ID("o"), deployableID: ID("a"), publishedPort: 22, targetPort: 0)
     let error = #expect(throws: SlipwayError.self) { try port.validate(reserved: [22]) }
     #expect(Set(error?.details.keys ?? [:].keys) == ["publishedPort", "targetPort"])
   }

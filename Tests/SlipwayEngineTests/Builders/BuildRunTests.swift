@@ -28,7 +28,7 @@ struct BuildRunTests {
       #expect(image.reference.hasPrefix("slipway/web-abc123:d-"))
       let found = try await host.docker.inspectImage(image.reference)
       #expect(found?.Id == image.identity)
-      #expect(found?.Config?.Labels?["slipway.application"] != nil)
+      #expect(found?.Config?.Labels?["slipway.deployable"] != nil)
     }
   }
 

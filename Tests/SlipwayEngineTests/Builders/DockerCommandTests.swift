@@ -8,7 +8,7 @@ import Testing
 struct DockerCommandTests {
   private let docker = DockerCommand(path: "/usr/bin/docker", usesBuildx: false, dockerHost: "unix:///d.sock")
   private let request = BuildRequest(
-    tag: "slipway/web:d-1", ignoresCache: true, labels: [("slipway.application", "app1")], deadline: .seconds(60))
+    tag: "slipway/web:d-1", ignoresCache: true, labels: [("slipway.deployable", "app1")], deadline: .seconds(60))
 
   @Test func `A build has exactly these words`() {
     var plan = BuildPlan(dockerfile: "/c/Dockerfile", context: "/c")
@@ -20,7 +20,7 @@ struct DockerCommandTests {
         "/usr/bin/docker", "build", "--progress=plain", "--file", "/c/Dockerfile", "--tag", "slipway/web:d-1",
         "--target", "release", "--no-cache", "--build-arg", "VERSION", "--build-arg", "PATH=/evil", "--build-arg",
         "DOCKER_HOST=tcp://evil", "--build-arg", "LD_PRELOAD=/x", "--secret", "id=TOKEN,src=/w/secrets/0", "--secret",
-        "id=B,\"src=/w, x/1\"", "--label", "slipway.application=app1", "/c",
+        "id=B,\"src=/w, x/1\"", "--label", "slipway.deployable=app1", "/c",
       ])
     #expect(command.environment["VERSION"] == Secret("1 2"))
     #expect(command.environment["DOCKER_HOST"] == Secret("unix:///d.sock"))

@@ -6,13 +6,13 @@ import Testing
 @Suite struct WantedServicesTests {
   private func spec(_ name: String, application: String?, role: String? = nil) -> ServiceSpec {
     var labels = ["slipway.instance": "slipway"]
-    labels["slipway.application"] = application
+    labels["slipway.deployable"] = application
     labels["slipway.role"] = role
     return ServiceSpec(Name: name, Labels: labels, TaskTemplate: TaskSpec(ContainerSpec: ContainerSpec(Image: "i")))
   }
 
   @Test func `What no row wants is an orphan, what a job works on is left to it`() {
-    let wanted = WantedServices(current: [.init(applicationID: ID("a"), serviceName: "a-1")], busy: ["b"])
+    let wanted = WantedServices(current: [.init(deployableID: ID("a"), serviceName: "a-1")], busy: ["b"])
     #expect(!wanted.isOrphan(spec("a-1", application: "a")))
     #expect(wanted.isOrphan(spec("a-0", application: "a")))
     #expect(!wanted.isOrphan(spec("b-0", application: "b")))
@@ -27,7 +27,7 @@ import Testing
 
   @Test func `What runs against its owner's wish is put right, whichever way it is`() {
     let (serving, stopped) = (spec("a-1", application: "a"), spec("a-1", application: "a").stopped())
-    let wanted = WantedServices(current: [.init(applicationID: ID("a"), serviceName: "a-1")])
+    let wanted = WantedServices(current: [.init(deployableID: ID("a"), serviceName: "a-1")])
     #expect(!wanted.isRestless(ID("a"), serving))
     #expect(wanted.isRestless(ID("a"), stopped))
     #expect(wanted.isRestless(ID("a"), nil))

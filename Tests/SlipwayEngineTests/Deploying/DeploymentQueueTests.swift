@@ -11,7 +11,7 @@ struct DeploymentQueueTests {
       let job = try await fixture.job(deployment.id)
       #expect(deployment.status == .queued)
       #expect(deployment.title == "Manual deployment")
-      #expect(job.kind == "deploy" && job.pool == "builds" && job.lane == "application:\(fixture.application.id)")
+      #expect(job.kind == "deploy" && job.pool == "builds" && job.lane == "deployable:\(fixture.application.id)")
       #expect(job.organizationID == fixture.application.organizationID)
     }
   }
@@ -48,7 +48,7 @@ struct DeploymentQueueTests {
       let deployment = try await fixture.enqueue()
       try await fixture.release(.candidate, of: deployment)
       try await fixture.engine.store.write { tx in
-        try tx.applications.setStatus(fixture.application.id, .running)
+        try tx.deployables.setStatus(fixture.application.id, .running)
         _ = try DeploymentQueue.cancel(tx, deployment.id, now: Date())
       }
       let (application, release, jobs) = try await fixture.engine.store.read { tx in

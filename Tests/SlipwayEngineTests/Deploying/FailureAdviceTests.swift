@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func `Where it listens instead is named, and what to set`() {
-    let domain = Domain(organizationID: ID("o"), applicationID: ID("a"), host: "a.test", createdAt: Date())
+    let domain = Domain(organizationID: ID("o"), deployableID: ID("a"), host: "a.test", createdAt: Date())
     let other = FailureAdvice.unanswered(domain, finding: .otherPorts([8080]))
     #expect(other.summary.contains("8080") && other.summary.contains("3000"))
     #expect(other.advice?.contains("8080") == true)

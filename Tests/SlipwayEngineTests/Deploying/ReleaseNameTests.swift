@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func `Nobody can forge a label of ours`() {
-    let deployment = Deployment(organizationID: ID("o"), applicationID: ID("a"), createdAt: .distantPast)
+    let deployment = Deployment(organizationID: ID("o"), deployableID: ID("a"), createdAt: .distantPast)
     let labels = ReleaseLabels(instance: "i", deployment: deployment, release: ID("r"))
     let all = labels.over(["slipway.instance": "other", "slipway.role": "proxy", "team": "red"])
     #expect(all["slipway.instance"] == "i")

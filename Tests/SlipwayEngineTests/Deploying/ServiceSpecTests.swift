@@ -16,7 +16,7 @@ import Testing
       id: ID("app"), organizationID: organization, environmentID: environment.id, name: "shop",
       appName: "shop-ab12cd", createdAt: now)
     let deployment = Deployment(
-      id: ID("dep"), organizationID: organization, applicationID: application.id, createdAt: now)
+      id: ID("dep"), organizationID: organization, deployableID: application.id, createdAt: now)
     var snapshot = DeploymentSnapshot(
       deployment: deployment, application: application, project: project, environment: environment,
       variables: EnvironmentVariables([]), settings: ServerSettings(cores: 2, memory: 1 << 30))
@@ -38,14 +38,14 @@ import Testing
     -> Mount
   {
     Mount(
-      organizationID: organization, applicationID: ID("app"), type: type, hostPath: host, volumeName: volume,
+      organizationID: organization, deployableID: ID("app"), type: type, hostPath: host, volumeName: volume,
       filePath: type == .file ? "app.conf" : nil, content: type == .file ? Secret("x") : nil, mountPath: path)
   }
 
   @Test func `The plainest application has the defaults that the documentation promises`() throws {
     let spec = try spec()
     let expected = #"""
-      {"EndpointSpec":{},"Labels":{"slipway.application":"app","slipway.deployment":"dep","slipway.instance":"slipway","slipway.organization":"org","slipway.release":"rel","slipway.spec":"*"},"Mode":{"Replicated":{"Replicas":1}},"Name":"shop-ab12cd-r1","RollbackConfig":{"Order":"start-first","Parallelism":1},"TaskTemplate":{"ContainerSpec":{"Env":[],"Image":"sha256:abc","Init":false,"Labels":{"slipway.application":"app","slipway.deployment":"dep","slipway.instance":"slipway","slipway.organization":"org","slipway.release":"rel"}},"Networks":[{"Aliases":["shop-ab12cd"],"Target":"slipway-network"}],"RestartPolicy":{"Condition":"any","Delay":1000000000}},"UpdateConfig":{"FailureAction":"rollback","Order":"start-first","Parallelism":1}}
+      {"EndpointSpec":{},"Labels":{"slipway.deployable":"app","slipway.deployment":"dep","slipway.instance":"slipway","slipway.organization":"org","slipway.release":"rel","slipway.spec":"*"},"Mode":{"Replicated":{"Replicas":1}},"Name":"shop-ab12cd-r1","RollbackConfig":{"Order":"start-first","Parallelism":1},"TaskTemplate":{"ContainerSpec":{"Env":[],"Image":"sha256:abc","Init":false,"Labels":{"slipway.deployable":"app","slipway.deployment":"dep","slipway.instance":"slipway","slipway.organization":"org","slipway.release":"rel"}},"Networks":[{"Aliases":["shop-ab12cd"],"Target":"slipway-network"}],"RestartPolicy":{"Condition":"any","Delay":1000000000}},"UpdateConfig":{"FailureAction":"rollback","Order":"start-first","Parallelism":1}}
       """#
     let digest = try #require(spec.Labels?[ReleaseLabels.spec])
     #expect(digest.count == 64)
@@ -116,7 +116,7 @@ import Testing
 
   @Test func `Without IPVS names resolve to tasks and ports are the node's own`() throws {
     let port = PublishedPort(
-      organizationID: organization, applicationID: ID("app"), publishedPort: 8080, targetPort: 80, mode: .ingress)
+      organizationID: organization, deployableID: ID("app"), publishedPort: 8080, targetPort: 80, mode: .ingress)
     let with = try spec { $0.ports = [port] }
     #expect(with.EndpointSpec?.Mode == nil)
     #expect(with.EndpointSpec?.Ports?.first?.PublishMode == "ingress")
@@ -199,7 +199,7 @@ import Testing
     let old = try spec { $0.application.runtime.memoryLimit = "64m" }
     let snapshot = snapshot()
     let release = Release(
-      organizationID: organization, applicationID: ID("app"), deploymentID: ID("dep"), serviceName: old.Name,
+      organizationID: organization, deployableID: ID("app"), deploymentID: ID("dep"), serviceName: old.Name,
       imageReference: "i", imageIdentity: "sha256:abc", spec: Secret(try old.json()), createdAt: Date())
     #expect(try ServiceSpec.read(release) == old)
     let labels = ReleaseLabels(instance: "slipway", deployment: snapshot.deployment, release: ID("new"))
@@ -232,7 +232,7 @@ extension ServiceSpecTests {
 
   @Test func `A port in common excludes whatever the user's order says`() throws {
     let port = PublishedPort(
-      organizationID: organization, applicationID: ID("app"), publishedPort: 8080, targetPort: 80)
+      organizationID: organization, deployableID: ID("app"), publishedPort: 8080, targetPort: 80)
     let one = try spec { $0.ports = [port] }
     #expect(one.excludes(one, order: "start-first"))
     var udp = port

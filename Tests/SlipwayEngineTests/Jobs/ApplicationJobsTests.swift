@@ -14,7 +14,7 @@ struct ApplicationJobsTests {
         (try $0.applications.one(fixture.application.id), try $0.jobs.one(job))
       }
       #expect(application.isStopped)
-      #expect(row.kind == "stop" && row.lane == "application:\(application.id)")
+      #expect(row.kind == "stop" && row.lane == "deployable:\(application.id)")
     }
   }
 
@@ -44,14 +44,16 @@ struct ApplicationJobsTests {
       let row = try await fixture.engine.store.read { try $0.jobs.one(job) }
       // Its Docker Engine does not answer: a stop that tried anything would throw.
       try await StopJob.run(
-        StopJob.Arguments(application: id), JobContext(engine: fixture.engine, job: row))
+        StopJob.Arguments(deployable: id), JobContext(engine: fixture.engine, job: row))
     }
   }
 
   @Test func `A removal is tried again however often Docker did not answer`() async throws {
     try await EngineFixture.with { fixture in
       let application = fixture.application
-      let job = try await fixture.engine.store.write { try ServiceWish.remove($0, application, now: Date()) }
+      let job = try await fixture.engine.store.write {
+        try ServiceWish.remove($0, application.deployable, now: Date())
+      }
       var timing = JobTiming()
       timing.backoff = [.milliseconds(1), .milliseconds(1)]
       timing.grace = .milliseconds(50)

@@ -7,7 +7,7 @@ import Testing
 @Suite struct FileMountsTests {
   private func mount(_ path: String?, _ content: String, type: Mount.Kind = .file) -> Mount {
     Mount(
-      organizationID: ID("o"), applicationID: ID("a"), type: type, filePath: path, content: Secret(content),
+      organizationID: ID("o"), deployableID: ID("a"), type: type, filePath: path, content: Secret(content),
       mountPath: "/etc/app.conf")
   }
 

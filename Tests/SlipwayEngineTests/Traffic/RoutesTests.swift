@@ -12,7 +12,7 @@ struct RoutesTests {
       try await fixture.engine.store.write {
         try $0.domains.insert(
           Domain(
-            organizationID: application.organizationID, applicationID: application.id, host: "a.example.com",
+            organizationID: application.organizationID, deployableID: application.id, host: "a.example.com",
             createdAt: Date()))
       }
       #expect(try await routes.refreshAll() > 0)

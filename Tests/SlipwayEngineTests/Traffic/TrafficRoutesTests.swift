@@ -7,7 +7,7 @@ import Yams
 @Suite struct TrafficRoutesTests {
   private func domain(_ host: String = "shop.example.com", change: (inout Domain) -> Void = { _ in }) -> Domain {
     var domain = Domain(
-      organizationID: ID("o"), applicationID: ID("a"), host: host, uniqueConfigKey: 7, createdAt: Date())
+      organizationID: ID("o"), deployableID: ID("a"), host: host, uniqueConfigKey: 7, createdAt: Date())
     change(&domain)
     return domain
   }

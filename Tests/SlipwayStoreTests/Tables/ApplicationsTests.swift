@@ -52,8 +52,8 @@ import Testing
     let store = try await tenant.store()
     let application = tenant.application
     try await store.read { tx throws in
-      #expect(try tx.applications.appNameExists(application.appName))
-      #expect(try !tx.applications.appNameExists("nothing"))
+      #expect(try tx.deployables.appNameExists(application.appName))
+      #expect(try !tx.deployables.appNameExists("nothing"))
       #expect(try tx.applications.byAppName(application.appName) == application)
     }
   }
@@ -62,8 +62,8 @@ import Testing
     let store = try await tenant.store()
     let application = tenant.application
     try await store.write { tx throws in
-      #expect(try tx.applications.setStatus(application.id, .error))
-      #expect(try !tx.applications.setStatus(ID("nothing"), .error))
+      #expect(try tx.deployables.setStatus(application.id, .error))
+      #expect(try !tx.deployables.setStatus(ID("nothing"), .error))
       var expected = application
       expected.status = .error
       #expect(try tx.applications.one(application.id) == expected)
@@ -113,8 +113,8 @@ import Testing
       }
     }
     let database = try await SQLiteDatabase.open(path: path)
-    try await database.write { try $0.run("UPDATE application SET secrets = 'broken', refresh_token = 'broken'") }
-    let overview = try await store.read { try $0.applications.overview(in: tenant.organization.id) }
+    try await database.write { try $0.run("UPDATE deployable SET secrets = 'broken', refresh_token = 'broken'") }
+    let overview = try await store.read { try $0.deployables.overview(in: tenant.organization.id) }
     #expect(overview.count == 2_000)
     #expect(overview.first?.id == tenant.application.id)
     #expect(overview.last?.name == "app 1998")
@@ -123,14 +123,14 @@ import Testing
     let plan = try await database.read { connection in
       try connection.rows(
         """
-        EXPLAIN QUERY PLAN SELECT id, environment_id, name, status FROM application
+        EXPLAIN QUERY PLAN SELECT id, environment_id, name, status, kind FROM deployable
         WHERE organization_id = \(tenant.organization.id)
         ORDER BY created_at, name
         """
       ).map { row in try row["detail"] as String }
     }
     #expect(plan.count == 1)
-    #expect(plan.first?.contains("USING COVERING INDEX application_overview") == true)
+    #expect(plan.first?.contains("USING COVERING INDEX deployable_overview") == true)
   }
 
   @Test func `settings of an older version get today's defaults for what they lack`() async throws {
@@ -141,7 +141,7 @@ import Testing
     let database = try await SQLiteDatabase.open(path: path)
     try await database.write { connection in
       try connection.run(
-        #"UPDATE application SET build = '{"buildType":"static"}', runtime = '{"replicas":4}', source = '{}'"#)
+        #"UPDATE deployable SET build = '{"buildType":"static"}', runtime = '{"replicas":4}', source = '{}'"#)
       try connection.run(
         #"INSERT INTO setting (name, value) VALUES ('server', '{"buildsConcurrency":5,"buildCPULimit":1}')"#)
     }

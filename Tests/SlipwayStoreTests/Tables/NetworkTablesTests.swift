@@ -9,7 +9,7 @@ import Testing
 
   private func domain(_ host: String, path: String = "/") -> Domain {
     Domain(
-      organizationID: tenant.organization.id, applicationID: tenant.application.id, host: host, path: path,
+      organizationID: tenant.organization.id, deployableID: tenant.application.id, host: host, path: path,
       internalPath: "/in", stripPath: true, port: 8080, https: true, certificateType: .custom,
       customCertResolver: "le", customEntrypoint: "web2", middlewares: ["a@file", "b"], isEnabled: false,
       createdAt: Tenant.start)
@@ -40,13 +40,13 @@ import Testing
     let store = try await tenant.store()
     let tenant = tenant
     let file = Mount(
-      organizationID: tenant.organization.id, applicationID: tenant.application.id, type: .file, filePath: "a/b",
+      organizationID: tenant.organization.id, deployableID: tenant.application.id, type: .file, filePath: "a/b",
       content: Secret(""), mountPath: "/a")
     let volume = Mount(
-      organizationID: tenant.organization.id, applicationID: tenant.application.id, type: .volume, volumeName: "v",
+      organizationID: tenant.organization.id, deployableID: tenant.application.id, type: .volume, volumeName: "v",
       mountPath: "/b")
     let bind = Mount(
-      organizationID: tenant.organization.id, applicationID: tenant.application.id, type: .bind, hostPath: "/srv",
+      organizationID: tenant.organization.id, deployableID: tenant.application.id, type: .bind, hostPath: "/srv",
       mountPath: "/c")
     try await store.write { tx throws in
       for mount in [volume, bind, file] { try tx.mounts.insert(mount) }
@@ -59,7 +59,7 @@ import Testing
     let tenant = tenant
     func port(_ transport: PublishedPort.Transport) -> PublishedPort {
       PublishedPort(
-        organizationID: tenant.organization.id, applicationID: tenant.application.id, publishedPort: 5000,
+        organizationID: tenant.organization.id, deployableID: tenant.application.id, publishedPort: 5000,
         targetPort: 80, mode: .host, transport: transport)
     }
     let (tcp, udp, again) = (port(.tcp), port(.udp), port(.tcp))

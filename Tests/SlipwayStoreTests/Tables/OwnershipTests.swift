@@ -12,13 +12,13 @@ import Testing
     let release = tenant.release(of: deployment)
     try tx.releases.insert(release)
     let domain = Domain(
-      organizationID: organization, applicationID: application, host: "a.example.com", createdAt: Tenant.start)
+      organizationID: organization, deployableID: application, host: "a.example.com", createdAt: Tenant.start)
     try tx.domains.insert(domain)
     let mount = Mount(
-      organizationID: organization, applicationID: application, type: .volume, volumeName: "v", mountPath: "/v")
+      organizationID: organization, deployableID: application, type: .volume, volumeName: "v", mountPath: "/v")
     try tx.mounts.insert(mount)
     let port = PublishedPort(
-      organizationID: organization, applicationID: application, publishedPort: tenant.user.email.count + 2000,
+      organizationID: organization, deployableID: application, publishedPort: tenant.user.email.count + 2000,
       targetPort: 80)
     try tx.ports.insert(port)
     let sshKey = SSHKey(
@@ -30,7 +30,8 @@ import Testing
     try tx.apiKeys.insert(apiKey)
     return [
       .project(tenant.project.id), .environment(tenant.environment.id), .application(application),
-      .deployment(deployment.id), .domain(domain.id), .mount(mount.id), .port(port.id), .sshKey(sshKey.id),
+      .deployable(application), .deployment(deployment.id), .domain(domain.id), .mount(mount.id), .port(port.id),
+      .sshKey(sshKey.id),
       .release(release.id), .apiKey(apiKey.id),
     ]
   }
@@ -39,7 +40,10 @@ import Testing
     switch subject {
     case .project: .project(ID(id))
     case .environment: .environment(ID(id))
+    case .deployable: .deployable(ID(id))
     case .application: .application(ID(id))
+    case .database: .database(ID(id))
+    case .compose: .compose(ID(id))
     case .deployment: .deployment(ID(id))
     case .domain: .domain(ID(id))
     case .mount: .mount(ID(id))
@@ -50,6 +54,17 @@ import Testing
     }
   }
 
+  @Test func `an application is found as no other kind`() async throws {
+    let tenant = Tenant("one")
+    let store = try await tenant.store()
+    let application = tenant.application.id
+    try await store.read { tx throws in
+      for subject in [Subject.database(application), .compose(application)] {
+        #expect(try tx.ownership.organization(of: subject) == nil)
+      }
+    }
+  }
+
   @Test func `everything leads to its organisation and to no other`() async throws {
     let (one, two) = (Tenant("one"), Tenant("other"))
     let store = try await one.store()
@@ -57,7 +72,7 @@ import Testing
     try await store.write { tx throws in
       try two.insert(tx)
       let (ofOne, ofTwo) = (try this.subjects(of: one, tx), try this.subjects(of: two, tx))
-      #expect(Set(ofOne.map(\.noun)).count == 10)
+      #expect(Set(ofOne.map(\.noun)).count == 11)
       for subject in ofOne { #expect(try tx.ownership.organization(of: subject) == one.organization.id) }
       for subject in ofTwo { #expect(try tx.ownership.organization(of: subject) == two.organization.id) }
       for subject in ofOne {

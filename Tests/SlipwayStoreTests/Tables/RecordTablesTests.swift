@@ -60,9 +60,9 @@ import Testing
       #expect(try !deliveries.take(id: "d1", application: application, now: Tenant.start))
       #expect(
         try deliveries.all(of: application) == [
-          WebhookDelivery(id: "d2", applicationID: application, receivedAt: Tenant.start),
+          WebhookDelivery(id: "d2", deployableID: application, receivedAt: Tenant.start),
           WebhookDelivery(
-            id: "d1", applicationID: application, receivedAt: Tenant.start, decision: "deployed",
+            id: "d1", deployableID: application, receivedAt: Tenant.start, decision: "deployed",
             deploymentID: ID("x")),
         ])
       #expect(throws: SlipwayError.self) {

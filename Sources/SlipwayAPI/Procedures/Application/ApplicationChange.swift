@@ -7,7 +7,7 @@ enum ApplicationChange {
   /// - Parameter body: changes the application; what it throws changes nothing.
   /// - Returns: the application as it is kept.
   static func keep(
-    _ id: ID<Application>, _ call: Call,
+    _ id: ID<Deployable>, _ call: Call,
     _ body: @escaping @Sendable (inout Application, Transaction) throws -> Void
   ) async throws -> Application {
     let now = call.now()
@@ -21,12 +21,12 @@ enum ApplicationChange {
       if application != before { try tx.applications.update(application) }
       return application
     }
-    call.publish(.applicationChanged(application.id, application.organizationID))
+    call.publish(.deployableChanged(application.id, application.organizationID))
     return application
   }
 
   /// Notes a change of what belongs to an application, such as a mount: its next deployment applies it.
-  static func note(_ id: ID<Application>, _ now: Date, _ tx: Transaction) throws -> Application {
+  static func note(_ id: ID<Deployable>, _ now: Date, _ tx: Transaction) throws -> Application {
     var application = try tx.applications.one(id)
     application.changedAt = now
     try tx.applications.update(application)

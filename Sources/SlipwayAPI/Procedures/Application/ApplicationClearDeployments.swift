@@ -22,7 +22,7 @@ package enum ApplicationClearDeployments: Procedure {
         try tx.deployments.delete(deployment.id)
       }
     }
-    call.publish(.applicationChanged(input.applicationId, try call.organization()))
+    call.publish(.deployableChanged(input.applicationId, try call.organization()))
     return true
   }
 }

@@ -42,7 +42,7 @@ package enum ApplicationCreate: Procedure {
   private static func freeName(typed: String, _ tx: Transaction) throws -> String {
     for _ in 0..<5 {
       let candidate = try AppName.make(from: typed)
-      if try !tx.applications.appNameExists(candidate) { return candidate }
+      if try !tx.deployables.appNameExists(candidate) { return candidate }
     }
     throw SlipwayError(.conflict, "appName: '\(typed)' is taken; choose another", details: ["appName": "is taken"])
   }

@@ -15,12 +15,12 @@ package enum ApplicationDelete: Procedure {
     let now = call.now()
     let (application, begun) = try await call.store.write { tx in
       let application = try tx.applications.one(input.applicationId)
-      let begun = try ApplicationRemoval.begin([application], now, tx)
+      let begun = try DeployableRemoval.begin([application.deployable], now, tx)
       try tx.applications.delete(application.id)
       return (application, begun)
     }
     call.publish(.organizationChanged(application.organizationID))
-    try await ApplicationRemoval.finish(begun, call)
+    try await DeployableRemoval.finish(begun, call)
     return ApplicationRow(application)
   }
 }

@@ -2,11 +2,11 @@ package import SlipwayCore
 
 /// The input of what queues a deployment.
 package struct ApplicationDeployInput: Codable, Sendable {
-  package var applicationId: ID<Application>
+  package var applicationId: ID<Deployable>
   package var title: String?
   package var description: String?
 
-  package init(applicationId: ID<Application>, title: String? = nil, description: String? = nil) {
+  package init(applicationId: ID<Deployable>, title: String? = nil, description: String? = nil) {
     self.applicationId = applicationId
     self.title = title
     self.description = description

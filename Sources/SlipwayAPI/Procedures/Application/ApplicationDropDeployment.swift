@@ -6,7 +6,7 @@ import SlipwayStore
 /// Takes a zip of the source and queues its deployment.
 package enum ApplicationDropDeployment: Procedure {
   package struct Input: Codable, Sendable {
-    package var applicationId: ID<Application>
+    package var applicationId: ID<Deployable>
     package var dropBuildPath: String?
   }
 
@@ -51,7 +51,7 @@ package enum ApplicationDropDeployment: Procedure {
         application.changedAt = now
         try tx.applications.update(application)
       }
-      return try DeploymentQueue.enqueue(tx, DeploymentRequest(id: id, application: application), now: now)
+      return try DeploymentQueue.enqueue(tx, DeploymentRequest(id: id, deployable: application.deployable), now: now)
     }
     DeploymentQueue.announce(deployment, on: call.engine.bus)
     return DeploymentQueued(deployment)

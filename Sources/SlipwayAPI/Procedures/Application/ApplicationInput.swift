@@ -2,7 +2,7 @@ package import SlipwayCore
 
 /// The input of what concerns one application.
 package struct ApplicationInput: Codable, Sendable {
-  package var applicationId: ID<Application>
+  package var applicationId: ID<Deployable>
 
-  package init(applicationId: ID<Application>) { self.applicationId = applicationId }
+  package init(applicationId: ID<Deployable>) { self.applicationId = applicationId }
 }

@@ -15,11 +15,11 @@ package enum ApplicationMarkRunning: Procedure {
   package static func run(_ input: ApplicationInput, _ call: Call) async throws -> ApplicationRow {
     let application = try await call.store.write { tx in
       if try !tx.deployments.active(of: input.applicationId).isEmpty {
-        try tx.applications.setStatus(input.applicationId, .running)
+        try tx.deployables.setStatus(input.applicationId, .running)
       }
       return try tx.applications.one(input.applicationId)
     }
-    call.publish(.applicationChanged(application.id, application.organizationID))
+    call.publish(.deployableChanged(application.id, application.organizationID))
     return ApplicationRow(application)
   }
 }

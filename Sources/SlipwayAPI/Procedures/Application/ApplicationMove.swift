@@ -4,7 +4,7 @@ import SlipwayStore
 /// Moves an application to another environment.
 package enum ApplicationMove: Procedure {
   package struct Input: Codable, Sendable {
-    package var applicationId: ID<Application>
+    package var applicationId: ID<Deployable>
     package var targetEnvironmentId: ID<Environment>
   }
 

@@ -13,7 +13,8 @@ enum ApplicationQueue {
     let deployment = try await call.store.write { tx in
       let application = try tx.applications.one(input.applicationId)
       let request = DeploymentRequest(
-        application: application, kind: kind, title: title.map { String($0.prefix(200)) }, description: description)
+        deployable: application.deployable, kind: kind, title: title.map { String($0.prefix(200)) },
+        description: description)
       return try DeploymentQueue.enqueue(tx, request, now: now)
     }
     DeploymentQueue.announce(deployment, on: call.engine.bus)
@@ -23,7 +24,7 @@ enum ApplicationQueue {
   /// - Parameter statuses: which deployments are meant.
   /// - Returns: how many there were.
   static func cancel(
-    _ application: ID<Application>, statuses: Set<DeploymentStatus>, _ call: Call
+    _ application: ID<Deployable>, statuses: Set<DeploymentStatus>, _ call: Call
   ) async throws -> Int {
     let now = call.now()
     let cancelled = try await call.store.write { tx in

@@ -4,7 +4,7 @@ import SlipwayStore
 /// Answers the last lines that the application's tasks printed.
 package enum ApplicationReadLogs: Procedure {
   package struct Input: Codable, Sendable {
-    package var applicationId: ID<Application>
+    package var applicationId: ID<Deployable>
     package var tail: Int?
     /// `all`, or a number with `s`, `m`, `h` or `d`.
     package var since: String?

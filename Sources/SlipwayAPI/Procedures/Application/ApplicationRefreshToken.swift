@@ -5,7 +5,7 @@ import SlipwayStore
 package enum ApplicationRefreshToken: Procedure {
   /// The new token.
   package struct Output: Codable, Sendable {
-    package var applicationId: ID<Application>
+    package var applicationId: ID<Deployable>
     package var refreshToken: String
   }
 

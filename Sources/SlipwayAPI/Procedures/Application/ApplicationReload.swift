@@ -7,7 +7,7 @@ package enum ApplicationReload: Procedure {
   package struct Input: Codable, Sendable {
     /// Accepted as published; the identifier decides.
     package var appName: String
-    package var applicationId: ID<Application>
+    package var applicationId: ID<Deployable>
   }
 
   package static let name = "application.reload"

@@ -62,7 +62,7 @@ enum ApplicationRules {
   /// Another application's name as an alias would take its traffic inside the network.
   private static func checkAliases(_ application: Application, _ tx: Transaction) throws {
     for alias in (application.runtime.networkSwarm ?? []).flatMap({ $0.Aliases ?? [] }) {
-      guard alias != application.appName, try tx.applications.appNameExists(alias) else { continue }
+      guard alias != application.appName, try tx.deployables.appNameExists(alias) else { continue }
       throw SlipwayError(
         .conflict, "networkSwarm: the alias '\(alias)' is the name of another service",
         details: ["networkSwarm": "the alias '\(alias)' is taken"])

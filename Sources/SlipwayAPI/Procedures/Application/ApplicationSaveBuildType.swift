@@ -4,7 +4,7 @@ import SlipwayStore
 /// Chooses the builder and its settings.
 package enum ApplicationSaveBuildType: Procedure {
   package struct Input: Codable, Sendable {
-    package var applicationId: ID<Application>
+    package var applicationId: ID<Deployable>
     package var buildType: BuildSettings.Kind
     @Null package var dockerfile: String?
     @Null package var dockerContextPath: String?

@@ -5,7 +5,7 @@ import SlipwayStore
 package enum ApplicationSaveDockerProvider: Procedure {
   package struct Input: Codable, Sendable {
     @Null package var dockerImage: String?
-    package var applicationId: ID<Application>
+    package var applicationId: ID<Deployable>
     @Null package var username: String?
     @Null package var password: String?
     @Null package var registryUrl: String?

@@ -4,7 +4,7 @@ import SlipwayStore
 /// Saves an application's environment, build arguments and build secrets.
 package enum ApplicationSaveEnvironment: Procedure {
   package struct Input: Codable, Sendable {
-    package var applicationId: ID<Application>
+    package var applicationId: ID<Deployable>
     @Null package var env: String?
     @Null package var buildArgs: String?
     @Null package var buildSecrets: String?

@@ -4,7 +4,7 @@ import SlipwayStore
 /// Chooses a git repository as the source.
 package enum ApplicationSaveGitProvider: Procedure {
   package struct Input: Codable, Sendable {
-    package var applicationId: ID<Application>
+    package var applicationId: ID<Deployable>
     @Null package var customGitBuildPath: String?
     @Null package var customGitUrl: String?
     @Null package var watchPaths: [String]?

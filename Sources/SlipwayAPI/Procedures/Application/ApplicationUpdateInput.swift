@@ -2,7 +2,7 @@ package import SlipwayCore
 
 /// Every published field of an application, each optional.
 package struct ApplicationUpdateInput: Codable, Sendable {
-  package var applicationId: ID<Application>
+  package var applicationId: ID<Deployable>
   package var name: String?
   /// Accepted; a service's name never changes.
   package var appName: String?
@@ -10,7 +10,7 @@ package struct ApplicationUpdateInput: Codable, Sendable {
   package var icon: Patch<String>
   package var autoDeploy: Patch<Bool>
   package var environmentId: ID<Environment>?
-  package var applicationStatus: Application.Status?
+  package var applicationStatus: Deployable.Status?
   package var refreshToken: Patch<String>
   /// Accepted; it cannot be changed.
   package var createdAt: String?

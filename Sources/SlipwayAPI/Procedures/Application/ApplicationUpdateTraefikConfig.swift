@@ -3,7 +3,7 @@ package import SlipwayCore
 /// Refuses to take a proxy's file by hand: it is written from the domains, so that nothing in it is lost or forged.
 package enum ApplicationUpdateTraefikConfig: Procedure {
   package struct Input: Codable, Sendable {
-    package var applicationId: ID<Application>
+    package var applicationId: ID<Deployable>
     package var traefikConfig: String
   }
 

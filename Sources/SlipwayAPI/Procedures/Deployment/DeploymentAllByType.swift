@@ -36,7 +36,7 @@ package enum DeploymentAllByType: Procedure {
   package static func run(_ input: Input, _ call: Call) async throws -> [DeploymentListItem] {
     guard input.type == .application else { throw SlipwayError.notFound(input.type.noun) }
     return try await call.store.read { tx in
-      let application = ID<Application>(input.id)
+      let application = ID<Deployable>(input.id)
       let versions = RollbackVersions(try tx.releases.all(of: application, limit: 1000))
       return try tx.deployments.all(of: application, limit: 100).map {
         DeploymentListItem($0, rollback: versions[$0.id])

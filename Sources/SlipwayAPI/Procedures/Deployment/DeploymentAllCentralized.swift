@@ -14,7 +14,7 @@ package enum DeploymentAllCentralized: Procedure {
     return try await call.store.read { tx in
       let links = try ApplicationLinks(in: organization, tx)
       return try tx.deployments.recent(in: organization, limit: 200).map {
-        DeploymentListItem($0, application: links[$0.applicationID])
+        DeploymentListItem($0, application: links[$0.deployableID])
       }
     }
   }

@@ -8,7 +8,7 @@ package enum DeploymentQueueList: Procedure {
   package struct Item: Codable, Sendable {
     /// What the job is for.
     package struct Work: Codable, Sendable {
-      package var applicationId: ID<Application>
+      package var applicationId: ID<Deployable>
       package var titleLog: String
       package var descriptionLog: String
       package var type: String
@@ -41,18 +41,18 @@ package enum DeploymentQueueList: Procedure {
     return try await call.store.read { tx in
       let links = try ApplicationLinks(in: organization, tx)
       let active = try tx.deployments.allActive(in: organization)
-      return active.sorted { $0.createdAt > $1.createdAt }.map { item($0, links[$0.applicationID]) }
+      return active.sorted { $0.createdAt > $1.createdAt }.map { item($0, links[$0.deployableID]) }
     }
   }
 
   private static func item(_ deployment: Deployment, _ link: ApplicationLink?) -> Item {
     let work = Item.Work(
-      applicationId: deployment.applicationID, titleLog: deployment.title, descriptionLog: deployment.description,
+      applicationId: deployment.deployableID, titleLog: deployment.title, descriptionLog: deployment.description,
       type: deployment.kind == .deploy ? "deploy" : "redeploy", applicationType: "application", server: false)
     return Item(
       id: deployment.id, name: "deployments", data: work, timestamp: milliseconds(deployment.createdAt),
       processedOn: deployment.startedAt.map(milliseconds), state: deployment.status == .queued ? "waiting" : "active",
-      servicePath: Item.Path(href: "/applications/\(deployment.applicationID)", label: link?.name ?? ""))
+      servicePath: Item.Path(href: "/applications/\(deployment.deployableID)", label: link?.name ?? ""))
   }
 
   private static func milliseconds(_ date: Date) -> Int { Int(date.timeIntervalSince1970 * 1000) }

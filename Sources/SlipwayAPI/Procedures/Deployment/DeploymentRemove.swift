@@ -23,7 +23,7 @@ package enum DeploymentRemove: Procedure {
       try tx.deployments.delete(deployment.id)
       return deployment
     }
-    call.publish(.applicationChanged(deployment.applicationID, deployment.organizationID))
+    call.publish(.deployableChanged(deployment.deployableID, deployment.organizationID))
     return DeploymentRow(deployment)
   }
 }

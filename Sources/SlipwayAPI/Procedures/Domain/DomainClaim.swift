@@ -12,7 +12,7 @@ enum DomainClaim {
       throw conflict("is in use on this server")
     }
     guard let same = others.first(where: { $0.path == domain.path }) else { return }
-    let name = try tx.applications.find(same.applicationID)?.name ?? "another application"
+    let name = try tx.applications.find(same.deployableID)?.name ?? "another application"
     throw conflict("\(domain.host)\(domain.path) leads to \(name) already")
   }
 

@@ -9,7 +9,7 @@ package enum DomainCreate: Procedure {
     package var port: Int?
     package var customEntrypoint: String?
     package var https: Bool?
-    package var applicationId: ID<Application>?
+    package var applicationId: ID<Deployable>?
     package var certificateType: Domain.CertificateType?
     package var customCertResolver: String?
     package var composeId: String?
@@ -39,7 +39,7 @@ package enum DomainCreate: Procedure {
       composeId: input.composeId, previewDeploymentId: input.previewDeploymentId, serviceName: input.serviceName,
       kind: input.domainType, forwardAuth: input.forwardAuthEnabled)
     var draft = Domain(
-      organizationID: try call.organization(), applicationID: application, host: input.host, createdAt: call.now())
+      organizationID: try call.organization(), deployableID: application, host: input.host, createdAt: call.now())
     fill(&draft, input)
     try draft.normalize()
     let wanted = draft
@@ -48,7 +48,7 @@ package enum DomainCreate: Procedure {
       return try tx.domains.insert(wanted)
     }
     await ServiceActions.rewriteRoutes(of: application, call)
-    call.publish(.applicationChanged(application, domain.organizationID))
+    call.publish(.deployableChanged(application, domain.organizationID))
     return DomainRow(domain)
   }
 

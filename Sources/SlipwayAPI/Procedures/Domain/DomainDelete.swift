@@ -15,8 +15,8 @@ package enum DomainDelete: Procedure {
       try tx.domains.delete(domain.id)
       return domain
     }
-    await ServiceActions.rewriteRoutes(of: domain.applicationID, call)
-    call.publish(.applicationChanged(domain.applicationID, domain.organizationID))
+    await ServiceActions.rewriteRoutes(of: domain.deployableID, call)
+    call.publish(.deployableChanged(domain.deployableID, domain.organizationID))
     return DomainRow(domain)
   }
 }

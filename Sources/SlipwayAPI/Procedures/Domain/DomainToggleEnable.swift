@@ -16,8 +16,8 @@ package enum DomainToggleEnable: Procedure {
       try tx.domains.update(domain)
       return domain
     }
-    await ServiceActions.rewriteRoutes(of: domain.applicationID, call)
-    call.publish(.applicationChanged(domain.applicationID, domain.organizationID))
+    await ServiceActions.rewriteRoutes(of: domain.deployableID, call)
+    call.publish(.deployableChanged(domain.deployableID, domain.organizationID))
     return DomainRow(domain)
   }
 }

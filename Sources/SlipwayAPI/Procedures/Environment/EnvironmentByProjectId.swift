@@ -12,7 +12,7 @@ package enum EnvironmentByProjectId: Procedure {
   package static func run(_ input: ProjectInput, _ call: Call) async throws -> [EnvironmentDetail] {
     let organization = try call.organization()
     return try await call.store.read { tx in
-      let services = Dictionary(grouping: try tx.applications.overview(in: organization), by: \.environmentID)
+      let services = Dictionary(grouping: try tx.deployables.overview(in: organization), by: \.environmentID)
       let project = ProjectRow(try tx.projects.one(input.projectId))
       return try tx.environments.all(in: input.projectId).map {
         EnvironmentDetail($0, services: services[$0.id] ?? [], showsEnv: false, project: project)

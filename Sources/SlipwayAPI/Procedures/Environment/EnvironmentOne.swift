@@ -14,7 +14,7 @@ package enum EnvironmentOne: Procedure {
   package static func run(_ input: EnvironmentInput, _ call: Call) async throws -> EnvironmentDetail {
     try await call.store.read { tx in
       let environment = try tx.environments.one(input.environmentId)
-      let services = try tx.applications.overview(in: environment.organizationID)
+      let services = try tx.deployables.overview(in: environment.organizationID)
       return EnvironmentDetail(
         environment, services: services.filter { $0.environmentID == environment.id }, showsEnv: true,
         project: ProjectRow(try tx.projects.one(environment.projectID)))

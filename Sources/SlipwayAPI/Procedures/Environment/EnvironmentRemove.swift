@@ -17,7 +17,7 @@ package enum EnvironmentRemove: Procedure {
       guard !environment.isDefault else {
         throw SlipwayError(.badRequest, "The default environment cannot be removed; remove the project instead.")
       }
-      guard try tx.applications.all(in: environment.id).isEmpty else {
+      guard try tx.deployables.all(in: environment.id).isEmpty else {
         throw SlipwayError(.badRequest, "This environment has services: delete or move them first.")
       }
       try tx.environments.delete(environment.id)

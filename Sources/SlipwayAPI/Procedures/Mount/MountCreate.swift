@@ -25,7 +25,7 @@ package enum MountCreate: Procedure {
     let organization = try call.organization()
     let now = call.now()
     let mount = Mount(
-      organizationID: organization, applicationID: ID(input.serviceId), type: input.type,
+      organizationID: organization, deployableID: ID(input.serviceId), type: input.type,
       hostPath: input.type == .bind ? input.hostPath : nil,
       volumeName: input.type == .volume ? input.volumeName : nil,
       filePath: input.type == .file ? input.filePath : nil,
@@ -33,9 +33,9 @@ package enum MountCreate: Procedure {
     try await call.store.write { tx in
       try MountRules.check(mount, call, tx)
       try tx.mounts.insert(mount)
-      _ = try ApplicationChange.note(mount.applicationID, now, tx)
+      _ = try ApplicationChange.note(mount.deployableID, now, tx)
     }
-    call.publish(.applicationChanged(mount.applicationID, organization))
+    call.publish(.deployableChanged(mount.deployableID, organization))
     return MountRow(mount)
   }
 }

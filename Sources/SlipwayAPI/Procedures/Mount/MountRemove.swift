@@ -14,10 +14,10 @@ package enum MountRemove: Procedure {
     let mount = try await call.store.write { tx in
       let mount = try tx.mounts.one(input.mountId)
       try tx.mounts.delete(mount.id)
-      _ = try ApplicationChange.note(mount.applicationID, now, tx)
+      _ = try ApplicationChange.note(mount.deployableID, now, tx)
       return mount
     }
-    call.publish(.applicationChanged(mount.applicationID, mount.organizationID))
+    call.publish(.deployableChanged(mount.deployableID, mount.organizationID))
     return MountRow(mount)
   }
 }

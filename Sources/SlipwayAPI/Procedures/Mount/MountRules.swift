@@ -11,7 +11,7 @@ enum MountRules {
         .forbidden, "hostPath: only the owner may mount folders that control the server",
         details: ["hostPath": "only the owner may mount this folder"])
     }
-    let others = try tx.mounts.all(of: mount.applicationID).filter { $0.id != mount.id }
+    let others = try tx.mounts.all(of: mount.deployableID).filter { $0.id != mount.id }
     guard !others.contains(where: { $0.mountPath == mount.mountPath }) else {
       throw conflict("mountPath", "another mount of this application is at \(mount.mountPath)")
     }

@@ -13,7 +13,7 @@ package enum MountUpdate: Procedure {
     package var serviceType: MountServiceKind?
     package var mountPath: String?
     /// Accepted when it is the mount's own.
-    package var applicationId: ID<Application>?
+    package var applicationId: ID<Deployable>?
     package var composeId: String?
     package var libsqlId: String?
     package var mariadbId: String?
@@ -38,16 +38,16 @@ package enum MountUpdate: Procedure {
     let now = call.now()
     let mount = try await call.store.write { tx in
       var mount = try tx.mounts.one(input.mountId)
-      if let application = input.applicationId, application != mount.applicationID {
+      if let application = input.applicationId, application != mount.deployableID {
         throw SlipwayError.invalid("applicationId", "a mount cannot be moved to another application")
       }
       change(&mount, input)
       try MountRules.check(mount, call, tx)
       try tx.mounts.update(mount)
-      _ = try ApplicationChange.note(mount.applicationID, now, tx)
+      _ = try ApplicationChange.note(mount.deployableID, now, tx)
       return mount
     }
-    call.publish(.applicationChanged(mount.applicationID, mount.organizationID))
+    call.publish(.deployableChanged(mount.deployableID, mount.organizationID))
     return MountRow(mount)
   }
 

@@ -8,7 +8,7 @@ package enum PortCreate: Procedure {
     package var publishMode: PublishedPort.Mode
     package var targetPort: Int
     package var `protocol`: PublishedPort.Transport
-    package var applicationId: ID<Application>
+    package var applicationId: ID<Deployable>
   }
 
   package static let name = "port.create"
@@ -20,15 +20,15 @@ package enum PortCreate: Procedure {
   package static func run(_ input: Input, _ call: Call) async throws -> PortRow {
     let now = call.now()
     let port = PublishedPort(
-      organizationID: try call.organization(), applicationID: input.applicationId,
+      organizationID: try call.organization(), deployableID: input.applicationId,
       publishedPort: input.publishedPort, targetPort: input.targetPort, mode: input.publishMode,
       transport: input.protocol)
     try await call.store.write { tx in
       try PortRules.check(port, call, tx)
       try tx.ports.insert(port)
-      _ = try ApplicationChange.note(port.applicationID, now, tx)
+      _ = try ApplicationChange.note(port.deployableID, now, tx)
     }
-    call.publish(.applicationChanged(port.applicationID, port.organizationID))
+    call.publish(.deployableChanged(port.deployableID, port.organizationID))
     return PortRow(port)
   }
 }

@@ -14,10 +14,10 @@ package enum PortDelete: Procedure {
     let port = try await call.store.write { tx in
       let port = try tx.ports.one(input.portId)
       try tx.ports.delete(port.id)
-      _ = try ApplicationChange.note(port.applicationID, now, tx)
+      _ = try ApplicationChange.note(port.deployableID, now, tx)
       return port
     }
-    call.publish(.applicationChanged(port.applicationID, port.organizationID))
+    call.publish(.deployableChanged(port.deployableID, port.organizationID))
     return PortRow(port)
   }
 }

@@ -27,10 +27,10 @@ package enum PortUpdate: Procedure {
       port.transport = input.protocol
       try PortRules.check(port, call, tx)
       try tx.ports.update(port)
-      _ = try ApplicationChange.note(port.applicationID, now, tx)
+      _ = try ApplicationChange.note(port.deployableID, now, tx)
       return port
     }
-    call.publish(.applicationChanged(port.applicationID, port.organizationID))
+    call.publish(.deployableChanged(port.deployableID, port.organizationID))
     return PortRow(port)
   }
 }

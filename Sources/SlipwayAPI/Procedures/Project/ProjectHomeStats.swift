@@ -29,8 +29,8 @@ package enum ProjectHomeStats: Procedure {
   package static func run(_ input: NoInput, _ call: Call) async throws -> Output {
     let organization = try call.organization()
     return try await call.store.read { tx in
-      let services = try tx.applications.overview(in: organization)
-      let count = { (status: Application.Status) in services.count { $0.status == status } }
+      let services = try tx.deployables.overview(in: organization)
+      let count = { (status: Deployable.Status) in services.count { $0.status == status } }
       return Output(
         projects: try tx.projects.all(in: organization).count,
         environments: try tx.environments.all(in: organization).count,

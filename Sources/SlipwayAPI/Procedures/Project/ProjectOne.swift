@@ -13,7 +13,7 @@ package enum ProjectOne: Procedure {
     try await call.store.read { tx in
       let project = try tx.projects.one(input.projectId)
       let services = Dictionary(
-        grouping: try tx.applications.overview(in: project.organizationID), by: \.environmentID)
+        grouping: try tx.deployables.overview(in: project.organizationID), by: \.environmentID)
       return ProjectDetail(
         projectId: project.id, name: project.name, description: project.description, createdAt: project.createdAt,
         organizationId: project.organizationID, env: project.env.reveal(),

@@ -13,13 +13,13 @@ package enum ProjectRemove: Procedure {
     let now = call.now()
     let (project, begun) = try await call.store.write { tx in
       let project = try tx.projects.one(input.projectId)
-      let applications = try tx.environments.all(in: project.id).flatMap { try tx.applications.all(in: $0.id) }
-      let begun = try ApplicationRemoval.begin(applications, now, tx)
+      let deployables = try tx.environments.all(in: project.id).flatMap { try tx.deployables.all(in: $0.id) }
+      let begun = try DeployableRemoval.begin(deployables, now, tx)
       try tx.projects.delete(project.id)
       return (project, begun)
     }
     call.publish(.organizationChanged(project.organizationID))
-    try await ApplicationRemoval.finish(begun, call)
+    try await DeployableRemoval.finish(begun, call)
     return ProjectRow(project)
   }
 }

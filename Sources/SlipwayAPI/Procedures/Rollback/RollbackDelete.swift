@@ -18,7 +18,7 @@ package enum RollbackDelete: Procedure {
       try tx.releases.delete(release.id)
       return release
     }
-    call.publish(.applicationChanged(release.applicationID, release.organizationID))
+    call.publish(.deployableChanged(release.deployableID, release.organizationID))
     return true
   }
 }

@@ -6,7 +6,7 @@ enum SaveEnvironmentForm: FormAction {
   static let name = "save-environment"
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
-    let id = ID<Application>(fields.text("applicationId"))
+    let id = ID<Deployable>(fields.text("applicationId"))
     let typed = [
       ("env", fields.environment("env")), ("buildArgs", fields.environment("buildArgs")),
       ("buildSecrets", fields.environment("buildSecrets")),

@@ -14,7 +14,7 @@ struct ApplicationFrame: Sendable {
 
   /// - Throws: `notFound` for an application that is not there, or is somebody else's.
   static func load(_ request: PageRequest) async throws -> ApplicationFrame {
-    let id: ID<Application> = request.id("application")
+    let id: ID<Deployable> = request.id("application")
     let input = ApplicationInput(applicationId: id)
     let detail = try await request.desk.ask(ApplicationOne.self, input)
     async let state = request.desk.find(ApplicationState.self, input)
@@ -33,7 +33,7 @@ struct ApplicationFrame: Sendable {
   }
 
   var application: ApplicationRow { detail.application }
-  var id: ID<Application> { application.applicationId }
+  var id: ID<Deployable> { application.applicationId }
   var base: String { "/applications/\(id)" }
 
   /// The deployment that waits or is at work.

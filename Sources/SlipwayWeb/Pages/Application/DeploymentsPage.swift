@@ -12,7 +12,7 @@ enum DeploymentsPage: Page {
   }
 
   /// The input of a list of an application's deployments.
-  static func fields(_ id: ID<Application>) -> JSONValue {
+  static func fields(_ id: ID<Deployable>) -> JSONValue {
     .object(["id": .string(id.rawValue), "type": .string("application")])
   }
 

@@ -9,7 +9,7 @@ enum EnvironmentEditorPage: Page {
     render(try await load(request.desk, request.id("application"), request), request.context)
   }
 
-  static func load(_ desk: Desk, _ id: ID<Application>, _ request: PageRequest) async throws -> Model {
+  static func load(_ desk: Desk, _ id: ID<Deployable>, _ request: PageRequest) async throws -> Model {
     let frame = try await ApplicationFrame.load(request)
     let environment = frame.detail.environment
     let around = await desk.find(ProjectOne.self, ProjectInput(projectId: environment.projectId))

@@ -69,11 +69,11 @@ enum ProjectsPage: Page {
   }
 
   /// How many services are how: a line of dots, worst first, and words for the worst.
-  static func rollUp(_ statuses: [Application.Status]) -> HTML {
+  static func rollUp(_ statuses: [Deployable.Status]) -> HTML {
     guard !statuses.isEmpty else { return "<p class=\"roll-up muted\">No services yet</p>" }
-    let order: [Application.Status] = [.error, .running, .done, .idle]
+    let order: [Deployable.Status] = [.error, .running, .done, .idle]
     let present = order.filter(statuses.contains)
-    func item(_ status: Application.Status) -> HTML {
+    func item(_ status: Deployable.Status) -> HTML {
       let count = statuses.count { $0 == status }
       return statusDot(StatusWords.tone(status), "\(count) \(StatusWords.word(status).lowercased())")
     }

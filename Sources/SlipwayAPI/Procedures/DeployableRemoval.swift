@@ -3,8 +3,8 @@ import SlipwayCore
 import SlipwayEngine
 import SlipwayStore
 
-/// The end of applications: what works for them stops, the rows go, and a job in the same transaction removes what runs.
-enum ApplicationRemoval {
+/// The end of what runs: what works for them stops, the rows go, and a job in the same transaction removes what runs.
+enum DeployableRemoval {
   /// How long the caller waits for what runs to be gone; after that it goes on by itself.
   private static let patience = Duration.seconds(20)
 
@@ -15,11 +15,11 @@ enum ApplicationRemoval {
   }
 
   /// Call it in the transaction that deletes the rows, before they are.
-  static func begin(_ applications: [Application], _ now: Date, _ tx: Transaction) throws -> Begun {
-    let cancelled = try applications.flatMap { try tx.deployments.active(of: $0.id) }.map {
+  static func begin(_ deployables: [Deployable], _ now: Date, _ tx: Transaction) throws -> Begun {
+    let cancelled = try deployables.flatMap { try tx.deployments.active(of: $0.id) }.map {
       try DeploymentQueue.cancel(tx, $0.id, now: now)
     }
-    return Begun(cancelled: cancelled, jobs: try applications.map { try ServiceWish.remove(tx, $0, now: now) })
+    return Begun(cancelled: cancelled, jobs: try deployables.map { try ServiceWish.remove(tx, $0, now: now) })
   }
 
   /// Tells the workers, and waits a while for what runs to be gone.

@@ -1,0 +1,84 @@
+package import SlipwayCore
+
+/// Everything that runs, whatever its kind: one table, whose kinds have tables' types of their own for the rest of a row.
+/// Nothing here opens a secret.
+package struct Deployables {
+  static let table = "deployable"
+  let context: TableContext
+
+  private var connection: any SQLConnection { context.connection }
+
+  package func find(_ id: ID<Deployable>) throws -> Deployable? {
+    try all("WHERE id = \(id)").first
+  }
+
+  /// Of any kind, oldest first.
+  package func all(in environment: ID<Environment>) throws -> [Deployable] {
+    try all("WHERE environment_id = \(environment) ORDER BY created_at, name")
+  }
+
+  private func all(_ condition: SQL) throws -> [Deployable] {
+    try connection.rows(
+      """
+      SELECT id, kind, organization_id, environment_id, name, app_name, status, is_stopped, created_at FROM deployable
+      \(condition)
+      """
+    ).map { row in
+      Deployable(
+        id: try row["id"], kind: try row["kind"], organizationID: try row["organization_id"],
+        environmentID: try row["environment_id"], name: try row["name"], appName: try row["app_name"],
+        status: try row["status"], isStopped: try row["is_stopped"], createdAt: try row["created_at"])
+    }
+  }
+
+  /// - Throws: ``SlipwayError`` `notFound`.
+  package func one(_ id: ID<Deployable>) throws -> Deployable {
+    guard let found = try find(id) else { throw SlipwayError.notFound("Service") }
+    return found
+  }
+
+  /// Whether anything of any organisation has this name.
+  package func appNameExists(_ appName: String) throws -> Bool {
+    try connection.row("SELECT 1 AS found FROM deployable WHERE app_name = \(appName)") != nil
+  }
+
+  @discardableResult
+  package func setStatus(_ id: ID<Deployable>, _ status: Deployable.Status) throws -> Bool {
+    try connection.run("UPDATE deployable SET status = \(status) WHERE id = \(id)") > 0
+  }
+
+  /// What its owner wants: that it runs, or that it does not.
+  @discardableResult
+  package func setStopped(_ id: ID<Deployable>, _ isStopped: Bool) throws -> Bool {
+    try connection.run("UPDATE deployable SET is_stopped = \(isStopped) WHERE id = \(id)") > 0
+  }
+
+  /// Everything of an organisation as lists show it, oldest first.
+  package func overview(in organization: ID<Organization>) throws -> [ServiceSummary] {
+    try connection.rows(
+      """
+      SELECT id, kind, environment_id, name, app_name, description, icon, status, created_at FROM deployable
+      WHERE organization_id = \(organization) ORDER BY created_at, name
+      """
+    ).map(ServiceSummary.init)
+  }
+
+  /// Those that their owners stopped.
+  package func stopped() throws -> [ID<Deployable>] {
+    try connection.rows("SELECT id FROM deployable WHERE is_stopped = TRUE").map { try $0["id"] }
+  }
+
+  /// Those that have a domain.
+  package func routed() throws -> [(id: ID<Deployable>, appName: String)] {
+    try connection.rows(
+      "SELECT id, app_name FROM deployable WHERE id IN (SELECT deployable_id FROM domain) ORDER BY id"
+    ).map { (try $0["id"], try $0["app_name"]) }
+  }
+
+  /// Removes the row and everything that belongs to it.
+  /// - Returns: whether it existed.
+  @discardableResult
+  package func delete(_ id: ID<Deployable>) throws -> Bool {
+    try connection.run("DELETE FROM deployable WHERE id = \(id)") > 0
+  }
+}

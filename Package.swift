@@ -80,11 +80,18 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),
-    // Answers: procedures, access, sessions, streams, webhooks, the HTTP server.
+    // Says what can be asked: procedures, access, the schema of answers, accounts.
     .target(
-      name: "SlipwayAPI",
+      name: "SlipwayProcedures",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "CCrypt",
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "CCrypt", logging, crypto, nioCore, nioPosix,
+      ],
+      swiftSettings: settings),
+    // Answers: the HTTP server, the doors, streams, webhooks.
+    .target(
+      name: "SlipwayServer",
+      dependencies: [
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayProcedures",
         logging, lifecycle, crypto, hummingbird, nioCore, nioPosix, nioHTTP1, asyncAlgorithms,
         .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -97,7 +104,9 @@ let package = Package(
     .target(
       name: "SlipwayWeb",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayEngine", "SlipwayAPI", logging, crypto, hummingbird, nioCore,
+        "SlipwayCore", "SlipwayStore", "SlipwayEngine", "SlipwayProcedures", "SlipwayServer", logging, crypto,
+        hummingbird,
+        nioCore,
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       resources: [.copy("Assets")],
@@ -106,8 +115,8 @@ let package = Package(
     .target(
       name: "SlipwayTesting",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayAPI", logging, nioCore, nioPosix,
-        nioHTTP1,
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayProcedures", "SlipwayServer", logging,
+        nioCore, nioPosix, nioHTTP1,
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
@@ -116,8 +125,8 @@ let package = Package(
     .executableTarget(
       name: "slipway",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayAPI", "SlipwayWeb",
-        logging, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayProcedures", "SlipwayServer",
+        "SlipwayWeb", logging, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -128,15 +137,15 @@ let package = Package(
 /// One test target a module, mirroring its folders; contract and end-to-end tests beside them.
 var testTargets: [Target] {
   let all: [Target.Dependency] = [
-    "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayAPI", "SlipwayWeb", "SlipwayTesting",
-    logging, crypto, lifecycle, hummingbird, nioCore, nioPosix,
+    "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayProcedures", "SlipwayServer", "SlipwayWeb",
+    "SlipwayTesting", logging, crypto, lifecycle, hummingbird, nioCore, nioPosix,
     .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "HummingbirdTesting", package: "hummingbird"),
     .product(name: "AsyncHTTPClient", package: "async-http-client"),
     .product(name: "Yams", package: "Yams"),
   ]
   return [
-    "SlipwayCoreTests", "SlipwayStoreTests", "SlipwayHostTests", "SlipwayEngineTests", "SlipwayAPITests",
-    "SlipwayWebTests", "ContractTests", "EndToEndTests",
+    "SlipwayCoreTests", "SlipwayStoreTests", "SlipwayHostTests", "SlipwayEngineTests",
+    "SlipwayProceduresTests", "SlipwayServerTests", "SlipwayWebTests", "ContractTests", "EndToEndTests",
   ].map { .testTarget(name: $0, dependencies: all, swiftSettings: settings) }
 }

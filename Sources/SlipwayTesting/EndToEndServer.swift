@@ -79,7 +79,7 @@ package actor EndToEndServer {
   /// The last lines that it logged, for a failure's message.
   package nonisolated func logTail(_ count: Int = 40) -> String {
     let text = FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    return text.split(separator: "\n").filter { !$0.hasSuffix("[SlipwayAPI] request") }.suffix(count).joined(
+    return text.split(separator: "\n").filter { !$0.hasSuffix("[SlipwayServer] request") }.suffix(count).joined(
       separator: "\n")
   }
 }

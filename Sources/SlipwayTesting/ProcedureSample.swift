@@ -1,5 +1,5 @@
-package import SlipwayAPI
 package import SlipwayCore
+package import SlipwayProcedures
 
 /// An input for any procedure, with a tenant's identifiers wherever one is asked for.
 package struct ProcedureSample: Sendable {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 package import SlipwayCore
+import SlipwayProcedures
 
 /// One call of a procedure and what must come of it; a table of them is a test.
 package struct Scenario: Sendable, CustomStringConvertible {

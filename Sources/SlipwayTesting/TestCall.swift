@@ -1,8 +1,8 @@
 package import Foundation
-package import SlipwayAPI
 package import SlipwayCore
 package import SlipwayEngine
 package import SlipwayHost
+package import SlipwayProcedures
 package import SlipwayStore
 
 /// Procedures on a store of their own, with two organisations in it and nobody else behind it: no HTTP, no Docker.

@@ -1,6 +1,6 @@
 package import Foundation
-package import SlipwayAPI
 package import SlipwayCore
+package import SlipwayProcedures
 package import SlipwayStore
 
 /// An organisation with an owner, an admin, a member and one of every thing that has an identifier.

@@ -1,8 +1,8 @@
 import Foundation
-import SlipwayAPI
 import SlipwayCore
 import SlipwayEngine
 import SlipwayHost
+import SlipwayProcedures
 import SlipwayStore
 
 /// What every command that touches the store is made of.

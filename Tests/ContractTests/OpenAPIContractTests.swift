@@ -2,7 +2,7 @@ import Foundation
 import SlipwayCore
 import Testing
 
-@testable import SlipwayAPI
+@testable import SlipwayProcedures
 
 /// Holds every operation against the published document, where that stands beside the checkout.
 @Suite struct OpenAPIContractTests {

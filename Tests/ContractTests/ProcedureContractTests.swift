@@ -4,7 +4,7 @@ import SlipwayStore
 import SlipwayTesting
 import Testing
 
-@testable import SlipwayAPI
+@testable import SlipwayProcedures
 
 /// Every procedure, whoever wrote it: nobody reaches what belongs to somebody else.
 @Suite struct ProcedureContractTests {
@@ -20,7 +20,7 @@ import Testing
 
   @Test func `every file of a resource's folder is in the list`() throws {
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Sources/SlipwayAPI/Procedures")
+      .deletingLastPathComponent().appendingPathComponent("Sources/SlipwayProcedures/Procedures")
     var declared: Set<String> = []
     for case let file as URL in FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
       ?? .init()

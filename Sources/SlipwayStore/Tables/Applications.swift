@@ -17,7 +17,7 @@ package struct Applications: EntityTable {
       ("status", application.status), ("auto_deploy", application.autoDeploy),
       ("is_stopped", application.isStopped), ("created_at", application.createdAt),
       ("changed_at", application.changedAt),
-      ("refresh_token_digest", TokenDigest.sha256(application.refreshToken.reveal())),
+      ("refresh_token_digest", TokenDigest.of(application.refreshToken.reveal())),
       ("refresh_token", try context.seal(application.refreshToken, "application.refresh_token:\(id)")),
       ("source", try JSONColumn.encode(application.source)), ("build", try JSONColumn.encode(application.build)),
       ("runtime", try JSONColumn.encode(application.runtime)),
@@ -52,7 +52,7 @@ package struct Applications: EntityTable {
 
   /// - Parameter token: as it stands in the webhook's URL.
   package func byRefreshToken(_ token: String) throws -> Application? {
-    try first("WHERE refresh_token_digest = \(TokenDigest.sha256(token)) \(Self.scope)")
+    try first("WHERE refresh_token_digest = \(TokenDigest.of(token)) \(Self.scope)")
   }
 
   package func byAppName(_ appName: String) throws -> Application? {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// A form that is more than one procedure, or whose fields are typed in other units than the API's.
 ///

@@ -1,7 +1,8 @@
 import HTTPTypes
 import Hummingbird
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
+import SlipwayServer
 
 /// Answers the posts of ``FormAction``s.
 struct FormHandler: Sendable {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// What was typed into a form, as the values that procedures take.
 extension TextFields {

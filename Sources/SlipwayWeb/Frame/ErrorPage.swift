@@ -1,5 +1,5 @@
 import HTTPTypes
-import SlipwayAPI
+import SlipwayServer
 
 /// The page that says why there is no page.
 enum ErrorPage {

@@ -1,4 +1,4 @@
-import SlipwayAPI
+import SlipwayProcedures
 
 /// What the palette finds besides the tabs of the present page: projects, their services, the pages of the frame.
 enum PaletteItems: Page {

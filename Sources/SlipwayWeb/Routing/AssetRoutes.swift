@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import SlipwayAPI
+import SlipwayServer
 
 /// Serves the browser's files below the digest of them all; a wrong digest is answered too, but not kept.
 struct AssetRoutes {

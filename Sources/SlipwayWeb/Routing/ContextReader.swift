@@ -1,8 +1,9 @@
 import Foundation
 import Hummingbird
-import SlipwayAPI
 import SlipwayCore
 import SlipwayEngine
+import SlipwayProcedures
+import SlipwayServer
 
 /// Makes what every page knows from a request.
 struct ContextReader: Sendable {

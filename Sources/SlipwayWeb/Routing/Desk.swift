@@ -1,6 +1,6 @@
 import Foundation
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Where pages and forms ask: the same procedures as the API's callers, with the same checks.
 struct Desk: Sendable {

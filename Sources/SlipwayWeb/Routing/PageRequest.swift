@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// What a page is asked for: the parts of its path, its query, who asks.
 struct PageRequest: Sendable {

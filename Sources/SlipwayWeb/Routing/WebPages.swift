@@ -2,8 +2,9 @@ import Foundation
 import HTTPTypes
 package import Hummingbird
 import NIOCore
-package import SlipwayAPI
 import SlipwayCore
+package import SlipwayProcedures
+package import SlipwayServer
 
 /// The dashboard: its pages, the forms that need more than one procedure, its files.
 package struct WebPages: PageRoutes {

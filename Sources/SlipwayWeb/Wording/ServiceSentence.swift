@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// How a service is, in one word and one sentence: what is wanted beside what is observed.
 struct ServiceSentence {

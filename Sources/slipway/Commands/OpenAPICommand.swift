@@ -1,6 +1,6 @@
 import ArgumentParser
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// `slipway openapi`: the description of the whole API.
 struct OpenAPICommand: ParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 import SlipwayStore
 
 /// `slipway owner`: what somebody with access to this machine may do with its users.

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
-import SlipwayAPI
 import SlipwayCore
 import SlipwayEngine
+import SlipwayProcedures
 import SlipwayStore
 
 /// `slipway owner create`: a user with an organisation of their own and an API key.

@@ -1,7 +1,7 @@
 import ArgumentParser
-import SlipwayAPI
 import SlipwayCore
 import SlipwayEngine
+import SlipwayProcedures
 import SlipwayStore
 
 /// `slipway owner reset-password`: a new password; every session of the user ends.

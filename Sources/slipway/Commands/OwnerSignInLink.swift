@@ -1,7 +1,7 @@
 import ArgumentParser
-import SlipwayAPI
 import SlipwayCore
 import SlipwayEngine
+import SlipwayProcedures
 import SlipwayStore
 
 /// `slipway owner sign-in-link`: a link that signs in once, within a quarter of an hour.

@@ -2,10 +2,11 @@ import ArgumentParser
 import Foundation
 import Logging
 import ServiceLifecycle
-import SlipwayAPI
 import SlipwayCore
 import SlipwayEngine
 import SlipwayHost
+import SlipwayProcedures
+import SlipwayServer
 import SlipwayStore
 import SlipwayWeb
 import UnixSignals

@@ -1,7 +1,7 @@
 import ArgumentParser
-import SlipwayAPI
 import SlipwayCore
 import SlipwayEngine
+import SlipwayProcedures
 import SlipwayStore
 
 /// `slipway setup-link`: a one-time link to set up the first owner.

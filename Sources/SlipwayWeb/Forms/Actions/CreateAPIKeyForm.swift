@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Makes an API key and shows it once.
 enum CreateAPIKeyForm: FormAction {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Creates an application with its source, and deploys it when that was asked for.
 enum CreateApplicationForm: FormAction {

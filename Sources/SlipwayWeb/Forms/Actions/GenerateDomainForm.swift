@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Opens the dialog of a new domain with a host name that needs no DNS record of one's own.
 enum GenerateDomainForm: FormAction {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Saves how code becomes an image.
 enum SaveBuildForm: FormAction {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Saves an application's command, arguments and labels.
 enum SaveCommandForm: FormAction {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Saves a Docker image as the source.
 enum SaveDockerSourceForm: FormAction {

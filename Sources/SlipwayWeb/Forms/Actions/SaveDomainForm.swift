@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Makes or changes a domain.
 enum SaveDomainForm: FormAction {

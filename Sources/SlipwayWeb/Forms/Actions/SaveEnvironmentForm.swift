@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Shows what would change before an application's environment is saved.
 enum SaveEnvironmentForm: FormAction {

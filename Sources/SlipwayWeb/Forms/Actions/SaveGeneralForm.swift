@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Saves an application's name, description and number of tasks.
 enum SaveGeneralForm: FormAction {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Saves a git repository as the source.
 enum SaveGitSourceForm: FormAction {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Saves an application's health check from fields with units.
 enum SaveHealthForm: FormAction {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Adds or changes storage; only the fields of its kind count.
 enum SaveMountForm: FormAction {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Saves an application's share of memory and processors.
 enum SaveResourcesForm: FormAction {

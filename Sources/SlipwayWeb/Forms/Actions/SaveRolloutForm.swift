@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Saves how an application is released and restarted; what has no field here stays.
 enum SaveRolloutForm: FormAction {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Saves the dashboard's own host.
 enum SaveServerAddressForm: FormAction {

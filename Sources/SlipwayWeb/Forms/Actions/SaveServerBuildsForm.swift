@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Saves how many builds work at once and how much each may use.
 enum SaveServerBuildsForm: FormAction {

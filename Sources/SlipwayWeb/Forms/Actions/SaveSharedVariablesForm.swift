@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Saves the shared variables of a project or of an environment.
 enum SaveSharedVariablesForm {

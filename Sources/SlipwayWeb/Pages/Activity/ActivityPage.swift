@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Deployments everywhere: those at work, those that wait and why, those that ended.
 enum ActivityPage: Page {

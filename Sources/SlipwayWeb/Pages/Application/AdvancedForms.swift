@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// The settings of the running service, each a form of its own, with units that people type.
 struct AdvancedForms {

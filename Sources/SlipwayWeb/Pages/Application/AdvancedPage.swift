@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// What few need to change: resources, health, restarts, ports, command, labels; and the end of it.
 enum AdvancedPage: Page {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// What can be done with an application from every one of its pages: one primary action, the others in a menu.
 struct ApplicationActions {

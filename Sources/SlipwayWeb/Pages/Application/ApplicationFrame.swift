@@ -1,6 +1,6 @@
 import Foundation
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// What all pages of one application show around their content: its name, how it is, what to do next, the tabs.
 struct ApplicationFrame: Sendable {

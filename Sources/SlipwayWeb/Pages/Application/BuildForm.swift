@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// How code becomes an image.
 struct BuildForm {

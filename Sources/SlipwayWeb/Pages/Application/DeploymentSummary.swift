@@ -1,6 +1,6 @@
 import Foundation
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// A deployment in a few lines: what it was, of which commit, when, how long.
 struct DeploymentSummary {

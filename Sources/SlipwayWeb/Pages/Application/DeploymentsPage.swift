@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// The history of an application's deployments; each has its own page.
 enum DeploymentsPage: Page {

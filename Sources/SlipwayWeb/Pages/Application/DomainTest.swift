@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// What a test of a domain found out: where its name leads, and what answers there.
 struct DomainTest: Sendable, Hashable {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// The variables of an application, its build arguments and build secrets.
 enum EnvironmentEditorPage: Page {

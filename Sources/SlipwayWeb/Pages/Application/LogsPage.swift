@@ -1,4 +1,4 @@
-import SlipwayAPI
+import SlipwayProcedures
 
 /// What an application's containers write, live.
 enum LogsPage: Page {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Adds or changes storage.
 struct MountDialog {

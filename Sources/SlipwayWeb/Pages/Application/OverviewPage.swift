@@ -1,6 +1,6 @@
 import FoundationEssentials
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// An application at a glance: from here alone a new user can run it.
 enum OverviewPage: Page {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// The ports of the server that lead to an application without the proxy.
 struct PortsCard {

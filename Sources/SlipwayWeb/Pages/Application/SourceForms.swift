@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// One form for each kind of source; the tiles above choose which is seen.
 struct SourceForms {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Where the code comes from, how it becomes an image, and what deploys it.
 enum SourcePage: Page {

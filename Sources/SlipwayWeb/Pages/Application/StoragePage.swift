@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// What outlives the containers of an application.
 enum StoragePage: Page {

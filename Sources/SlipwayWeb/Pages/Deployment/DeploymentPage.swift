@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// One deployment: its steps, why it failed, its log.
 enum DeploymentPage: Page {

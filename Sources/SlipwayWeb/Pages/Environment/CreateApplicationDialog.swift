@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Asks for a name and where the code comes from; everything else has a default that works.
 struct CreateApplicationDialog: Sendable {

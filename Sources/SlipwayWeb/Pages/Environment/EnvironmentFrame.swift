@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// What all pages of one environment show around their content: the project, its environments, the tabs.
 struct EnvironmentFrame: Sendable {

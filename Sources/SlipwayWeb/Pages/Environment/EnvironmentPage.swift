@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// The services of one environment.
 enum EnvironmentPage: Page {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Names and the end of an environment and of its project.
 enum EnvironmentSettingsPage: Page {

@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// The variables that services of a project and of an environment may refer to.
 enum SharedVariablesPage: Page {

@@ -1,4 +1,4 @@
-import SlipwayAPI
+import SlipwayProcedures
 
 /// A project's address: leads to its first environment.
 enum ProjectPage: Page {

@@ -1,6 +1,6 @@
 import Foundation
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// All projects of the organisation, with how their services are.
 enum ProjectsPage: Page {

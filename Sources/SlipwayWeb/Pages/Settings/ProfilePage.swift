@@ -1,6 +1,6 @@
 import Foundation
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// The person and their API keys.
 enum ProfilePage: Page {

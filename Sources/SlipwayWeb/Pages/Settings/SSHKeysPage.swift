@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// The keys that git authenticates with.
 enum SSHKeysPage: Page {

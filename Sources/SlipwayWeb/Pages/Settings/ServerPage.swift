@@ -1,5 +1,5 @@
-import SlipwayAPI
 import SlipwayCore
+import SlipwayProcedures
 
 /// Slipway itself: how much it builds at once, where its own pages answer, its version.
 enum ServerPage: Page {

@@ -1,0 +1,111 @@
+package import Foundation
+import SlipwayCore
+package import SlipwayEngine
+import SlipwayProcedures
+import SlipwayStore
+
+/// Takes what providers send to `/api/deploy/<token>`: whatever is decided is written down before it is answered.
+package struct WebhookReceiver: Sendable {
+  /// Bodies may have at most this many bytes.
+  package static let bodyLimit = 5 << 20
+  /// Wrong tokens of one address in a quarter of an hour; after them the answer is 429.
+  private static let wrongTokens = RateLimit(count: 100, seconds: 900)
+  private static let tokenLengths = 16...200
+
+  private let engine: Engine
+  private let guesses = RateWindows()
+
+  package init(engine: Engine) { self.engine = engine }
+
+  /// - Parameters:
+  ///   - token: as it stands in the address.
+  ///   - headers: by lowercase name.
+  ///   - address: of the sender.
+  /// - Throws: ``SlipwayError`` `notFound` for an unknown token, `tooManyRequests` after many of them, `badRequest` for
+  ///   a body that is no JSON and for an application that does not deploy by itself.
+  package func receive(
+    token: String, headers: [String: String], body: Data, from address: String
+  ) async throws -> WebhookAnswer {
+    guard try await isKnown(token) else { throw refusal(of: address) }
+    guard body.count <= Self.bodyLimit else {
+      throw SlipwayError(.payloadTooLarge, "A webhook's body may have at most 5 MB.")
+    }
+    let event = Webhooks.event(of: try WebhookRequest(headers: headers, data: body))
+    let now = engine.now()
+    let outcome = try await engine.store.write { try Self.record(event, token, now, $0) }
+    switch outcome {
+    case .unknown: throw refusal(of: address)
+    case .disabled:
+      throw SlipwayError(.badRequest, "Automatic deployments are disabled for this application")
+    case .skipped(let message): return WebhookAnswer(message: message, skipped: true)
+    case .queued(let deployment):
+      DeploymentQueue.announce(deployment, on: engine.bus)
+      return WebhookAnswer(message: "Application deployed successfully", deploymentId: deployment.id)
+    }
+  }
+
+  /// Answers a request that carries no event, such as somebody's look at the address.
+  package func look(token: String, from address: String) async throws -> WebhookAnswer {
+    guard try await isKnown(token) else { throw refusal(of: address) }
+    return WebhookAnswer(message: "Send the provider's event here with POST", skipped: true)
+  }
+
+  /// What became of an event.
+  private enum Outcome: Sendable {
+    case unknown, disabled
+    case skipped(String)
+    case queued(Deployment)
+  }
+
+  private func isKnown(_ token: String) async throws -> Bool {
+    guard Self.tokenLengths.contains(token.utf8.count) else { return false }
+    return try await engine.store.read { try $0.applications.byRefreshToken(token) != nil }
+  }
+
+  /// A right token is always taken: behind a proxy many senders may share an address.
+  private func refusal(of address: String) -> SlipwayError {
+    guard let wait = guesses.take("webhook:\(address)", Self.wrongTokens, now: engine.now()) else {
+      return SlipwayError.notFound("Application")
+    }
+    return SlipwayError(
+      .tooManyRequests, "Too many unknown webhook addresses were tried; try again later.",
+      details: ["retryAfter": String(wait)])
+  }
+
+  private static func record(
+    _ event: WebhookEvent, _ token: String, _ now: Date, _ tx: Transaction
+  ) throws -> Outcome {
+    guard let application = try tx.applications.byRefreshToken(token) else { return .unknown }
+    let delivery = identifier(of: event)
+    guard try tx.webhookDeliveries.take(id: delivery, application: application.id, now: now) else {
+      return .skipped("This delivery was received already")
+    }
+    switch WebhookDecision.decide(application, event) {
+    case .skip(let message):
+      try tx.webhookDeliveries.decide(id: delivery, application: application.id, decision: "skipped: \(message)")
+      return .skipped(message)
+    case .disabled:
+      try tx.webhookDeliveries.decide(id: delivery, application: application.id, decision: "disabled")
+      return .disabled
+    case .deploy:
+      let deployment = try DeploymentQueue.enqueue(tx, request(event, application), now: now)
+      try tx.webhookDeliveries.decide(
+        id: delivery, application: application.id, decision: WebhookDelivery.deployed, deployment: deployment.id)
+      return .queued(deployment)
+    }
+  }
+
+  private static func request(_ event: WebhookEvent, _ application: Application) -> DeploymentRequest {
+    DeploymentRequest(
+      deployable: application.deployable,
+      title: DeploymentTitle.ofCommit(message: event.title) ?? WebhookEvent.unknownTitle,
+      description: event.commit.map { "Hash: \($0)" } ?? "",
+      commit: application.source.sourceType == .git ? event.commit : nil)
+  }
+
+  /// What a provider does not name cannot be told from its repetition.
+  private static func identifier(of event: WebhookEvent) -> String {
+    guard let name = event.deliveryID, !name.isEmpty else { return "unnamed:\(RandomText.identifier())" }
+    return name.utf8.count <= 200 && !name.contains("\0") ? name : TokenDigest.of(name)
+  }
+}

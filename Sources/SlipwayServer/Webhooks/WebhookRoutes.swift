@@ -1,0 +1,46 @@
+import Foundation
+import HTTPTypes
+package import Hummingbird
+import NIOCore
+import SlipwayCore
+package import SlipwayEngine
+import SlipwayProcedures
+
+/// `/api/deploy/<token>`: where providers send what happened.
+package struct WebhookRoutes: PageRoutes {
+  private let receiver: WebhookReceiver
+
+  package init(engine: Engine) { receiver = WebhookReceiver(engine: engine) }
+
+  package func add(to router: Router<SlipwayRequestContext>) {
+    let methods: [HTTPRequest.Method] = [.post, .put, .patch, .delete]
+    for method in methods {
+      router.on("/api/deploy/:token", method: method) { try await receive($0, $1) }
+    }
+    router.get("/api/deploy/:token") { _, context in
+      try JSONAnswer.make(try await receiver.look(token: token(context), from: context.info.address))
+    }
+  }
+
+  private func receive(_ request: Request, _ context: SlipwayRequestContext) async throws -> Response {
+    let limit = WebhookReceiver.bodyLimit
+    if let announced = request.headers[.contentLength].flatMap(Int.init), announced > limit {
+      throw Self.tooLarge
+    }
+    let buffer: ByteBuffer
+    do {
+      buffer = try await request.body.collect(upTo: limit)
+    } catch is NIOTooManyBytesError {
+      throw Self.tooLarge
+    }
+    let headers = Dictionary(
+      request.headers.map { ($0.name.canonicalName, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let answer = try await receiver.receive(
+      token: token(context), headers: headers, body: Data(buffer.readableBytesView), from: context.info.address)
+    return try JSONAnswer.make(answer)
+  }
+
+  private func token(_ context: SlipwayRequestContext) -> String { context.parameters.get("token") ?? "" }
+
+  private static let tooLarge = SlipwayError(.payloadTooLarge, "A webhook's body may have at most 5 MB.")
+}

@@ -17,6 +17,7 @@ package struct Transaction {
   package var environments: Environments { Environments(context: context) }
   package var deployables: Deployables { Deployables(context: context) }
   package var applications: Applications { Applications(context: context) }
+  package var databases: Databases { Databases(context: context) }
   package var domains: Domains { Domains(context: context) }
   package var mounts: Mounts { Mounts(context: context) }
   package var ports: Ports { Ports(context: context) }

@@ -6,6 +6,8 @@ package import SlipwayStore
 package struct DeploymentSnapshot: Sendable {
   package var deployment: Deployment
   package var application: Application
+  /// What the application stands for, of a database.
+  package var database: Database?
   package var project: Project
   package var environment: Environment
   /// With every reference resolved.
@@ -53,6 +55,7 @@ package struct DeploymentSnapshot: Sendable {
     var snapshot = DeploymentSnapshot(
       deployment: deployment, application: application, project: project, environment: environment,
       variables: EnvironmentVariables([]), settings: try tx.settings.server() ?? ServerCapacity.settings)
+    snapshot.database = try tx.databases.find(application.id)
     snapshot.domains = try tx.domains.all(of: application.id)
     snapshot.mounts = try tx.mounts.all(of: application.id)
     snapshot.ports = try tx.ports.all(of: application.id)
@@ -87,7 +90,8 @@ package struct DeploymentSnapshot: Sendable {
   private mutating func resolve() throws {
     let secrets = application.secrets
     var problems: [String] = []
-    variables = resolve(secrets.env, "environment", &problems)
+    let typed = resolve(secrets.env, "environment", &problems)
+    variables = EnvironmentVariables(ownVariables + typed.variables)
     buildArgs = resolve(secrets.buildArgs, "build arguments", &problems)
     buildSecrets = resolve(secrets.buildSecrets, "build secrets", &problems)
     guard !problems.isEmpty else { return }
@@ -96,6 +100,12 @@ package struct DeploymentSnapshot: Sendable {
         step: .queue, summary: problems.joined(separator: " "),
         advice: "Define what is referred to, or take the reference out; then deploy again.",
         isPreviousServing: isPreviousServing))
+  }
+
+  /// What a database's engine needs to know; what the user typed comes after it.
+  private var ownVariables: [EnvironmentVariables.Variable] {
+    guard let database else { return [] }
+    return DatabaseEngines.engine(database.settings.engine).environment(of: database)
   }
 
   private func resolve(_ text: Secret, _ what: String, _ problems: inout [String]) -> EnvironmentVariables {

@@ -150,9 +150,18 @@ extension ReleaseStages {
       group.addTask { try await gate.wait() }
       group.addTask {
         try await answers.verify()
+        try await login(to: plan)?.wait(within: times.start)
         isAnswered.set()
       }
       for try await _ in group {}
+    }
+  }
+
+  /// - Returns: `nil` of what is no database, or is not to run.
+  private func login(to plan: ReleasePlan) -> DatabaseLogin? {
+    guard plan.wanted != .replicas(0) else { return nil }
+    return snapshot.database.map {
+      DatabaseLogin(docker: docker, database: $0, service: plan.release.serviceName, log: context.log)
     }
   }
 

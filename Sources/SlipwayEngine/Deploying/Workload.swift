@@ -5,11 +5,33 @@ extension Transaction {
   /// What a deployable runs, as an application: whatever is released as one service goes through the same stages.
   /// - Throws: ``SlipwayError`` `notFound`.
   func workload(_ id: ID<Deployable>) throws -> Application {
-    try applications.one(id)
+    if let database = try databases.find(id) { return Application(running: database) }
+    return try applications.one(id)
   }
 
   /// - Returns: `nil` when it is gone.
   func findWorkload(_ id: ID<Deployable>) throws -> Application? {
     try deployables.find(id) == nil ? nil : workload(id)
+  }
+}
+
+extension Application {
+  /// A database's server as an application of its engine's image.
+  init(running database: Database) {
+    self.init(
+      id: database.id, organizationID: database.organizationID, environmentID: database.environmentID,
+      name: database.name, appName: database.appName, status: database.status, isStopped: database.isStopped,
+      createdAt: database.createdAt)
+    source.sourceType = .docker
+    source.dockerImage = database.settings.dockerImage
+    secrets.env = database.secrets.env
+    changedAt = database.changedAt
+    runtime = database.runtime
+    // Two servers on one volume would spoil it, whoever asked for them.
+    runtime.replicas = 1
+    runtime.updateConfigSwarm = SwarmUpdateConfig(Parallelism: 1, FailureAction: "pause", Order: "stop-first")
+    runtime.rollbackConfigSwarm = SwarmUpdateConfig(Parallelism: 1, Order: "stop-first")
+    let hasOwnCommand = !(runtime.command ?? "").isEmpty || !(runtime.args ?? []).isEmpty
+    if !hasOwnCommand { runtime.args = DatabaseEngines.engine(database.settings.engine).arguments(of: database) }
   }
 }

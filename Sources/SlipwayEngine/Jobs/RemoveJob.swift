@@ -7,10 +7,13 @@ package enum RemoveJob: RunnableJob {
   package struct Arguments: Codable, Sendable {
     package var deployable: ID<Deployable>
     package var appName: String
+    /// Named volumes that go, too.
+    package var volumes: [String]?
 
-    package init(deployable: ID<Deployable>, appName: String) {
+    package init(deployable: ID<Deployable>, appName: String, volumes: [String] = []) {
       self.deployable = deployable
       self.appName = appName
+      self.volumes = volumes
     }
   }
   package static let kind = "remove"
@@ -18,6 +21,8 @@ package enum RemoveJob: RunnableJob {
   package static let isGivenUp = false
 
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
-    try await ServiceControl(context.engine).remove(arguments.deployable, appName: arguments.appName)
+    let control = try ServiceControl(context.engine)
+    try await control.remove(arguments.deployable, appName: arguments.appName)
+    try await control.removeVolumes(arguments.volumes ?? [])
   }
 }

@@ -61,6 +61,16 @@ package struct ServiceControl: Sendable {
     _ = try await ImagePruning(docker: docker).prune(appName: appName, keeping: [])
   }
 
+  /// Volumes that somebody else mounts stay.
+  /// - Throws: ``SlipwayError`` `conflict` while a container still has one.
+  package func removeVolumes(_ names: [String]) async throws {
+    for name in names {
+      let claims = try await engine.store.read { try $0.mounts.claiming(volumeName: name) }
+      guard claims.isEmpty else { continue }
+      try await docker.removeVolume(name)
+    }
+  }
+
   private func current(_ application: ID<Deployable>) async throws -> Release? {
     try await engine.store.read { try $0.releases.current(of: application) }
   }

@@ -31,12 +31,16 @@ package enum ServiceWish {
     return job.id
   }
 
-  /// Removes everything that is not a row of an application whose rows go in the same transaction; volumes stay.
+  /// Removes everything that is not a row of what loses its rows in the same transaction.
+  /// - Parameter volumes: named volumes that go, too; all others stay.
   /// - Returns: the job.
-  package static func remove(_ tx: Transaction, _ deployable: Deployable, now: Date) throws -> ID<Job> {
+  package static func remove(
+    _ tx: Transaction, _ deployable: Deployable, volumes: [String] = [], now: Date
+  ) throws -> ID<Job> {
     // Of no organisation: that may go with it.
     let job = try RemoveJob.queued(
-      RemoveJob.Arguments(deployable: deployable.id, appName: deployable.appName), organization: nil,
+      RemoveJob.Arguments(deployable: deployable.id, appName: deployable.appName, volumes: volumes),
+      organization: nil,
       lane: JobLane.deployable(deployable.id), at: now, now: now)
     try tx.jobs.enqueue(job)
     return job.id

@@ -11,32 +11,35 @@ package struct MountRow: Codable, Sendable {
   @Null package var content: String?
   package var serviceType: String
   package var mountPath: String
-  package var applicationId: ID<Deployable>
-  @Null package var composeId: String?
-  @Null package var libsqlId: String?
-  @Null package var mariadbId: String?
-  @Null package var mongoId: String?
-  @Null package var mysqlId: String?
-  @Null package var postgresId: String?
-  @Null package var redisId: String?
+  @Null package var applicationId: ID<Deployable>?
+  @Null package var composeId: ID<Deployable>?
+  @Null package var libsqlId: ID<Deployable>?
+  @Null package var mariadbId: ID<Deployable>?
+  @Null package var mongoId: ID<Deployable>?
+  @Null package var mysqlId: ID<Deployable>?
+  @Null package var postgresId: ID<Deployable>?
+  @Null package var redisId: ID<Deployable>?
 
-  /// - Parameter showsContent: whether a file's content is written in clear.
-  package init(_ mount: Mount, showsContent: Bool = false) {
+  /// - Parameters:
+  ///   - owner: the published word for what it belongs to: `application`, `compose`, an engine.
+  ///   - showsContent: whether a file's content is written in clear.
+  package init(_ mount: Mount, of owner: String = "application", showsContent: Bool = false) {
     mountId = mount.id
     type = mount.type
     hostPath = mount.hostPath
     volumeName = mount.volumeName
     filePath = mount.filePath
     content = mount.content.map { showsContent ? $0.reveal() : Secret.mask }
-    serviceType = "application"
+    serviceType = owner
     mountPath = mount.mountPath
-    applicationId = mount.deployableID
-    composeId = nil
-    libsqlId = nil
-    mariadbId = nil
-    mongoId = nil
-    mysqlId = nil
-    postgresId = nil
-    redisId = nil
+    let id = { (name: String) in owner == name ? mount.deployableID : nil }
+    applicationId = id("application")
+    composeId = id("compose")
+    libsqlId = id("libsql")
+    mariadbId = id("mariadb")
+    mongoId = id("mongo")
+    mysqlId = id("mysql")
+    postgresId = id("postgres")
+    redisId = id("redis")
   }
 }

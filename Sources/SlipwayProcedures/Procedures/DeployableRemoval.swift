@@ -15,11 +15,15 @@ enum DeployableRemoval {
   }
 
   /// Call it in the transaction that deletes the rows, before they are.
-  static func begin(_ deployables: [Deployable], _ now: Date, _ tx: Transaction) throws -> Begun {
+  /// - Parameter volumes: named volumes that go with the only one of `deployables`.
+  static func begin(
+    _ deployables: [Deployable], volumes: [String] = [], _ now: Date, _ tx: Transaction
+  ) throws -> Begun {
     let cancelled = try deployables.flatMap { try tx.deployments.active(of: $0.id) }.map {
       try DeploymentQueue.cancel(tx, $0.id, now: now)
     }
-    return Begun(cancelled: cancelled, jobs: try deployables.map { try ServiceWish.remove(tx, $0, now: now) })
+    return Begun(
+      cancelled: cancelled, jobs: try deployables.map { try ServiceWish.remove(tx, $0, volumes: volumes, now: now) })
   }
 
   /// Tells the workers, and waits a while for what runs to be gone.

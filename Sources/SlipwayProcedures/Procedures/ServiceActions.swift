@@ -11,32 +11,29 @@ enum ServiceActions {
   private static let patience = Duration.seconds(150)
 
   /// Writes down that it shall run, and returns when it does.
-  static func start(_ id: ID<Deployable>, _ call: Call) async throws -> Application {
+  static func start(_ id: ID<Deployable>, _ call: Call) async throws {
     let now = call.now()
-    return try await fulfil(try await call.store.write { try ServiceWish.start($0, id, now: now) }, id, call)
+    try await fulfil(try await call.store.write { try ServiceWish.start($0, id, now: now) }, call)
   }
 
   /// Writes down that it shall not run, and returns when it does not.
-  static func stop(_ id: ID<Deployable>, _ call: Call) async throws -> Application {
+  static func stop(_ id: ID<Deployable>, _ call: Call) async throws {
     let now = call.now()
-    return try await fulfil(try await call.store.write { try ServiceWish.stop($0, id, now: now) }, id, call)
+    try await fulfil(try await call.store.write { try ServiceWish.stop($0, id, now: now) }, call)
   }
 
-  /// - Returns: the application when the job has ended.
+  /// Returns when the job has ended.
   /// - Throws: ``SlipwayError`` `commandFailed` with the job's reason; `timeout` when it goes on without the caller.
-  private static func fulfil(
-    _ job: ID<Job>, _ application: ID<Deployable>, _ call: Call
-  ) async throws -> Application {
-    let store = call.store
+  static func fulfil(_ job: ID<Job>, _ call: Call) async throws {
     let end = try await JobEnd(job, call).wait(for: patience)
     switch end {
     case .ended(let problem?): throw SlipwayError(.commandFailed, problem)
     case .failing(let problem):
       throw SlipwayError(.unreachable, "This did not work yet and is tried again by itself: \(problem)")
-    case .ended(nil): return try await store.read { try $0.applications.one(application) }
+    case .ended(nil): return
     case .atWork:
       throw SlipwayError(
-        .timeout, "This takes long and goes on by itself; look at the application's state in a while.")
+        .timeout, "This takes long and goes on by itself; look at its state in a while.")
     }
   }
 

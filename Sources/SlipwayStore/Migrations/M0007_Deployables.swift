@@ -5,11 +5,13 @@ enum M0007_Deployables: Migration {
     [
       "ALTER TABLE application RENAME TO deployable",
       "ALTER TABLE deployable ADD COLUMN kind TEXT NOT NULL DEFAULT 'application'",
+      // What lists show of one kind: a database's engine.
+      "ALTER TABLE deployable ADD COLUMN detail TEXT NOT NULL DEFAULT ''",
       // What only one kind has.
       "ALTER TABLE deployable ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'",
       "DROP INDEX application_overview",
       """
-      CREATE INDEX deployable_overview ON deployable (organization_id, created_at, name, environment_id, id, status, kind)
+      CREATE INDEX deployable_overview ON deployable (organization_id, created_at, name, environment_id, id, status, kind, detail)
       """,
       "UPDATE job SET lane = 'deployable:' || substr(lane, 13) WHERE lane LIKE 'application:%'",
       "DELETE FROM job WHERE kind = 'retire'",

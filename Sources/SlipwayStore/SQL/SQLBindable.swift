@@ -80,6 +80,7 @@ extension SQLBindable where Self: RawRepresentable, RawValue == String {
 }
 
 extension Member.Role: SQLBindable {}
+extension Database.Engine: SQLBindable {}
 extension Deployable.Kind: SQLBindable {}
 extension Deployable.Status: SQLBindable {}
 extension Domain.CertificateType: SQLBindable {}

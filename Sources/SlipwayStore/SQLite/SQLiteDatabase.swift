@@ -86,11 +86,11 @@ package final class SQLiteDatabase: SQLDatabase {
 
 /// GRDB's connection for the time of one body.
 private final class SQLiteConnection: SQLConnection {
-  private let database: Database
+  private let database: GRDB.Database
 
   var dialect: Dialect { .sqlite }
 
-  init(_ database: Database) { self.database = database }
+  init(_ database: GRDB.Database) { self.database = database }
 
   func rows(_ sql: SQL) throws -> [Row] {
     do {

@@ -57,7 +57,7 @@ package struct Deployables {
   package func overview(in organization: ID<Organization>) throws -> [ServiceSummary] {
     try connection.rows(
       """
-      SELECT id, kind, environment_id, name, app_name, description, icon, status, created_at FROM deployable
+      SELECT id, kind, detail, environment_id, name, app_name, description, icon, status, created_at FROM deployable
       WHERE organization_id = \(organization) ORDER BY created_at, name
       """
     ).map(ServiceSummary.init)

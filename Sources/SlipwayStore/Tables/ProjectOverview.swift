@@ -26,10 +26,16 @@ package struct ProjectOverview: Sendable, Hashable {
     package var name: String
     package var status: Deployable.Status
     package var kind: Deployable.Kind
+    /// A database's engine; empty of other kinds.
+    package var detail: String
 
-    package init(id: ID<Deployable>, name: String, status: Deployable.Status, kind: Deployable.Kind = .application) {
+    package init(
+      id: ID<Deployable>, name: String, status: Deployable.Status, kind: Deployable.Kind = .application,
+      detail: String = ""
+    ) {
       self.id = id
       self.kind = kind
+      self.detail = detail
       self.name = name
       self.status = status
     }
@@ -79,14 +85,15 @@ extension Transaction {
   private func services(of organization: ID<Organization>) throws -> [ID<Environment>: [ProjectOverview.Service]] {
     let rows = try context.connection.rows(
       """
-      SELECT id, environment_id, name, status, kind FROM deployable WHERE organization_id = \(organization)
+      SELECT id, environment_id, name, status, kind, detail FROM deployable WHERE organization_id = \(organization)
       ORDER BY created_at, name
       """)
     var found: [ID<Environment>: [ProjectOverview.Service]] = [:]
     for row in rows {
       found[try row["environment_id"], default: []].append(
         ProjectOverview.Service(
-          id: try row["id"], name: try row["name"], status: try row["status"], kind: try row["kind"]))
+          id: try row["id"], name: try row["name"], status: try row["status"], kind: try row["kind"],
+          detail: try row["detail"]))
     }
     return found
   }

@@ -5,6 +5,8 @@ package import SlipwayCore
 package struct ServiceSummary: Sendable, Hashable {
   package var id: ID<Deployable>
   package var kind: Deployable.Kind
+  /// A database's engine; empty of other kinds.
+  package var detail: String
   package var environmentID: ID<Environment>
   package var name: String
   package var appName: String
@@ -16,6 +18,7 @@ package struct ServiceSummary: Sendable, Hashable {
   init(_ row: Row) throws {
     id = try row["id"]
     kind = try row["kind"]
+    detail = try row["detail"]
     environmentID = try row["environment_id"]
     name = try row["name"]
     appName = try row["app_name"]

@@ -123,7 +123,7 @@ import Testing
     let plan = try await database.read { connection in
       try connection.rows(
         """
-        EXPLAIN QUERY PLAN SELECT id, environment_id, name, status, kind FROM deployable
+        EXPLAIN QUERY PLAN SELECT id, environment_id, name, status, kind, detail FROM deployable
         WHERE organization_id = \(tenant.organization.id)
         ORDER BY created_at, name
         """

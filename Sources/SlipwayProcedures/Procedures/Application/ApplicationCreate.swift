@@ -30,20 +30,11 @@ package enum ApplicationCreate: Procedure {
     let unnamed = draft
     let application = try await call.store.write { tx in
       var application = unnamed
-      application.appName = try freeName(typed: input.appName ?? "app-\(name)", tx)
+      application.appName = try FreeName.find(typed: input.appName ?? "app-\(name)", tx)
       try tx.applications.insert(application)
       return application
     }
     call.publish(.organizationChanged(organization))
     return ApplicationRow(application)
-  }
-
-  /// The suffix is random: a second try is all that a collision needs.
-  private static func freeName(typed: String, _ tx: Transaction) throws -> String {
-    for _ in 0..<5 {
-      let candidate = try AppName.make(from: typed)
-      if try !tx.deployables.appNameExists(candidate) { return candidate }
-    }
-    throw SlipwayError(.conflict, "appName: '\(typed)' is taken; choose another", details: ["appName": "is taken"])
   }
 }

@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayStore
 
 /// Starts a stopped application as its last release was.
 package enum ApplicationStart: Procedure {
@@ -11,6 +12,7 @@ package enum ApplicationStart: Procedure {
   }
 
   package static func run(_ input: ApplicationInput, _ call: Call) async throws -> ApplicationRow {
-    ApplicationRow(try await ServiceActions.start(input.applicationId, call))
+    try await ServiceActions.start(input.applicationId, call)
+    return ApplicationRow(try await call.store.read { try $0.applications.one(input.applicationId) })
   }
 }

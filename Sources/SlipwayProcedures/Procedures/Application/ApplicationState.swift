@@ -19,8 +19,12 @@ package enum ApplicationState: Procedure {
   }
 
   package static func run(_ input: ApplicationInput, _ call: Call) async throws -> Output {
+    try await observe(input.applicationId, call)
+  }
+
+  static func observe(_ id: ID<Deployable>, _ call: Call) async throws -> Output {
     do {
-      return Output(service: try await ServiceState.observe(input.applicationId, call.engine), problem: nil)
+      return Output(service: try await ServiceState.observe(id, call.engine), problem: nil)
     } catch let error as SlipwayError where error.code == .unreachable {
       return Output(service: nil, problem: error.message)
     }

@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayStore
 
 /// Stops an application: no tasks run until it is started or deployed.
 package enum ApplicationStop: Procedure {
@@ -11,6 +12,7 @@ package enum ApplicationStop: Procedure {
   }
 
   package static func run(_ input: ApplicationInput, _ call: Call) async throws -> ApplicationRow {
-    ApplicationRow(try await ServiceActions.stop(input.applicationId, call))
+    try await ServiceActions.stop(input.applicationId, call)
+    return ApplicationRow(try await call.store.read { try $0.applications.one(input.applicationId) })
   }
 }

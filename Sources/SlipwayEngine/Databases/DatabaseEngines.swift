@@ -1,0 +1,19 @@
+package import SlipwayCore
+
+/// Every database product that there is.
+package enum DatabaseEngines {
+  package static let all: [any DatabaseEngine.Type] = [
+    PostgresEngine.self, MySQLEngine.self, MariaDBEngine.self, MongoEngine.self, RedisEngine.self, LibSQLEngine.self,
+  ]
+
+  package static func engine(_ kind: Database.Engine) -> any DatabaseEngine.Type {
+    switch kind {
+    case .postgres: PostgresEngine.self
+    case .mysql: MySQLEngine.self
+    case .mariadb: MariaDBEngine.self
+    case .mongo: MongoEngine.self
+    case .redis: RedisEngine.self
+    case .libsql: LibSQLEngine.self
+    }
+  }
+}

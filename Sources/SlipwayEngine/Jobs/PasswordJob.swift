@@ -1,0 +1,95 @@
+import Foundation
+package import SlipwayCore
+import SlipwayHost
+import SlipwayStore
+
+/// Tells a database's server a new password, then writes it down as the password.
+package enum PasswordJob: RunnableJob {
+  /// Whose password.
+  package struct Arguments: Codable, Sendable {
+    package var database: ID<Deployable>
+    package var isRoot: Bool
+  }
+  package static let kind = "password"
+  package static let pool = JobPool.upkeep
+
+  package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
+    let engine = context.engine
+    let found = try await engine.store.read { try $0.databases.find(arguments.database) }
+    guard let database = found, let next = database.secrets.nextPassword else { return }
+    do {
+      try await tell(database, next, arguments, engine)
+    } catch let refusal as JobRefusal {
+      try await forget(database.id, engine)
+      throw refusal
+    }
+    try await keep(arguments, next, engine)
+  }
+
+  package static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws {
+    try await forget(arguments.database, context.engine)
+  }
+
+  /// An attempt before a crash may have told it already: then it takes the new one.
+  private static func tell(_ database: Database, _ next: Secret, _ arguments: Arguments, _ engine: Engine)
+    async throws
+  {
+    let product = DatabaseEngines.engine(database.settings.engine)
+    guard let change = product.passwordChange(of: database, to: next, isRoot: arguments.isRoot) else { return }
+    let docker = try engine.hosts.host(for: nil).docker
+    guard let container = try await container(of: database, docker, engine) else {
+      throw JobRefusal("The server does not run, so that it cannot be told a new password.")
+    }
+    let result = try await change.run(in: container, docker)
+    if result.exitCode == 0, change.expects.map({ result.output.contains($0) }) ?? true { return }
+    let changed = changed(database, next, isRoot: arguments.isRoot)
+    if let login = product.login(to: changed) {
+      let answer = try await login.run(in: container, docker)
+      if answer.exitCode == 0, login.expects.map({ answer.output.contains($0) }) ?? true { return }
+    }
+    let redaction = Redaction([next, database.secrets.password, database.secrets.rootPassword].compactMap { $0 })
+    throw JobRefusal("The server refused the new password: \(redaction.apply(to: result.output.trimmingSpaces()))")
+  }
+
+  private static func container(of database: Database, _ docker: DockerClient, _ engine: Engine) async throws
+    -> String?
+  {
+    guard let release = try await engine.store.read({ try $0.releases.current(of: database.id) }) else { return nil }
+    return try await docker.listTasks(service: release.serviceName).map(TaskFact.init)
+      .first { $0.state == .running && $0.isWanted }?.container
+  }
+
+  private static func changed(_ database: Database, _ next: Secret, isRoot: Bool) -> Database {
+    var changed = database
+    if isRoot { changed.secrets.rootPassword = next } else { changed.secrets.password = next }
+    changed.secrets.nextPassword = nil
+    return changed
+  }
+
+  /// A server that reads its password at each start must be started with the new one next time, whoever starts it.
+  private static func keep(_ arguments: Arguments, _ next: Secret, _ engine: Engine) async throws {
+    let now = engine.now()
+    let database = try await engine.store.write { tx -> Database? in
+      guard let found = try tx.databases.find(arguments.database) else { return nil }
+      var database = changed(found, next, isRoot: arguments.isRoot)
+      database.changedAt = now
+      try tx.databases.update(database)
+      if DatabaseEngines.engine(database.settings.engine).readsPasswordAtStart {
+        _ = try DeploymentQueue.enqueue(
+          tx, DeploymentRequest(deployable: database.deployable, kind: .reload, title: "New password"), now: now)
+      }
+      return database
+    }
+    guard let database else { return }
+    engine.bus.publish(.deployableChanged(database.id, database.organizationID))
+    engine.bus.publish(.jobQueued)
+  }
+
+  private static func forget(_ id: ID<Deployable>, _ engine: Engine) async throws {
+    try await engine.store.write { tx in
+      guard var database = try tx.databases.find(id) else { return }
+      database.secrets.nextPassword = nil
+      try tx.databases.update(database)
+    }
+  }
+}

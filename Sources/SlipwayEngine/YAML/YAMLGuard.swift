@@ -1,25 +1,33 @@
-import Foundation
 import SlipwayCore
+import Yams
 
-/// Refuses what makes a YAML parser work without end before any parser sees it: a collection as a key is hashed whole,
-/// with all that its aliases stand for. No compose file has one.
+/// Refuses keys that are collections or aliases before the document is put together: a parser hashes keys to find
+/// those that stand twice, and a key of nested aliases would keep it at that without end. No compose file has one.
 enum YAMLGuard {
+  /// Stands in for the asterisk, so that no alias is one: the document is then as large as its text.
+  private static let asterisk = "\u{E000}"
+
   static func refuseCostlyKeys(_ text: String, field: String) throws {
     guard text.contains("*"), text.contains("&") else { return }
-    var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      number += 1
-      guard hasCostlyKey(line) else { continue }
-      throw SlipwayError.invalid(field, "line \(number): an alias or a list cannot be a key; write the key out")
+    let probe = text.replacing("*", with: asterisk)
+    guard let document = try Parser(yaml: probe, resolver: .basic, encoding: .utf8).singleRoot() else { return }
+    if let line = lineOfCostlyKey(in: document) {
+      throw SlipwayError.invalid(field, "line \(line): a key must be a text, and no alias; write it out")
     }
   }
 
-  private static func hasCostlyKey(_ line: Substring) -> Bool {
-    if line.wholeMatch(of: #/[\s\-]*\?\s+[*&\[{].*/#) != nil || line.wholeMatch(of: #/[\s\-]*\?\s*/#) != nil {
-      return true
+  private static func lineOfCostlyKey(in node: Node) -> Int? {
+    switch node {
+    case .scalar, .alias: return nil
+    case .sequence(let list): return list.lazy.compactMap(lineOfCostlyKey).first
+    case .mapping(let mapping):
+      for (key, value) in mapping {
+        guard case .scalar(let name) = key, name.style != .plain || !name.string.hasPrefix(asterisk) else {
+          return key.mark?.line ?? 0
+        }
+        if let line = lineOfCostlyKey(in: value) { return line }
+      }
+      return nil
     }
-    guard line.contains("*") else { return false }
-    return line.contains(#/(^|[\s,{\[\-?])\*[^\s,\[\]{}]+\s*:(\s|$)/#)
-      || line.contains(#/\*[^\s,\[\]{}]+\s*[\]}]+\s*:/#)
   }
 }

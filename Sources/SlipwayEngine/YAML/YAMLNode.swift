@@ -32,14 +32,11 @@ struct YAMLNode: Sendable, Hashable {
   }
 
   var content: Content
-  /// Written on one line, in brackets.
-  var isFlow = false
   /// Where it stands in what the user wrote; `nil` for what Slipway added.
   var line: Int?
 
-  init(_ content: Content, isFlow: Bool = false, line: Int? = nil) {
+  init(_ content: Content, line: Int? = nil) {
     self.content = content
-    self.isFlow = isFlow
     self.line = line
   }
 }
@@ -98,10 +95,12 @@ extension YAMLNode.Scalar {
   /// Quoted unless no reader could take it for anything but a text.
   static func text(_ text: String) -> YAMLNode.Scalar {
     let words: Set = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
+    let begins =
+      text.first.map { $0.isASCII && ($0.isLetter || $0 == "/") } ?? false
+      || text.hasPrefix("./") || text.hasPrefix("../")
     let isPlain =
-      text.first.map { $0.isASCII && ($0.isLetter || $0 == "/" || $0 == ".") } ?? false
-      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-./@+".contains($0)) }
-      && !words.contains(text.lowercased()) && !(text.first == "." && text.dropFirst().first?.isLetter != false)
+      begins && text.last != ":" && !words.contains(text.lowercased())
+      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-./@+=:".contains($0)) }
     return YAMLNode.Scalar(text: text, style: isPlain ? .plain : .doubleQuoted)
   }
 }

@@ -18,31 +18,28 @@ struct YAMLResolution {
 
   init(field: String) { self.field = field }
 
-  /// - Parameter isInFlow: stands within brackets, where nothing cannot be spelled as nothing.
-  mutating func resolve(_ node: Node, isInFlow: Bool = false) throws -> YAMLNode {
+  mutating func resolve(_ node: Node) throws -> YAMLNode {
     values += 1
     guard values <= Self.maximumValues else {
       throw SlipwayError.invalid(field, "its aliases stand for more than \(Self.maximumValues) values; use fewer")
     }
     switch node {
     case .scalar(let scalar):
-      return YAMLNode(.scalar(try resolve(scalar, isInFlow: isInFlow)), line: node.mark?.line)
+      return YAMLNode(.scalar(try resolve(scalar)), line: node.mark?.line)
     case .sequence(let list):
       try require(list.tag, in: [Tag.Name.implicit, .nonSpecific, .seq], at: node)
-      let isFlow = isInFlow || list.style == .flow
       return YAMLNode(
-        .list(try list.map { try resolve($0, isInFlow: isFlow) }), isFlow: isFlow, line: node.mark?.line)
+        .list(try list.map { try resolve($0) }), line: node.mark?.line)
     case .mapping(let mapping):
       try require(mapping.tag, in: [Tag.Name.implicit, .nonSpecific, .map], at: node)
-      let isFlow = isInFlow || mapping.style == .flow
-      return YAMLNode(.map(try resolve(mapping, isInFlow: isFlow)), isFlow: isFlow, line: node.mark?.line)
+      return YAMLNode(.map(try resolve(mapping)), line: node.mark?.line)
     case .alias:
       throw refused("an alias stands for nothing", at: node)
     }
   }
 
   /// A scalar keeps its spelling; one that is a text or a word by its tag gets the spelling that says the same.
-  private func resolve(_ scalar: Node.Scalar, isInFlow: Bool) throws -> YAMLNode.Scalar {
+  private func resolve(_ scalar: Node.Scalar) throws -> YAMLNode.Scalar {
     let tag = scalar.tag.description
     var style = Self.style(scalar.style)
     if Self.wordTags.contains(tag) {
@@ -52,21 +49,20 @@ struct YAMLResolution {
     } else if tag != Tag.Name.implicit.rawValue, style == .plain {
       style = .doubleQuoted
     }
-    if isInFlow, style == .plain, scalar.string.isEmpty { return YAMLNode.Scalar(text: "null", style: .plain) }
     return YAMLNode.Scalar(text: scalar.string, style: style)
   }
 
-  private mutating func resolve(_ mapping: Node.Mapping, isInFlow: Bool) throws -> [YAMLNode.Pair] {
+  private mutating func resolve(_ mapping: Node.Mapping) throws -> [YAMLNode.Pair] {
     var pairs: [YAMLNode.Pair] = []
     var merged: [YAMLNode.Pair] = []
     for (key, value) in mapping {
       guard case .scalar(let name) = key else { throw refused("a key must be a text", at: key) }
       if name.string == "<<", name.style == .plain {
-        merged += try sources(of: value, isInFlow: isInFlow)
+        merged += try sources(of: value)
       } else {
         // The parser has looked at the key already and may have given it a tag: its style says all.
         let scalar = YAMLNode.Scalar(text: name.string, style: Self.style(name.style))
-        pairs.append(YAMLNode.Pair(scalar, try resolve(value, isInFlow: isInFlow), line: key.mark?.line))
+        pairs.append(YAMLNode.Pair(scalar, try resolve(value), line: key.mark?.line))
       }
     }
     var names = Set(pairs.map(\.key.text))
@@ -75,8 +71,8 @@ struct YAMLResolution {
   }
 
   /// What a merge key brings: of several mappings, the first to name a key gives it.
-  private mutating func sources(of value: Node, isInFlow: Bool) throws -> [YAMLNode.Pair] {
-    let source = try resolve(value, isInFlow: isInFlow)
+  private mutating func sources(of value: Node) throws -> [YAMLNode.Pair] {
+    let source = try resolve(value)
     let parts = source.items ?? [source]
     return try parts.flatMap { part in
       guard let pairs = part.pairs else { throw refused("'<<' can merge mappings only", at: value) }

@@ -13,9 +13,9 @@ enum YAMLTree {
       let problem = "may have at most 1 MiB"
       throw SlipwayError(.payloadTooLarge, "\(field): \(problem)", details: [field: problem])
     }
-    try YAMLGuard.refuseCostlyKeys(text, field: field)
     let document: Node?
     do {
+      try YAMLGuard.refuseCostlyKeys(text, field: field)
       document = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
     } catch let error as YamlError {
       throw SlipwayError.invalid(field, YAMLProblem(error).sentence)
@@ -25,7 +25,7 @@ enum YAMLTree {
     return try resolution.resolve(document)
   }
 
-  /// The tree as text; comments do not survive, meanings do.
+  /// The tree as text, everything on a line of its own; comments do not survive, meanings do.
   static func write(_ tree: YAMLNode) throws -> String {
     do {
       return try serialize(node: node(tree), indent: 2, width: -1, allowUnicode: true)
@@ -37,10 +37,9 @@ enum YAMLTree {
   private static func node(_ tree: YAMLNode) -> Node {
     switch tree.content {
     case .scalar(let scalar): .scalar(node(scalar))
-    case .list(let items): .sequence(Node.Sequence(items.map(node), Tag(.seq), tree.isFlow ? .flow : .block))
+    case .list(let items): .sequence(Node.Sequence(items.map(node), Tag(.seq), .block))
     case .map(let pairs):
-      .mapping(
-        Node.Mapping(pairs.map { (.scalar(node($0.key)), node($0.value)) }, Tag(.map), tree.isFlow ? .flow : .block))
+      .mapping(Node.Mapping(pairs.map { (.scalar(node($0.key)), node($0.value)) }, Tag(.map), .block))
     }
   }
 

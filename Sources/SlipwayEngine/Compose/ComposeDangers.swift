@@ -1,0 +1,113 @@
+import SlipwayCore
+
+/// Finds what in a compose file asks for the host or for what belongs to others. It looks at what runs: anchors and
+/// merge keys are resolved, variables have their values. What is none of the file's (the checkout's links, for one)
+/// is not seen here.
+package struct ComposeDangers: Sendable {
+  /// Networks outside the stack that every stack may join.
+  private let openNetworks: Set<String>
+  private let interpolation: ComposeInterpolation
+  private(set) var found: [ComposeDanger] = []
+
+  private init(environment: [String: String], openNetworks: Set<String>) {
+    self.openNetworks = openNetworks.union([ComposeNetworks.publishedName])
+    interpolation = ComposeInterpolation(environment: environment)
+  }
+
+  /// - Parameters:
+  ///   - source: the user's file.
+  ///   - environment: every variable that the file will be run with, and nothing else must be known to who runs it.
+  ///   - openNetworks: networks outside the stack that every stack may join.
+  package static func all(
+    in source: String, environment: [String: String], openNetworks: Set<String>
+  ) throws -> [ComposeDanger] {
+    let file = try ComposeFile(parsing: source)
+    var dangers = ComposeDangers(environment: environment, openNetworks: openNetworks)
+    dangers.look(at: file.root)
+    return dangers.found
+  }
+
+  /// - Throws: ``SlipwayError`` `forbidden` naming each line when there is any danger.
+  package static func refuse(
+    in source: String, environment: [String: String], openNetworks: Set<String>
+  ) throws {
+    let all = try all(in: source, environment: environment, openNetworks: openNetworks)
+    guard let first = all.first else { return }
+    let more = all.count > 1 ? " (and \(all.count - 1) more)" : ""
+    throw SlipwayError(
+      .forbidden,
+      "\(ComposeFile.field): \(first.sentence)\(more). Only an owner of the organisation may allow that; ask one, or "
+        + "take it out.",
+      details: [ComposeFile.field: all.prefix(20).map(\.sentence).joined(separator: "; ")])
+  }
+
+  private mutating func look(at root: YAMLNode) {
+    for pair in root.pairs ?? [] {
+      switch pair.key.text {
+      case "include": note(pair.line, "include", "brings in files that cannot be checked")
+      case "services": for service in pair.value.pairs ?? [] { look(atService: service) }
+      case "volumes": for volume in pair.value.pairs ?? [] { look(atVolume: volume) }
+      case "networks": for network in pair.value.pairs ?? [] { look(atNetwork: network) }
+      case "configs", "secrets":
+        for file in pair.value.pairs ?? [] { look(atFile: file, section: pair.key.text) }
+      default: continue
+      }
+    }
+  }
+
+  mutating func note(_ line: Int?, _ path: String, _ reason: String) {
+    found.append(ComposeDanger(line: line, path: path, reason: reason))
+  }
+
+  /// The text with its variables' values; of null, nothing.
+  func value(_ node: YAMLNode?) -> String? { node?.text.map(interpolation.value) }
+
+  /// Says yes, or something that is not clearly no.
+  func mayBeTrue(_ node: YAMLNode) -> Bool {
+    !["", "false", "no", "off", "n", "f", "0"].contains((value(node) ?? "").lowercased())
+  }
+
+  private mutating func look(atVolume volume: YAMLNode.Pair) {
+    let path = "volumes.\(volume.key.text)"
+    for pair in volume.value.pairs ?? [] {
+      switch pair.key.text {
+      case "external" where mayBeTrue(pair.value) || pair.value.pairs != nil:
+        note(pair.line, "\(path).external", "uses a volume from outside the stack")
+      case "name": note(pair.line, "\(path).name", "can name another stack's volume")
+      case "driver" where value(pair.value) != "local" && !pair.value.isNull:
+        note(pair.line, "\(path).driver", "uses a volume plugin of the host")
+      case "driver_opts" where value(pair.value["type"]) != "tmpfs" && pair.value.pairs?.isEmpty == false:
+        note(pair.line, "\(path).driver_opts", "can mount any folder or device of the host")
+      default: continue
+      }
+    }
+  }
+
+  private mutating func look(atNetwork network: YAMLNode.Pair) {
+    let path = "networks.\(network.key.text)"
+    let name = value(network.value["name"]) ?? network.key.text
+    for pair in network.value.pairs ?? [] where !openNetworks.contains(name) {
+      switch pair.key.text {
+      case "external" where mayBeTrue(pair.value) || pair.value.pairs != nil:
+        note(pair.line, "\(path).external", "joins a network from outside the stack")
+      case "name": note(pair.line, "\(path).name", "can name another stack's network")
+      case "driver" where !["bridge", "overlay"].contains(value(pair.value) ?? "bridge"):
+        note(pair.line, "\(path).driver", "joins the host's own network")
+      default: continue
+      }
+    }
+  }
+
+  private mutating func look(atFile file: YAMLNode.Pair, section: String) {
+    let path = "\(section).\(file.key.text)"
+    for pair in file.value.pairs ?? [] {
+      switch pair.key.text {
+      case "external" where mayBeTrue(pair.value) || pair.value.pairs != nil:
+        note(pair.line, "\(path).external", "reads what belongs to another stack")
+      case "file" where ComposeHostPath(value(pair.value) ?? "").isOutside:
+        note(pair.line, "\(path).file", "reads a file of the host")
+      default: continue
+      }
+    }
+  }
+}

@@ -29,6 +29,9 @@ package struct ProcedureSample: Sendable {
     switch field {
     case "applicationId", "serviceId": .string(tenant.application.id.rawValue)
     case "id" where procedure == "deployment.allByType": .string(tenant.application.id.rawValue)
+    case "databaseId": .string(tenant.databases[0].id.rawValue)
+    case _ where Self.engine(field) != nil:
+      tenant.databases.first { $0.settings.engine == Self.engine(field) }.map { .string($0.id.rawValue) }
     case "projectId": .string(tenant.project.id.rawValue)
     case "environmentId", "targetEnvironmentId": .string(tenant.environment.id.rawValue)
     case "domainId": .string(tenant.domain.id.rawValue)
@@ -41,6 +44,11 @@ package struct ProcedureSample: Sendable {
     case "metadata": ["organizationId": .string(tenant.organization.id.rawValue)]
     default: nil
     }
+  }
+
+  /// `postgres` of `postgresId`.
+  private static func engine(_ field: String) -> Database.Engine? {
+    field.hasSuffix("Id") ? Database.Engine(rawValue: String(field.dropLast(2))) : nil
   }
 
   private func plain(_ field: ProcedureFields.Field, _ procedure: String) -> JSONValue {

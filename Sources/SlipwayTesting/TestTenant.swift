@@ -12,6 +12,8 @@ package struct TestTenant: Sendable {
   package let project: Project
   package let environment: Environment
   package let application: Application
+  /// One of each engine.
+  package let databases: [Database]
   package let domain: Domain
   package let mount: Mount
   package let port: PublishedPort
@@ -42,6 +44,17 @@ package struct TestTenant: Sendable {
     application.source.customGitUrl = "https://git.example.org/\(name)/web.git"
     application.source.customGitBranch = "main"
     self.application = application
+    let production = environment.id
+    databases = Database.Engine.allCases.map { engine in
+      var database = Database(
+        organizationID: id, environmentID: production, name: "\(name) \(engine)",
+        appName: "\(name)-\(engine)-abc123", settings: DatabaseSettings(engine: engine, dockerImage: "\(engine):1"),
+        createdAt: now)
+      database.settings.databaseName = "app"
+      database.settings.databaseUser = "app"
+      database.secrets.password = Secret("\(name)-database-canary")
+      return database
+    }
     domain = Domain(organizationID: id, deployableID: application.id, host: "\(name).example.org", createdAt: now)
     mount = Mount(
       organizationID: id, deployableID: application.id, type: .volume, volumeName: "\(name)-data", mountPath: "/data"
@@ -73,6 +86,7 @@ package struct TestTenant: Sendable {
     try tx.environments.insert(environment)
     try tx.sshKeys.insert(sshKey)
     try tx.applications.insert(application)
+    for database in databases { try tx.databases.insert(database) }
     _ = try tx.domains.insert(domain)
     try tx.mounts.insert(mount)
     try tx.ports.insert(port)

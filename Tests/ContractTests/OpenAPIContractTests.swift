@@ -8,7 +8,8 @@ import Testing
 @Suite struct OpenAPIContractTests {
   /// What the published API does not have.
   private static let ours: Set = [
-    "application.pendingChanges", "application.state", "deployment.one", "domain.testRequest",
+    "application.pendingChanges", "application.state", "database.one", "database.pendingChanges", "database.state",
+    "deployment.one", "domain.testRequest",
     "settings.updateBuildCeiling",
   ]
 

@@ -83,6 +83,8 @@ package struct DatabaseSecrets: Sendable, Hashable, Codable {
   package var password = Secret("")
   /// Of MySQL's and MariaDB's `root`.
   package var rootPassword: Secret?
+  /// Of a MongoDB replica set: what its members know each other by.
+  package var replicaSetKey: Secret?
   /// A password that is being changed to: the server has either this one or the present one.
   package var nextPassword: Secret?
 

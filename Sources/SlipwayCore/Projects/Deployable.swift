@@ -14,6 +14,15 @@ package struct Deployable: Sendable, Hashable {
       case .compose: "Compose stack"
       }
     }
+
+    /// What the addresses of its pages begin with.
+    package var folder: String {
+      switch self {
+      case .application: "applications"
+      case .database: "databases"
+      case .compose: "compose"
+      }
+    }
   }
 
   /// What was last observed of it, in the published API's words.

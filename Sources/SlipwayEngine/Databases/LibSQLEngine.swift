@@ -7,10 +7,9 @@ package enum LibSQLEngine: DatabaseEngine {
   package static let label = "libSQL"
   package static let image = (name: "ghcr.io/tursodatabase/libsql-server", tags: ["v0.24.32"])
   package static let ports = [
-    DatabasePort("externalPort", 8080), DatabasePort("externalGRPCPort", 5001),
-    DatabasePort("externalAdminPort", 5000),
+    DatabasePort("externalPort", 8080, "HTTP"), DatabasePort("externalGRPCPort", 5001, "gRPC"),
+    DatabasePort("externalAdminPort", 5000, "Admin"),
   ]
-
   package static let readsPasswordAtStart = true
 
   package static func dataPath(of image: ImageReference) -> String { "/var/lib/sqld" }
@@ -39,7 +38,7 @@ package enum LibSQLEngine: DatabaseEngine {
     nil
   }
 
-  package static func url(of database: Database, at place: String, isInside: Bool) -> String {
+  package static func url(of database: Database, at place: String) -> String {
     url(scheme: "http", user: database.settings.databaseUser ?? "", database.secrets.password, at: place, path: "")
   }
 

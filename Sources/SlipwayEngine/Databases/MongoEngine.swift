@@ -5,52 +5,74 @@ package enum MongoEngine: DatabaseEngine {
   package static let kind = Database.Engine.mongo
   package static let label = "MongoDB"
   package static let image = (name: "mongo", tags: ["8", "7", "6"])
-  package static let ports = [DatabasePort("externalPort", 27017)]
+  package static let ports = [DatabasePort("externalPort", 27017, "MongoDB")]
+  package static let dumpEnding = "bson.gz"
+  private static let keyPath = "/etc/slipway/replica-set.key"
+  /// The user `mongodb` of the official image.
+  private static let serverUser = 999
 
   package static func dataPath(of image: ImageReference) -> String { "/data/db" }
 
   package static func environment(of database: Database) -> [EnvironmentVariables.Variable] {
-    var found: [EnvironmentVariables.Variable] = [
+    let own: [EnvironmentVariables.Variable] = [
       .init(name: "MONGO_INITDB_ROOT_USERNAME", value: database.settings.databaseUser ?? ""),
       .init(name: "MONGO_INITDB_ROOT_PASSWORD", value: database.secrets.password.reveal()),
     ]
-    if database.settings.replicaSets {
-      found.append(.init(name: "MONGO_INITDB_DATABASE", value: "admin"))
-      found.append(.init(name: "SLIPWAY_MEMBER", value: "\(database.appName):\(port)"))
-    }
-    return found
+    return database.settings.replicaSets ? own + [.init(name: "MONGO_INITDB_DATABASE", value: "admin")] : own
   }
 
-  /// A replica set needs a key that its members share, and somebody who begins it; both happen once.
-  private static let replicaSet = """
-    key=/data/db/.slipway-key
-    [ -s "$key" ] || { head -c 512 /dev/urandom | base64 | tr -d '\\n' >"$key"; chmod 400 "$key"; }
-    chown mongodb "$key" 2>/dev/null
-    { until mongosh --quiet --nodb --eval '
-        const c = connect("mongodb://127.0.0.1:27017/admin");
-        c.auth(process.env.MONGO_INITDB_ROOT_USERNAME, process.env.MONGO_INITDB_ROOT_PASSWORD);
-        try { rs.status() } catch (e) { rs.initiate({_id: "rs0", members: [{_id: 0, host: process.env.SLIPWAY_MEMBER}]}) }'
-      do sleep 2; done; } >/dev/null 2>&1 &
-    exec docker-entrypoint.sh mongod --replSet rs0 --bind_ip_all --keyFile "$key"
-    """
+  /// The members of a replica set know each other by a key, also where there is one only.
+  package static func files(of database: Database) -> [DatabaseFile] {
+    guard database.settings.replicaSets, let key = database.secrets.replicaSetKey else { return [] }
+    return [DatabaseFile(path: keyPath, content: key, owner: serverUser)]
+  }
 
   package static func arguments(of database: Database) -> [String]? {
-    database.settings.replicaSets ? ["sh", "-c", replicaSet] : nil
+    guard database.settings.replicaSets else { return nil }
+    return ["mongod", "--replSet", "rs0", "--bind_ip_all", "--keyFile", keyPath]
   }
 
+  /// A replica set has to be begun by somebody, once: that is done by the first who is let in.
   package static func login(to database: Database) -> DatabaseQuery? {
-    shell(database, "print(c.runCommand({ping: 1}).ok === 1 ? 'ready' : 'no')", expects: "ready")
+    guard database.settings.replicaSets else {
+      return shell(database, "print(db.runCommand({ping: 1}).ok === 1 ? 'ready' : 'no')")
+    }
+    var query = shell(
+      database,
+      """
+      try { rs.status() } catch (e) {
+        if (e.codeName !== 'NotYetInitialized') throw e;
+        rs.initiate({_id: 'rs0', members: [{_id: 0, host: process.env.SLIPWAY_MEMBER}]});
+      }
+      print(db.hello().isWritablePrimary ? 'ready' : 'no')
+      """)
+    query.environment["SLIPWAY_MEMBER"] = Secret("\(database.appName):\(port)")
+    return query
   }
 
   package static func passwordChange(of database: Database, to password: Secret, isRoot: Bool) -> DatabaseQuery? {
     var query = shell(
-      database, "c.changeUserPassword(process.env.SLIPWAY_USER, process.env.SLIPWAY_NEXT); print('ready')",
-      expects: "ready")
+      database, "db.changeUserPassword(process.env.SLIPWAY_USER, process.env.SLIPWAY_NEXT); print('ready')")
     query.environment["SLIPWAY_NEXT"] = password
     return query
   }
 
-  package static func url(of database: Database, at place: String, isInside: Bool) -> String {
+  package static func dump(of database: Database, named name: String) -> DatabaseQuery? {
+    tool(["mongodump", "--archive", "--db=\(name)"], database)
+  }
+
+  package static func restore(to database: Database, named name: String) -> DatabaseQuery? {
+    tool(["mongorestore", "--archive", "--drop", "--nsInclude=\(name).*"], database)
+  }
+
+  package static func probe(of database: Database, named name: String) -> DatabaseQuery? {
+    var query = shell(database, "print(db.getSiblingDB(process.env.SLIPWAY_DATABASE).getCollectionNames().length)")
+    query.environment["SLIPWAY_DATABASE"] = Secret(name)
+    query.expects = nil
+    return query
+  }
+
+  package static func url(of database: Database, at place: String) -> String {
     let direct = database.settings.replicaSets ? "" : "&directConnection=true"
     return url(
       scheme: "mongodb", user: database.settings.databaseUser ?? "", database.secrets.password, at: place,
@@ -61,13 +83,22 @@ package enum MongoEngine: DatabaseEngine {
     checkName(database.settings.databaseUser, "databaseUser", &problems)
   }
 
-  private static func shell(_ database: Database, _ script: String, expects: String) -> DatabaseQuery {
-    let connect =
-      "const c = connect('mongodb://127.0.0.1:27017/admin'); c.auth(process.env.SLIPWAY_USER, process.env.SLIPWAY_PASSWORD); "
-    return DatabaseQuery(
-      ["mongosh", "--quiet", "--nodb", "--eval", connect + script],
+  /// By the network, because the image's entry point makes its user on a server that only the loopback reaches.
+  private static func shell(_ database: Database, _ script: String) -> DatabaseQuery {
+    DatabaseQuery(
+      [
+        "mongosh", "mongodb://\(DatabaseQuery.ownHost):\(port)/admin?directConnection=true", "--quiet", "--eval",
+        "db.auth(process.env.SLIPWAY_USER, process.env.SLIPWAY_PASSWORD);\n" + script,
+      ],
       environment: [
         "SLIPWAY_USER": Secret(database.settings.databaseUser ?? ""), "SLIPWAY_PASSWORD": database.secrets.password,
-      ], expects: expects)
+      ], expects: "ready")
+  }
+
+  /// The tools take a password from no variable, but ask their input for it, up to the end of a line.
+  private static func tool(_ words: [String], _ database: Database) -> DatabaseQuery {
+    DatabaseQuery(
+      words + ["--username=\(database.settings.databaseUser ?? "")", "--authenticationDatabase=admin"],
+      input: Secret(database.secrets.password.reveal() + "\n"))
   }
 }

@@ -4,28 +4,26 @@ import SlipwayCore
 struct MySQLClient: Sendable {
   /// Of the client in the image.
   let command: String
+  let dumpCommand: String
   /// What the image's variables begin with.
   let variables: String
 
   func environment(of database: Database) -> [EnvironmentVariables.Variable] {
     let user = database.settings.databaseUser ?? ""
-    let root = database.secrets.rootPassword ?? database.secrets.password
     var found: [(String, String)] = [("DATABASE", database.settings.databaseName ?? "")]
     // The images refuse to make a second root.
     if user != "root" { found += [("USER", user), ("PASSWORD", database.secrets.password.reveal())] }
-    found.append(("ROOT_PASSWORD", root.reveal()))
+    found.append(("ROOT_PASSWORD", root(database).reveal()))
     return found.map { EnvironmentVariables.Variable(name: "\(variables)_\($0.0)", value: $0.1) }
   }
 
   func login(to database: Database) -> DatabaseQuery {
-    let user = database.settings.databaseUser ?? ""
-    let password = user == "root" ? database.secrets.rootPassword : nil
-    return query(
+    query(
       [
-        "-h", DatabaseShell.ownAddress, "-u", user, "-N", "-B", "-e", "SELECT 'ready'",
-        database.settings.databaseName ?? "",
-      ],
-      password ?? database.secrets.password, expects: "ready")
+        "--connect-timeout=5", "-h", DatabaseQuery.ownHost, "-u", database.settings.databaseUser ?? "", "-N", "-B",
+        "-e",
+        "SELECT 'ready'", database.settings.databaseName ?? "",
+      ], database.secrets.password, expects: "ready")
   }
 
   func passwordChange(of database: Database, to password: Secret, isRoot: Bool) -> DatabaseQuery {
@@ -33,21 +31,37 @@ struct MySQLClient: Sendable {
     let text = password.reveal().replacing("\\", with: "\\\\").replacing("'", with: "''")
     // Which of the two an image has made depends on its version.
     let statements = ["%", "localhost"].map { "ALTER USER IF EXISTS '\(user)'@'\($0)' IDENTIFIED BY '\(text)';" }
-    return DatabaseShell.feeding(
-      Secret(statements.joined(separator: "\n")),
-      to: query(["-u", "root"], database.secrets.rootPassword ?? database.secrets.password, expects: nil))
+    var query = query(["--connect-timeout=5", "-u", "root"], root(database))
+    query.input = Secret(statements.joined(separator: "\n"))
+    return query
   }
 
-  func url(of database: Database, scheme: String, at place: String) -> String {
-    let user = database.settings.databaseUser ?? ""
-    let password =
-      user == "root" ? database.secrets.rootPassword ?? database.secrets.password : database.secrets.password
-    return MySQLEngine.url(
-      scheme: scheme, user: user, password, at: place,
-      path: "/" + MySQLEngine.encode(database.settings.databaseName ?? ""))
+  /// By the socket as root, who may read everything.
+  func dump(of database: Database, named name: String) -> DatabaseQuery {
+    var query = query(
+      [
+        "-u", "root", "--default-character-set=utf8mb4", "--single-transaction", "--quick", "--no-tablespaces",
+        "--routines", "--triggers", "--events", "--hex-blob", name,
+      ], root(database))
+    query.words[0] = dumpCommand
+    return query
   }
 
-  private func query(_ words: [String], _ password: Secret, expects: String?) -> DatabaseQuery {
-    DatabaseQuery([command, "--connect-timeout=5"] + words, environment: ["MYSQL_PWD": password], expects: expects)
+  func restore(to database: Database, named name: String) -> DatabaseQuery {
+    query(["-u", "root", "--default-character-set=utf8mb4", name], root(database))
+  }
+
+  func probe(of database: Database, named name: String) -> DatabaseQuery {
+    query(
+      [
+        "-u", "root", "-N", "-B", "-e",
+        "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()", name,
+      ], root(database))
+  }
+
+  private func root(_ database: Database) -> Secret { database.secrets.rootPassword ?? database.secrets.password }
+
+  private func query(_ words: [String], _ password: Secret, expects: String? = nil) -> DatabaseQuery {
+    DatabaseQuery([command] + words, environment: ["MYSQL_PWD": password], expects: expects)
   }
 }

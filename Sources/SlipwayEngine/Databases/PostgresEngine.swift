@@ -6,7 +6,7 @@ package enum PostgresEngine: DatabaseEngine {
   package static let kind = Database.Engine.postgres
   package static let label = "PostgreSQL"
   package static let image = (name: "postgres", tags: ["18", "17", "16", "15", "14"])
-  package static let ports = [DatabasePort("externalPort", 5432)]
+  package static let ports = [DatabasePort("externalPort", 5432, "PostgreSQL")]
 
   /// From version 18 on the image keeps the data of each version in a folder of its own. Images built on it (PostGIS,
   /// pgvector) say the version in their tag as well.
@@ -25,18 +25,36 @@ package enum PostgresEngine: DatabaseEngine {
 
   /// By the network and not by the socket or the loopback, where the image asks for no password.
   package static func login(to database: Database) -> DatabaseQuery? {
-    client(database, ["-h", DatabaseShell.ownAddress, "-tAc", "SELECT 'ready'"], expects: "ready")
+    var query = client(database, ["psql", "-tAc", "SELECT 'ready'"], database.settings.databaseName)
+    query.expects = "ready"
+    return query
   }
 
   package static func passwordChange(of database: Database, to password: Secret, isRoot: Bool) -> DatabaseQuery? {
     let user = (database.settings.databaseUser ?? "").replacing("\"", with: "\"\"")
     let text = password.reveal().replacing("'", with: "''")
-    return DatabaseShell.feeding(
-      Secret("ALTER USER \"\(user)\" WITH PASSWORD '\(text)';"),
-      to: client(database, ["-v", "ON_ERROR_STOP=1", "-q"], expects: nil))
+    var query = client(database, ["psql", "-v", "ON_ERROR_STOP=1", "-q"], database.settings.databaseName)
+    query.input = Secret("ALTER USER \"\(user)\" WITH PASSWORD '\(text)';")
+    return query
   }
 
-  package static func url(of database: Database, at place: String, isInside: Bool) -> String {
+  /// In PostgreSQL's own format, which its restore takes as one transaction.
+  package static func dump(of database: Database, named name: String) -> DatabaseQuery? {
+    client(database, ["pg_dump", "-Fc", "--no-acl", "--no-owner"], name)
+  }
+
+  package static func restore(to database: Database, named name: String) -> DatabaseQuery? {
+    client(
+      database, ["pg_restore", "--no-acl", "--no-owner", "--clean", "--if-exists", "--single-transaction"], name)
+  }
+
+  package static func probe(of database: Database, named name: String) -> DatabaseQuery? {
+    let question =
+      "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema')"
+    return client(database, ["psql", "-tAc", question], name)
+  }
+
+  package static func url(of database: Database, at place: String) -> String {
     url(
       scheme: "postgresql", user: database.settings.databaseUser ?? "", database.secrets.password, at: place,
       path: "/" + encode(database.settings.databaseName ?? ""))
@@ -47,11 +65,10 @@ package enum PostgresEngine: DatabaseEngine {
     checkName(database.settings.databaseUser, "databaseUser", &problems)
   }
 
-  private static func client(_ database: Database, _ words: [String], expects: String?) -> DatabaseQuery {
-    let settings = database.settings
-    return DatabaseQuery(
-      ["psql", "-U", settings.databaseUser ?? "", "-d", settings.databaseName ?? ""] + words,
-      environment: ["PGPASSWORD": database.secrets.password, "PGCONNECT_TIMEOUT": Secret("5")], expects: expects)
+  private static func client(_ database: Database, _ words: [String], _ name: String?) -> DatabaseQuery {
+    DatabaseQuery(
+      words + ["-h", DatabaseQuery.ownHost, "-U", database.settings.databaseUser ?? "", "-d", name ?? ""],
+      environment: ["PGPASSWORD": database.secrets.password, "PGCONNECT_TIMEOUT": Secret("5")])
   }
 
   private static func version(of image: ImageReference) -> Int? {

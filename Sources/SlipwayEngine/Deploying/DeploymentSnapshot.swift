@@ -8,6 +8,8 @@ package struct DeploymentSnapshot: Sendable {
   package var application: Application
   /// What the application stands for, of a database.
   package var database: Database?
+  /// The only users that may read files of ``mounts``, by the paths in the container.
+  package var fileOwners: [String: Int]
   package var project: Project
   package var environment: Environment
   /// With every reference resolved.
@@ -42,6 +44,7 @@ package struct DeploymentSnapshot: Sendable {
     buildSecrets = EnvironmentVariables([])
     domains = []
     mounts = []
+    fileOwners = [:]
     ports = []
     history = [deployment.id]
   }
@@ -55,9 +58,9 @@ package struct DeploymentSnapshot: Sendable {
     var snapshot = DeploymentSnapshot(
       deployment: deployment, application: application, project: project, environment: environment,
       variables: EnvironmentVariables([]), settings: try tx.settings.server() ?? ServerCapacity.settings)
-    snapshot.database = try tx.databases.find(application.id)
     snapshot.domains = try tx.domains.all(of: application.id)
     snapshot.mounts = try tx.mounts.all(of: application.id)
+    if let database = try tx.databases.find(application.id) { snapshot.run(database) }
     snapshot.ports = try tx.ports.all(of: application.id)
     snapshot.current = try tx.releases.current(of: application.id)
     snapshot.target = try deployment.releaseID.flatMap { try tx.releases.find($0) }
@@ -69,10 +72,20 @@ package struct DeploymentSnapshot: Sendable {
     return snapshot
   }
 
+  private mutating func run(_ database: Database) {
+    self.database = database
+    let files = DatabaseEngines.engine(database.settings.engine).files(of: database)
+    mounts += files.map { $0.mount(of: database) }
+    for file in files { fileOwners[file.path] = file.owner }
+  }
+
   /// What must never be seen in a log.
   package var concealed: [Secret] {
     let secrets = application.secrets
-    let plain = [secrets.registryPassword, secrets.gitPassword, sshKey?.privateKey].compactMap { $0 }
+    let plain = [
+      secrets.registryPassword, secrets.gitPassword, sshKey?.privateKey, database?.secrets.password,
+      database?.secrets.rootPassword, database?.secrets.replicaSetKey,
+    ].compactMap { $0 }
     let telling = (variables.variables + buildArgs.variables).filter { SecretNames.contains($0.name) }
     return plain + released + (telling + buildSecrets.variables).map { Secret($0.value) }
       + mounts.compactMap { SecretNames.contains($0.filePath ?? "") ? $0.content : nil }

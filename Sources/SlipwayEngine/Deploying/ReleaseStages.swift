@@ -19,7 +19,9 @@ package struct ReleaseStages: Sendable {
   package func release(_ image: BuiltImage) async throws -> Release {
     try await guarded {
       let mounts = FileMounts(engine.folders)
-      try await mounts.write(snapshot.mounts, appName: snapshot.application.appName, files: context.host.files)
+      try await mounts.write(
+        snapshot.mounts, appName: snapshot.application.appName, owners: snapshot.fileOwners,
+        files: context.host.files)
       let id = try await candidateID()
       let spec = try ServiceSpec(
         snapshot, image: image.identity,
@@ -150,7 +152,9 @@ extension ReleaseStages {
       group.addTask { try await gate.wait() }
       group.addTask {
         try await answers.verify()
-        try await login(to: plan)?.wait(within: times.start)
+        if try await login(to: plan)?.wait(within: times.start) == true {
+          await context.log.line("A login with the database's credentials was accepted.")
+        }
         isAnswered.set()
       }
       for try await _ in group {}
@@ -161,7 +165,7 @@ extension ReleaseStages {
   private func login(to plan: ReleasePlan) -> DatabaseLogin? {
     guard plan.wanted != .replicas(0) else { return nil }
     return snapshot.database.map {
-      DatabaseLogin(docker: docker, database: $0, service: plan.release.serviceName, log: context.log)
+      DatabaseLogin(docker: docker, database: $0, service: plan.release.serviceName)
     }
   }
 

@@ -29,9 +29,18 @@ extension Application {
     runtime = database.runtime
     // Two servers on one volume would spoil it, whoever asked for them.
     runtime.replicas = 1
-    runtime.updateConfigSwarm = SwarmUpdateConfig(Parallelism: 1, FailureAction: "pause", Order: "stop-first")
-    runtime.rollbackConfigSwarm = SwarmUpdateConfig(Parallelism: 1, Order: "stop-first")
+    runtime.updateConfigSwarm = Self.stopFirst(runtime.updateConfigSwarm)
+    runtime.rollbackConfigSwarm = Self.stopFirst(runtime.rollbackConfigSwarm)
+    runtime.stopGracePeriodSwarm = runtime.stopGracePeriodSwarm ?? Self.graceNanoseconds
     let hasOwnCommand = !(runtime.command ?? "").isEmpty || !(runtime.args ?? []).isEmpty
     if !hasOwnCommand { runtime.args = DatabaseEngines.engine(database.settings.engine).arguments(of: database) }
+  }
+  /// A server that is killed while it writes has to repair its files at the next start.
+  private static let graceNanoseconds = 60_000_000_000
+
+  private static func stopFirst(_ typed: SwarmUpdateConfig?) -> SwarmUpdateConfig {
+    var config = typed ?? SwarmUpdateConfig(Parallelism: 1, FailureAction: "pause", Order: "stop-first")
+    config.Order = "stop-first"
+    return config
   }
 }

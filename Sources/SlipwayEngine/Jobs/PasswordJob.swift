@@ -40,15 +40,12 @@ package enum PasswordJob: RunnableJob {
     guard let container = try await container(of: database, docker, engine) else {
       throw JobRefusal("The server does not run, so that it cannot be told a new password.")
     }
-    let result = try await change.run(in: container, docker)
-    if result.exitCode == 0, change.expects.map({ result.output.contains($0) }) ?? true { return }
+    let answer = try await change.run(in: container, docker)
+    if answer.isFitting { return }
     let changed = changed(database, next, isRoot: arguments.isRoot)
-    if let login = product.login(to: changed) {
-      let answer = try await login.run(in: container, docker)
-      if answer.exitCode == 0, login.expects.map({ answer.output.contains($0) }) ?? true { return }
-    }
+    if try await product.login(to: changed)?.run(in: container, docker).isFitting == true { return }
     let redaction = Redaction([next, database.secrets.password, database.secrets.rootPassword].compactMap { $0 })
-    throw JobRefusal("The server refused the new password: \(redaction.apply(to: result.output.trimmingSpaces()))")
+    throw JobRefusal("The server refused the new password: \(redaction.apply(to: answer.words))")
   }
 
   private static func container(of database: Database, _ docker: DockerClient, _ engine: Engine) async throws
@@ -61,7 +58,10 @@ package enum PasswordJob: RunnableJob {
 
   private static func changed(_ database: Database, _ next: Secret, isRoot: Bool) -> Database {
     var changed = database
-    if isRoot { changed.secrets.rootPassword = next } else { changed.secrets.password = next }
+    // With `root` as its user, both are one.
+    let isBoth = database.secrets.rootPassword != nil && database.settings.databaseUser == "root"
+    if isRoot || isBoth { changed.secrets.rootPassword = next }
+    if !isRoot || isBoth { changed.secrets.password = next }
     changed.secrets.nextPassword = nil
     return changed
   }

@@ -23,6 +23,6 @@ package enum RemoveJob: RunnableJob {
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
     let control = try ServiceControl(context.engine)
     try await control.remove(arguments.deployable, appName: arguments.appName)
-    try await control.removeVolumes(arguments.volumes ?? [])
+    try await control.removeVolumes(arguments.volumes ?? [], of: arguments.deployable)
   }
 }

@@ -31,15 +31,23 @@ package struct ServiceControl: Sendable {
     guard let release = try await current(application) else {
       throw JobRefusal("There is nothing to start yet; deploy the application first.")
     }
-    let auth = try await engine.store.read { ImageSource.auth(try $0.workload(application)) }
+    let (auth, database) = try await engine.store.read {
+      (ImageSource.auth(try $0.workload(application)), try $0.databases.find(application))
+    }
     let spec = try ServiceSpec.read(release)
     let began = engine.now()
     try await ServiceSuspension(docker: docker).resume(spec, auth: auth)
     let settings = try await engine.store.read { try $0.settings.server() } ?? ServerCapacity.settings
+    let limit = Duration.seconds(settings.startSeconds)
     do {
-      try await ServiceArrival(docker: docker, limit: .seconds(settings.startSeconds)).wait(spec, since: began)
+      try await ServiceArrival(docker: docker, limit: limit).wait(spec, since: began)
+      if let database {
+        try await DatabaseLogin(docker: docker, database: database, service: spec.Name).wait(within: limit)
+      }
     } catch let error as SlipwayError where error.code == .commandFailed {
       throw JobRefusal(error.message)
+    } catch let problem as ReleaseProblem {
+      throw JobRefusal([problem.advice?.summary, problem.dockerMessage].compactMap { $0 }.joined(separator: " "))
     }
     try await engine.routes.refresh(application)
   }
@@ -47,6 +55,14 @@ package struct ServiceControl: Sendable {
   /// Removes everything that is not a row: services, routes, files, images. Volumes stay.
   package func remove(_ application: ID<Deployable>, appName: String) async throws {
     try await engine.routes.remove(application, appName: appName)
+    try await removeServices(application)
+    let files = try engine.hosts.host(for: nil).files
+    try await FileMounts(engine.folders).removeAll(appName: appName, files: files)
+    _ = try await ImagePruning(docker: docker).prune(appName: appName, keeping: [])
+  }
+
+  /// Removes its services with their containers, wherever they come from.
+  func removeServices(_ application: ID<Deployable>) async throws {
     let labels = [
       ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.deployable: application.rawValue,
     ]
@@ -56,17 +72,14 @@ package struct ServiceControl: Sendable {
     for container in try await docker.listContainers(labels: labels, all: true) {
       try await docker.removeContainer(container.Id, force: true)
     }
-    let files = try engine.hosts.host(for: nil).files
-    try await FileMounts(engine.folders).removeAll(appName: appName, files: files)
-    _ = try await ImagePruning(docker: docker).prune(appName: appName, keeping: [])
   }
 
-  /// Volumes that somebody else mounts stay.
+  /// Volumes that somebody else than `owner` mounts stay.
   /// - Throws: ``SlipwayError`` `conflict` while a container still has one.
-  package func removeVolumes(_ names: [String]) async throws {
+  package func removeVolumes(_ names: [String], of owner: ID<Deployable>) async throws {
     for name in names {
       let claims = try await engine.store.read { try $0.mounts.claiming(volumeName: name) }
-      guard claims.isEmpty else { continue }
+      guard claims.allSatisfy({ $0.deployableID == owner }) else { continue }
       try await docker.removeVolume(name)
     }
   }

@@ -20,11 +20,18 @@ package struct FileMounts: Sendable {
   }
 
   /// Writes the contents that are not there yet.
-  package func write(_ mounts: [Mount], appName: String, files: any HostFiles) async throws {
+  /// - Parameter owners: by the path in the container, the number of the only user who may read a file.
+  package func write(
+    _ mounts: [Mount], appName: String, owners: [String: Int] = [:], files: any HostFiles
+  ) async throws {
     for mount in mounts {
-      guard let path = path(of: mount, appName: appName), try await !files.exists(path) else { continue }
-      try await makeFolders(to: path, files: files)
-      try await files.write(mount.content?.reveal() ?? "", to: path, mode: 0o644)
+      guard let path = path(of: mount, appName: appName) else { continue }
+      if try await !files.exists(path) {
+        try await makeFolders(to: path, files: files)
+        try await files.write(mount.content?.reveal() ?? "", to: path, mode: 0o644)
+      }
+      // Again after a crash between the two.
+      if let owner = owners[mount.mountPath] { try await files.give(path, to: owner, mode: 0o400) }
     }
   }
 

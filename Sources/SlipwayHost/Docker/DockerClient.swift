@@ -49,6 +49,18 @@ package final class DockerClient: Sendable {
     try await negotiating { try await self.transport.open(request, version: $0) }
   }
 
+  /// A request whose connection is handed over to a command that reads `input`.
+  /// - Returns: what the command wrote, at most `limit` bytes of it.
+  func hijack(_ request: DockerRequest, input: Secret, limit: Int) async throws -> [UInt8] {
+    do {
+      return try await negotiating { version in
+        try await DockerHijack(address: self.address).run(request, version: version, input: input, limit: limit)
+      }
+    } catch {
+      throw failure(error, request)
+    }
+  }
+
   /// Without a version, as the two calls are made that come before one is agreed on.
   func sendPlain(_ request: DockerRequest) async throws -> Data {
     try await transport.send(request, version: nil)

@@ -16,6 +16,8 @@ package protocol HostFiles: Sendable {
   func list(_ path: String) async throws -> [String]
   /// Renames within one file system, replacing a file that is there.
   func move(_ path: String, to target: String) async throws
+  /// Gives a file to a user by the number that a container knows it by, and keeps it from everybody else.
+  func give(_ path: String, to user: Int, mode: Int) async throws
   /// - Returns: bytes of a file; of a folder the sum of its files.
   func size(_ path: String) async throws -> Int
 }

@@ -45,6 +45,14 @@ package struct LocalFiles: HostFiles {
     }
   }
 
+  package func give(_ path: String, to user: Int, mode: Int) async throws {
+    try await blocking("give away", path) {
+      guard chmod(path, mode_t(mode)) == 0, lchown(path, uid_t(user), gid_t(user)) == 0 else {
+        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+      }
+    }
+  }
+
   package func size(_ path: String) async throws -> Int {
     try await blocking("measure", path, .long) {
       let own = try FileManager.default.attributesOfItem(atPath: path)

@@ -1,5 +1,6 @@
 package import Foundation
 package import SlipwayCore
+package import SlipwayEngine
 import SlipwayStore
 
 /// An environment with its services: `environment.one`, and in `project.one`.
@@ -14,8 +15,13 @@ package struct EnvironmentDetail: Codable, Sendable {
   package var env: String?
   package var project: ProjectRow?
   package var applications: [ServiceRow]
-  package var compose: [NoEntity] = [], postgres: [NoEntity] = [], mysql: [NoEntity] = [], mariadb: [NoEntity] = []
-  package var mongo: [NoEntity] = [], redis: [NoEntity] = [], libsql: [NoEntity] = []
+  package var compose: [NoEntity] = []
+  package var postgres: [DatabaseServiceRow<PostgresEngine>]
+  package var mysql: [DatabaseServiceRow<MySQLEngine>]
+  package var mariadb: [DatabaseServiceRow<MariaDBEngine>]
+  package var mongo: [DatabaseServiceRow<MongoEngine>]
+  package var redis: [DatabaseServiceRow<RedisEngine>]
+  package var libsql: [DatabaseServiceRow<LibSQLEngine>]
 
   init(_ environment: Environment, services: [ServiceSummary], showsEnv: Bool, project: ProjectRow? = nil) {
     environmentId = environment.id
@@ -26,6 +32,12 @@ package struct EnvironmentDetail: Codable, Sendable {
     projectId = environment.projectID
     env = showsEnv ? environment.env.reveal() : nil
     self.project = project
-    applications = services.map(ServiceRow.init)
+    applications = services.filter { $0.kind == .application }.map(ServiceRow.init)
+    postgres = DatabaseServiceRow.all(of: services)
+    mysql = DatabaseServiceRow.all(of: services)
+    mariadb = DatabaseServiceRow.all(of: services)
+    mongo = DatabaseServiceRow.all(of: services)
+    redis = DatabaseServiceRow.all(of: services)
+    libsql = DatabaseServiceRow.all(of: services)
   }
 }

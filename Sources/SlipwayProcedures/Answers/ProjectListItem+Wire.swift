@@ -19,7 +19,6 @@ extension ProjectListItem: WireWritable {
 }
 
 extension ProjectListItem.Environment: WireWritable {
-  /// The kinds of services that do not exist yet are empty.
   package func write(to json: inout WireText) {
     json.raw("{\"applications\":")
     json.list(applications) { $0.write(to: &$1) }
@@ -27,9 +26,21 @@ extension ProjectListItem.Environment: WireWritable {
     json.string(environmentId.rawValue)
     json.raw(",\"isDefault\":")
     json.bool(isDefault)
-    json.raw(",\"libsql\":[],\"mariadb\":[],\"mongo\":[],\"mysql\":[],\"name\":")
+    json.raw(",\"libsql\":")
+    json.list(libsql) { $0.write(to: &$1) }
+    json.raw(",\"mariadb\":")
+    json.list(mariadb) { $0.write(to: &$1) }
+    json.raw(",\"mongo\":")
+    json.list(mongo) { $0.write(to: &$1) }
+    json.raw(",\"mysql\":")
+    json.list(mysql) { $0.write(to: &$1) }
+    json.raw(",\"name\":")
     json.string(name)
-    json.raw(",\"postgres\":[],\"redis\":[]}")
+    json.raw(",\"postgres\":")
+    json.list(postgres) { $0.write(to: &$1) }
+    json.raw(",\"redis\":")
+    json.list(redis) { $0.write(to: &$1) }
+    json.raw("}")
   }
 }
 

@@ -1,5 +1,6 @@
 package import Foundation
 package import SlipwayCore
+package import SlipwayEngine
 
 /// A project in `project.all`, with its environments and their services.
 package struct ProjectListItem: Codable, Sendable {
@@ -9,8 +10,13 @@ package struct ProjectListItem: Codable, Sendable {
     package var name: String
     package var isDefault: Bool
     package var applications: [ServiceBrief]
-    package var compose: [NoEntity] = [], postgres: [NoEntity] = [], mysql: [NoEntity] = [], mariadb: [NoEntity] = []
-    package var mongo: [NoEntity] = [], redis: [NoEntity] = [], libsql: [NoEntity] = []
+    package var compose: [NoEntity] = []
+    package var postgres: [DatabaseBrief<PostgresEngine>]
+    package var mysql: [DatabaseBrief<MySQLEngine>]
+    package var mariadb: [DatabaseBrief<MariaDBEngine>]
+    package var mongo: [DatabaseBrief<MongoEngine>]
+    package var redis: [DatabaseBrief<RedisEngine>]
+    package var libsql: [DatabaseBrief<LibSQLEngine>]
   }
 
   package var projectId: ID<Project>

@@ -2,6 +2,7 @@
 package enum Procedures {
   package static let all: [any Procedure.Type] =
     project + environment + application + domain + deployment + mounts + port + rollback + sshKey + user + settings
+    + DatabaseProcedures.all
 
   private static let project: [any Procedure.Type] = [
     ProjectAll.self, ProjectAllForPermissions.self, ProjectCreate.self, ProjectHomeStats.self, ProjectOne.self,

@@ -1,3 +1,4 @@
+package import Foundation
 package import SlipwayCore
 
 /// Everything that runs, whatever its kind: one table, whose kinds have tables' types of their own for the rest of a row.
@@ -51,6 +52,11 @@ package struct Deployables {
   @discardableResult
   package func setStopped(_ id: ID<Deployable>, _ isStopped: Bool) throws -> Bool {
     try connection.run("UPDATE deployable SET is_stopped = \(isStopped) WHERE id = \(id)") > 0
+  }
+
+  /// Notes a change of what belongs to it, such as a mount: its next deployment applies it.
+  package func noteChange(_ id: ID<Deployable>, _ now: Date) throws {
+    try connection.run("UPDATE deployable SET changed_at = \(now) WHERE id = \(id)")
   }
 
   /// Everything of an organisation as lists show it, oldest first.

@@ -6,6 +6,8 @@ struct DeleteDialog {
   var name: String
   /// What goes with it, one line each.
   var losses: [String]
+  /// What the person decides besides, such as what becomes of its data.
+  var choice: HTML?
   var form: PostForm
 
   var html: HTML {
@@ -13,7 +15,7 @@ struct DeleteDialog {
       form.html(
         """
         <p>This cannot be undone. With it go:</p><ul class="losses">\(each: losses, loss)</ul>\
-        \(confirmation)<div class="form-actions" data-behavior="type-name" data-name="\(name)">\
+        \(choice)\(confirmation)<div class="form-actions" data-behavior="type-name" data-name="\(name)">\
         \(button("Delete \(noun)", .danger, icon: .trash))</div>
         """))
   }

@@ -19,6 +19,8 @@ struct Field {
   /// Text for machines: names, paths, code.
   var isCode = false
   var autocomplete = "off"
+  /// What may be chosen instead of being typed.
+  var suggestions: [String] = []
 
   init(_ name: String, _ label: String, _ value: String = "") {
     self.name = name
@@ -55,6 +57,11 @@ struct Field {
       \(when: isCode, " class=\"code\" spellcheck=\"false\" autocapitalize=\"off\"") autocomplete="\(autocomplete)"
       """
     if let rows { return "<textarea rows=\"\(rows)\"\(common)>\n\(shown)</textarea>" }
-    return "<input type=\"\(kind.rawValue)\" value=\"\(shown)\"\(common)>"
+    guard !suggestions.isEmpty else { return "<input type=\"\(kind.rawValue)\" value=\"\(shown)\"\(common)>" }
+    func option(_ text: String) -> HTML { "<option value=\"\(text)\"></option>" }
+    return """
+      <input type="\(kind.rawValue)" value="\(shown)"\(common) list="\(id)-list">\
+      <datalist id="\(id)-list">\(each: suggestions, option)</datalist>
+      """
   }
 }

@@ -1,3 +1,5 @@
+import SlipwayCore
+
 /// The icons in use, by their names in lucide; `Scripts/assets.sh` reads this list.
 enum Icon: String, CaseIterable {
   case activity = "activity"
@@ -12,6 +14,7 @@ enum Icon: String, CaseIterable {
   case close = "x"
   case commit = "git-commit-horizontal"
   case copy = "copy"
+  case database = "database"
   case disk = "hard-drive"
   case download = "download"
   case edit = "pencil"
@@ -52,6 +55,17 @@ enum Icon: String, CaseIterable {
   case variable = "braces"
   case webhook = "webhook"
   case wrap = "text-wrap"
+}
+
+extension Icon {
+  /// Of a kind of service.
+  static func of(_ kind: Deployable.Kind) -> Icon {
+    switch kind {
+    case .application: .box
+    case .database: .database
+    case .compose: .layers
+    }
+  }
 }
 
 /// One of lucide's drawings in the colour of the text around it; the layout puts the drawing itself into the page once.

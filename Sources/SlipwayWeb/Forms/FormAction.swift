@@ -25,7 +25,8 @@ enum FormOutcome: Sendable {
 /// All of them. A new one is a file in `Forms/Actions` and a line here.
 enum FormActions {
   static let all: [any FormAction.Type] = [
-    CreateApplicationForm.self, SaveGitSourceForm.self, SaveDockerSourceForm.self, SaveBuildForm.self,
+    CreateApplicationForm.self, CreateDatabaseForm.self, SaveGitSourceForm.self, SaveDockerSourceForm.self,
+    SaveBuildForm.self,
     SaveEnvironmentForm.self, SaveSharedVariablesForm.Project.self, SaveSharedVariablesForm.Environment.self,
     SaveDomainForm.self, GenerateDomainForm.self, SaveMountForm.self, SaveGeneralForm.self, SaveResourcesForm.self,
     SaveHealthForm.self, SaveRolloutForm.self, SaveCommandForm.self, CreateAPIKeyForm.self,

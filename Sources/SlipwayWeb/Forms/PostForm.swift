@@ -1,3 +1,4 @@
+import SlipwayCore
 /// A form that posts to a procedure through `/do/<procedure>`, and shows again what was typed when it was refused.
 struct PostForm {
   var procedure: String
@@ -68,5 +69,17 @@ struct PostForm {
     let isSaid =
       !failure.problems.isEmpty && failure.problems.keys.allSatisfy { text.contains("\"\(id)-\($0)-problem\"") }
     return isSaid ? nil : ErrorBox(title: refusalTitle, message: failure.message).html
+  }
+}
+
+extension PostForm {
+  /// Deploys a service; its deployment's page follows where the answer names it.
+  static func deploying(_ frame: any ServiceFrame, _ context: PageContext, id: String? = nil) -> PostForm {
+    let isDatabase = frame.facts.kind == .database
+    return PostForm(
+      frame.facts.type + ".deploy", context, id: id,
+      // A database's callers wait for it unless they say so.
+      hidden: frame.named + (isDatabase ? [("wait", "false")] : []),
+      next: isDatabase ? frame.base : "/deployments/{deploymentId}")
   }
 }

@@ -27,8 +27,11 @@ struct IconSet: Sendable {
   }
 
   private static let live = Set(
-    [Icon.check, .box, .error, .alert, .loader, .forbidden, .clock, .rollback, .refresh, .rocket, .external]
-      .map { "i-" + $0.rawValue })
+    [
+      Icon.check, .box, .database, .error, .alert, .loader, .forbidden, .clock, .rollback, .refresh, .rocket,
+      .external,
+    ]
+    .map { "i-" + $0.rawValue })
 
   private static func references(in bytes: [UInt8]) -> Set<String> {
     let mark = Array("href=\"#i-".utf8)

@@ -1,3 +1,4 @@
+import SlipwayCore
 import SlipwayProcedures
 
 /// What the palette finds besides the tabs of the present page: projects, their services, the pages of the frame.
@@ -15,11 +16,11 @@ enum PaletteItems: Page {
 
   private static func project(_ project: ProjectListItem) -> HTML {
     let services = project.environments.flatMap { environment in
-      environment.applications.map { (service: $0, environment: environment.name) }
+      environment.services.map { (service: $0, environment: environment.name) }
     }
-    func service(_ pair: (service: ServiceBrief, environment: String)) -> HTML {
+    func service(_ pair: (service: ProjectListItem.Environment.Service, environment: String)) -> HTML {
       item(
-        pair.service.name, "/applications/\(pair.service.applicationId)", .box,
+        pair.service.name, "/\(pair.service.kind.folder)/\(pair.service.id)", .of(pair.service.kind),
         "\(project.name) / \(pair.environment)")
     }
     return """

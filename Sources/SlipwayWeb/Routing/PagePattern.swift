@@ -6,6 +6,9 @@ struct PagePattern: Sendable {
 
   init(_ pattern: String) { parts = pattern.split(separator: "/") }
 
+  /// The names of its parameters.
+  var names: [String] { parts.filter { $0.first == ":" }.map { String($0.dropFirst()) } }
+
   /// The parameters by their names; `nil` when the path is another one.
   func match(_ path: String) -> [String: String]? {
     let given = path.split(separator: "/")

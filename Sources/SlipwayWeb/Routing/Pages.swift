@@ -1,12 +1,19 @@
 /// All pages. A new one is a file in `Pages/` and a line here.
 enum Pages {
-  static let all: [any Page.Type] = [
-    HomePage.self, SetUpPage.self, SignInPage.self, SignInLinkPage.self, ProjectsPage.self, ProjectPage.self,
-    EnvironmentPage.self, SharedVariablesPage.self, EnvironmentSettingsPage.self, OverviewPage.self,
-    DeploymentsPage.self, LogsPage.self, EnvironmentEditorPage.self, DomainsPage.self, SourcePage.self,
-    StoragePage.self, AdvancedPage.self, DeploymentPage.self, ActivityPage.self, ProfilePage.self, SSHKeysPage.self,
-    ServerPage.self, PaletteItems.self,
-  ]
+  static let all: [any Page.Type] =
+    [
+      HomePage.self, SetUpPage.self, SignInPage.self, SignInLinkPage.self, ProjectsPage.self, ProjectPage.self,
+      EnvironmentPage.self, SharedVariablesPage.self, EnvironmentSettingsPage.self, OverviewPage.self,
+      DomainsPage.self, SourcePage.self, AdvancedPage.self, DatabaseOverviewPage.self, DatabaseAdvancedPage.self,
+      DeploymentPage.self, ActivityPage.self, ProfilePage.self, SSHKeysPage.self, ServerPage.self, PaletteItems.self,
+    ] + shared(ApplicationFrame.self) + shared(DatabaseFrame.self)
+
+  /// The pages that services of all kinds have.
+  private static func shared<Frame: ServiceFrame>(_ frame: Frame.Type) -> [any Page.Type] {
+    [
+      DeploymentsPage<Frame>.self, LogsPage<Frame>.self, EnvironmentEditorPage<Frame>.self, StoragePage<Frame>.self,
+    ]
+  }
 
   /// The page of an address and the parameters of its path.
   static func find(_ path: String) -> (page: any Page.Type, parameters: [String: String])? {

@@ -7,25 +7,25 @@ struct ServiceSentence {
   var word: String
   var text: String
 
-  init(frame: ApplicationFrame) {
-    let application = frame.application
+  init(frame: any ServiceFrame) {
+    let facts = frame.facts
     if let active = frame.active {
       tone = .working
       word = active.state == .queued ? "Queued" : "Deploying"
       text = active.step.map(StatusWords.activity) ?? "waiting for a worker"
-    } else if application.isStopped {
+    } else if facts.isStopped {
       (tone, word, text) = (.idle, "Stopped", "nothing runs until it is started or deployed")
-    } else if application.applicationStatus == .error {
+    } else if facts.status == .error {
       (tone, word, text) = Self.failed(frame)
-    } else if application.applicationStatus == .idle {
+    } else if facts.status == .idle {
       (tone, word, text) = (.idle, "Not deployed", "deploy it to see it run")
     } else {
       (tone, word, text) = Self.serving(frame.observed)
     }
   }
 
-  private static func failed(_ frame: ApplicationFrame) -> (Tone, String, String) {
-    let isServing = frame.observed.map { $0.running > 0 } ?? frame.detail.deployments.contains { $0.state == .done }
+  private static func failed(_ frame: any ServiceFrame) -> (Tone, String, String) {
+    let isServing = frame.observed.map { $0.running > 0 } ?? frame.facts.deployments.contains { $0.state == .done }
     return isServing
       ? (.failed, "Last deployment failed", "the version before it still answers")
       : (.failed, "Failed", "no version of it runs")

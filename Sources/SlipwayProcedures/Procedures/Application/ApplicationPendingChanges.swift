@@ -20,8 +20,12 @@ package enum ApplicationPendingChanges: Procedure {
   }
 
   package static func run(_ input: ApplicationInput, _ call: Call) async throws -> Output {
+    try await find(input.applicationId, call)
+  }
+
+  static func find(_ id: ID<Deployable>, _ call: Call) async throws -> Output {
     do {
-      return Output(changes: try await PendingChanges.find(input.applicationId, call.engine), problem: nil)
+      return Output(changes: try await PendingChanges.find(id, call.engine), problem: nil)
     } catch let failure as DeploymentFailure {
       return Output(changes: nil, problem: failure.evidence.summary)
     } catch let error as SlipwayError where error.code == .badRequest {

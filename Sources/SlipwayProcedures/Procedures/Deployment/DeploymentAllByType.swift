@@ -8,9 +8,9 @@ package enum DeploymentAllByType: Procedure {
     package var type: Kind
   }
 
-  /// What can be deployed, as published.
+  /// What can be deployed, as published; and databases, whose deployments are kept here, too.
   package enum Kind: String, Codable, Sendable, CaseIterable {
-    case application, compose, server, schedule, previewDeployment, backup, volumeBackup
+    case application, compose, server, schedule, previewDeployment, backup, volumeBackup, database
 
     var noun: String {
       switch self {
@@ -21,6 +21,7 @@ package enum DeploymentAllByType: Procedure {
       case .previewDeployment: "Preview deployment"
       case .backup: "Backup"
       case .volumeBackup: "Volume backup"
+      case .database: "Database"
       }
     }
   }
@@ -30,11 +31,18 @@ package enum DeploymentAllByType: Procedure {
   package static let summary = "Lists the deployments of a thing with what can be gone back to"
 
   package static func access(_ input: Input) -> Access {
-    input.type == .application ? .subject(.application(ID(input.id)), .read) : .organization(.member)
+    switch input.type {
+    case .application: .subject(.application(ID(input.id)), .read)
+    case .compose: .subject(.compose(ID(input.id)), .read)
+    case .database: .subject(.database(ID(input.id)), .read)
+    case .server, .schedule, .previewDeployment, .backup, .volumeBackup: .organization(.member)
+    }
   }
 
   package static func run(_ input: Input, _ call: Call) async throws -> [DeploymentListItem] {
-    guard input.type == .application else { throw SlipwayError.notFound(input.type.noun) }
+    guard [.application, .compose, .database].contains(input.type) else {
+      throw SlipwayError.notFound(input.type.noun)
+    }
     return try await call.store.read { tx in
       let application = ID<Deployable>(input.id)
       let versions = RollbackVersions(try tx.releases.all(of: application, limit: 1000))

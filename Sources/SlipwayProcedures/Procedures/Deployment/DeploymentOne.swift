@@ -12,7 +12,7 @@ package enum DeploymentOne: Procedure {
   package static func run(_ input: DeploymentInput, _ call: Call) async throws -> DeploymentDetail {
     try await call.store.read { tx in
       let deployment = try tx.deployments.one(input.deploymentId)
-      let application = try tx.applications.one(deployment.deployableID)
+      let application = try tx.deployables.one(deployment.deployableID)
       let environment = try tx.environments.one(application.environmentID)
       let project = ProjectRow(try tx.projects.one(environment.projectID))
       let versions = RollbackVersions(try tx.releases.all(of: application.id, limit: 1000))

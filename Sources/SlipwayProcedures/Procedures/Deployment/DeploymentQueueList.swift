@@ -48,11 +48,13 @@ package enum DeploymentQueueList: Procedure {
   private static func item(_ deployment: Deployment, _ link: ApplicationLink?) -> Item {
     let work = Item.Work(
       applicationId: deployment.deployableID, titleLog: deployment.title, descriptionLog: deployment.description,
-      type: deployment.kind == .deploy ? "deploy" : "redeploy", applicationType: "application", server: false)
+      type: deployment.kind == .deploy ? "deploy" : "redeploy", applicationType: link?.kind.rawValue ?? "application",
+      server: false)
     return Item(
       id: deployment.id, name: "deployments", data: work, timestamp: milliseconds(deployment.createdAt),
       processedOn: deployment.startedAt.map(milliseconds), state: deployment.status == .queued ? "waiting" : "active",
-      servicePath: Item.Path(href: "/applications/\(deployment.deployableID)", label: link?.name ?? ""))
+      servicePath: Item.Path(
+        href: link.map { "/\($0.kind.folder)/\(deployment.deployableID)" }, label: link?.name ?? ""))
   }
 
   private static func milliseconds(_ date: Date) -> Int { Int(date.timeIntervalSince1970 * 1000) }

@@ -1,7 +1,7 @@
 package import SlipwayCore
 import SlipwayStore
 
-/// Adds storage to an application; its next deployment mounts it.
+/// Adds storage to a service; its next deployment mounts it.
 package enum MountCreate: Procedure {
   package struct Input: Codable, Sendable {
     package var type: Mount.Kind
@@ -16,12 +16,11 @@ package enum MountCreate: Procedure {
 
   package static let name = "mounts.create"
   package static let kind = ProcedureKind.mutation
-  package static let summary = "Adds a volume, a folder of the server or a file to an application"
+  package static let summary = "Adds a volume, a folder of the server or a file to a service"
 
-  package static func access(_ input: Input) -> Access { .subject(.application(ID(input.serviceId)), .write) }
+  package static func access(_ input: Input) -> Access { .subject(.deployable(ID(input.serviceId)), .write) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> MountRow {
-    try (input.serviceType ?? .application).check()
     let organization = try call.organization()
     let now = call.now()
     let mount = Mount(
@@ -30,12 +29,14 @@ package enum MountCreate: Procedure {
       volumeName: input.type == .volume ? input.volumeName : nil,
       filePath: input.type == .file ? input.filePath : nil,
       content: input.type == .file ? Secret(input.content ?? "") : nil, mountPath: input.mountPath)
-    try await call.store.write { tx in
+    let kind = try await call.store.write { tx in
+      let kind = try MountServiceKind.check(input.serviceType, of: mount.deployableID, tx)
       try MountRules.check(mount, call, tx)
       try tx.mounts.insert(mount)
-      _ = try ApplicationChange.note(mount.deployableID, now, tx)
+      try tx.deployables.noteChange(mount.deployableID, now)
+      return kind
     }
     call.publish(.deployableChanged(mount.deployableID, organization))
-    return MountRow(mount)
+    return MountRow(mount, of: kind.rawValue)
   }
 }

@@ -12,14 +12,16 @@ package enum MountListByService: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists the mounts of a service"
 
-  package static func access(_ input: Input) -> Access { .subject(.application(ID(input.serviceId)), .read) }
+  package static func access(_ input: Input) -> Access { .subject(.deployable(ID(input.serviceId)), .read) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> [MountRow] {
     guard let kind = MountServiceKind(rawValue: input.serviceType) else {
       let words = MountServiceKind.allCases.map(\.rawValue).joined(separator: ", ")
       throw SlipwayError.invalid("serviceType", "must be one of \(words)")
     }
-    try kind.check()
-    return try await call.store.read { try $0.mounts.all(of: ID(input.serviceId)) }.map { MountRow($0) }
+    return try await call.store.read { tx in
+      let own = try MountServiceKind.check(kind, of: ID(input.serviceId), tx)
+      return try tx.mounts.all(of: ID(input.serviceId)).map { MountRow($0, of: own.rawValue) }
+    }
   }
 }

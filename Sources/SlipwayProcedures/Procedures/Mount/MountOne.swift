@@ -10,6 +10,9 @@ package enum MountOne: Procedure {
   package static func access(_ input: MountInput) -> Access { .subject(.mount(input.mountId), .read) }
 
   package static func run(_ input: MountInput, _ call: Call) async throws -> MountRow {
-    MountRow(try await call.store.read { try $0.mounts.one(input.mountId) }, showsContent: true)
+    try await call.store.read { tx in
+      let mount = try tx.mounts.one(input.mountId)
+      return MountRow(mount, of: try MountServiceKind.of(mount.deployableID, tx).rawValue, showsContent: true)
+    }
   }
 }

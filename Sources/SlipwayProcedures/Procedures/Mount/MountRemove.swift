@@ -11,13 +11,14 @@ package enum MountRemove: Procedure {
 
   package static func run(_ input: MountInput, _ call: Call) async throws -> MountRow {
     let now = call.now()
-    let mount = try await call.store.write { tx in
+    let (mount, kind) = try await call.store.write { tx in
       let mount = try tx.mounts.one(input.mountId)
+      let kind = try MountServiceKind.of(mount.deployableID, tx)
       try tx.mounts.delete(mount.id)
-      _ = try ApplicationChange.note(mount.deployableID, now, tx)
-      return mount
+      try tx.deployables.noteChange(mount.deployableID, now)
+      return (mount, kind)
     }
     call.publish(.deployableChanged(mount.deployableID, mount.organizationID))
-    return MountRow(mount)
+    return MountRow(mount, of: kind.rawValue)
   }
 }

@@ -13,7 +13,7 @@ enum MountRules {
     }
     let others = try tx.mounts.all(of: mount.deployableID).filter { $0.id != mount.id }
     guard !others.contains(where: { $0.mountPath == mount.mountPath }) else {
-      throw conflict("mountPath", "another mount of this application is at \(mount.mountPath)")
+      throw conflict("mountPath", "another mount of this service is at \(mount.mountPath)")
     }
     if mount.type == .volume, let volume = mount.volumeName {
       let claimed = try tx.mounts.claiming(volumeName: volume)

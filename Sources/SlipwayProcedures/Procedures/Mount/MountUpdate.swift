@@ -12,15 +12,23 @@ package enum MountUpdate: Procedure {
     package var content: Patch<String>
     package var serviceType: MountServiceKind?
     package var mountPath: String?
-    /// Accepted when it is the mount's own.
+    /// Each is accepted when it is the mount's own.
     package var applicationId: ID<Deployable>?
-    package var composeId: String?
-    package var libsqlId: String?
-    package var mariadbId: String?
-    package var mongoId: String?
-    package var mysqlId: String?
-    package var postgresId: String?
-    package var redisId: String?
+    package var composeId: ID<Deployable>?
+    package var libsqlId: ID<Deployable>?
+    package var mariadbId: ID<Deployable>?
+    package var mongoId: ID<Deployable>?
+    package var mysqlId: ID<Deployable>?
+    package var postgresId: ID<Deployable>?
+    package var redisId: ID<Deployable>?
+
+    /// Those that were given, by their names.
+    var owners: [(field: String, id: ID<Deployable>)] {
+      [
+        ("applicationId", applicationId), ("composeId", composeId), ("libsqlId", libsqlId), ("mariadbId", mariadbId),
+        ("mongoId", mongoId), ("mysqlId", mysqlId), ("postgresId", postgresId), ("redisId", redisId),
+      ].compactMap { field, id in id.map { (field, $0) } }
+    }
   }
 
   package static let name = "mounts.update"
@@ -28,27 +36,27 @@ package enum MountUpdate: Procedure {
   package static let summary = "Changes a mount; the next deployment applies it"
 
   package static func access(_ input: Input) -> Access {
-    let own = Access.subject(.mount(input.mountId), .write)
-    guard let application = input.applicationId else { return own }
-    return .all([own, .subject(.application(application), .write)])
+    .all(
+      [.subject(.mount(input.mountId), .write)]
+        + input.owners.map { Access.subject(.deployable($0.id), .write) })
   }
 
   package static func run(_ input: Input, _ call: Call) async throws -> MountRow {
-    try (input.serviceType ?? .application).check()
     let now = call.now()
-    let mount = try await call.store.write { tx in
+    let (mount, kind) = try await call.store.write { tx in
       var mount = try tx.mounts.one(input.mountId)
-      if let application = input.applicationId, application != mount.deployableID {
-        throw SlipwayError.invalid("applicationId", "a mount cannot be moved to another application")
+      let kind = try MountServiceKind.check(input.serviceType, of: mount.deployableID, tx)
+      if let other = input.owners.first(where: { $0.id != mount.deployableID }) {
+        throw SlipwayError.invalid(other.field, "a mount cannot be moved to another service")
       }
       change(&mount, input)
       try MountRules.check(mount, call, tx)
       try tx.mounts.update(mount)
-      _ = try ApplicationChange.note(mount.deployableID, now, tx)
-      return mount
+      try tx.deployables.noteChange(mount.deployableID, now)
+      return (mount, kind)
     }
     call.publish(.deployableChanged(mount.deployableID, mount.organizationID))
-    return MountRow(mount)
+    return MountRow(mount, of: kind.rawValue)
   }
 
   private static func change(_ mount: inout Mount, _ input: Input) {

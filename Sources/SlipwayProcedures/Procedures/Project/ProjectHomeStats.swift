@@ -31,10 +31,12 @@ package enum ProjectHomeStats: Procedure {
     return try await call.store.read { tx in
       let services = try tx.deployables.overview(in: organization)
       let count = { (status: Deployable.Status) in services.count { $0.status == status } }
+      let kinds = { (kind: Deployable.Kind) in services.count { $0.kind == kind } }
       return Output(
         projects: try tx.projects.all(in: organization).count,
         environments: try tx.environments.all(in: organization).count,
-        applications: services.count, compose: 0, databases: 0, services: services.count,
+        applications: kinds(.application), compose: kinds(.compose), databases: kinds(.database),
+        services: services.count,
         status: Output.Status(running: count(.done), error: count(.error), idle: count(.idle)))
     }
   }

@@ -12,8 +12,12 @@ enum ProjectList {
   }
 
   private static func item(_ environment: ProjectOverview.Environment) -> ProjectListItem.Environment {
-    ProjectListItem.Environment(
+    let services = environment.services
+    return ProjectListItem.Environment(
       environmentId: environment.id, name: environment.name, isDefault: environment.isDefault,
-      applications: environment.services.map(ServiceBrief.init))
+      applications: services.filter { $0.kind == .application }.map(ServiceBrief.init),
+      postgres: DatabaseBrief.all(of: services), mysql: DatabaseBrief.all(of: services),
+      mariadb: DatabaseBrief.all(of: services), mongo: DatabaseBrief.all(of: services),
+      redis: DatabaseBrief.all(of: services), libsql: DatabaseBrief.all(of: services))
   }
 }

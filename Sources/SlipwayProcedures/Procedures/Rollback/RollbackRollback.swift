@@ -21,8 +21,12 @@ package enum RollbackRollback: Procedure {
         throw SlipwayError(.conflict, "The image of this release is not kept any more; deploy its commit instead.")
       case .candidate, .failed: throw SlipwayError(.conflict, "This release never proved itself.")
       }
-      let application = try tx.applications.one(release.deployableID)
-      let request = DeploymentRequest(deployable: application.deployable, kind: .rollback, releaseID: release.id)
+      let deployable = try tx.deployables.one(release.deployableID)
+      guard deployable.kind != .database else {
+        throw SlipwayError(
+          .preconditionFailed, "A database has one state only, its data's: restore a backup instead.")
+      }
+      let request = DeploymentRequest(deployable: deployable, kind: .rollback, releaseID: release.id)
       return try DeploymentQueue.enqueue(tx, request, now: now)
     }
     DeploymentQueue.announce(deployment, on: call.engine.bus)

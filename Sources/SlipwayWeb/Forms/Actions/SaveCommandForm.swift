@@ -1,20 +1,18 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// Saves an application's command, arguments and labels.
+/// Saves a service's command, arguments and labels.
 enum SaveCommandForm: FormAction {
   static let name = "save-command"
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
     let arguments = fields.lines("args").map(JSONValue.string)
     let labels = try labels(fields.lines("labels"))
-    try await desk.call(
-      "application.update",
+    try await ServiceTarget(fields).update(
       [
-        "applicationId": .string(fields.text("applicationId")), "command": fields.optional("command"),
-        "args": arguments.isEmpty ? .null : .array(arguments),
+        "command": fields.optional("command"), "args": arguments.isEmpty ? .null : .array(arguments),
         "labelsSwarm": labels.isEmpty ? .null : .object(labels),
-      ])
+      ], desk)
     return .back
   }
 

@@ -1,46 +1,50 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// Shows what would change before an application's environment is saved.
+/// Shows what would change before a service's environment is saved.
 enum SaveEnvironmentForm: FormAction {
   static let name = "save-environment"
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
-    let id = ID<Deployable>(fields.text("applicationId"))
-    let typed = [
-      ("env", fields.environment("env")), ("buildArgs", fields.environment("buildArgs")),
-      ("buildSecrets", fields.environment("buildSecrets")),
-    ]
-    let createsFile = fields["createEnvFile"] == "true"
+    let service = try ServiceTarget(fields)
     return .page { request in
-      var request = request
-      request.parameters["application"] = id.rawValue
-      let page = try await EnvironmentEditorPage.load(request.desk, id, request)
-      return EnvironmentReviewPage.render(review(typed, createsFile, page), request.context)
+      let page = try await EnvironmentEditing.load(try await service.frame(request), request.desk)
+      return EnvironmentReviewPage.render(review(fields, page), request.context)
     }
   }
 
-  private static func review(
-    _ typed: [(name: String, text: String)], _ createsFile: Bool, _ page: EnvironmentEditorPage.Model
-  ) -> EnvironmentReviewPage.Model {
-    let application = page.frame.application
-    let stored = [
-      "env": application.env, "buildArgs": application.buildArgs, "buildSecrets": application.buildSecrets,
-    ]
-    let titles = ["env": "Environment variables", "buildArgs": "Build arguments", "buildSecrets": "Build secrets"]
-    let parts = typed.map { part in
+  private static func review(_ fields: TextFields, _ page: EnvironmentEditing.Model) -> EnvironmentReviewPage.Model {
+    let texts = texts(of: page.frame).map { (text: $0, typed: fields.environment($0.name)) }
+    let parts = texts.map { part in
       EnvironmentReviewPage.Part(
-        title: titles[part.name] ?? part.name,
-        changes: EnvironmentText.changes(from: (stored[part.name] ?? nil) ?? "", to: part.text))
+        title: part.text.title, changes: EnvironmentText.changes(from: part.text.stored, to: part.typed))
     }
-    let isChanged =
-      createsFile != application.build.createEnvFile
-      || typed.contains { ((stored[$0.name] ?? nil) ?? "") != $0.text }
-    let problems = EnvironmentEditorPage.problems(typed.first?.text ?? "", page)
+    var posted = page.frame.named + texts.map { ($0.text.name, $0.typed) }
+    var isChanged = texts.contains { $0.text.stored != $0.typed }
+    if let application = (page.frame as? ApplicationFrame)?.application {
+      let createsFile = fields["createEnvFile"] == "true"
+      posted.append(("createEnvFile", createsFile ? "true" : "false"))
+      isChanged = isChanged || createsFile != application.build.createEnvFile
+    }
+    let problems = EnvironmentEditing.problems(texts.first?.typed ?? "", page)
     return EnvironmentReviewPage.Model(
-      frame: page.frame, parts: parts,
-      fields: [("applicationId", page.frame.id.rawValue), ("createEnvFile", createsFile ? "true" : "false")]
-        + typed.map { ($0.name, $0.text) },
+      frame: page.frame, parts: parts, fields: posted,
       problems: problems.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }, isChanged: isChanged)
+  }
+
+  /// A text of variables that is edited.
+  private struct Text {
+    var name: String
+    var title: String
+    var stored: String
+  }
+
+  private static func texts(of frame: any ServiceFrame) -> [Text] {
+    let own = Text(name: "env", title: "Environment variables", stored: frame.facts.env)
+    guard let application = (frame as? ApplicationFrame)?.application else { return [own] }
+    return [
+      own, Text(name: "buildArgs", title: "Build arguments", stored: application.buildArgs ?? ""),
+      Text(name: "buildSecrets", title: "Build secrets", stored: application.buildSecrets ?? ""),
+    ]
   }
 }

@@ -1,17 +1,16 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// Saves an application's name, description and number of tasks.
+/// Saves a service's name, description and number of tasks.
 enum SaveGeneralForm: FormAction {
   static let name = "save-general"
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
     var input: [String: JSONValue] = [
-      "applicationId": .string(fields.text("applicationId")), "name": .string(fields.text("name")),
-      "description": fields.optional("description"),
+      "name": .string(fields.text("name")), "description": fields.optional("description"),
     ]
     if let replicas = try fields.integer("replicas") { input["replicas"] = .integer(replicas) }
-    try await desk.call("application.update", input)
+    try await ServiceTarget(fields).update(input, desk)
     return .back
   }
 }

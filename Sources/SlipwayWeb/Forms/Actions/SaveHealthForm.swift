@@ -1,15 +1,14 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// Saves an application's health check from fields with units.
+/// Saves a service's health check from fields with units.
 enum SaveHealthForm: FormAction {
   static let name = "save-health"
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
-    let id = fields.text("applicationId")
-    let stored = try await desk.ask(ApplicationOne.self, ApplicationInput(applicationId: ID(id)))
-    let check = try check(fields, stored: stored.application.runtime.healthCheckSwarm)
-    try await desk.call("application.update", ["applicationId": .string(id), "healthCheckSwarm": check])
+    let service = try ServiceTarget(fields)
+    let check = try check(fields, stored: try await service.runtime(desk).healthCheckSwarm)
+    try await service.update(["healthCheckSwarm": check], desk)
     return .back
   }
 

@@ -20,7 +20,7 @@ enum SaveMountForm: FormAction {
       try await desk.call("mounts.update", input)
     } else {
       input["serviceId"] = .string(fields.text("serviceId"))
-      input["serviceType"] = "application"
+      input["serviceType"] = .string(fields.text("serviceType"))
       try await desk.call("mounts.create", input)
     }
     return .back

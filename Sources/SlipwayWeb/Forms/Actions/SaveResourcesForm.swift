@@ -1,16 +1,16 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// Saves an application's share of memory and processors.
+/// Saves a service's share of memory and processors.
 enum SaveResourcesForm: FormAction {
   static let name = "save-resources"
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
-    var input: [String: JSONValue] = ["applicationId": .string(fields.text("applicationId"))]
+    var input: [String: JSONValue] = [:]
     for name in ["memoryLimit", "memoryReservation", "cpuLimit", "cpuReservation"] {
       input[name] = fields.optional(name)
     }
-    try await desk.call("application.update", input)
+    try await ServiceTarget(fields).update(input, desk)
     return .back
   }
 }

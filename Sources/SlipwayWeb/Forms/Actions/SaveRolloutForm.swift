@@ -1,20 +1,20 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// Saves how an application is released and restarted; what has no field here stays.
+/// Saves how a service is released and restarted; what has no field here stays.
 enum SaveRolloutForm: FormAction {
   static let name = "save-rollout"
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
-    let id = fields.text("applicationId")
-    let runtime = try await desk.ask(ApplicationOne.self, ApplicationInput(applicationId: ID(id))).application.runtime
-    try await desk.call(
-      "application.update",
-      [
-        "applicationId": .string(id), "updateConfigSwarm": try update(fields, runtime.updateConfigSwarm),
-        "restartPolicySwarm": try restart(fields, runtime.restartPolicySwarm),
-        "stopGracePeriodSwarm": try fields.nanoseconds("stopGrace").map(JSONValue.integer) ?? .null,
-      ])
+    let service = try ServiceTarget(fields)
+    let runtime = try await service.runtime(desk)
+    var input: [String: JSONValue] = [
+      "restartPolicySwarm": try restart(fields, runtime.restartPolicySwarm),
+      "stopGracePeriodSwarm": try fields.nanoseconds("stopGrace").map(JSONValue.integer) ?? .null,
+    ]
+    // A database's form has no order: it is always the same.
+    if fields["updateOrder"] != nil { input["updateConfigSwarm"] = try update(fields, runtime.updateConfigSwarm) }
+    try await service.update(input, desk)
     return .back
   }
 

@@ -8,11 +8,8 @@ enum OverviewPage: Page {
 
   static func html(_ request: PageRequest) async throws -> HTML {
     var model = Model(frame: try await ApplicationFrame.load(request))
-    if let latest = model.frame.detail.deployments.first {
-      let input = DeploymentInput(deploymentId: latest.deploymentId)
-      model.latest = await request.desk.find(DeploymentOne.self, input)
-    }
-    model.log = await ApplicationFrame.lastLines(model.frame, request.desk)
+    model.latest = await ServiceParts.latest(model.frame, request.desk)
+    model.log = await model.frame.lastLines(request.desk)
     return render(model, request.context)
   }
 
@@ -28,8 +25,8 @@ enum OverviewPage: Page {
     let body: HTML = """
       <div class="page-body" id="overview" data-behavior="live" data-topics="application:\(frame.id)">\
       \(frame.problem.map { ErrorBox(title: "The next deployment would be refused", message: $0, tone: .warning).html })\
-      \(model.latest.map { latest($0, frame, context) } ?? first(frame))\
-      <div class="columns"><div class="stack">\(tasks(frame, context))\(output(model))</div>\
+      \(model.latest.map { ServiceParts.latest($0, context) } ?? first(frame))\
+      <div class="columns"><div class="stack">\(ServiceParts.tasks(frame, context))\(ServiceParts.output(model.log, frame))</div>\
       <div class="stack">\(facts(frame))</div></div></div>
       """
     return Layout.page(frame.screen("Overview", tab: "", context, body: body), context)
@@ -51,45 +48,6 @@ enum OverviewPage: Page {
     case .drop: false
     default: application.source.customGitUrl?.isEmpty == false
     }
-  }
-
-  private static func latest(_ detail: DeploymentDetail, _ frame: ApplicationFrame, _ context: PageContext) -> HTML {
-    let row = detail.deployment
-    let href = "/deployments/\(row.deploymentId)"
-    let evidence = row.state == .error ? detail.more.evidence.map { EvidenceView.line($0) } : nil
-    let steps = StepBar(times: detail.more.steps, status: row.state, now: context.now).html
-    return Card(
-      "Last deployment", actions: linkButton("Open", href: href, .quiet),
-      tone: row.state == .error ? .failed : row.state == .running ? .working : nil
-    ).html(
-      """
-      <div class="deploy-block"><div class="deploy-line"><a class="deploy-title" href="\(href)">\(row.title)</a>\
-      \(statusDot(StatusWords.tone(row.state), StatusWords.word(row.state)))\
-      \(DeploymentSummary(deployment: row, now: context.now).facts)</div>\(evidence)\(steps)</div>
-      """)
-  }
-
-  private static func tasks(_ frame: ApplicationFrame, _ context: PageContext) -> HTML? {
-    guard let observed = frame.observed, !observed.tasks.isEmpty else { return nil }
-    let rows = observed.tasks.map { task -> [HTML] in
-      [
-        "<strong>Task \(task.slot)</strong>",
-        statusDot(task.isRunning ? .good : task.message == nil ? .idle : .failed, task.state.capitalized),
-        "\(task.message ?? "")",
-        task.since.map { moment($0, now: context.now) } ?? "",
-      ]
-    }
-    let table = Table(
-      caption: "Tasks", columns: [.init("Task"), .init("State"), .init("Docker says"), .init("Since")])
-    return Card("Tasks", note: "\(observed.wanted) wanted, \(observed.running) running").html(table.html(rows))
-  }
-
-  private static func output(_ model: Model) -> HTML? {
-    guard !model.log.isEmpty else { return nil }
-    return LogView(
-      id: "last-lines", title: "Last lines", lines: model.log, fileName: "\(model.frame.application.appName).log",
-      isShort: true, link: linkButton("Live log", href: model.frame.base + "/logs", .quiet)
-    ).html
   }
 
   private static func facts(_ frame: ApplicationFrame) -> HTML {

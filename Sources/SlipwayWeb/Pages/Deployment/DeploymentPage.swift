@@ -8,20 +8,19 @@ enum DeploymentPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let detail = try await request.desk.ask(
       DeploymentOne.self, DeploymentInput(deploymentId: request.id("deployment")))
-    var inner = request
-    inner.parameters["application"] = detail.deployment.applicationId.rawValue
-    let frame = try await ApplicationFrame.load(inner)
+    let link = detail.more.application
+    let frame = try await ServiceFrames.load(link.kind, link.applicationId, request)
     var model = Model(frame: frame, detail: detail)
-    if detail.deployment.state == .error {
-      let list = try await request.desk.ask(DeploymentAllByType.self, fields: DeploymentsPage.fields(frame.id))
+    if detail.deployment.state == .error, link.kind != .database {
+      let list = try await request.desk.ask(DeploymentAllByType.self, fields: frame.facts.history)
       model.rollback = list.lazy.compactMap(\.relations.rollback).first { !$0.isCurrent }
     }
     return render(model, request.context)
   }
 
-  /// The deployment and the application around it.
+  /// The deployment and the service around it.
   struct Model: Sendable {
-    var frame: ApplicationFrame
+    var frame: any ServiceFrame
     var detail: DeploymentDetail
     /// The newest release that can be gone back to, when this one failed.
     var rollback: RollbackRow?
@@ -35,9 +34,9 @@ enum DeploymentPage: Page {
       """
     let frame = model.frame
     let screen = Screen(
-      "\(row.title) · \(frame.application.name)", place: .projects,
+      "\(row.title) · \(frame.facts.name)", place: .projects,
       crumbs: [
-        Crumb(frame.application.name, frame.base), Crumb("Deployments", frame.base + "/deployments"),
+        Crumb(frame.facts.name, frame.base), Crumb("Deployments", frame.base + "/deployments"),
         Crumb(row.title),
       ],
       heading: heading(model, context), body: body)
@@ -60,15 +59,13 @@ enum DeploymentPage: Page {
 
   private static func actions(_ model: Model, _ context: PageContext) -> HTML? {
     let row = model.detail.deployment
-    let id = [(name: "applicationId", value: model.frame.id.rawValue)]
     if !row.state.isFinal {
       if row.isCancelRequested { return badge("Stopping…", .warning) }
       return PostForm("deployment.killProcess", context, hidden: [("deploymentId", row.deploymentId.rawValue)])
         .button("Cancel", .danger, icon: .stop)
     }
     if row.state == .error, model.detail.more.evidence != nil { return nil }
-    return PostForm("application.deploy", context, hidden: id, next: "/deployments/{deploymentId}").button(
-      "Deploy again", icon: .rocket)
+    return PostForm.deploying(model.frame, context).button("Deploy again", icon: .rocket)
   }
 
   private static func summary(_ model: Model, _ context: PageContext) -> HTML {
@@ -89,10 +86,8 @@ enum DeploymentPage: Page {
 
   private static func remedies(_ model: Model, _ evidence: Evidence, _ context: PageContext) -> HTML {
     let frame = model.frame
-    let retry = PostForm(
-      "application.deploy", context, id: "retry", hidden: [("applicationId", frame.id.rawValue)],
-      next: "/deployments/{deploymentId}")
-    let settings = linkButton("Open settings", href: frame.base + cause(evidence), icon: .settings)
+    let retry = PostForm.deploying(frame, context, id: "retry")
+    let settings = linkButton("Open settings", href: frame.base + cause(evidence, frame.facts.kind), icon: .settings)
     let back = model.rollback.map { rollback -> HTML in
       PostForm(
         "rollback.rollback", context, id: "remedy", hidden: [("rollbackId", rollback.rollbackId.rawValue)],
@@ -103,8 +98,9 @@ enum DeploymentPage: Page {
   }
 
   /// The page where the cause is most likely set.
-  private static func cause(_ evidence: Evidence) -> String {
+  private static func cause(_ evidence: Evidence, _ kind: Deployable.Kind) -> String {
     if evidence.isOutOfMemory { return "/advanced#resources" }
+    if kind == .database, evidence.step != .queue { return "/advanced" }
     switch evidence.step {
     case .queue: return "/environment"
     case .source, .build: return "/source"

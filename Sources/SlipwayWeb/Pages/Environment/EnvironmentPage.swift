@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 import SlipwayProcedures
 
 /// The services of one environment.
@@ -19,14 +20,17 @@ enum EnvironmentPage: Page {
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
-    let services = model.frame.environment?.applications ?? []
-    let create = dialogButton("New service", opens: "create-application", .primary, icon: .plus)
+    let services = model.frame.environment?.services ?? []
+    let create: HTML = """
+      \(dialogButton("New database", opens: CreateDatabaseDialog.id, icon: .database))\
+      \(dialogButton("New service", opens: "create-application", .primary, icon: .plus))
+      """
     let body: HTML =
       services.isEmpty
       ? emptyState(
         .box, "No services yet",
-        "A service runs your code or an image, answers at its own hostname and restarts by itself.",
-        action: create)
+        "A service runs your code or an image and answers at its own hostname; a database keeps its data.",
+        action: "<div class=\"actions\">\(create)</div>")
       : """
       <div class="cards" id="services" data-behavior="live" data-topics="organization">\
       \(each: services, { card($0, context) })</div>\
@@ -35,17 +39,20 @@ enum EnvironmentPage: Page {
     let search = services.count > 3 ? searchBox("Search services", over: "services", value: model.search) : ""
     let screen = model.frame.screen(
       "\(model.frame.project.name) · \(model.frame.name)", tab: "", actions: services.isEmpty ? nil : search + create,
-      body: body + CreateApplicationDialog(model: model, context: context).html + model.frame.createDialog(context))
+      body: body + CreateApplicationDialog(model: model, context: context).html
+        + CreateDatabaseDialog(environment: model.frame.environmentID, context: context).html
+        + model.frame.createDialog(context))
     return Layout.page(screen, context)
   }
 
-  private static func card(_ service: ServiceRow, _ context: PageContext) -> HTML {
-    """
-    <article class="tile-card" data-words="\(service.name) \(service.appName) \(service.description ?? "")">\
-    <h2>\(icon(.box))<a class="cover" href="/applications/\(service.applicationId)">\(service.name)</a></h2>\
-    <p class="tile-text">\(service.description ?? "")</p>\
-    <p class="roll-up">\(statusDot(StatusWords.tone(service.status), StatusWords.word(service.status)))</p>\
-    <footer><code>\(service.appName)</code>\(moment(service.createdAt, now: context.now))</footer></article>
-    """
+  private static func card(_ service: ServiceListing, _ context: PageContext) -> HTML {
+    let engine = service.engine.map { DatabaseEngines.engine($0).label }
+    return """
+      <article class="tile-card" data-words="\(service.name) \(service.appName) \(engine ?? "") \(service.description ?? "")">\
+      <h2>\(icon(.of(service.kind)))<a class="cover" href="/\(service.kind.folder)/\(service.id)">\(service.name)</a></h2>\
+      <p class="tile-text">\(service.description ?? engine ?? "")</p>\
+      <p class="roll-up">\(statusDot(StatusWords.tone(service.status), StatusWords.word(service.status)))</p>\
+      <footer><code>\(service.appName)</code>\(moment(service.createdAt, now: context.now))</footer></article>
+      """
   }
 }

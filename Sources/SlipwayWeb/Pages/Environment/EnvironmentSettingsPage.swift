@@ -44,12 +44,12 @@ enum EnvironmentSettingsPage: Page {
     let isDefault = frame.environment?.isDefault ?? true
     let environment = DeleteDialog(
       id: "delete-environment", noun: "environment", name: frame.name,
-      losses: losses(frame.environment?.applications.map(\.name) ?? []),
+      losses: losses(frame.environment?.services.map(\.name) ?? []),
       form: PostForm(
         "environment.remove", context, hidden: [("environmentId", frame.environmentID.rawValue)], next: "/projects"))
     let project = DeleteDialog(
       id: "delete-project", noun: "project", name: frame.project.name,
-      losses: losses(frame.project.environments.flatMap { $0.applications.map(\.name) }),
+      losses: losses(frame.project.environments.flatMap { $0.services.map(\.name) }),
       form: PostForm(
         "project.remove", context, hidden: [("projectId", frame.project.projectId.rawValue)], next: "/projects"))
     return Card("Delete", tone: .failed).html(

@@ -43,7 +43,7 @@ enum ProjectsPage: Page {
   }
 
   private static func summary(_ projects: [ProjectListItem]) -> HTML {
-    let statuses = projects.flatMap { $0.environments.flatMap { $0.applications.map(\.applicationStatus) } }
+    let statuses = projects.flatMap { $0.environments.flatMap { $0.services.map(\.status) } }
     let failed = statuses.count { $0 == .error }
     return """
       <span>\(Amounts.count(statuses.count, "service"))</span>\
@@ -52,7 +52,7 @@ enum ProjectsPage: Page {
   }
 
   private static func card(_ project: ProjectListItem, _ context: PageContext) -> HTML {
-    let statuses = project.environments.flatMap { $0.applications.map(\.applicationStatus) }
+    let statuses = project.environments.flatMap { $0.services.map(\.status) }
     let start = project.environments.first(where: \.isDefault) ?? project.environments.first
     let href = start.map { "/environments/\($0.environmentId)" } ?? "/projects"
     return """

@@ -1,13 +1,13 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// What outlives the containers of an application.
-enum StoragePage: Page {
-  static let path = "/applications/:application/storage"
+/// What outlives the containers of a service.
+enum StoragePage<Frame: ServiceFrame>: Page {
+  static var path: String { Frame.path + "/storage" }
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    let frame = try await ApplicationFrame.load(request)
-    var mounts = frame.detail.mounts
+    let frame = try await Frame.load(request)
+    var mounts = frame.facts.mounts
     for index in mounts.indices where mounts[index].type == .file {
       let input = MountInput(mountId: mounts[index].mountId)
       if let whole = await request.desk.find(MountOne.self, input) { mounts[index] = whole }
@@ -17,7 +17,7 @@ enum StoragePage: Page {
 
   /// The mounts; files with their content.
   struct Model: Sendable {
-    var frame: ApplicationFrame
+    var frame: Frame
     var mounts: [MountRow]
   }
 
@@ -38,7 +38,7 @@ enum StoragePage: Page {
     return Layout.page(model.frame.screen("Storage", tab: "/storage", context, body: body + dialogs), context)
   }
 
-  private static func item(_ mount: MountRow, _ frame: ApplicationFrame, _ context: PageContext) -> HTML {
+  private static func item(_ mount: MountRow, _ frame: Frame, _ context: PageContext) -> HTML {
     let suffix = mount.mountId.rawValue
     var delete = PostForm("mounts.remove", context, id: "remove-\(suffix)", hidden: [("mountId", suffix)])
     delete.question = "Take \(mount.mountPath) away from the service? The data itself is kept."

@@ -10,7 +10,7 @@ enum EnvironmentReviewPage {
 
   /// What would be saved.
   struct Model: Sendable {
-    var frame: ApplicationFrame
+    var frame: any ServiceFrame
     var parts: [Part]
     /// The form's fields as they will be posted.
     var fields: [(name: String, value: String)]
@@ -34,7 +34,7 @@ enum EnvironmentReviewPage {
         """
     }
     let form = PostForm(
-      "application.saveEnvironment", context, id: "save-reviewed", hidden: model.fields,
+      model.frame.facts.type + ".saveEnvironment", context, id: "save-reviewed", hidden: model.fields,
       next: model.frame.base + "/environment")
     let save: HTML = """
       <div class="form-actions">\(linkButton("Back", href: model.frame.base + "/environment", .quiet))\

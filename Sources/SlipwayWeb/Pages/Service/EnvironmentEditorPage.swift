@@ -1,17 +1,20 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// The variables of an application, its build arguments and build secrets.
-enum EnvironmentEditorPage: Page {
-  static let path = "/applications/:application/environment"
+/// The variables of a service, and what its kind has besides.
+enum EnvironmentEditorPage<Frame: ServiceFrame>: Page {
+  static var path: String { Frame.path + "/environment" }
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    render(try await load(request.desk, request.id("application"), request), request.context)
+    let model = try await EnvironmentEditing.load(try await Frame.load(request), request.desk)
+    return EnvironmentEditing.render(model, request.context)
   }
+}
 
-  static func load(_ desk: Desk, _ id: ID<Deployable>, _ request: PageRequest) async throws -> Model {
-    let frame = try await ApplicationFrame.load(request)
-    let environment = frame.detail.environment
+/// The editor of a service's variables, whatever its kind.
+enum EnvironmentEditing {
+  static func load(_ frame: any ServiceFrame, _ desk: Desk) async throws -> Model {
+    let environment = frame.facts.environment
     let around = await desk.find(ProjectOne.self, ProjectInput(projectId: environment.projectId))
     let own = around?.environments.first { $0.environmentId == environment.environmentId }
     return Model(
@@ -21,28 +24,32 @@ enum EnvironmentEditorPage: Page {
 
   /// The texts, and what references may point to.
   struct Model: Sendable {
-    var frame: ApplicationFrame
+    var frame: any ServiceFrame
     var project = EnvironmentVariables()
     var environment = EnvironmentVariables()
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let frame = model.frame
-    let application = frame.application
-    let form = PostForm("save-environment", context, hidden: [("applicationId", frame.id.rawValue)])
-    let text = application.env ?? ""
+    let form = PostForm("save-environment", context, hidden: frame.target)
+    let text = frame.facts.env
+    let application = (frame as? ApplicationFrame)?.application
     let body = form.html(
       """
       \(Card("Environment variables", note: note).html(
         EnvironmentEditor(
           name: "env", label: "Variables", text: text, problems: problems(text, model), help: help(model)
         ).html(form)))\
-      \(Card("Build", note: "Only for the build of the image; the running service does not see them.").html(
-        "<div class=\"form\">\(build(application, form))</div>"))\
+      \(application.map { buildCard($0, form) })\
       <div class="save-bar"><span class="muted">Applied by the next deployment</span>\
       <div class="actions">\(button("Review and save", .primary))</div></div>
       """, class: "form env-form", action: "/forms/save-environment")
     return Layout.page(frame.screen("Environment", tab: "/environment", context, body: body), context)
+  }
+
+  private static func buildCard(_ application: ApplicationRow, _ form: PostForm) -> HTML {
+    Card("Build", note: "Only for the build of the image; the running service does not see them.").html(
+      "<div class=\"form\">\(build(application, form))</div>")
   }
 
   private static let note: HTML = "What you type is what the process gets, byte for byte."

@@ -3,14 +3,12 @@ import SlipwayCore
 /// Shows what a deployment would change, and deploys.
 struct DeployDialog {
   static let id = "deploy-changes"
-  var frame: ApplicationFrame
+  var frame: any ServiceFrame
   var context: PageContext
 
   var html: HTML {
     guard let changes = frame.changes, !changes.isEmpty, frame.active == nil else { return "" }
-    let form = PostForm(
-      "application.deploy", context, id: "deploy-changes", hidden: [("applicationId", frame.id.rawValue)],
-      next: "/deployments/{deploymentId}")
+    let form = PostForm.deploying(frame, context, id: "deploy-changes")
     return Dialog(
       id: Self.id, title: "Deploy \(Amounts.count(changes.count, "change"))",
       note: "What was changed since the last good release, besides new code.", isOpen: context.open == Self.id,

@@ -1,11 +1,11 @@
 import SlipwayProcedures
 
-/// What an application's containers write, live.
-enum LogsPage: Page {
-  static let path = "/applications/:application/logs"
+/// What a service's containers write, live.
+enum LogsPage<Frame: ServiceFrame>: Page {
+  static var path: String { Frame.path + "/logs" }
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    let frame = try await ApplicationFrame.load(request)
+    let frame = try await Frame.load(request)
     let containers = frame.observed?.tasks.compactMap(\.container) ?? []
     let asked = request.query["container"].flatMap { containers.contains($0) ? $0 : nil }
     return render(Model(frame: frame, container: asked), request.context)
@@ -13,7 +13,7 @@ enum LogsPage: Page {
 
   /// A container that can be listened to.
   struct Model: Sendable {
-    var frame: ApplicationFrame
+    var frame: Frame
     /// The container whose log is shown; `nil` for all of the service.
     var container: String?
     var tail = 500
@@ -29,7 +29,7 @@ enum LogsPage: Page {
       body =
         choices(model)
         + LogView(
-          id: "container-log", title: "Container log", stream: stream, fileName: "\(frame.application.appName).log",
+          id: "container-log", title: "Container log", stream: stream, fileName: "\(frame.facts.appName).log",
           waiting: "The container has not written anything yet."
         ).html
     } else {

@@ -3,7 +3,7 @@ import SlipwayProcedures
 
 /// Adds or changes storage.
 struct MountDialog {
-  var frame: ApplicationFrame
+  var frame: any ServiceFrame
   var context: PageContext
   /// The one to change; `nil` adds one.
   var mount: MountRow?
@@ -24,7 +24,7 @@ struct MountDialog {
 
   private var hidden: [(name: String, value: String)] {
     if let mount { return [("mountId", mount.mountId.rawValue)] }
-    return [("serviceId", frame.id.rawValue), ("serviceType", "application")]
+    return frame.target
   }
 
   private func kinds(_ form: PostForm) -> HTML {
@@ -35,7 +35,7 @@ struct MountDialog {
   }
 
   private func volume(_ form: PostForm) -> HTML {
-    Field("volumeName", "Volume’s name", mount?.volumeName ?? "\(frame.application.appName)-data").with { field in
+    Field("volumeName", "Volume’s name", mount?.volumeName ?? "\(frame.facts.appName)-data").with { field in
       field.isCode = true
       field.help = "Made when it is not there; kept when the service goes."
     }.html(form)

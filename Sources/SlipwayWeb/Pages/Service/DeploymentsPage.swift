@@ -1,24 +1,19 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// The history of an application's deployments; each has its own page.
-enum DeploymentsPage: Page {
-  static let path = "/applications/:application/deployments"
+/// The history of a service's deployments; each has its own page.
+enum DeploymentsPage<Frame: ServiceFrame>: Page {
+  static var path: String { Frame.path + "/deployments" }
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    let frame = try await ApplicationFrame.load(request)
-    let deployments = try await request.desk.ask(DeploymentAllByType.self, fields: DeploymentsPage.fields(frame.id))
+    let frame = try await Frame.load(request)
+    let deployments = try await request.desk.ask(DeploymentAllByType.self, fields: frame.facts.history)
     return render(Model(frame: frame, deployments: deployments), request.context)
-  }
-
-  /// The input of a list of an application's deployments.
-  static func fields(_ id: ID<Deployable>) -> JSONValue {
-    .object(["id": .string(id.rawValue), "type": .string("application")])
   }
 
   /// Newest first.
   struct Model: Sendable {
-    var frame: ApplicationFrame
+    var frame: Frame
     var deployments: [DeploymentListItem]
   }
 
@@ -35,7 +30,7 @@ enum DeploymentsPage: Page {
     return Layout.page(frame.screen("Deployments", tab: "/deployments", context, body: body), context)
   }
 
-  private static func item(_ item: DeploymentListItem, _ frame: ApplicationFrame, _ context: PageContext) -> HTML {
+  private static func item(_ item: DeploymentListItem, _ frame: Frame, _ context: PageContext) -> HTML {
     let row = item.deployment
     return """
       <article class="history-item">\(statusDot(StatusWords.tone(row.state), StatusWords.word(row.state)))\
@@ -46,9 +41,11 @@ enum DeploymentsPage: Page {
       """
   }
 
-  private static func release(_ rollback: RollbackRow?, _ frame: ApplicationFrame, _ context: PageContext) -> HTML? {
+  private static func release(_ rollback: RollbackRow?, _ frame: Frame, _ context: PageContext) -> HTML? {
     guard let rollback else { return nil }
     if rollback.isCurrent { return badge("Serving", .good) }
+    // Its data has one state only.
+    guard frame.facts.kind != .database else { return nil }
     var form = PostForm(
       "rollback.rollback", context, id: "rollback-\(rollback.rollbackId)",
       hidden: [("rollbackId", rollback.rollbackId.rawValue)], next: "/deployments/{deploymentId}")

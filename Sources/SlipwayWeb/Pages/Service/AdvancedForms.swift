@@ -1,15 +1,18 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// The settings of the running service, each a form of its own, with units that people type.
+/// The settings of a running service, each a form of its own, with units that people type.
 struct AdvancedForms {
-  var frame: ApplicationFrame
+  var frame: any ServiceFrame
   var context: PageContext
 
-  private var runtime: RuntimeSettings { frame.application.runtime }
+  private var runtime: RuntimeSettings { frame.facts.runtime }
+
+  /// It has one task, and its old one stops before its new one starts: that is nothing to choose.
+  private var isDatabase: Bool { frame.facts.kind == .database }
 
   private func form(_ name: String) -> PostForm {
-    PostForm(name, context, hidden: [("applicationId", frame.id.rawValue)])
+    PostForm(name, context, hidden: frame.target)
   }
 
   private func card(_ title: String, _ note: HTML?, _ form: PostForm, id: String, _ body: HTML) -> HTML {
@@ -20,15 +23,16 @@ struct AdvancedForms {
 
   var general: HTML {
     let form = form("save-general")
-    let name = Field("name", "Name", frame.application.name).with { $0.isRequired = true }
+    let name = Field("name", "Name", frame.facts.name).with { $0.isRequired = true }
     let replicas = Field("replicas", "Replicas", String(runtime.replicas)).with { field in
       field.kind = .number
       field.unit = "tasks"
     }
-    let description = Field("description", "Description", frame.application.description ?? "")
+    let description = Field("description", "Description", frame.facts.description)
     return card(
       "General", nil, form, id: "general",
-      "<div class=\"form-row\">\(name.html(form))\(replicas.html(form))</div>\(description.html(form))")
+      "<div class=\"form-row\">\(name.html(form))\(when: !isDatabase, replicas.html(form))</div>\(description.html(form))"
+    )
   }
 
   var resources: HTML {
@@ -102,12 +106,12 @@ struct AdvancedForms {
       field.placeholder = "∞"
     }
     let grace = Field("stopGrace", "Time to stop", RuntimeWords.seconds(runtime.stopGracePeriodSwarm)).with {
-      $0.placeholder = "10s"
+      $0.placeholder = isDatabase ? "60s" : "10s"
     }
     return card(
-      "Releases and restarts", nil, form, id: "rollout",
+      isDatabase ? "Restarts" : "Releases and restarts", nil, form, id: "rollout",
       """
-      <div class="form-row">\(order.html(form))\(monitor.html(form))\(grace.html(form))</div>\
+      <div class="form-row">\(when: !isDatabase, order.html(form) + monitor.html(form))\(grace.html(form))</div>\
       <div class="form-row">\(restart.html(form))\(delay.html(form))\(attempts.html(form))</div>
       """)
   }

@@ -1,0 +1,35 @@
+import SlipwayCore
+package import SlipwayEngine
+
+/// `<engine>.one`: a database with everything that belongs to it.
+@dynamicMemberLookup
+package struct DatabaseDetail<Engine: DatabaseEngine>: Codable, Sendable {
+  /// What is nested in the row.
+  package struct Relations: Codable, Sendable {
+    package var environment: EnvironmentRow
+    package var mounts: [MountRow]
+    package var deployments: [DeploymentRow]
+    package var backups: [NoEntity] = []
+    @Null package var server: NoEntity? = nil
+  }
+
+  package var database: DatabaseRow<Engine>
+  package var relations: Relations
+
+  init(_ database: DatabaseRow<Engine>, _ relations: Relations) {
+    self.database = database
+    self.relations = relations
+  }
+
+  package subscript<Value>(dynamicMember path: KeyPath<Relations, Value>) -> Value { relations[keyPath: path] }
+
+  package init(from decoder: any Decoder) throws {
+    database = try DatabaseRow(from: decoder)
+    relations = try Relations(from: decoder)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    try database.encode(to: encoder)
+    try relations.encode(to: encoder)
+  }
+}

@@ -1,0 +1,124 @@
+package import SlipwayCore
+package import SlipwayEngine
+import SlipwayStore
+
+/// Creates a database with a volume for its data; nothing runs until it is deployed.
+package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
+  /// What the published API asks for; which of it must be there depends on the engine.
+  package struct Input: Codable, Sendable {
+    package var name: String
+    package var appName: String?
+    package var dockerImage: String?
+    package var environmentId: ID<Environment>
+    package var description: String?
+    package var databaseName: String?
+    package var databaseUser: String?
+    /// A blank one is made up.
+    package var databasePassword: String?
+    package var databaseRootPassword: String?
+    package var replicaSets: Bool?
+    package var sqldNode: DatabaseSettings.Node?
+    package var sqldPrimaryUrl: String?
+    package var enableNamespaces: Bool?
+    package var serverId: String?
+  }
+
+  package static var name: String { "\(Engine.kind).create" }
+  package static var kind: ProcedureKind { .mutation }
+  package static var summary: String { "Creates a \(Engine.label) database in an environment" }
+
+  package static func access(_ input: Input) -> Access { .subject(.environment(input.environmentId), .write) }
+
+  package static func run(_ input: Input, _ call: Call) async throws -> DatabaseRow<Engine> {
+    if let server = input.serverId { try LaterApplicationFields.check("serverId", .string(server)) }
+    let name = try TypedText.name(input.name)
+    if let typed = input.appName { try AppName.validate(typed: typed) }
+    let draft = try draft(input, name, call)
+    try DatabaseRules.check(draft, beside: nil)
+    let typed = input.appName ?? "\(Engine.kind)-\(name)"
+    let database = try await call.store.write { tx in
+      var database = draft
+      database.appName = try FreeName.find(typed: typed, tx)
+      try tx.databases.insert(database)
+      try tx.mounts.insert(volume(of: database))
+      return database
+    }
+    call.publish(.organizationChanged(database.organizationID))
+    return try await DatabaseRow.read(database.id, call)
+  }
+
+  private static func draft(_ input: Input, _ name: String, _ call: Call) throws -> Database {
+    let image = input.dockerImage?.trimmingSpaces() ?? ""
+    var settings = DatabaseSettings(engine: Engine.kind, dockerImage: image.isEmpty ? Engine.defaultImage : image)
+    settings.databaseName = input.databaseName?.trimmingSpaces()
+    settings.databaseUser = input.databaseUser?.trimmingSpaces()
+    settings.replicaSets = input.replicaSets ?? false
+    settings.sqldNode = input.sqldNode ?? .primary
+    settings.sqldPrimaryUrl = input.sqldPrimaryUrl
+    settings.enableNamespaces = input.enableNamespaces ?? false
+    var database = Database(
+      organizationID: try call.organization(), environmentID: input.environmentId, name: name, appName: "",
+      settings: settings, createdAt: call.now())
+    database.description = try TypedText.description(input.description)
+    database.secrets.password = password(input.databasePassword)
+    if Engine.hasRoot {
+      // With `root` as its user, both are one.
+      let isRoot = settings.databaseUser == "root"
+      database.secrets.rootPassword = isRoot ? database.secrets.password : password(input.databaseRootPassword)
+    }
+    if Engine.kind == .mongo { database.secrets.replicaSetKey = Secret(RandomText.token() + RandomText.token()) }
+    return database
+  }
+
+  private static func password(_ typed: String?) -> Secret {
+    if let typed, !typed.isEmpty { return Secret(typed) }
+    return Secret(String(RandomText.token().prefix(32)))
+  }
+
+  private static func volume(of database: Database) throws -> Mount {
+    Mount(
+      organizationID: database.organizationID, deployableID: database.id, type: .volume,
+      volumeName: "\(database.appName)-data",
+      mountPath: Engine.dataPath(of: try ImageReference(parsing: database.settings.dockerImage)))
+  }
+}
+
+extension DatabaseCreate.Input {
+  /// The fields that the published API demands of this engine.
+  private static var demanded: Set<String> {
+    switch Engine.kind {
+    case .postgres, .mysql, .mariadb: ["databaseName", "databaseUser", "databasePassword"]
+    case .mongo: ["databaseUser", "databasePassword"]
+    case .redis: ["databasePassword"]
+    case .libsql:
+      [
+        "appName", "dockerImage", "description", "databaseUser", "databasePassword", "sqldNode", "sqldPrimaryUrl",
+        "enableNamespaces", "serverId",
+      ]
+    }
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    func value<Value: Codable & Sendable>(_ key: CodingKeys, _ type: Value.Type = Value.self) throws -> Value? {
+      guard Self.demanded.contains(key.stringValue) else { return try fields.decodeIfPresent(Value.self, forKey: key) }
+      let isNullable = ["description", "sqldPrimaryUrl", "serverId"].contains(key.stringValue)
+      return isNullable
+        ? try fields.decode(Null<Value>.self, forKey: key).wrappedValue : try fields.decode(Value.self, forKey: key)
+    }
+    name = try fields.decode(String.self, forKey: .name)
+    environmentId = try fields.decode(ID<Environment>.self, forKey: .environmentId)
+    appName = try value(.appName)
+    dockerImage = try value(.dockerImage)
+    description = try value(.description)
+    databaseName = try value(.databaseName)
+    databaseUser = try value(.databaseUser)
+    databasePassword = try value(.databasePassword)
+    databaseRootPassword = try value(.databaseRootPassword)
+    replicaSets = try value(.replicaSets)
+    sqldNode = try value(.sqldNode)
+    sqldPrimaryUrl = try value(.sqldPrimaryUrl)
+    enableNamespaces = try value(.enableNamespaces)
+    serverId = try value(.serverId)
+  }
+}

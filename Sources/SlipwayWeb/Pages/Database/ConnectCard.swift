@@ -1,0 +1,53 @@
+import SlipwayCore
+import SlipwayEngine
+import SlipwayProcedures
+
+/// How to connect to a database: whole addresses to copy, and their parts.
+struct ConnectCard {
+  var frame: DatabaseFrame
+
+  var html: HTML {
+    Card("Connect", note: "Services of this installation use the first address, whatever project they are in.").html(
+      "<div class=\"connect\">\(row("From services here", secretText(frame.database.internalUrl, label: "the address for services here")))\(outside)</div>\(parts)"
+    )
+  }
+
+  private func row(_ title: String, _ value: HTML) -> HTML {
+    "<div class=\"connect-row\"><span class=\"connect-title\">\(title)</span>\(value)</div>"
+  }
+
+  private var outside: HTML {
+    let urls = frame.detail.externalUrls
+    guard !urls.isEmpty else {
+      return row(
+        "From elsewhere",
+        """
+        <span class="muted">Not published. <a class="link" href="\(frame.base)/advanced#ports">Publish a port</a> \
+        to connect from outside this server.</span>
+        """)
+    }
+    let isOne = frame.engine.ports.count == 1
+    func shown(_ item: DatabaseOverview.ExternalURL) -> HTML {
+      row(
+        isOne ? "From elsewhere" : "From elsewhere, \(item.label)",
+        secretText(item.url, label: "the address for port \(item.port)"))
+    }
+    return "\(each: urls, shown)"
+  }
+
+  private var parts: HTML {
+    let database = frame.database
+    var pairs: [(name: String, value: HTML)] = [
+      ("Host", copyText(database.appName)), ("Port", copyText(String(frame.engine.port))),
+    ]
+    if let name = database.databaseName { pairs.append(("Database", copyText(name))) }
+    if let user = database.databaseUser { pairs.append(("User", copyText(user))) }
+    if let password = database.databasePassword {
+      pairs.append(("Password", secretText(password, label: "the password")))
+    }
+    if let root = database.databaseRootPassword {
+      pairs.append(("Password of root", secretText(root, label: "the password of root")))
+    }
+    return more("The parts of the address", "<div class=\"facts-list\">\(keyValue(pairs))</div>")
+  }
+}

@@ -1,0 +1,21 @@
+import SlipwayCore
+import SlipwayProcedures
+
+/// What few need to change of a database: image, ports, passwords, resources, health, command; and the end of it.
+enum DatabaseAdvancedPage: Page {
+  static let path = DatabaseFrame.path + "/advanced"
+
+  static func html(_ request: PageRequest) async throws -> HTML {
+    render(try await DatabaseFrame.load(request), request.context)
+  }
+
+  static func render(_ frame: DatabaseFrame, _ context: PageContext) -> HTML {
+    let forms = AdvancedForms(frame: frame, context: context)
+    let own = DatabaseForms(frame: frame, context: context)
+    let body: HTML = """
+      \(forms.general)\(own.image)\(own.ports)\(own.passwords)\(forms.resources)\(forms.health)\(forms.rollout)\
+      \(forms.command)\(DatabaseDangers(frame: frame, context: context).html)
+      """
+    return Layout.page(frame.screen("Advanced", tab: "/advanced", context, body: body).wide(.normal), context)
+  }
+}

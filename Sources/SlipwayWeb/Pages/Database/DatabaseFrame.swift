@@ -1,0 +1,46 @@
+import Foundation
+import SlipwayCore
+import SlipwayEngine
+import SlipwayProcedures
+
+/// What all pages of one database show around their content, whatever its engine.
+struct DatabaseFrame: ServiceFrame {
+  static let path = "/databases/:database"
+
+  var detail: DatabaseOverview.Output
+  var changes: [Evidence.Change]?
+  var problem: String?
+  var observed: ObservedService?
+
+  static func load(_ request: PageRequest) async throws -> DatabaseFrame {
+    let input = DatabaseAnyInput(databaseId: request.id("database"))
+    let detail = try await request.desk.ask(DatabaseOverview.self, input)
+    async let state = request.desk.find(DatabaseState.self, input)
+    async let pending = request.desk.find(DatabasePendingChanges.self, input)
+    return DatabaseFrame(
+      detail: detail, changes: await pending?.changes, problem: await pending?.problem,
+      observed: await state?.service.map(ObservedService.init))
+  }
+
+  var database: DatabaseFields { detail.fields }
+  var engine: any DatabaseEngine.Type { DatabaseEngines.engine(detail.engine) }
+
+  var facts: ServiceFacts {
+    ServiceFacts(
+      id: detail.databaseId, kind: .database, type: detail.engine.rawValue, name: database.name,
+      appName: database.appName, description: database.description ?? "", status: database.applicationStatus,
+      isStopped: database.isStopped, env: database.env ?? "", runtime: detail.runtime,
+      environment: detail.environment, mounts: detail.mounts, deployments: detail.deployments)
+  }
+
+  func actions(_ context: PageContext) -> HTML { DatabaseActions(frame: self, context: context).html }
+
+  var tabs: [Tab] {
+    [
+      Tab("Overview", base, key: "o"), Tab("Deployments", base + "/deployments", key: "d"),
+      Tab("Logs", base + "/logs", key: "l"), Tab("Environment", base + "/environment", key: "e"),
+      Tab("Storage", base + "/storage", key: "s", count: detail.mounts.isEmpty ? nil : detail.mounts.count),
+      Tab("Advanced", base + "/advanced", key: "v"),
+    ]
+  }
+}

@@ -1,0 +1,65 @@
+import SlipwayCore
+import SlipwayEngine
+import SlipwayProcedures
+
+/// Asks for an engine, a name and a version; names, user and passwords are made up unless somebody wants others.
+struct CreateDatabaseDialog: Sendable {
+  static let id = "create-database"
+  var environment: ID<Environment>
+  var context: PageContext
+
+  var html: HTML {
+    let form = PostForm("create-database", context, hidden: [("environmentId", environment.rawValue)])
+    let name = Field("name", "Name").with { field in
+      field.isRequired = true
+      field.placeholder = "main"
+    }
+    let engines = Select(
+      "engine", "Engine", DatabaseEngines.all.map { .init($0.kind.rawValue, $0.label) }, "postgres")
+    return Dialog(
+      id: Self.id, title: "New database", isOpen: context.open == Self.id || form.failure != nil
+    ).html(
+      form.html(
+        """
+        <div class="chooser form">\(engines.tiles(form))\(name.html(form))\
+        \(each: DatabaseEngines.all.map(\.kind), { version($0, form) })</div>\(credentials(form))\
+        <div class="form-actions">\(button("Create", name: "then", value: "settings"))\
+        \(button("Create and deploy", .primary, name: "then", value: "deploy"))</div>
+        """, action: "/forms/create-database"))
+  }
+
+  private func version(_ kind: Database.Engine, _ form: PostForm) -> HTML {
+    let engine = DatabaseEngines.engine(kind)
+    let image = Field("dockerImage-\(kind)", "Image", engine.image.name + ":" + (engine.image.tags.first ?? "latest"))
+      .with { field in
+        field.isCode = true
+        field.suggestions = engine.image.tags.map { "\(engine.image.name):\($0)" }
+      }
+    let replica = Toggle(
+      "replicaSets", "Replica set of one member", false, help: "For transactions and change streams.")
+    return """
+      <div class="form" data-when="\(kind.rawValue)">\(image.html(form))\(when: kind == .mongo, replica.html(form))</div>
+      """
+  }
+
+  private func credentials(_ form: PostForm) -> HTML {
+    func text(_ name: String, _ label: String, _ placeholder: String) -> HTML {
+      Field(name, label).with { field in
+        field.isCode = true
+        field.placeholder = placeholder
+      }.html(form)
+    }
+    let password = Field("databasePassword", "Password").with { field in
+      field.kind = .password
+      field.placeholder = "made up"
+      field.autocomplete = "new-password"
+    }
+    return more(
+      "Name, user and password inside",
+      isOpen: ["databaseName", "databaseUser", "databasePassword"].contains { form.problem($0) != nil },
+      """
+      <div class="form-row">\(text("databaseName", "Database", "app"))\(text("databaseUser", "User", "app"))</div>\
+      \(password.html(form))<p class="help">What an engine does not have is not used.</p>
+      """)
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import SlipwayCore
+import SlipwayProcedures
+
+/// What all pages of one service show around their content, whatever its kind: its name, how it is, what to do next, the
+/// tabs. A new kind of service is one type that conforms; it gets the shared pages by naming them in ``Pages``:
+/// `LogsPage<DatabaseFrame>.self`.
+protocol ServiceFrame: Sendable {
+  /// The address of its overview with the parameter that names it, such as `/applications/:application`.
+  static var path: String { get }
+  /// - Throws: `notFound` for a service that is not there, or is somebody else's.
+  static func load(_ request: PageRequest) async throws -> Self
+
+  var facts: ServiceFacts { get }
+  /// What the next deployment would change, by the last good release; `nil` before the first.
+  var changes: [Evidence.Change]? { get }
+  /// Why the next deployment would be refused before it begins.
+  var problem: String? { get }
+  /// What Docker says now; `nil` when it was not asked or does not answer.
+  var observed: ObservedService? { get }
+  var tabs: [Tab] { get }
+  /// Behind the sentence of how it is: where to open it.
+  var address: HTML? { get }
+  /// What can be done with it from every one of its pages.
+  func actions(_ context: PageContext) -> HTML
+}
+
+/// What services of all kinds have.
+struct ServiceFacts: Sendable {
+  var id: ID<Deployable>
+  var kind: Deployable.Kind
+  /// The published API's word for the kind: `application`, `postgres`, …; its procedures begin with it.
+  var type: String
+  var name: String
+  var appName: String
+  var description: String
+  var status: Deployable.Status
+  var isStopped: Bool
+  /// The environment as typed.
+  var env: String
+  var runtime: RuntimeSettings
+  var environment: EnvironmentRow
+  var mounts: [MountRow]
+  /// Newest first.
+  var deployments: [DeploymentRow]
+}
+
+extension ServiceFacts {
+  /// The field by which its procedures name it.
+  var idField: String { type + "Id" }
+
+  /// The input of ``DeploymentAllByType``.
+  var history: JSONValue { .object(["id": .string(id.rawValue), "type": .string(kind.rawValue)]) }
+}
+
+extension ServiceFrame {
+  var address: HTML? { nil }
+  var id: ID<Deployable> { facts.id }
+  var base: String { "/\(facts.kind.folder)/\(facts.id)" }
+
+  /// What forms post so that ``ServiceTarget`` finds it again.
+  var target: [(name: String, value: String)] { [("serviceType", facts.type), ("serviceId", id.rawValue)] }
+
+  /// What forms post that call one of its procedures directly.
+  var named: [(name: String, value: String)] { [(facts.idField, id.rawValue)] }
+
+  /// The deployment that waits or is at work.
+  var active: DeploymentRow? {
+    facts.deployments.last { $0.state == .running } ?? facts.deployments.last { $0.state == .queued }
+  }
+
+  /// The last lines of what its tasks wrote; none when Docker does not answer.
+  func lastLines(_ desk: Desk) async -> [String] {
+    guard facts.status != .idle, !facts.isStopped else { return [] }
+    let fields: [String: JSONValue] = [facts.idField: .string(id.rawValue), "tail": 12]
+    let text = try? await desk.call(facts.type + ".readLogs", fields).stringValue
+    return (text ?? "").split(separator: "\n").map(String.init)
+  }
+
+  func screen(_ title: String, tab: String, _ context: PageContext, body: HTML) -> Screen {
+    Screen(
+      "\(facts.name) · \(title)", place: .projects, crumbs: crumbs, heading: heading(context),
+      tabs: SlipwayWeb.tabs(tabs, current: base + tab, label: facts.kind.noun),
+      body: body + DeployDialog(frame: self, context: context).html)
+  }
+
+  private var crumbs: [Crumb] {
+    let environment = facts.environment
+    let href = "/environments/\(environment.environmentId)"
+    return [
+      Crumb("Projects", "/projects"), Crumb(environment.project?.name ?? "Project", href),
+      Crumb(environment.name, href), Crumb(facts.name),
+    ]
+  }
+
+  private func heading(_ context: PageContext) -> HTML {
+    let sentence = ServiceSentence(frame: self)
+    return """
+      <div id="application-head" data-behavior="live" data-topics="application:\(id)">\
+      \(pageHeading(
+        facts.name,
+        sentence: """
+        \(statusDot(sentence.tone, sentence.word))<span>\(sentence.text)</span>\(address)
+        """,
+        actions: actions(context)))</div>
+      """
+  }
+}
+
+/// Loads the frame of a service by its kind.
+enum ServiceFrames {
+  static func load(_ kind: Deployable.Kind, _ id: ID<Deployable>, _ request: PageRequest) async throws
+    -> any ServiceFrame
+  {
+    switch kind {
+    case .application: try await load(ApplicationFrame.self, id, request)
+    case .database: try await load(DatabaseFrame.self, id, request)
+    case .compose: throw SlipwayError.notFound(kind.noun)
+    }
+  }
+
+  private static func load<Frame: ServiceFrame>(
+    _ type: Frame.Type, _ id: ID<Deployable>, _ request: PageRequest
+  ) async throws -> any ServiceFrame {
+    var request = request
+    for name in PagePattern(type.path).names { request.parameters[name] = id.rawValue }
+    return try await type.load(request)
+  }
+}

@@ -14,13 +14,14 @@ package final class Store: Sendable {
   }
 
   /// Opens the database file, makes it when there is none, and brings its schema up to date.
+  /// - Parameter isServed: another process works with it at present: its schema must not change below that.
   /// - Throws: ``SlipwayError`` `preconditionFailed` when the database is of a newer Slipway or the key is not the
   ///   one that its secrets are sealed with.
-  package static func open(path: String, secrets: SecretBox) async throws -> Store {
+  package static func open(path: String, secrets: SecretBox, isServed: Bool = false) async throws -> Store {
     try await translated {
       let database = try await SQLiteDatabase.open(path: path)
       do {
-        try await Migrator(database).run()
+        if isServed { try await Migrator(database).requireCurrent() } else { try await Migrator(database).run() }
         let store = Store(database: database, secrets: secrets)
         try await store.write { try KeyCheck.verify($0.settings, secrets) }
         return store

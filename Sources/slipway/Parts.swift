@@ -14,10 +14,13 @@ struct Parts: Sendable {
   let marker: String
 
   /// Opens the data directory, without its lock.
-  static func open(_ configuration: Configuration) async throws -> Parts {
+  /// - Parameter ownsLock: the caller holds it; else somebody may be serving from it.
+  static func open(_ configuration: Configuration, ownsLock: Bool = false) async throws -> Parts {
     let directory = DataDirectory(configuration)
     try directory.prepare()
-    let store = try await Store.open(path: directory.store, secrets: try directory.secrets(configuration))
+    let store = try await Store.open(
+      path: directory.store, secrets: try directory.secrets(configuration),
+      isServed: !ownsLock && LockFile.isHeld(directory.lock))
     let marker = TokenDigest.of(URL(fileURLWithPath: directory.path).resolvingSymlinksInPath().path)
     let docker = DockerClient(host: configuration.dockerHost)
     let engine = Engine(
@@ -27,10 +30,10 @@ struct Parts: Sendable {
   }
 
   /// Runs `body` and closes everything behind it.
-  static func with<Result>(_ configuration: Configuration, _ body: (Parts) async throws -> Result) async throws
-    -> Result
-  {
-    let parts = try await open(configuration)
+  static func with<Result>(
+    _ configuration: Configuration, ownsLock: Bool = false, _ body: (Parts) async throws -> Result
+  ) async throws -> Result {
+    let parts = try await open(configuration, ownsLock: ownsLock)
     do {
       let result = try await body(parts)
       await parts.close()

@@ -23,6 +23,13 @@ package struct ImageReference: Hashable, Sendable, CustomStringConvertible {
     guard Self.isName(rest), name.utf8.count <= 255 else { throw problem }
   }
 
+  /// The registry's host, with its port; `docker.io` where the name has none.
+  package var registry: String {
+    let parts = name.split(separator: "/", maxSplits: 1)
+    guard parts.count > 1, Self.looksLikeHost(parts[0]) else { return "docker.io" }
+    return String(parts[0])
+  }
+
   package var description: String { name + (tag.map { ":" + $0 } ?? "") + (digest.map { "@" + $0 } ?? "") }
 
   private static func isDigest(_ text: String) -> Bool {
@@ -36,11 +43,15 @@ package struct ImageReference: Hashable, Sendable, CustomStringConvertible {
 
   private static func isName(_ text: Substring) -> Bool {
     var parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    if parts.count > 1, let first = parts.first, first.contains(".") || first.contains(":") || first == "localhost" {
+    if parts.count > 1, let first = parts.first, looksLikeHost(first) {
       guard isRegistry(first) else { return false }
       parts.removeFirst()
     }
     return !parts.isEmpty && parts.allSatisfy(isPathPart)
+  }
+
+  private static func looksLikeHost(_ part: Substring) -> Bool {
+    part.contains(".") || part.contains(":") || part == "localhost"
   }
 
   private static func isRegistry(_ text: Substring) -> Bool {

@@ -23,7 +23,7 @@ enum AtomicFile {
       unlink(temporary)
       throw problem
     }
-    try syncFolder(folder.isEmpty ? "/" : String(folder))
+    try syncFolder(of: path)
   }
 
   private static func fill(_ descriptor: Int32, _ data: Data) throws {
@@ -38,9 +38,10 @@ enum AtomicFile {
     }
   }
 
-  /// Makes the rename itself durable.
-  private static func syncFolder(_ path: String) throws {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  /// Makes it durable that a file was renamed to this path.
+  static func syncFolder(of path: String) throws {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure() }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw failure() }

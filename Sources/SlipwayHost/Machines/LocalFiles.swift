@@ -42,6 +42,7 @@ package struct LocalFiles: HostFiles {
   package func move(_ path: String, to target: String) async throws {
     try await blocking("move", path) {
       guard rename(path, target) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+      try AtomicFile.syncFolder(of: target)
     }
   }
 

@@ -1,16 +1,19 @@
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 import SlipwayCore
-import SlipwayProcedures
+package import SlipwayProcedures
 
 /// What all posts of plain forms share: reading, the guard against other sites, and the way back.
-struct FormAnswers: Sendable {
+package struct FormAnswers: Sendable {
   private static let type = "application/x-www-form-urlencoded"
   let origin: OriginGuard
 
+  /// - Parameter publicURL: the dashboard's configured address.
+  package init(publicURL: String?) { origin = OriginGuard(publicURL: publicURL) }
+
   /// The fields of an urlencoded form.
   /// - Throws: ``SlipwayError`` `unsupportedMediaType`, `payloadTooLarge`, `badRequest`.
-  func fields(_ request: Request) async throws -> TextFields {
+  package func fields(_ request: Request) async throws -> TextFields {
     guard request.mediaType == Self.type else {
       throw SlipwayError(.unsupportedMediaType, "A form must be \(Self.type).")
     }
@@ -18,7 +21,7 @@ struct FormAnswers: Sendable {
   }
 
   /// - Throws: ``SlipwayError`` `forbidden` when another site sent it, or the page is older than the session.
-  func guardForm(_ fields: TextFields, _ request: Request, _ context: SlipwayRequestContext) throws {
+  package func guardForm(_ fields: TextFields, _ request: Request, _ context: SlipwayRequestContext) throws {
     try origin.check(request)
     guard context.caller?.session != nil else { return }
     let token = fields["_csrf"] ?? request.headers[.formToken] ?? ""
@@ -27,10 +30,13 @@ struct FormAnswers: Sendable {
     }
   }
 
+  /// The page that a form stands on.
+  package func back(_ fields: TextFields) -> String { LocalPath.check(fields["_back"]) ?? "/" }
+
   /// 303 to the form's `_next`, else to its `_back`.
   func onward(_ fields: TextFields, _ context: SlipwayRequestContext, answer: JSONValue = .null) -> Response {
     let next = fields["_next"].map { FormTarget.fill($0, from: answer) }
-    var response = Self.redirect(LocalPath.check(next) ?? LocalPath.check(fields["_back"]) ?? "/")
+    var response = Self.redirect(LocalPath.check(next) ?? back(fields))
     if let notice = fields["_notice"] {
       response.setCookie(FlashCookie(isFailure: false, sentence: notice).cookie(isSecure: context.isSecure))
     }
@@ -38,7 +44,7 @@ struct FormAnswers: Sendable {
   }
 
   /// Shows the form again, or goes back to it with the reason.
-  func refused(
+  package func refused(
     _ error: any Error, _ action: String, _ fields: TextFields, _ request: Request, _ context: SlipwayRequestContext
   ) async -> Response {
     ErrorResponse.log(error)

@@ -74,7 +74,7 @@ package struct HTTPServer: Service {
     router.add(middleware: ErrorBoundary())
     let origin = OriginGuard(publicURL: engine.configuration.publicURL)
     let uploads = UploadReceiver(directory: engine.folders.uploads)
-    let forms = FormAnswers(origin: origin)
+    let forms = FormAnswers(publicURL: engine.configuration.publicURL)
     router.get("/api/health") { _, _ in try JSONAnswer.make(["ok": true]) }
     AuthEndpoints(accounts: accounts, origin: origin).add(to: router)
     RESTDoor(dispatcher: dispatcher, origin: origin, uploads: uploads).add(to: router)

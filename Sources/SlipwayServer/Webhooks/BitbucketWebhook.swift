@@ -16,7 +16,8 @@ package enum BitbucketWebhook: Webhook {
     let hash = target?["hash"]?.stringValue
     return WebhookEvent(
       kind: kind(of: change), commit: hash, title: target?["message"]?.stringValue ?? WebhookEvent.untitledPush,
-      deliveryID: identifier ?? hash.map { "push:\(change?["old"]?["target"]?["hash"]?.stringValue ?? ""):\($0)" })
+      deliveryID: identifier ?? hash.map { "push:\(change?["old"]?["target"]?["hash"]?.stringValue ?? ""):\($0)" },
+      defaultBranch: request.body["repository"]?["mainbranch"]?["name"]?.stringValue)
   }
 
   private static func kind(of change: JSONValue?) -> WebhookEvent.Kind {

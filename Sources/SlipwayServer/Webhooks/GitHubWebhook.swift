@@ -20,6 +20,6 @@ package enum GitHubWebhook: Webhook {
     return WebhookEvent(
       kind: push.kind, commit: head?["id"]?.stringValue ?? body["after"]?.stringValue,
       title: head?["message"]?.stringValue ?? WebhookEvent.untitledPush, files: push.files(total: nil),
-      deliveryID: identifier ?? push.fingerprint)
+      deliveryID: identifier ?? push.fingerprint, defaultBranch: push.defaultBranch)
   }
 }

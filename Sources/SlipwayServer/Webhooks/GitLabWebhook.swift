@@ -19,6 +19,7 @@ package enum GitLabWebhook: Webhook {
     let message = (commits.first { $0["id"]?.stringValue == hash } ?? commits.first)?["message"]?.stringValue
     return WebhookEvent(
       kind: push.kind, commit: hash, title: message ?? WebhookEvent.untitledPush,
-      files: push.files(total: body["total_commits_count"]?.wholeNumber), deliveryID: identifier)
+      files: push.files(total: body["total_commits_count"]?.wholeNumber), deliveryID: identifier,
+      defaultBranch: push.defaultBranch)
   }
 }

@@ -13,6 +13,11 @@ struct GitPush {
     return ref
   }
 
+  /// GitLab says it of the project.
+  var defaultBranch: String? {
+    (body["repository"]?["default_branch"] ?? body["project"]?["default_branch"])?.stringValue
+  }
+
   var isTag: Bool { body["ref"]?.stringValue?.hasPrefix("refs/tags/") ?? false }
 
   /// A hash of zeros stands for "no commit".

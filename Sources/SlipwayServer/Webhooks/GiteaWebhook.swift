@@ -16,6 +16,7 @@ package enum GiteaWebhook: Webhook {
     return WebhookEvent(
       kind: push.kind, commit: body["head_commit"]?["id"]?.stringValue ?? body["after"]?.stringValue,
       title: first?.stringValue ?? WebhookEvent.untitledPush,
-      files: push.files(total: body["total_commits"]?.wholeNumber), deliveryID: identifier ?? push.fingerprint)
+      files: push.files(total: body["total_commits"]?.wholeNumber), deliveryID: identifier ?? push.fingerprint,
+      defaultBranch: push.defaultBranch)
   }
 }

@@ -18,6 +18,6 @@ package enum SoftServeWebhook: Webhook {
       kind: push.kind, commit: body["after"]?.stringValue,
       title: body["commits"]?.arrayValue?.first?["message"]?.stringValue ?? WebhookEvent.untitledPush,
       // Its commits name no files.
-      files: nil, deliveryID: identifier ?? push.fingerprint)
+      files: nil, deliveryID: identifier ?? push.fingerprint, defaultBranch: push.defaultBranch)
   }
 }

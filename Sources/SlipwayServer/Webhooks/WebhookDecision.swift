@@ -34,7 +34,10 @@ package enum WebhookDecision: Sendable, Hashable {
       return name == source.customGitBranch ? .deploy : .skip("Tags do not deploy this application")
     case (.push, .tag): return .skip("Only tags deploy this application")
     case (.push(let branch), .push):
-      guard branch == source.customGitBranch else { return .skip("Branch Not Match") }
+      guard let followed = source.customGitBranch ?? event.defaultBranch else {
+        return .skip("Branch Not Match: choose the branch; the request does not say which the default one is")
+      }
+      guard branch == followed else { return .skip("Branch Not Match") }
       // Not told which files changed, a deployment too many is better than one that is missing.
       guard let files = event.files else { return .deploy }
       return WatchPaths.match(source.watchPaths, files: files) ? .deploy : .skip("Watch Paths Not Match")

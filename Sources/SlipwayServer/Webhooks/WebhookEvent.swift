@@ -34,9 +34,12 @@ package struct WebhookEvent: Sendable, Hashable {
   package var files: [String]?
   /// What the provider names this delivery by, the same when it is sent again.
   package var deliveryID: String?
+  /// The repository's default branch, where the payload says it.
+  package var defaultBranch: String?
 
   package init(
-    kind: Kind, commit: String? = nil, title: String, files: [String]? = nil, deliveryID: String? = nil
+    kind: Kind, commit: String? = nil, title: String, files: [String]? = nil, deliveryID: String? = nil,
+    defaultBranch: String? = nil
   ) {
     self.kind = kind
     // A hash of zeros stands for no commit.
@@ -44,5 +47,6 @@ package struct WebhookEvent: Sendable, Hashable {
     self.title = title
     self.files = files
     self.deliveryID = deliveryID
+    self.defaultBranch = defaultBranch
   }
 }

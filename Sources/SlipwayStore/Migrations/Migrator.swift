@@ -33,6 +33,18 @@ package struct Migrator: Sendable {
     return applied
   }
 
+  /// - Throws: ``SlipwayError`` `preconditionFailed` when there is anything to bring up to date.
+  package func requireCurrent() async throws {
+    let known = migrations.map { $0.version }.max() ?? 0
+    let version = try await database.write { try Migrator.prepare($0) }
+    try Migrator.refuseNewer(than: known, version)
+    guard version < known else { return }
+    throw SlipwayError(
+      .preconditionFailed,
+      "This Slipway is newer than the `slipway serve` that is running: restart that one first, it updates the database."
+    )
+  }
+
   /// Makes the table of applied versions when there is none.
   /// - Returns: the version that the database has; 0 for an empty one.
   private static func prepare(_ connection: any SQLConnection) throws -> Int {

@@ -3,14 +3,17 @@ import HTTPTypes
 package import Hummingbird
 import NIOCore
 import SlipwayCore
+import SlipwayEngine
 package import SlipwayProcedures
 package import SlipwayServer
 
 /// The dashboard: its pages, the forms that need more than one procedure, its files.
 package struct WebPages: PageRoutes {
   private let reader: ContextReader
+  private let forms: FormAnswers
 
   package init(dispatcher: Dispatcher) {
+    forms = FormAnswers(publicURL: dispatcher.engine.configuration.publicURL)
     reader = ContextReader(dispatcher: dispatcher, assets: .bundled)
   }
 
@@ -20,7 +23,7 @@ package struct WebPages: PageRoutes {
     }
     for action in FormActions.all {
       router.post(RouterPath("/forms/\(action.name)")) { request, context in
-        try await FormHandler(reader: reader, answers: self).run(action, request, context)
+        try await FormHandler(reader: reader, forms: forms).run(action, request, context)
       }
     }
     AssetRoutes(assets: reader.assets).add(to: router)
@@ -31,7 +34,7 @@ package struct WebPages: PageRoutes {
   ) async throws -> Response {
     let address = request.uri.description
     guard page.isPublic || context.caller != nil else {
-      return Self.redirect("/sign-in?next=\(SafeURL.encoded(SafeURL.local(address)))")
+      return Self.redirect("/sign-in?next=\(SafeURL.encoded(LocalPath.check(address) ?? "/projects"))")
     }
     let pageContext = reader.pageContext(request, context, address: address)
     let html: HTML
@@ -84,7 +87,8 @@ extension WebPages: HTMLAnswers {
     for failure: ErrorAnswer, _ request: Request, _ context: SlipwayRequestContext
   ) async -> Response? {
     if failure.status == .unauthorized, context.caller == nil {
-      return Self.redirect("/sign-in?next=\(SafeURL.encoded(SafeURL.local(request.uri.description)))")
+      return Self.redirect(
+        "/sign-in?next=\(SafeURL.encoded(LocalPath.check(request.uri.description) ?? "/projects"))")
     }
     let pageContext = reader.pageContext(request, context, address: "/")
     return Self.response(ErrorPage.html(failure, pageContext), status: failure.status)

@@ -22,7 +22,7 @@ struct Serve: AsyncParsableCommand {
     let directory = DataDirectory(configuration)
     try directory.prepare()
     let lock = try LockFile(directory.lock)
-    try await Parts.with(configuration) { try await serve($0) }
+    try await Parts.with(configuration, ownsLock: true) { try await serve($0) }
     _ = consume lock
   }
 

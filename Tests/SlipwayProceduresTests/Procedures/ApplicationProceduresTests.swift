@@ -284,6 +284,37 @@ import Testing
     #expect(secrets.gitPassword == nil)
   }
 
+  @Test(
+    arguments: [
+      (["customGitUrl": "https://elsewhere.example.org/o/r.git"], true),
+      (["dockerImage": "evil.example.org/acme/web:1"], false),
+      (["registryUrl": "evil.example.org"], false),
+      (["dockerImage": "evil.example.org/acme/web:1", "password": JSONValue.string(Secret.mask)], false),
+    ] as [([String: JSONValue], Bool)])
+  func `whichever field changes the address, credentials go only where they were saved for`(
+    change: [String: JSONValue], isGit: Bool
+  ) async throws {
+    let test = try await TestCall.make()
+    var fields = change
+    fields["applicationId"] = Self.web(test)
+    #expect(await test.answer("application.update", .object(fields), as: test.acme.caller()).isOK)
+    let secrets = try await test.store.read { try $0.applications.one(test.acme.application.id).secrets }
+    #expect((secrets.gitPassword == nil) == isGit)
+    #expect((secrets.registryPassword == nil) == !isGit)
+  }
+
+  @Test func `a masked password is refused when the image is another registry's`() async throws {
+    let test = try await TestCall.make()
+    let answer = await test.answer(
+      "application.saveDockerProvider",
+      [
+        "applicationId": Self.web(test), "dockerImage": "evil.example.org/web:1", "username": "ann",
+        "password": .string(Secret.mask), "registryUrl": .null,
+      ], as: test.acme.caller())
+    #expect(answer.code == .badRequest)
+    #expect(answer.fields == ["password"])
+  }
+
   @Test func `an uploaded zip is kept for its deployment`() async throws {
     let test = try await TestCall.make()
     let path = try temporaryPath("upload.zip")

@@ -38,6 +38,16 @@ import Testing
     #expect(isSkipped(.decide(web, WebhookEvent(kind: .ping, title: "")), "Ping"))
   }
 
+  @Test func `without a branch the repository's default branch is followed`() {
+    let web = application { $0.source.customGitBranch = nil }
+    let event = { (branch: String, main: String?) in
+      WebhookEvent(kind: .push(branch: branch), title: "Work", defaultBranch: main)
+    }
+    #expect(WebhookDecision.decide(web, event("trunk", "trunk")) == .deploy)
+    #expect(isSkipped(.decide(web, event("dev", "trunk")), "Branch Not Match"))
+    #expect(isSkipped(.decide(web, event("trunk", nil)), "choose the branch"))
+  }
+
   @Test func `a tag deploys what follows tags, or that very tag`() {
     let tags = application { $0.source.triggerType = .tag }
     #expect(WebhookDecision.decide(tags, WebhookEvent(kind: .tag("v1"), title: "")) == .deploy)

@@ -14,8 +14,10 @@ enum ApplicationChange {
     let application = try await call.store.write { tx in
       let before = try tx.applications.one(id)
       var application = before
+      let credentials = StoredCredentials(hidingIn: &application)
       try body(&application, tx)
       try ApplicationRules.normalize(&application)
+      credentials.restore(in: &application)
       try ApplicationRules.check(application, beside: before, tx)
       if needsDeployment(application, before) { application.changedAt = now }
       if application != before { try tx.applications.update(application) }

@@ -20,13 +20,14 @@ package enum ApplicationSaveDockerProvider: Procedure {
   package static func run(_ input: Input, _ call: Call) async throws -> Bool {
     _ = try await ApplicationChange.keep(input.applicationId, call) { application, _ in
       let isMasked = input.password == Secret.mask
-      if isMasked, input.registryUrl != application.source.registryUrl {
-        throw SlipwayError.invalid("password", "must be typed again when the registry changes")
-      }
+      let before = StoredCredentials.registry(of: application.source)
       application.source.sourceType = .docker
       application.source.dockerImage = input.dockerImage
       application.source.username = input.username
       application.source.registryUrl = input.registryUrl
+      if isMasked, StoredCredentials.registry(of: application.source) != before {
+        throw SlipwayError.invalid("password", "must be typed again when the registry changes")
+      }
       if !isMasked { application.secrets.registryPassword = input.password.map(Secret.init) }
     }
     return true

@@ -28,11 +28,6 @@ package enum ApplicationSaveGitProvider: Procedure {
 
   package static func run(_ input: Input, _ call: Call) async throws -> Bool {
     _ = try await ApplicationChange.keep(input.applicationId, call) { application, _ in
-      if input.customGitUrl != application.source.customGitUrl {
-        // Credentials go only to the address that they were saved for.
-        application.source.customGitUsername = nil
-        application.secrets.gitPassword = nil
-      }
       change(&application.source, input)
       if case .set(let typed) = input.customGitPassword, typed != Secret.mask {
         application.secrets.gitPassword = Secret(typed)

@@ -7,6 +7,8 @@ package enum SettingsUpdateBuildCeiling: Procedure {
     package var buildCPULimit: Double?
     /// Bytes or with a unit, such as `2g`; 0 is no ceiling.
     package var buildMemoryLimit: String?
+    /// How many deployments may work at once.
+    package var buildsConcurrency: Int?
   }
 
   package static let name = "settings.updateBuildCeiling"
@@ -22,11 +24,16 @@ package enum SettingsUpdateBuildCeiling: Procedure {
     problems.require(cores == 0 || (0.1...1024).contains(cores), "buildCPULimit", "must be 0 or at least 0.1 cores")
     problems.require(
       (memory ?? 0) == 0 || (memory ?? 0) >= 64 << 20, "buildMemoryLimit", "must be 0 or at least 64m")
+    problems.require(
+      input.buildsConcurrency.map(SettingsUpdateBuildsConcurrency.allowed.contains) ?? true, "buildsConcurrency",
+      "must be between 1 and 100")
     try problems.throwIfAny()
     let settings = try await ServerSettingsChange.keep(call) { settings, _ in
       settings.buildCPULimit = input.buildCPULimit ?? settings.buildCPULimit
       settings.buildMemoryLimit = memory ?? settings.buildMemoryLimit
+      settings.buildsConcurrency = input.buildsConcurrency ?? settings.buildsConcurrency
     }
+    call.publish(.jobQueued)
     return WebServerSettingsRow(settings)
   }
 }

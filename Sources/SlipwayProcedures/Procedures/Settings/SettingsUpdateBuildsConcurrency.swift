@@ -6,6 +6,8 @@ package enum SettingsUpdateBuildsConcurrency: Procedure {
     package var buildsConcurrency: Int
   }
 
+  static let allowed = 1...100
+
   package static let name = "settings.updateBuildsConcurrency"
   package static let kind = ProcedureKind.mutation
   package static let summary = "Sets how many deployments may work at once"
@@ -13,7 +15,7 @@ package enum SettingsUpdateBuildsConcurrency: Procedure {
   package static func access(_ input: Input) -> Access { .organization(.admin) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Bool {
-    guard (1...100).contains(input.buildsConcurrency) else {
+    guard allowed.contains(input.buildsConcurrency) else {
       throw SlipwayError.invalid("buildsConcurrency", "must be between 1 and 100")
     }
     _ = try await ServerSettingsChange.keep(call) { settings, _ in

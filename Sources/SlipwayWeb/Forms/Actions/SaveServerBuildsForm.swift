@@ -12,8 +12,10 @@ enum SaveServerBuildsForm: FormAction {
     }
     try await desk.call(
       "settings.updateBuildCeiling",
-      ["buildCPULimit": .number(cores), "buildMemoryLimit": .string(fields.text("buildMemoryLimit"))])
-    try await desk.call("settings.updateBuildsConcurrency", ["buildsConcurrency": .integer(concurrency)])
+      [
+        "buildCPULimit": .number(cores), "buildMemoryLimit": .string(fields.text("buildMemoryLimit")),
+        "buildsConcurrency": .integer(concurrency),
+      ])
     return .back
   }
 }

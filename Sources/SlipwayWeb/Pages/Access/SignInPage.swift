@@ -1,16 +1,20 @@
+import SlipwayServer
+
 /// The page for whoever is not signed in.
 enum SignInPage: Page {
   static let path = "/sign-in"
   static let isPublic = true
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    if request.context.viewer != nil { throw PageRedirect(path: SafeURL.local(request.query["next"])) }
+    if request.context.viewer != nil {
+      throw PageRedirect(path: LocalPath.check(request.query["next"]) ?? "/projects")
+    }
     return render(next: request.query["next"], request.context)
   }
 
   /// - Parameter next: the page that was asked for.
   static func render(next: String?, _ context: PageContext) -> HTML {
-    var form = PostForm("sign-in", context, next: SafeURL.local(next))
+    var form = PostForm("sign-in", context, next: LocalPath.check(next) ?? "/projects")
     form.refusalTitle = "Not signed in"
     let password = Field("password", "Password").with { field in
       field.kind = .password

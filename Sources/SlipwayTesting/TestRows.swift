@@ -10,12 +10,27 @@ enum TestRows {
       for application in try tx.applications.all(in: environment.id) {
         lines += try self.lines(of: application, tx)
       }
+      for database in try tx.databases.all(in: environment.id) {
+        lines += try self.lines(of: database, tx)
+      }
     }
     lines += try tx.sshKeys.all(in: organization).map { "\($0) \($0.privateKey.reveal().hashValue)" }
     for member in try tx.members.all(in: organization) {
       lines += try tx.apiKeys.all(of: member.userID).map { "\($0)" }
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func lines(of database: Database, _ tx: Transaction) throws -> [String] {
+    let secrets = database.secrets
+    let texts = [secrets.env, secrets.password, secrets.rootPassword, secrets.nextPassword].map {
+      $0?.reveal().hashValue
+    }
+    var lines = ["\(database) \(texts)"]
+    lines += try tx.mounts.all(of: database.id).map { "\($0)" }
+    lines += try tx.ports.all(of: database.id).map { "\($0)" }
+    lines += try tx.deployments.all(of: database.id).map { "\($0)" }
+    return lines
   }
 
   private static func lines(of application: Application, _ tx: Transaction) throws -> [String] {

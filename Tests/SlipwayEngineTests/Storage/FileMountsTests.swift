@@ -18,6 +18,18 @@ import Testing
     try await body(DataFolders(root: root))
   }
 
+  @Test func `A file with an owner is read by nobody else, also when a crash came between`() async throws {
+    try await withFolder { folders in
+      let (mounts, files, key) = (FileMounts(folders), LocalFiles(), mount("conf/key", "secret"))
+      try await mounts.write([key], appName: "a-b", files: files)
+      let me = Int(getuid())
+      try await mounts.write([key], appName: "a-b", owners: ["/etc/app.conf": me], files: files)
+      let path = try #require(mounts.path(of: key, appName: "a-b"))
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      #expect(attributes[.posixPermissions] as? Int == 0o400 && attributes[.ownerAccountID] as? Int == me)
+    }
+  }
+
   @Test func `Each content has its own file, so the one before stays as it was`() async throws {
     try await withFolder { folders in
       let (mounts, files) = (FileMounts(folders), LocalFiles())

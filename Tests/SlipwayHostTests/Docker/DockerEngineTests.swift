@@ -79,6 +79,26 @@ struct DockerEngineTests {
     }
   }
 
+  @Test func `A command in a container gets its environment and its input, and its end is told`() async throws {
+    let name = "slipway-test-" + RandomText.suffix(8)
+    try await docker.createService(RealDocker.spec(name, labels: ["slipway.test": name], network: nil))
+    let task = try await RealDocker.task(of: name) { $0.Status.State == "running" }
+    let container = try #require(task.Status.ContainerStatus?.ContainerID)
+    let bytes = String(repeating: "0123456789abcdef\n", count: 2000) + "ü end\n"
+    let counted = try await docker.exec(container, ["wc", "-c"], input: Secret(bytes))
+    #expect(counted.exitCode == 0 && counted.output.trimmingSpaces() == String(bytes.utf8.count))
+    let echoed = try await docker.exec(container, ["cat"], input: Secret("a line\n"))
+    #expect(echoed == DockerExecResult(exitCode: 0, output: "a line\n"))
+    let named = try await docker.exec(container, ["env"], environment: ["CANARY": Secret("here")])
+    #expect(named.output.contains("CANARY=here"))
+    let nothing = try await docker.exec(container, ["cat"])
+    #expect(nothing == DockerExecResult(exitCode: 0, output: ""))
+    let failed = try await docker.exec(container, ["ls", "/nowhere"], input: Secret(""))
+    #expect(failed.exitCode == 1 && failed.output.contains("/nowhere"))
+    await #expect(throws: SlipwayError.self) { try await docker.exec("slipway-no-such", ["cat"], input: Secret("")) }
+    try await docker.removeService(name)
+  }
+
   @Test func `Events of a service arrive while they happen`() async throws {
     let name = "slipway-test-" + RandomText.suffix(8)
     let start = Date()

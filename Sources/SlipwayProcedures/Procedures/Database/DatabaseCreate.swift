@@ -101,7 +101,8 @@ extension DatabaseCreate.Input {
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     func value<Value: Codable & Sendable>(_ key: CodingKeys, _ type: Value.Type = Value.self) throws -> Value? {
-      guard Self.demanded.contains(key.stringValue) else { return try fields.decodeIfPresent(Value.self, forKey: key) }
+      let isDemanded = Self.demanded.contains(key.stringValue)
+      guard isDemanded else { return try fields.decodeIfPresent(Value.self, forKey: key) }
       let isNullable = ["description", "sqldPrimaryUrl", "serverId"].contains(key.stringValue)
       return isNullable
         ? try fields.decode(Null<Value>.self, forKey: key).wrappedValue : try fields.decode(Value.self, forKey: key)

@@ -22,7 +22,7 @@ struct CreateDatabaseDialog: Sendable {
       form.html(
         """
         <div class="chooser form">\(engines.tiles(form))\(name.html(form))\
-        \(each: DatabaseEngines.all.map(\.kind), { version($0, form) })</div>\(credentials(form))\
+        \(each: DatabaseEngines.all.map { $0.kind }, { version($0, form) })</div>\(credentials(form))\
         <div class="form-actions">\(button("Create", name: "then", value: "settings"))\
         \(button("Create and deploy", .primary, name: "then", value: "deploy"))</div>
         """, action: "/forms/create-database"))

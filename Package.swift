@@ -79,6 +79,7 @@ let package = Package(
         "SlipwayCore", "SlipwayStore", "SlipwayHost", "CZlib", logging, lifecycle, crypto, nioCore,
         .product(name: "Yams", package: "Yams"),
       ],
+      resources: [.copy("Catalog")],
       swiftSettings: settings),
     // Says what can be asked: procedures, access, the schema of answers, accounts.
     .target(

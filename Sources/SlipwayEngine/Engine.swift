@@ -14,6 +14,8 @@ package final class Engine: Sendable {
   package let dockerCommands = DockerCommands()
   /// The folders below the data directory.
   package let folders: DataFolders
+  /// What can be deployed without writing a compose file.
+  package let templates: TemplateCatalogs
   /// The proxy's files.
   package let routes: Routes
 
@@ -26,6 +28,7 @@ package final class Engine: Sendable {
     self.bus = bus
     self.configuration = configuration
     self.now = now
+    templates = TemplateCatalogs(place: configuration.templates, now: now)
     folders = DataFolders(root: configuration.dataDirectory)
     // The proxy's folder is this machine's, whichever hosts there are.
     routes = Routes(store: store, writer: TraefikWriter(files: LocalFiles(), folder: folders.traefik + "/dynamic"))

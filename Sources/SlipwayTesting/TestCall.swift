@@ -35,6 +35,7 @@ package struct TestCall: Sendable {
     try FileManager.default.copyItem(atPath: ready.path, toPath: path)
     let store = try await Store.open(path: path, secrets: testSecrets())
     var configuration = Configuration()
+    configuration.templates = "none"
     configuration.dataDirectory = URL(fileURLWithPath: path).deletingLastPathComponent().path
     let engine = Engine(
       store: store, hosts: Hosts(local: host), bus: MemoryEventBus(), configuration: configuration, now: { now })

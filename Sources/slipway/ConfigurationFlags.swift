@@ -29,6 +29,8 @@ struct ConfigurationFlags: ParsableArguments {
   var acmeServer: String?
   @Option(help: "Certificates that the proxy trusts at the ACME server. (SLIPWAY_ACME_CA_FILE)")
   var acmeCaFile: String?
+  @Option(help: "A catalogue of templates: a URL, a folder or none. (SLIPWAY_TEMPLATES, default Dokploy's)")
+  var templates: String?
 
   /// By their names without dashes.
   private var given: [String: String] {
@@ -37,6 +39,7 @@ struct ConfigurationFlags: ParsableArguments {
       ("docker-host", dockerHost), ("log-level", logLevel), ("instance", instance), ("traefik-image", traefikImage),
       ("encryption-key", encryptionKey), ("public-url", publicUrl), ("docker-command", dockerCommand),
       ("acme-server", acmeServer), ("acme-ca-file", acmeCaFile),
+      ("templates", templates),
     ]
     return Dictionary(uniqueKeysWithValues: all.compactMap { name, value in value.map { (name, $0) } })
   }

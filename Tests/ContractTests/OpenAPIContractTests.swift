@@ -8,7 +8,8 @@ import Testing
 @Suite struct OpenAPIContractTests {
   /// What the published API does not have.
   private static let ours: Set = [
-    "application.pendingChanges", "application.state", "database.one", "database.pendingChanges", "database.state",
+    "application.pendingChanges", "application.state", "compose.gallery", "compose.template", "database.one",
+    "database.pendingChanges", "database.state",
     "deployment.one", "domain.testRequest",
     "settings.updateBuildCeiling",
   ]

@@ -18,6 +18,7 @@ struct EngineFixture: Sendable {
     let path = try temporaryPath("data")
     let client = DockerClient(host: docker)
     var configuration = Configuration()
+    configuration.templates = "none"
     configuration.dataDirectory = path
     configuration.dockerHost = docker
     let store = try await temporaryStore()

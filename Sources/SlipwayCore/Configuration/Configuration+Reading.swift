@@ -5,7 +5,7 @@ extension Configuration {
   /// The flags of `slipway serve`, without their dashes; each is also `SLIPWAY_` in capitals with underscores.
   package static let flagNames = [
     "data-dir", "listen", "http-port", "https-port", "docker-host", "log-level", "instance", "traefik-image",
-    "encryption-key", "public-url", "docker-command", "acme-server", "acme-ca-file",
+    "encryption-key", "public-url", "docker-command", "acme-server", "acme-ca-file", "templates",
   ]
 
   /// The environment of this process; the only place that reads it.
@@ -109,6 +109,14 @@ private struct ConfigurationReader {
       let parts = URLComponents(string: url)
       problems.require(parts?.scheme == "https" && parts?.host != nil, "acme-server", "must be an https URL")
       configuration.acmeServer = url
+    }
+    if let place = value("templates") {
+      let parts = URLComponents(string: place)
+      let isAddress = ["http", "https"].contains(parts?.scheme) && parts?.host != nil
+      problems.require(
+        place == "none" || place.hasPrefix("/") || isAddress, "templates",
+        "must be an http(s) URL, a folder or 'none'")
+      configuration.templates = place
     }
   }
 

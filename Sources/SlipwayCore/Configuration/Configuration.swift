@@ -26,6 +26,8 @@ package struct Configuration: Sendable {
   package var acmeServer: String?
   /// A file with certificates that the proxy trusts when it speaks to the ACME server.
   package var acmeCAFile: String?
+  /// The catalogue of templates beside Slipway's own: a web address or a folder; `none` for no other.
+  package var templates = "https://templates.dokploy.com"
   /// For tests of crashes: the process kills itself when a deployment reaches this point.
   package var killAt: String?
 
@@ -41,6 +43,7 @@ package struct Configuration: Sendable {
       ("public-url", publicURL ?? "(as requested)"),
       ("docker-command", dockerCommand ?? "(first in PATH that can build)"),
       ("acme-server", acmeServer ?? "(Let's Encrypt's)"), ("acme-ca-file", acmeCAFile ?? "(the system's)"),
+      ("templates", templates),
     ]
   }
 }

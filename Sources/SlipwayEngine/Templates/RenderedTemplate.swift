@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 
 /// A template with every variable and helper filled in: what becomes of it when it is deployed.
 package struct RenderedTemplate: Sendable, Hashable {
@@ -54,7 +54,7 @@ package struct RenderedTemplate: Sendable, Hashable {
       }
       let host = try domain.host.map { try variables.fill($0, "\(path).host", unknown: .refused) }
       return Domain(
-        serviceName: domain.serviceName, host: try Self.host(host ?? surroundings.makeHost(), path, field),
+        serviceName: domain.serviceName, host: try Self.host(host ?? (try surroundings.makeHost()), path, field),
         port: domain.port, path: domain.path)
     }
   }

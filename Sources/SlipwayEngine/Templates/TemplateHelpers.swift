@@ -23,7 +23,7 @@ struct TemplateHelpers {
     _ name: String, _ argument: String?, lookUp: (String) throws -> String?
   ) throws -> String {
     switch name {
-    case "domain": return surroundings.makeHost()
+    case "domain": return try surroundings.makeHost()
     case "base64": return Data(Self.randomBytes(try count(argument, 32))).base64EncodedString()
     case "password": return RandomText.suffix(try count(argument, 16))
     case "hash":

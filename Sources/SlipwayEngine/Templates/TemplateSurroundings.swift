@@ -6,9 +6,9 @@ package struct TemplateSurroundings: Sendable {
   package var appName: String
   package var now: Date
   /// Makes a host name that leads to this server.
-  package var makeHost: @Sendable () -> String
+  package var makeHost: @Sendable () throws -> String
 
-  package init(appName: String, now: Date, makeHost: @escaping @Sendable () -> String) {
+  package init(appName: String, now: Date, makeHost: @escaping @Sendable () throws -> String) {
     self.appName = appName
     self.now = now
     self.makeHost = makeHost

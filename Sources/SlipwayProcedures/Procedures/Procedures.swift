@@ -2,6 +2,7 @@
 package enum Procedures {
   package static let all: [any Procedure.Type] =
     project + environment + application + domain + deployment + mounts + port + rollback + sshKey + user + settings
+    + TemplateProcedures.all
     + DatabaseProcedures.all
 
   private static let project: [any Procedure.Type] = [

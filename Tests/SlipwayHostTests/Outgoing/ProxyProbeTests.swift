@@ -1,6 +1,4 @@
 import Foundation
-import NIOCore
-import NIOPosix
 import SlipwayCore
 import SlipwayHost
 import Testing
@@ -8,7 +6,7 @@ import Testing
 @Suite struct ProxyProbeTests {
   @Test func `A request carries the host and headers, and its answer comes back whole`() async throws {
     let answer = "HTTP/1.1 418 Teapot\r\nX-A: 1\r\nX-A: 2\r\nContent-Length: 5\r\n\r\nhello"
-    try await server(answer) { port, seen in
+    try await CannedServer.with(answer) { port, seen in
       let result = try await ProxyProbe().request(
         host: "app.example.com", path: "/a?b=c", headers: ["X-Slipway-Probe": "nonce"], port: port)
       #expect(result == ProbeAnswer(status: 418, headers: ["x-a": "1, 2", "content-length": "5"], body: "hello"))
@@ -21,7 +19,8 @@ import Testing
   }
 
   @Test func `A redirect is an answer`() async throws {
-    try await server("HTTP/1.1 301 Moved\r\nLocation: https://example.com/\r\nContent-Length: 0\r\n\r\n") { port, _ in
+    try await CannedServer.with("HTTP/1.1 301 Moved\r\nLocation: https://example.com/\r\nContent-Length: 0\r\n\r\n") {
+      port, _ in
       let result = try await ProxyProbe().request(host: "example.com", path: "/", port: port)
       #expect(result.status == 301 && result.headers["location"] == "https://example.com/")
     }
@@ -29,21 +28,21 @@ import Testing
 
   @Test func `Of a long body only the start is read`() async throws {
     let body = String(repeating: "x", count: 100_000)
-    try await server("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + body) { port, _ in
+    try await CannedServer.with("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + body) { port, _ in
       let result = try await ProxyProbe().request(host: "example.com", path: "/", port: port)
       #expect(result.body.count == 4096)
     }
   }
 
   @Test func `An answer that does not end is an answer`() async throws {
-    try await server("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhel") { port, _ in
+    try await CannedServer.with("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhel") { port, _ in
       let result = try await ProxyProbe().request(host: "example.com", path: "/", port: port)
       #expect(result.status == 200 && result.body == "hel")
     }
   }
 
   @Test func `An answer that does not come is a timeout`() async throws {
-    try await server("") { port, _ in
+    try await CannedServer.with("") { port, _ in
       let error = await #expect(throws: SlipwayError.self) {
         try await ProxyProbe(deadline: .milliseconds(300)).request(host: "example.com", path: "/", port: port)
       }
@@ -52,12 +51,12 @@ import Testing
   }
 
   @Test func `Nobody there, and nonsense, are unreachable`() async throws {
-    let closed = try await server("") { port, _ in port }
+    let closed = try await CannedServer.with("") { port, _ in port }
     let error = await #expect(throws: SlipwayError.self) {
       try await ProxyProbe().request(host: "example.com", path: "/", port: closed)
     }
     #expect(error?.code == .unreachable)
-    try await server("nonsense\r\n\r\n") { port, _ in
+    try await CannedServer.with("nonsense\r\n\r\n") { port, _ in
       let error = await #expect(throws: SlipwayError.self) {
         try await ProxyProbe().request(host: "example.com", path: "/", port: port)
       }
@@ -89,45 +88,5 @@ import Testing
         try await ProxyProbe().request(scheme: .https, host: "other.example.com", path: "/", port: port)
       }
     }
-  }
-
-  /// Answers every connection's first bytes with the same text and keeps it open.
-  private func server<Result>(
-    _ answer: String, _ body: (Int, AsyncStream<String>) async throws -> Result
-  ) async throws -> Result {
-    let (seen, continuation) = AsyncStream.makeStream(of: String.self)
-    let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(CannedAnswer(answer, continuation))
-        }
-      }.bind(host: "127.0.0.1", port: 0).get()
-    let port = try #require(server.localAddress?.port)
-    do {
-      let result = try await body(port, seen)
-      try await server.close()
-      return result
-    } catch {
-      try? await server.close()
-      throw error
-    }
-  }
-}
-
-/// Writes the same answer to whatever it reads.
-private final class CannedAnswer: ChannelInboundHandler {
-  typealias InboundIn = ByteBuffer
-  typealias OutboundOut = ByteBuffer
-  private let answer: String
-  private let seen: AsyncStream<String>.Continuation
-
-  init(_ answer: String, _ seen: AsyncStream<String>.Continuation) {
-    self.answer = answer
-    self.seen = seen
-  }
-
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    seen.yield(String(buffer: unwrapInboundIn(data)))
-    context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
   }
 }

@@ -17,7 +17,6 @@ package enum DomainGenerate: Procedure {
 
   package static func run(_ input: Input, _ call: Call) async throws -> String {
     if let server = input.serverId { try LaterApplicationFields.check("serverId", .string(server)) }
-    let label = try AppName.make(from: String(input.appName.prefix(30)))
-    return "\(label)-\(ServerAddress.outward().replacing(".", with: "-")).sslip.io"
+    return try GeneratedHost.make(for: input.appName)
   }
 }

@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayHost
 
 /// Looks a host up in DNS and says whether it leads to this server.
 package enum DomainValidate: Procedure {

@@ -1,10 +1,9 @@
 import Glibc
-import SlipwayHost
 
 /// Asks the system's resolver.
-enum NameLookup {
+package enum NameLookup {
   /// - Returns: IPv4 addresses first; empty when the name does not exist.
-  static func addresses(of host: String) async throws -> [String] {
+  package static func addresses(of host: String) async throws -> [String] {
     try await BlockingPool.run(lasting: .long) { lookUp(host) }
   }
 

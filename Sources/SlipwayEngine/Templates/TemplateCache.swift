@@ -1,0 +1,35 @@
+import Foundation
+import SlipwayCore
+import Synchronization
+
+/// Remembers for some minutes what a catalogue listed, and for a moment that it could not be asked: a page that many
+/// look at asks the outside once.
+final class TemplateCache: Sendable {
+  private static let good = 300.0
+  private static let bad = 30.0
+
+  private struct Kept {
+    var result: Result<[TemplateEntry], SlipwayError>
+    var until: Date
+  }
+
+  private let kept = Mutex<[TemplateCatalog: Kept]>([:])
+
+  /// - Throws: what reading the catalogue threw, now or a moment ago.
+  func entries(of catalog: TemplateCatalog, now: Date) async throws -> [TemplateEntry] {
+    if let known = kept.withLock({ $0[catalog] }), known.until > now { return try known.result.get() }
+    let result: Result<[TemplateEntry], SlipwayError>
+    do {
+      result = .success(try await catalog.entries())
+    } catch let error as SlipwayError {
+      result = .failure(error)
+    }
+    let seconds = if case .success = result { Self.good } else { Self.bad }
+    let fresh = Kept(result: result, until: now.addingTimeInterval(seconds))
+    kept.withLock { kept in
+      kept = kept.filter { $0.value.until > now }
+      kept[catalog] = fresh
+    }
+    return try result.get()
+  }
+}

@@ -58,8 +58,9 @@ import Testing
     try await snapshot(.postgres) {
       $0.secrets.env = Secret("POSTGRES_INITDB_ARGS=--locale=C\nREGION=${{project.REGION}}")
     } _: { snapshot in
+      let container = try spec(snapshot).TaskTemplate.ContainerSpec
       #expect(
-        try spec(snapshot).TaskTemplate.ContainerSpec.Env == [
+        container.Env == [
           "POSTGRES_DB=shop", "POSTGRES_USER=anna", "POSTGRES_PASSWORD=p@ss:w/rd",
           "POSTGRES_INITDB_ARGS=--locale=C", "REGION=eu",
         ])
@@ -81,7 +82,8 @@ import Testing
     try await snapshot(.redis) {
       $0.runtime.args = ["redis-server", "--appendonly", "no"]
     } _: { snapshot in
-      #expect(try spec(snapshot).TaskTemplate.ContainerSpec.Args == ["redis-server", "--appendonly", "no"])
+      let container = try spec(snapshot).TaskTemplate.ContainerSpec
+      #expect(container.Args == ["redis-server", "--appendonly", "no"])
     }
   }
 

@@ -28,10 +28,11 @@ struct ZipListing {
       let (entry, length) = try entry(fields, at: position)
       position += length
       guard let entry else { continue }
-      total += entry.size
-      guard total <= limits.total else {
+      // Before it is added: a size may be any number that fits.
+      guard entry.size <= limits.total - total else {
         throw ZipEntry.refused("unpacked it is larger than \(limits.total >> 20) MiB")
       }
+      total += entry.size
       if found.updateValue(entry, forKey: entry.path) == nil { order.append(entry.path) }
     }
     return order.compactMap { found[$0] }

@@ -117,6 +117,16 @@ struct ZipArchiveTests {
     try expectRefusal(zip, limits)
   }
 
+  @Test(arguments: ZipBytes.Large.allCases)
+  func `A number that no file can reach refuses the zip and does not end the server`(number: ZipBytes.Large) throws {
+    var zip = ZipBytes()
+    zip.add("first", "x")
+    zip.add("huge", "x")
+    zip.alter { $0.large = number }
+    zip.add("last", "x")
+    try expectRefusal(zip)
+  }
+
   @Test func `What is no zip is refused`() throws {
     var zip = ZipBytes()
     zip.add("a/b", "some content")

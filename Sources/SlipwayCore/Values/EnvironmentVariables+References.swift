@@ -7,13 +7,25 @@ extension EnvironmentVariables {
     project: EnvironmentVariables, environment: EnvironmentVariables
   ) throws -> EnvironmentVariables {
     var resolver = ReferenceResolver(own: self, project: project, environment: environment)
-    let resolved = variables.map { Variable(name: $0.name, value: resolver.value(of: $0, path: [])) }
-    guard resolver.problems.isEmpty else {
+    let resolved = variables.map { Variable(name: $0.name, value: resolver.value(of: $0)) }
+    let problems = resolver.problems.all
+    guard problems.isEmpty else {
       throw SlipwayError(
-        .badRequest, resolver.problems.joined(separator: "; "),
-        details: ["env": resolver.problems.joined(separator: "\n")])
+        .badRequest, problems.joined(separator: "; "), details: ["env": problems.joined(separator: "\n")])
     }
     return EnvironmentVariables(resolved)
+  }
+
+  /// How many bytes all values may have together with what they refer to.
+  package static let largest = 1 << 20
+  /// Over how many variables of a list a reference may lead.
+  static let longestChain = 100
+
+  /// What makes the list too large by itself, whatever is shared with it.
+  package var sizeProblem: String? {
+    var resolver = ReferenceResolver(own: self, project: EnvironmentVariables(), environment: EnvironmentVariables())
+    for variable in variables { _ = resolver.value(of: variable) }
+    return resolver.problems.size
   }
 
   /// The references in a value, without their braces, in their order.
@@ -38,42 +50,99 @@ extension EnvironmentVariables {
   }
 }
 
-/// One pass over a list of variables, gathering what cannot be resolved.
+/// One pass over a list of variables: each is resolved once, whoever refers to it, and what is put in is counted.
 private struct ReferenceResolver {
-  let own: EnvironmentVariables
-  let project: EnvironmentVariables
-  let environment: EnvironmentVariables
-  var problems: [String] = []
-
-  mutating func value(of variable: EnvironmentVariables.Variable, path: [String]) -> String {
-    var found: [String] = []
-    let value = EnvironmentVariables.replaceReferences(in: variable.value) { name in
-      let (text, problem) = lookUp(name, from: variable.name, path: path + [variable.name])
-      found.append(contentsOf: problem)
-      return text
-    }
-    for problem in found where !problems.contains(problem) { problems.append(problem) }
-    return value
+  /// A variable's value, and over how many variables its references lead.
+  private struct Resolved {
+    var value: String
+    var depth: Int
   }
 
-  private func lookUp(_ name: String, from variable: String, path: [String]) -> (String, [String]) {
+  private let own: EnvironmentVariables
+  private let project: EnvironmentVariables
+  private let environment: EnvironmentVariables
+  private var done: [String: Resolved] = [:]
+  /// The variables that are being resolved now, each for the one before it.
+  private var path: [String] = []
+  /// Bytes of all values with what was put in so far.
+  private var size: Int
+  private(set) var problems = ReferenceProblems()
+
+  init(own: EnvironmentVariables, project: EnvironmentVariables, environment: EnvironmentVariables) {
+    (self.own, self.project, self.environment) = (own, project, environment)
+    size = own.variables.reduce(0) { $0 + $1.value.utf8.count }
+    _ = checkSize()
+  }
+
+  mutating func value(of variable: EnvironmentVariables.Variable) -> String { resolve(variable).value }
+
+  private mutating func resolve(_ variable: EnvironmentVariables.Variable) -> Resolved {
+    if let found = done[variable.name] { return found }
+    path.append(variable.name)
+    defer { path.removeLast() }
+    var depth = 0
+    let value = EnvironmentVariables.replaceReferences(in: variable.value) { name in
+      let found = lookUp(name, from: variable.name)
+      depth = max(depth, found.depth)
+      size += found.value.utf8.count
+      return checkSize() ? found.value : ""
+    }
+    let resolved = Resolved(value: value, depth: depth + 1)
+    done[variable.name] = resolved
+    return resolved
+  }
+
+  private mutating func lookUp(_ name: String, from variable: String) -> Resolved {
     if name.hasPrefix("project.") {
       let key = String(name.dropFirst("project.".count))
-      return project[key].map { ($0, []) } ?? ("", ["Invalid project environment variable: project.\(key)"])
+      return shared(project[key], "Invalid project environment variable: project.\(key)")
     }
     if name.hasPrefix("environment.") {
       let key = String(name.dropFirst("environment.".count))
-      return environment[key].map { ($0, []) } ?? ("", ["Invalid environment variable: environment.\(key)"])
+      return shared(environment[key], "Invalid environment variable: environment.\(key)")
     }
-    guard let target = own.variables.first(where: { $0.name == name }) else {
-      return ("", ["Invalid service environment variable: \(name)"])
-    }
+    guard let value = own[name] else { return shared(nil, "Invalid service environment variable: \(name)") }
     guard !path.contains(name) else {
-      return ("", ["The variable \(variable) refers to itself: \((path + [name]).joined(separator: " → "))"])
+      return shared(nil, "The variable \(variable) refers to itself: \((path + [name]).joined(separator: " → "))")
     }
-    var inner = self
-    inner.problems = []
-    let value = inner.value(of: target, path: path)
-    return (value, inner.problems)
+    let longest = EnvironmentVariables.longestChain
+    guard path.count < longest, done[name, default: Resolved(value: "", depth: 0)].depth < longest else {
+      return shared(nil, "The references of \(path[0]) lead over more than \(longest) variables")
+    }
+    return resolve(EnvironmentVariables.Variable(name: name, value: value))
+  }
+
+  private mutating func shared(_ value: String?, _ problem: String) -> Resolved {
+    if value == nil { problems.add(problem) }
+    return Resolved(value: value ?? "", depth: 0)
+  }
+
+  /// - Returns: whether all of it is still small enough.
+  private mutating func checkSize() -> Bool {
+    guard size > EnvironmentVariables.largest else { return true }
+    problems.addSize()
+    return false
+  }
+}
+
+/// What cannot be resolved, each said once and only so many of them.
+private struct ReferenceProblems {
+  private static let most = 50
+  private var found: [String] = []
+  private var known: Set<String> = []
+  /// Of what is too large, whatever it says.
+  private(set) var size: String?
+
+  var all: [String] {
+    let shown = found.prefix(Self.most) + (size.map { [$0] } ?? [])
+    return found.count > Self.most ? shown + ["… and \(found.count - Self.most) more"] : Array(shown)
+  }
+
+  mutating func add(_ problem: String) {
+    if known.insert(problem).inserted { found.append(problem) }
+  }
+
+  mutating func addSize() {
+    size = "The variables are larger than \(EnvironmentVariables.largest >> 20) MiB with what they refer to"
   }
 }

@@ -21,6 +21,8 @@ package struct EnvironmentVariables: Sendable, Hashable {
   package private(set) var variables: [Variable]
   /// The numbers, from 1, of lines that are neither a variable nor a comment nor blank.
   package private(set) var ignoredLines: [Int] = []
+  /// Where each name is.
+  private var places: [String: Int] = [:]
 
   package init(_ variables: [Variable] = []) {
     self.variables = []
@@ -38,7 +40,7 @@ package struct EnvironmentVariables: Sendable, Hashable {
     }
   }
 
-  package subscript(name: String) -> String? { variables.first { $0.name == name }?.value }
+  package subscript(name: String) -> String? { places[name].map { variables[$0].value } }
 
   /// Text in the `.env` format that parses back to exactly these variables.
   package func rendered() -> String {
@@ -46,9 +48,10 @@ package struct EnvironmentVariables: Sendable, Hashable {
   }
 
   private mutating func set(_ variable: Variable) {
-    if let index = variables.firstIndex(where: { $0.name == variable.name }) {
+    if let index = places[variable.name] {
       variables[index].value = variable.value
     } else {
+      places[variable.name] = variables.count
       variables.append(variable)
     }
   }

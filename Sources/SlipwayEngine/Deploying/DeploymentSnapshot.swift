@@ -26,9 +26,8 @@ package struct DeploymentSnapshot: Sendable {
   package var settings: ServerSettings
   /// The key that git authenticates with.
   package var sshKey: SSHKey?
-  /// This deployment and those before it, newest first: the newest uploaded zip among them is the source of a
-  /// drop.
-  package var history: [ID<Deployment>]
+  /// The deployment that came with the zip to build: its own, that of what is rebuilt, or the newest.
+  package var upload: ID<Deployment>?
 
   package init(
     deployment: Deployment, application: Application, project: Project, environment: Environment,
@@ -46,12 +45,18 @@ package struct DeploymentSnapshot: Sendable {
     mounts = []
     fileOwners = [:]
     ports = []
-    history = [deployment.id]
   }
 
-  /// Reads it all in one transaction and resolves the references of the environment.
+  /// Reads it all in one transaction, and resolves the references of the environment when that has ended.
   /// - Throws: ``DeploymentFailure`` naming every reference that leads nowhere.
-  package static func load(_ tx: Transaction, _ deployment: Deployment) throws -> DeploymentSnapshot {
+  package static func load(_ store: Store, _ deployment: Deployment) async throws -> DeploymentSnapshot {
+    var snapshot = try await store.read { try read($0, deployment) }
+    // A rollback releases what was resolved long ago: today's mistakes do not concern it.
+    if deployment.kind != .rollback { try snapshot.resolve() }
+    return snapshot
+  }
+
+  private static func read(_ tx: Transaction, _ deployment: Deployment) throws -> DeploymentSnapshot {
     let application = try tx.workload(deployment.deployableID)
     let environment = try tx.environments.one(application.environmentID)
     let project = try tx.projects.one(environment.projectID)
@@ -65,10 +70,7 @@ package struct DeploymentSnapshot: Sendable {
     snapshot.current = try tx.releases.current(of: application.id)
     snapshot.target = try deployment.releaseID.flatMap { try tx.releases.find($0) }
     snapshot.sshKey = try application.source.customGitSSHKeyId.flatMap { try tx.sshKeys.find($0) }
-    let all = try tx.deployments.all(of: application.id, limit: 100)
-    snapshot.history = all.filter { $0.createdAt <= deployment.createdAt }.map(\.id)
-    // A rollback releases what was resolved long ago: today's mistakes do not concern it.
-    if deployment.kind != .rollback { try snapshot.resolve() }
+    snapshot.upload = try deployment.upload ?? tx.deployments.newestUpload(of: application.id)
     return snapshot
   }
 

@@ -8,14 +8,16 @@ package enum PendingChanges {
   /// - Returns: `nil` before the first release; values of the environment are masked.
   /// - Throws: ``SlipwayError`` `notFound` for an application that is not there.
   package static func find(_ id: ID<Deployable>, _ engine: Engine) async throws -> [Evidence.Change]? {
-    let loaded = try await engine.store.read { tx -> (DeploymentSnapshot, Release)? in
-      let application = try tx.workload(id)
-      guard let release = try tx.releases.current(of: id) else { return nil }
-      let asked = Deployment(
-        organizationID: application.organizationID, deployableID: id, kind: .reload, createdAt: engine.now())
-      return (try DeploymentSnapshot.load(tx, asked), release)
+    let now = engine.now()
+    let asked = try await engine.store.read { tx -> Deployment? in
+      let deployable = try tx.deployables.one(id)
+      guard try tx.releases.current(of: id) != nil else { return nil }
+      return Deployment(
+        organizationID: deployable.organizationID, deployableID: id, kind: .reload, createdAt: now)
     }
-    guard let (snapshot, release) = loaded else { return nil }
+    guard let asked else { return nil }
+    let snapshot = try await DeploymentSnapshot.load(engine.store, asked)
+    guard let release = snapshot.current else { return nil }
     let host = try engine.hosts.host(for: nil)
     let surroundings = Surroundings(
       instance: engine.configuration.instance, serviceName: release.serviceName, release: release.id,

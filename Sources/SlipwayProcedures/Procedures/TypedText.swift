@@ -28,6 +28,7 @@ enum TypedText {
     guard typed.utf8.count <= 512 * 1024, !typed.contains("\0") else {
       throw SlipwayError.invalid(field, "may have at most 512 KiB and no NUL characters")
     }
+    if let problem = EnvironmentVariables(parsing: typed).sizeProblem { throw SlipwayError.invalid(field, problem) }
     return Secret(typed)
   }
 

@@ -95,4 +95,47 @@ import Testing
       project: EnvironmentVariables(parsing: "X=${{environment.Y}}"), environment: EnvironmentVariables())
     #expect(resolved["A"] == "${{environment.Y}}")
   }
+
+  @Test("References that double at every step end with a problem, not with the server's memory")
+  func boundsGrowth() {
+    let lines =
+      (0..<40).map { "A\($0)=${{A\($0 + 1)}}${{A\($0 + 1)}}" } + ["A40=\(String(repeating: "x", count: 100))"]
+    let own = EnvironmentVariables(parsing: lines.joined(separator: "\n"))
+    let error = #expect(throws: SlipwayError.self) {
+      try own.resolved(project: EnvironmentVariables(), environment: EnvironmentVariables())
+    }
+    #expect(error?.message == "The variables are larger than 1 MiB with what they refer to")
+    #expect(own.sizeProblem == error?.message)
+    #expect(EnvironmentVariables(parsing: "A=${{project.B}}${{C}}").sizeProblem == nil)
+  }
+
+  @Test("One large shared variable cannot be put in without end")
+  func boundsSharedGrowth() {
+    let own = EnvironmentVariables(parsing: "A=" + String(repeating: "${{project.LARGE}}", count: 5000))
+    let project = EnvironmentVariables([.init(name: "LARGE", value: String(repeating: "x", count: 500_000))])
+    #expect(throws: SlipwayError.self) { try own.resolved(project: project, environment: EnvironmentVariables()) }
+  }
+
+  @Test("A chain of references may be long, but not without end", arguments: [false, true])
+  func boundsChains(isReversed: Bool) throws {
+    func chain(_ length: Int) -> EnvironmentVariables {
+      let lines = (0..<length - 1).map { "A\($0)=${{A\($0 + 1)}}" } + ["A\(length - 1)=end"]
+      return EnvironmentVariables(parsing: (isReversed ? lines.reversed() : lines).joined(separator: "\n"))
+    }
+    let none = EnvironmentVariables()
+    #expect(try chain(100).resolved(project: none, environment: none)["A0"] == "end")
+    let error = #expect(throws: SlipwayError.self) { try chain(101).resolved(project: none, environment: none) }
+    #expect(error?.message.contains("more than 100 variables") ?? false)
+    #expect(throws: SlipwayError.self) { try chain(50_000).resolved(project: none, environment: none) }
+  }
+
+  @Test("A list of many thousand variables is read and resolved at once")
+  func readsLongLists() throws {
+    let own = EnvironmentVariables(parsing: (0..<20_000).map { "A\($0)=${{B}}" }.joined(separator: "\n") + "\nB=x")
+    let clock = ContinuousClock()
+    let took = try clock.measure {
+      #expect(try own.resolved(project: EnvironmentVariables(), environment: EnvironmentVariables())["A9999"] == "x")
+    }
+    #expect(took < .seconds(5))
+  }
 }

@@ -54,6 +54,6 @@ struct DeploymentSnapshotTests {
 
   private func load(_ fixture: EngineFixture, kind: Deployment.Kind = .deploy) async throws -> DeploymentSnapshot {
     let deployment = try await fixture.enqueue { $0.kind = kind }
-    return try await fixture.engine.store.read { try DeploymentSnapshot.load($0, deployment) }
+    return try await DeploymentSnapshot.load(fixture.engine.store, deployment)
   }
 }

@@ -42,18 +42,20 @@ struct EngineFixture: Sendable {
     var request = DeploymentRequest(deployable: application.deployable)
     change(&request)
     let (fixed, now) = (request, engine.now())
-    return try await engine.store.write { try DeploymentQueue.enqueue($0, fixed, now: now) }
+    return try await engine.store.write { try DeploymentQueue.enqueue($0, fixed, now: now).deployment }
   }
 
   /// A release of the application in this state, and the deployment that made it; nothing of it is in Docker.
   @discardableResult
-  func release(_ state: Release.State = .current, of deployment: Deployment? = nil) async throws -> Release {
+  func release(
+    _ state: Release.State = .current, of deployment: Deployment? = nil, spec: ServiceSpec? = nil
+  ) async throws -> Release {
     let made: Deployment
     if let deployment { made = deployment } else { made = try await ended() }
     let release = Release(
       organizationID: application.organizationID, deployableID: application.id, deploymentID: made.id, state: state,
       serviceName: "\(application.appName)-\(made.id)", imageReference: "web:1", imageIdentity: "sha256:1",
-      spec: Secret("{}"), createdAt: engine.now())
+      spec: Secret(try spec?.json() ?? "{}"), createdAt: engine.now())
     try await engine.store.write { try $0.releases.insert(release) }
     return release
   }

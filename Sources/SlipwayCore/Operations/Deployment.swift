@@ -33,6 +33,8 @@ package struct Deployment: Sendable, Hashable {
   package var description: String
   /// The commit to build when a webhook named one, then the commit that was built.
   package var commit: String?
+  /// The deployment that came with the zip that is built; it may be this one.
+  package var upload: ID<Deployment>?
   /// The release to go back to, of a rollback.
   package var releaseID: ID<Release>?
   package var step: DeploymentStep?

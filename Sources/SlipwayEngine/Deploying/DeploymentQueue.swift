@@ -2,6 +2,14 @@ package import Foundation
 package import SlipwayCore
 package import SlipwayStore
 
+/// A deployment that was put into the queue, and those that it took the place of.
+package struct QueuedDeployment: Sendable {
+  package var deployment: Deployment
+  package var superseded: [Deployment] = []
+
+  package var id: ID<Deployment> { deployment.id }
+}
+
 /// Where deployments wait: the deployment and its job are one transaction, and the newest wish of a
 /// deployable wins.
 package enum DeploymentQueue {
@@ -9,19 +17,21 @@ package enum DeploymentQueue {
   /// superseded.
   ///
   /// After the transaction ``announce(_:on:)`` wakes the runner; without it the job is found a little later.
-  package static func enqueue(_ tx: Transaction, _ request: DeploymentRequest, now: Date) throws -> Deployment {
+  package static func enqueue(_ tx: Transaction, _ request: DeploymentRequest, now: Date) throws -> QueuedDeployment {
     let deployable = request.deployable
-    for waiting in try tx.deployments.queued(of: deployable.id) where request.kind.includes(waiting.kind) {
-      _ = try DeploymentFinish.end(tx, waiting, .superseded, now)
+    let superseded = try tx.deployments.queued(of: deployable.id).filter {
+      try request.kind.includes($0.kind) && DeploymentFinish.end(tx, $0, .superseded, now)
     }
-    let deployment = Deployment(
+    let origin = try origin(tx, of: request)
+    var deployment = Deployment(
       id: request.id, organizationID: deployable.organizationID, deployableID: deployable.id, kind: request.kind,
-      title: request.title, description: request.description, commit: try commit(tx, of: request),
+      title: request.title, description: request.description, commit: request.commit ?? origin?.commit,
       releaseID: request.releaseID, createdAt: now)
+    deployment.upload = request.hasUpload ? request.id : origin?.upload
     try tx.deployments.insert(deployment)
     try tx.deployments.setStep(deployment.id, .queue, now: now)
     try enqueueJob(tx, of: deployment, now: now)
-    return deployment
+    return QueuedDeployment(deployment: deployment, superseded: superseded)
   }
 
   /// Gives a deployment that has no living job one again.
@@ -55,6 +65,11 @@ package enum DeploymentQueue {
     return try tx.deployments.one(id)
   }
 
+  /// Tells the runner and whoever watches what a transaction has queued, and what that took the place of.
+  package static func announce(_ queued: QueuedDeployment, on bus: any EventBus) {
+    for deployment in queued.superseded + [queued.deployment] { announce(deployment, on: bus) }
+  }
+
   /// Tells the runner and whoever watches what a transaction has changed.
   package static func announce(_ deployment: Deployment, on bus: any EventBus) {
     bus.publish(
@@ -65,10 +80,23 @@ package enum DeploymentQueue {
     bus.publish(.jobQueued)
   }
 
-  /// A rebuild builds what serves now, not what the branch has become.
-  private static func commit(_ tx: Transaction, of request: DeploymentRequest) throws -> String? {
-    if request.commit != nil || request.kind != .rebuild { return request.commit }
-    guard let release = try tx.releases.current(of: request.deployable.id) else { return nil }
-    return try tx.deployments.find(release.deploymentID)?.commit
+  /// Whether the person who asked for a running deployment does not want it any more; else it was the process that had to
+  /// stop. Not cut short by cancellation, which is when it is asked.
+  static func isCancelRequested(_ id: ID<Deployment>, _ engine: Engine) async throws -> Bool {
+    try await uncancelled {
+      try await engine.store.read { try $0.deployments.find(id)?.isCancelRequested ?? true }
+    }
+  }
+
+  /// The deployment whose code this one is made of: a rebuild or a reload of what serves, a rollback of what it goes back
+  /// to. A deploy takes what there is to take when it begins.
+  private static func origin(_ tx: Transaction, of request: DeploymentRequest) throws -> Deployment? {
+    let release: Release? =
+      switch request.kind {
+      case .deploy: nil
+      case .rebuild, .reload: try tx.releases.current(of: request.deployable.id)
+      case .rollback: try request.releaseID.flatMap { try tx.releases.find($0) }
+      }
+    return try release.flatMap { try tx.deployments.find($0.deploymentID) }
   }
 }

@@ -2,8 +2,9 @@ package import SlipwayCore
 
 /// Somebody's wish to put a version of something into service.
 package struct DeploymentRequest: Sendable {
-  /// Known beforehand where a file came with the request (``DataFolders/upload(of:)``).
   package var id: ID<Deployment>
+  /// A zip came with the request; it lies where the identifier says (``DataFolders/upload(of:)``).
+  package var hasUpload: Bool
   package var deployable: Deployable
   package var kind: Deployment.Kind
   package var title: String
@@ -14,10 +15,12 @@ package struct DeploymentRequest: Sendable {
   package var releaseID: ID<Release>?
 
   package init(
-    id: ID<Deployment> = .random(), deployable: Deployable, kind: Deployment.Kind = .deploy, title: String? = nil,
+    id: ID<Deployment> = .random(), hasUpload: Bool = false, deployable: Deployable, kind: Deployment.Kind = .deploy,
+    title: String? = nil,
     description: String = "", commit: String? = nil, releaseID: ID<Release>? = nil
   ) {
     self.id = id
+    self.hasUpload = hasUpload
     self.deployable = deployable
     self.kind = kind
     self.title = title ?? DeploymentTitle.standard(of: kind)

@@ -69,20 +69,18 @@ package enum PasswordJob: RunnableJob {
   /// A server that reads its password at each start must be started with the new one next time, whoever starts it.
   private static func keep(_ arguments: Arguments, _ next: Secret, _ engine: Engine) async throws {
     let now = engine.now()
-    let database = try await engine.store.write { tx -> Database? in
-      guard let found = try tx.databases.find(arguments.database) else { return nil }
+    let (database, reload) = try await engine.store.write { tx -> (Database?, QueuedDeployment?) in
+      guard let found = try tx.databases.find(arguments.database) else { return (nil, nil) }
       var database = changed(found, next, isRoot: arguments.isRoot)
       database.changedAt = now
       try tx.databases.update(database)
-      if DatabaseEngines.engine(database.settings.engine).readsPasswordAtStart {
-        _ = try DeploymentQueue.enqueue(
-          tx, DeploymentRequest(deployable: database.deployable, kind: .reload, title: "New password"), now: now)
-      }
-      return database
+      guard DatabaseEngines.engine(database.settings.engine).readsPasswordAtStart else { return (database, nil) }
+      let request = DeploymentRequest(deployable: database.deployable, kind: .reload, title: "New password")
+      return (database, try DeploymentQueue.enqueue(tx, request, now: now))
     }
     guard let database else { return }
     engine.bus.publish(.deployableChanged(database.id, database.organizationID))
-    engine.bus.publish(.jobQueued)
+    if let reload { DeploymentQueue.announce(reload, on: engine.bus) }
   }
 
   private static func forget(_ id: ID<Deployable>, _ engine: Engine) async throws {

@@ -1,7 +1,8 @@
 import SlipwayCore
 import SlipwayHost
+import SlipwayStore
 
-/// A zip that somebody uploaded: with this deployment, or the last one before it.
+/// A zip that somebody uploaded: with this deployment, or with one before it.
 struct UploadSource: Source {
   static let kinds: [SourceSettings.Kind] = [.drop]
 
@@ -33,28 +34,23 @@ struct UploadSource: Source {
     return .checkout(Checkout(directory: root, buildPath: buildPath))
   }
 
-  /// The newest upload there is. It is moved to this deployment's name, so that it outlives the history's
-  /// trimming.
+  /// Where the zip is. That it is this deployment's is written down first: from then on it is kept for it.
   private func upload(_ context: StageContext) async throws -> String {
-    let (files, folders) = (context.host.files, context.engine.folders)
-    let own = folders.upload(of: context.snapshot.deployment.id)
-    var chosen: String?
-    for id in context.snapshot.history {
-      let path = folders.upload(of: id)
-      guard try await files.exists(path) else { continue }
-      if chosen == nil {
-        chosen = path
-      } else {
-        try await files.remove(path)
-      }
-    }
-    guard let chosen else {
-      throw DeploymentFailure(
-        Evidence(
-          step: .source, summary: "zip: nothing was uploaded for this application yet.",
-          advice: "Upload a zip with the application's code.", isPreviousServing: context.snapshot.isPreviousServing))
-    }
-    if chosen != own { try await files.move(chosen, to: own) }
-    return own
+    let (engine, snapshot) = (context.engine, context.snapshot)
+    let id = snapshot.deployment.id
+    guard let upload = snapshot.upload else { throw Self.missing(snapshot) }
+    try await engine.store.write { try $0.deployments.setUpload(id, upload) }
+    let path = engine.folders.upload(of: upload)
+    guard try await context.host.files.exists(path) else { throw Self.missing(snapshot) }
+    return path
+  }
+
+  private static func missing(_ snapshot: DeploymentSnapshot) -> DeploymentFailure {
+    DeploymentFailure(
+      Evidence(
+        step: .source,
+        summary: snapshot.upload == nil
+          ? "zip: nothing was uploaded for this application yet." : "zip: the uploaded zip is not kept any more.",
+        advice: "Upload a zip with the application's code.", isPreviousServing: snapshot.isPreviousServing))
   }
 }

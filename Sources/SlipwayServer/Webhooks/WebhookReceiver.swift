@@ -38,9 +38,9 @@ package struct WebhookReceiver: Sendable {
     case .disabled:
       throw SlipwayError(.badRequest, "Automatic deployments are disabled for this application")
     case .skipped(let message): return WebhookAnswer(message: message, skipped: true)
-    case .queued(let deployment):
-      DeploymentQueue.announce(deployment, on: engine.bus)
-      return WebhookAnswer(message: "Application deployed successfully", deploymentId: deployment.id)
+    case .queued(let queued):
+      DeploymentQueue.announce(queued, on: engine.bus)
+      return WebhookAnswer(message: "Application deployed successfully", deploymentId: queued.id)
     }
   }
 
@@ -54,7 +54,7 @@ package struct WebhookReceiver: Sendable {
   private enum Outcome: Sendable {
     case unknown, disabled
     case skipped(String)
-    case queued(Deployment)
+    case queued(QueuedDeployment)
   }
 
   private func isKnown(_ token: String) async throws -> Bool {
@@ -88,10 +88,10 @@ package struct WebhookReceiver: Sendable {
       try tx.webhookDeliveries.decide(id: delivery, application: application.id, decision: "disabled")
       return .disabled
     case .deploy:
-      let deployment = try DeploymentQueue.enqueue(tx, request(event, application), now: now)
+      let queued = try DeploymentQueue.enqueue(tx, request(event, application), now: now)
       try tx.webhookDeliveries.decide(
-        id: delivery, application: application.id, decision: WebhookDelivery.deployed, deployment: deployment.id)
-      return .queued(deployment)
+        id: delivery, application: application.id, decision: WebhookDelivery.deployed, deployment: queued.id)
+      return .queued(queued)
     }
   }
 

@@ -7,7 +7,7 @@ enum M0004_Jobs: Migration {
       id TEXT NOT NULL PRIMARY KEY, organization_id TEXT REFERENCES organization (id) ON DELETE CASCADE,
       position BIGINT NOT NULL, kind TEXT NOT NULL, lane TEXT, pool TEXT NOT NULL, arguments TEXT NOT NULL,
       state TEXT NOT NULL, attempts BIGINT NOT NULL, lease_owner TEXT, lease_until BIGINT,
-      available_at BIGINT NOT NULL, created_at BIGINT NOT NULL, finished_at BIGINT, last_error TEXT)
+      available_at BIGINT NOT NULL, created_at BIGINT NOT NULL, last_error TEXT)
     """,
     "CREATE INDEX job_position ON job (position)",
     "CREATE INDEX job_queued ON job (position) WHERE state = 'queued'",

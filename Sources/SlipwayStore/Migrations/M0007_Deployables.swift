@@ -15,6 +15,11 @@ enum M0007_Deployables: Migration {
       """,
       "UPDATE job SET lane = 'deployable:' || substr(lane, 13) WHERE lane LIKE 'application:%'",
       "DELETE FROM job WHERE kind = 'retire'",
+      // What waits to be stopped, started or removed is named by the new word.
+      """
+      UPDATE job SET arguments = replace(arguments, '"application":', '"deployable":')
+      WHERE kind IN ('stop', 'start', 'remove')
+      """,
     ]
     + owned.map { table in "ALTER TABLE \(name: table) RENAME COLUMN application_id TO deployable_id" }
 

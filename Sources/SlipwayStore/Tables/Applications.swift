@@ -55,10 +55,6 @@ package struct Applications: EntityTable {
     try first("WHERE refresh_token_digest = \(TokenDigest.of(token)) \(Self.scope)")
   }
 
-  package func byAppName(_ appName: String) throws -> Application? {
-    try first("WHERE app_name = \(appName) \(Self.scope)")
-  }
-
   /// - Returns: one page of what was found, by name, and how many there are in all.
   package func search(
     _ organization: ID<Organization>, _ filter: SearchFilter

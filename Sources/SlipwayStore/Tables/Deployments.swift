@@ -17,7 +17,8 @@ package struct Deployments: EntityTable {
       ("id", deployment.id), ("organization_id", deployment.organizationID),
       ("deployable_id", deployment.deployableID), ("kind", deployment.kind), ("status", deployment.status),
       ("title", deployment.title), ("description", deployment.description), ("commit_hash", deployment.commit),
-      ("release_id", deployment.releaseID), ("step", deployment.step), ("created_at", deployment.createdAt),
+      ("upload", deployment.upload), ("release_id", deployment.releaseID), ("step", deployment.step),
+      ("created_at", deployment.createdAt),
       ("started_at", deployment.startedAt), ("finished_at", deployment.finishedAt),
       ("is_cancel_requested", deployment.isCancelRequested), ("error_message", deployment.errorMessage),
       ("evidence", try deployment.evidence.map { try JSONColumn.encode($0) }),
@@ -30,6 +31,7 @@ package struct Deployments: EntityTable {
       kind: try row["kind"], status: try row["status"], title: try row["title"],
       description: try row["description"], commit: try row["commit_hash"], releaseID: try row["release_id"],
       createdAt: try row["created_at"])
+    deployment.upload = try row["upload"]
     deployment.step = try row["step"]
     deployment.startedAt = try row["started_at"]
     deployment.finishedAt = try row["finished_at"]
@@ -118,6 +120,35 @@ package struct Deployments: EntityTable {
     let parts: [SQL] = changes.compactMap { name, value in value.map { "\(name: name) = \($0)" } }
     guard !parts.isEmpty else { return }
     try connection.run("UPDATE deployment SET \(SQL.joined(parts, separator: ", ")) WHERE id = \(id)")
+  }
+
+  /// Writes down which zip is built: one that somebody may still want is kept.
+  package func setUpload(_ id: ID<Deployment>, _ upload: ID<Deployment>) throws {
+    try connection.run("UPDATE deployment SET upload = \(upload) WHERE id = \(id)")
+  }
+
+  /// The zip that was built or came last.
+  package func newestUpload(of application: ID<Deployable>) throws -> ID<Deployment>? {
+    try connection.row(
+      """
+      SELECT upload FROM deployment WHERE deployable_id = \(application) AND upload IS NOT NULL
+      ORDER BY position DESC LIMIT 1
+      """)?["upload"]
+  }
+
+  /// The zips that may be built again: of what waits or is at work, of every release that is kept, and the newest of all.
+  /// One that is not among them never will be.
+  package func wantedUploads() throws -> Set<ID<Deployment>> {
+    let rows = try connection.rows(
+      """
+      SELECT DISTINCT upload FROM deployment WHERE upload IS NOT NULL AND (
+        status IN ('queued', 'running')
+        OR id IN (SELECT deployment_id FROM release WHERE state IN ('candidate', 'current', 'previous'))
+        OR position = (
+          SELECT MAX(position) FROM deployment AS newest
+          WHERE newest.deployable_id = deployment.deployable_id AND newest.upload IS NOT NULL))
+      """)
+    return Set(try rows.map { try $0["upload"] })
   }
 
   /// Asks whoever runs it to stop.

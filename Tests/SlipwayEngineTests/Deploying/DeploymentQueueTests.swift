@@ -27,6 +27,19 @@ struct DeploymentQueueTests {
     }
   }
 
+  @Test func `Whoever watches a deployment hears that a newer one took its place`() async throws {
+    try await EngineFixture.with { fixture in
+      let first = try await fixture.enqueue()
+      let (bus, now) = (MemoryEventBus(), Date())
+      let request = DeploymentRequest(deployable: fixture.application.deployable)
+      let queued = try await fixture.engine.store.write { try DeploymentQueue.enqueue($0, request, now: now) }
+      var events = bus.events().makeAsyncIterator()
+      DeploymentQueue.announce(queued, on: bus)
+      let organization = fixture.application.organizationID
+      #expect(await events.next() == .deploymentChanged(first.id, fixture.application.id, organization))
+    }
+  }
+
   @Test(arguments: [
     (Deployment.Kind.deploy, Deployment.Kind.deploy, true), (.deploy, .reload, true), (.deploy, .rebuild, true),
     (.deploy, .rollback, true), (.rollback, .deploy, true), (.rollback, .reload, true), (.reload, .deploy, false),

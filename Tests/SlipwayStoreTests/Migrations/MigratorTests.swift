@@ -49,6 +49,25 @@ import Testing
     #expect(try await database.read { try $0.rows("SELECT * FROM setting").count } == 1)
   }
 
+  @Test func `what waits to be stopped, started or removed is still known by its job`() async throws {
+    let database = try await SQLiteDatabase.open(path: temporaryPath("old.sqlite"))
+    try await Migrator(database, migrations: Array(Migrations.all.prefix(6))).run()
+    try await database.write { connection in
+      for kind in ["stop", "start", "remove"] {
+        try connection.run(
+          """
+          INSERT INTO job (id, position, kind, lane, pool, arguments, state, attempts, available_at, created_at) VALUES
+          (\(kind), 1, \(kind), 'application:a', 'upkeep', '{"appName":"x","application":"a"}', 'queued', 0, 0, 0)
+          """)
+      }
+    }
+    try await Migrator(database).run()
+    let found: [String] = try await database.read { connection in
+      try connection.rows("SELECT lane || ' ' || arguments AS text FROM job").map { try $0["text"] }
+    }
+    #expect(found == Array(repeating: #"deployable:a {"appName":"x","deployable":"a"}"#, count: 3))
+  }
+
   @Test func `two at once apply each step once`() async throws {
     let path = try temporaryPath("shared.sqlite")
     let applied = try await withThrowingTaskGroup(of: [Int].self) { group in

@@ -54,7 +54,6 @@ import Testing
     try await store.read { tx throws in
       #expect(try tx.deployables.appNameExists(application.appName))
       #expect(try !tx.deployables.appNameExists("nothing"))
-      #expect(try tx.applications.byAppName(application.appName) == application)
     }
   }
 

@@ -41,7 +41,7 @@ package enum ApplicationDropDeployment: Procedure {
 
   private static func enqueue(_ id: ID<Deployment>, _ input: Input, _ call: Call) async throws -> DeploymentQueued {
     let now = call.now()
-    let deployment = try await call.store.write { tx in
+    let queued = try await call.store.write { tx in
       let before = try tx.applications.one(input.applicationId)
       var application = before
       application.source.sourceType = .drop
@@ -51,9 +51,10 @@ package enum ApplicationDropDeployment: Procedure {
         application.changedAt = now
         try tx.applications.update(application)
       }
-      return try DeploymentQueue.enqueue(tx, DeploymentRequest(id: id, deployable: application.deployable), now: now)
+      let request = DeploymentRequest(id: id, hasUpload: true, deployable: application.deployable)
+      return try DeploymentQueue.enqueue(tx, request, now: now)
     }
-    DeploymentQueue.announce(deployment, on: call.engine.bus)
-    return DeploymentQueued(deployment)
+    DeploymentQueue.announce(queued, on: call.engine.bus)
+    return DeploymentQueued(queued.deployment)
   }
 }

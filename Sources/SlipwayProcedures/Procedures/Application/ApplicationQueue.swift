@@ -10,15 +10,15 @@ enum ApplicationQueue {
     let title = try input.title.map { try TypedText.description($0, field: "title") } ?? nil
     let description = try TypedText.description(input.description) ?? ""
     let now = call.now()
-    let deployment = try await call.store.write { tx in
+    let queued = try await call.store.write { tx in
       let application = try tx.applications.one(input.applicationId)
       let request = DeploymentRequest(
         deployable: application.deployable, kind: kind, title: title.map { String($0.prefix(200)) },
         description: description)
       return try DeploymentQueue.enqueue(tx, request, now: now)
     }
-    DeploymentQueue.announce(deployment, on: call.engine.bus)
-    return DeploymentQueued(deployment)
+    DeploymentQueue.announce(queued, on: call.engine.bus)
+    return DeploymentQueued(queued.deployment)
   }
 
   /// - Parameter statuses: which deployments are meant.

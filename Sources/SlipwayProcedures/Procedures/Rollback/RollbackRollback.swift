@@ -12,7 +12,7 @@ package enum RollbackRollback: Procedure {
 
   package static func run(_ input: RollbackInput, _ call: Call) async throws -> DeploymentQueued {
     let now = call.now()
-    let deployment = try await call.store.write { tx in
+    let queued = try await call.store.write { tx in
       let release = try tx.releases.one(input.rollbackId)
       switch release.state {
       case .previous: break
@@ -29,7 +29,7 @@ package enum RollbackRollback: Procedure {
       let request = DeploymentRequest(deployable: deployable, kind: .rollback, releaseID: release.id)
       return try DeploymentQueue.enqueue(tx, request, now: now)
     }
-    DeploymentQueue.announce(deployment, on: call.engine.bus)
-    return DeploymentQueued(deployment)
+    DeploymentQueue.announce(queued, on: call.engine.bus)
+    return DeploymentQueued(queued.deployment)
   }
 }

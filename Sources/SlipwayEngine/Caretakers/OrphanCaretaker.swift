@@ -2,8 +2,8 @@ import SlipwayCore
 import SlipwayHost
 import SlipwayStore
 
-/// Makes Docker and the disk agree with the rows again: what nobody wants is removed, what is wanted and gone is made
-/// anew. Applications with a job at work are left to it.
+/// Makes Docker agree with the rows again: services that nobody wants are removed, what is wanted and gone is made anew.
+/// Applications with a job at work are left to it.
 package struct OrphanCaretaker: Caretaker {
   package static let name = "orphans"
   package let interval = Duration.seconds(600)
@@ -13,14 +13,13 @@ package struct OrphanCaretaker: Caretaker {
 
   package init(_ engine: Engine) { self.engine = engine }
 
-  /// Looks at Docker and the disk first and at the rows after: what was seen has its rows already. Right before anything
-  /// is removed or brought back the rows are read once more.
+  /// Looks at Docker first and at the rows after: what was seen has its rows already. Right before anything is removed or
+  /// brought back the rows are read once more.
   package func runOnce() async throws -> Int {
     let docker = try engine.hosts.host(for: nil).docker
-    let folders = try await workFolders()
     let services = try await docker.listServices(labels: [ReleaseLabels.instance: engine.configuration.instance])
     let wanted = try await WantedServices.read(engine)
-    var changed = try await removeFolders(folders)
+    var changed = 0
     for service in services where wanted.isOrphan(service.Spec) {
       guard try await WantedServices.read(engine).isOrphan(service.Spec) else { continue }
       try await docker.removeService(service.Spec.Name)
@@ -28,24 +27,6 @@ package struct OrphanCaretaker: Caretaker {
     }
     changed += try await engine.routes.refreshAll()
     return try await changed + restore(docker, services, wanted)
-  }
-
-  private func workFolders() async throws -> [String] {
-    let files = try engine.hosts.host(for: nil).files
-    guard try await files.exists(engine.folders.work) else { return [] }
-    return try await files.list(engine.folders.work)
-  }
-
-  private func removeFolders(_ found: [String]) async throws -> Int {
-    let files = try engine.hosts.host(for: nil).files
-    var removed = 0
-    for name in found {
-      let deployment = try await engine.store.read { try $0.deployments.find(ID(name)) }
-      guard deployment?.status.isFinal ?? true else { continue }
-      try await files.remove("\(engine.folders.work)/\(name)")
-      removed += 1
-    }
-    return removed
   }
 
   /// Makes the services of current releases what their owner wants: those that shall serve and vanished, were suspended

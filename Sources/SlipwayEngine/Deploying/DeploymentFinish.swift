@@ -58,10 +58,7 @@ package enum DeploymentFinish {
     try tx.deployables.setStopped(deployable, false)
     try tx.deployables.setStatus(deployable, .done)
     let drain = (try tx.settings.server() ?? ServerCapacity.settings).drainSeconds
-    try tx.jobs.enqueue(
-      RetireJob.queued(
-        RetireJob.Arguments(deployable: deployable), organization: deployment.organizationID,
-        lane: JobLane.deployable(deployable), at: now.addingTimeInterval(drain), now: now))
+    try RetireJob.enqueue(tx, try tx.deployables.one(deployable), at: now.addingTimeInterval(drain), now: now)
     _ = try tx.deployments.trim(deployable, keep: history)
     return true
   }

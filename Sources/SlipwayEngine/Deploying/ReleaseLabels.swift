@@ -25,6 +25,11 @@ package struct ReleaseLabels: Sendable, Hashable {
     ]
   }
 
+  /// What every service and container of a deployable of this installation carries.
+  static func own(_ deployable: ID<Deployable>, _ engine: Engine) -> [String: String] {
+    [instance: engine.configuration.instance, Self.deployable: deployable.rawValue]
+  }
+
   /// The user's labels with ours over them: none of ours can be forged.
   package func over(_ typed: [String: String]?) -> [String: String] {
     let allowed = (typed ?? [:]).filter { !$0.key.hasPrefix(Self.prefix) }

@@ -1,14 +1,9 @@
-package import SlipwayCore
+import SlipwayCore
 import SlipwayStore
 
 /// Gives a deployable its tasks back that its owner wants to run again.
 package enum StartJob: RunnableJob {
-  /// Which deployable.
-  package struct Arguments: Codable, Sendable {
-    package var deployable: ID<Deployable>
-
-    package init(deployable: ID<Deployable>) { self.deployable = deployable }
-  }
+  package typealias Arguments = DeployableArguments
   package static let kind = "start"
   package static let pool = JobPool.upkeep
 
@@ -17,7 +12,16 @@ package enum StartJob: RunnableJob {
     let found = try await engine.store.read { try $0.deployables.find(arguments.deployable) }
     // A later wish has its own job.
     guard let deployable = found, deployable.isStopped == false else { return }
-    try await ServiceControl(engine).start(deployable.id)
-    try await ServiceWish.fulfilled(deployable.id, .done, engine)
+    do {
+      try await ServiceControl(engine).start(deployable.id)
+    } catch let refusal as JobRefusal {
+      try await ServiceWish.settled(deployable.id, .error, engine)
+      throw refusal
+    }
+    try await ServiceWish.settled(deployable.id, .done, engine)
+  }
+
+  package static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws {
+    try await ServiceWish.settled(arguments.deployable, .error, context.engine)
   }
 }

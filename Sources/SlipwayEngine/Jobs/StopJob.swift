@@ -1,14 +1,9 @@
-package import SlipwayCore
+import SlipwayCore
 import SlipwayStore
 
 /// Takes the tasks of a deployable away that its owner wants stopped.
 package enum StopJob: RunnableJob {
-  /// Which deployable.
-  package struct Arguments: Codable, Sendable {
-    package var deployable: ID<Deployable>
-
-    package init(deployable: ID<Deployable>) { self.deployable = deployable }
-  }
+  package typealias Arguments = DeployableArguments
   package static let kind = "stop"
   package static let pool = JobPool.upkeep
 
@@ -18,6 +13,6 @@ package enum StopJob: RunnableJob {
     // A later wish has its own job.
     guard let deployable = found, deployable.isStopped == true else { return }
     try await ServiceControl(engine).stop(deployable.id)
-    try await ServiceWish.fulfilled(deployable.id, .idle, engine)
+    try await ServiceWish.settled(deployable.id, .idle, engine)
   }
 }

@@ -21,8 +21,18 @@ package struct ImagePruning: Sendable {
 
   /// Only names that our own builds give: `slipway/<appName>:d-…`.
   package static func obsolete(_ tags: [String], appName: String, keeping: Set<String>) -> [String] {
-    tags.filter { $0.hasPrefix("slipway/\(appName):d-") && !keeping.contains($0) }
+    tags.filter { owner(of: $0) == appName && !keeping.contains($0) }
   }
+
+  /// Whose build gave an image this name; `nil` for all other names.
+  static func owner(of tag: String) -> String? {
+    guard tag.hasPrefix(repository), let colon = tag.lastIndex(of: ":"), tag[colon...].hasPrefix(":d-") else {
+      return nil
+    }
+    return String(tag[..<colon].dropFirst(repository.count))
+  }
+
+  private static let repository = "slipway/"
 
   private func remove(_ tag: String) async throws -> Bool {
     do {

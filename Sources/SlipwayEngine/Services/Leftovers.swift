@@ -2,30 +2,37 @@ import SlipwayCore
 import SlipwayHost
 import SlipwayStore
 
-/// What an application's earlier releases leave on the machine: images and file contents.
+/// What a deployable's earlier releases leave on the machine: images and file contents. Only jobs of its lane remove them:
+/// a deployment would lose what it has just written.
 struct Leftovers: Sendable {
   /// How many releases before the current one can be gone back to.
   static let previous = 4
+  /// Releases in these states keep their images and files.
+  static let kept: [Release.State] = [.current, .candidate, .previous]
 
   let engine: Engine
 
   /// - Returns: how many things were removed.
   @discardableResult
-  func prune(_ application: Application) async throws -> Int {
-    let (kept, active) = try await engine.store.read { tx in
+  func prune(_ deployable: Deployable) async throws -> Int {
+    let (references, waiting) = try await engine.store.read { tx in
       (
-        try tx.releases.all(of: application.id, in: [.current, .candidate, .previous]),
-        try tx.deployments.active(of: application.id)
+        try tx.releases.images(of: deployable.id, in: Self.kept),
+        // What waits may have been interrupted after its build.
+        try tx.deployments.active(of: deployable.id).map { ImageTag.of($0.id, appName: deployable.appName) }
       )
     }
-    let host = try engine.hosts.host(for: nil)
-    let references = kept.map(\.imageReference) + active.map { ImageTag.of($0.id, appName: application.appName) }
-    let images = try await ImagePruning(docker: host.docker)
-      .prune(appName: application.appName, keeping: Set(references))
-    // A deployment at work has written its files and not yet its spec.
-    guard active.isEmpty else { return images }
-    let files = try await FileMounts(engine.folders)
-      .prune(appName: application.appName, specs: kept.map(\.spec), files: host.files)
-    return images + files
+    let docker = try engine.hosts.host(for: nil).docker
+    let images = try await ImagePruning(docker: docker)
+      .prune(appName: deployable.appName, keeping: Set(references + waiting))
+    return try await images + pruneFiles(deployable)
+  }
+
+  private func pruneFiles(_ deployable: Deployable) async throws -> Int {
+    let files = try engine.hosts.host(for: nil).files
+    let mounts = FileMounts(engine.folders)
+    guard try await !mounts.contents(of: deployable.appName, files: files).isEmpty else { return 0 }
+    let specs = try await engine.store.read { try $0.releases.all(of: deployable.id, in: Self.kept).map(\.spec) }
+    return try await mounts.prune(appName: deployable.appName, specs: specs, files: files)
   }
 }

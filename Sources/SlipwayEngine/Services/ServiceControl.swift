@@ -63,9 +63,7 @@ package struct ServiceControl: Sendable {
 
   /// Removes its services with their containers, wherever they come from.
   func removeServices(_ application: ID<Deployable>) async throws {
-    let labels = [
-      ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.deployable: application.rawValue,
-    ]
+    let labels = ReleaseLabels.own(application, engine)
     for service in try await docker.listServices(labels: labels) {
       try await ServiceRemoval(docker: docker).remove(service.Spec.Name)
     }

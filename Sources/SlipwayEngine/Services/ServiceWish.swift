@@ -9,26 +9,16 @@ package enum ServiceWish {
   /// - Throws: ``SlipwayError`` `conflict` while a deployment waits or works: it would bring back what is stopped, or
   ///   take away what is started.
   package static func stop(_ tx: Transaction, _ id: ID<Deployable>, now: Date) throws -> ID<Job> {
-    let application = try wish(tx, id, isStopped: true)
-    let job = try StopJob.queued(
-      StopJob.Arguments(deployable: id), organization: application.organizationID, lane: JobLane.deployable(id),
-      at: now, now: now)
-    try tx.jobs.enqueue(job)
-    return job.id
+    try StopJob.enqueue(tx, try wish(tx, id, isStopped: true), now: now)
   }
 
   /// - Returns: the job.
   /// - Throws: ``SlipwayError`` `conflict` as ``stop(_:_:now:)``; `preconditionFailed` when it was never deployed.
   package static func start(_ tx: Transaction, _ id: ID<Deployable>, now: Date) throws -> ID<Job> {
-    guard try tx.releases.current(of: id) != nil else {
+    guard try tx.releases.hasCurrent(id) else {
       throw SlipwayError(.preconditionFailed, "There is nothing to start yet; deploy the application first.")
     }
-    let application = try wish(tx, id, isStopped: false)
-    let job = try StartJob.queued(
-      StartJob.Arguments(deployable: id), organization: application.organizationID, lane: JobLane.deployable(id),
-      at: now, now: now)
-    try tx.jobs.enqueue(job)
-    return job.id
+    return try StartJob.enqueue(tx, try wish(tx, id, isStopped: false), now: now)
   }
 
   /// Removes everything that is not a row of what loses its rows in the same transaction.
@@ -48,23 +38,18 @@ package enum ServiceWish {
 
   /// The job that makes what runs of an application what the rows want; `nil` when there is work in its lane already.
   package static func repair(_ tx: Transaction, _ id: ID<Deployable>, now: Date) throws -> ID<Job>? {
-    let lane = JobLane.deployable(id)
-    guard let application = try tx.deployables.find(id), try tx.releases.current(of: id) != nil,
-      try tx.jobs.isIdle(lane: lane)
+    guard let deployable = try tx.deployables.find(id), try tx.releases.hasCurrent(id),
+      try tx.jobs.isIdle(lane: JobLane.deployable(id))
     else { return nil }
-    let owner = application.organizationID
-    let job =
-      application.isStopped
-      ? try StopJob.queued(StopJob.Arguments(deployable: id), organization: owner, lane: lane, at: now, now: now)
-      : try StartJob.queued(StartJob.Arguments(deployable: id), organization: owner, lane: lane, at: now, now: now)
-    try tx.jobs.enqueue(job)
-    return job.id
+    return deployable.isStopped
+      ? try StopJob.enqueue(tx, deployable, now: now) : try StartJob.enqueue(tx, deployable, now: now)
   }
 
-  static func fulfilled(_ id: ID<Deployable>, _ status: Deployable.Status, _ engine: Engine) async throws {
+  /// Writes down what came of a wish, and tells who watches.
+  static func settled(_ id: ID<Deployable>, _ status: Deployable.Status, _ engine: Engine) async throws {
     let application = try await engine.store.write { tx -> Deployable? in
       // What was never released is as idle as before.
-      if try tx.releases.current(of: id) != nil { try tx.deployables.setStatus(id, status) }
+      if try tx.releases.hasCurrent(id) { try tx.deployables.setStatus(id, status) }
       return try tx.deployables.find(id)
     }
     guard let application else { return }

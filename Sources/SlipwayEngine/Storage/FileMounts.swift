@@ -40,9 +40,8 @@ package struct FileMounts: Sendable {
   /// - Returns: how many were removed.
   package func prune(appName: String, specs: [Secret], files: any HostFiles) async throws -> Int {
     let folder = folder(of: appName)
-    guard try await files.exists(folder) else { return 0 }
     var removed = 0
-    for digest in try await files.list(folder) {
+    for digest in try await contents(of: appName, files: files) {
       let path = "\(folder)/\(digest)/"
       // JSON may write a slash with a backslash before it.
       let escaped = path.replacing("/", with: "\\/")
@@ -51,6 +50,12 @@ package struct FileMounts: Sendable {
       removed += 1
     }
     return removed
+  }
+
+  /// - Returns: the names of the folders of contents that there are.
+  func contents(of appName: String, files: any HostFiles) async throws -> [String] {
+    let folder = folder(of: appName)
+    return try await files.exists(folder) ? try await files.list(folder) : []
   }
 
   /// Removes all of an application that is being deleted.

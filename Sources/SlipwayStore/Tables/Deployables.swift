@@ -69,6 +69,11 @@ package struct Deployables {
     ).map(ServiceSummary.init)
   }
 
+  /// The names of everything that there is.
+  package func names() throws -> [(id: ID<Deployable>, appName: String)] {
+    try connection.rows("SELECT id, app_name FROM deployable ORDER BY id").map { (try $0["id"], try $0["app_name"]) }
+  }
+
   /// Those that their owners stopped.
   package func stopped() throws -> [ID<Deployable>] {
     try connection.rows("SELECT id FROM deployable WHERE is_stopped = TRUE").map { try $0["id"] }

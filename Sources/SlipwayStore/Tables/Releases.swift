@@ -58,6 +58,21 @@ package struct Releases: EntityTable {
     ).map { (try $0["id"], try $0["service_name"]) }
   }
 
+  /// Their images' names, without opening a spec.
+  package func images(of application: ID<Deployable>, in states: [Release.State]) throws -> [String] {
+    try connection.rows(
+      """
+      SELECT image_reference FROM release WHERE deployable_id = \(application) AND state IN \(list: states)
+      """
+    ).map { try $0["image_reference"] }
+  }
+
+  /// The images' names of all releases in these states, without opening a spec.
+  package func images(in states: [Release.State]) throws -> Set<String> {
+    let rows = try connection.rows("SELECT DISTINCT image_reference FROM release WHERE state IN \(list: states)")
+    return Set(try rows.map { try $0["image_reference"] })
+  }
+
   /// The services of all applications' current releases, without opening a spec.
   package func serving() throws -> [(application: ID<Deployable>, serviceName: String)] {
     try connection.rows("SELECT deployable_id, service_name FROM release WHERE state = 'current' ORDER BY id")
@@ -67,6 +82,11 @@ package struct Releases: EntityTable {
   /// The one that the routes point at.
   package func current(of application: ID<Deployable>) throws -> Release? {
     try first("WHERE deployable_id = \(application) AND state = 'current'")
+  }
+
+  /// Whether one serves, or would if its owner had not stopped it; no spec is opened.
+  package func hasCurrent(_ application: ID<Deployable>) throws -> Bool {
+    try !names(of: application, in: [.current]).isEmpty
   }
 
   /// The newest one of a deployment.

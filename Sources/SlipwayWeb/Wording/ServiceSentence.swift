@@ -18,10 +18,19 @@ struct ServiceSentence {
     } else if facts.status == .error {
       (tone, word, text) = Self.failed(frame)
     } else if facts.status == .idle {
-      (tone, word, text) = (.idle, "Not deployed", "deploy it to see it run")
+      (tone, word, text) = Self.idle(frame)
     } else {
       (tone, word, text) = Self.serving(frame.observed)
     }
+  }
+
+  /// What was deployed and is not stopped is on its way, whatever it was before.
+  private static func idle(_ frame: any ServiceFrame) -> (Tone, String, String) {
+    guard frame.facts.deployments.contains(where: { $0.state == .done }) else {
+      return (.idle, "Not deployed", "deploy it to see it run")
+    }
+    if let observed = frame.observed, observed.running > 0 { return serving(observed) }
+    return (.working, "Starting", "its tasks are on their way")
   }
 
   private static func failed(_ frame: any ServiceFrame) -> (Tone, String, String) {

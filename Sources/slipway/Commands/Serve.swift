@@ -59,7 +59,7 @@ struct Serve: AsyncParsableCommand {
       htmlAnswers: web, onRunning: { await greet(parts, accounts, port: $0) })
     return [
       ProxyCaretaker(engine), LeaseCaretaker(engine: engine), SessionCaretaker(engine: engine),
-      LogCaretaker(engine: engine), ImageCaretaker(engine), OrphanCaretaker(engine), JobRunner(engine: engine),
+      LeftoverCaretaker(engine), OrphanCaretaker(engine), JobRunner(engine: engine),
       server,
     ]
   }

@@ -32,25 +32,6 @@ struct CaretakersTests {
     }
   }
 
-  @Test func `Folders of deployments that ended are removed, those at work stay`() async throws {
-    try await EngineFixture.with { fixture in
-      let ended = try await fixture.enqueue()
-      let atWork = try await fixture.enqueue()
-      let folders = fixture.engine.folders
-      for path in [folders.work(of: ended.id), folders.work(of: atWork.id), folders.uploads] {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      }
-      for path in [folders.upload(of: atWork.id), folders.upload(of: ID("coming"))] {
-        #expect(FileManager.default.createFile(atPath: path, contents: Data("zip".utf8)))
-      }
-      #expect(try await LogCaretaker(engine: fixture.engine).runOnce() == 1)
-      #expect(!FileManager.default.fileExists(atPath: folders.work(of: ended.id)))
-      #expect(FileManager.default.fileExists(atPath: folders.work(of: atWork.id)))
-      #expect(FileManager.default.fileExists(atPath: folders.upload(of: atWork.id)))
-      #expect(FileManager.default.fileExists(atPath: folders.upload(of: ID("coming"))))
-    }
-  }
-
   @Test func `Sessions that expired are removed`() async throws {
     try await EngineFixture.with { fixture in
       let organization = fixture.application.organizationID

@@ -1,6 +1,7 @@
 import Foundation
 import SlipwayCore
 import SlipwayEngine
+import SlipwayHost
 import SlipwayStore
 import SlipwayTesting
 import Testing
@@ -48,6 +49,44 @@ struct ApplicationJobsTests {
     }
   }
 
+  @Test func `A start that fails is shown as failed, not as what was never deployed`() async throws {
+    let task = #"{"ID":"1","Slot":1,"DesiredState":"shutdown","Status":{"State":"rejected","Err":"No such image"}}"#
+    try await FakeDocker.with { request in
+      switch request.path {
+      case "/services/create": .init(201, #"{"ID":"web"}"#)
+      case "/tasks": .init(200, "[\(task.replacing("}}", with: #","Timestamp":"2099-01-01T00:00:00Z"}}"#))]")
+      default: nil
+      }
+    } _: { fake, _ in
+      try await EngineFixture.with(docker: fake.host) { fixture in
+        let spec = ServiceSpec(Name: "web-1", TaskTemplate: TaskSpec(ContainerSpec: ContainerSpec(Image: "web:1")))
+        let release = try await fixture.release(spec: spec)
+        try await fixture.engine.store.write { _ = try $0.deployables.setStatus(release.deployableID, .idle) }
+        let job = try await fixture.engine.store.write {
+          try ServiceWish.start($0, release.deployableID, now: Date())
+        }
+        let row = try await fixture.engine.store.read { try $0.jobs.one(job) }
+        await #expect(throws: JobRefusal.self) {
+          try await StartJob.run(
+            StartJob.Arguments(deployable: release.deployableID), JobContext(engine: fixture.engine, job: row))
+        }
+        #expect(try await status(fixture) == .error)
+      }
+    }
+  }
+
+  @Test func `A start that is given up is shown as failed`() async throws {
+    try await EngineFixture.with { fixture in
+      let id = try await fixture.release().deployableID
+      let job = try await fixture.engine.store.write { try ServiceWish.start($0, id, now: Date()) }
+      let row = try await fixture.engine.store.read { try $0.jobs.one(job) }
+      try await StartJob.giveUp(
+        StartJob.Arguments(deployable: id), JobContext(engine: fixture.engine, job: row),
+        error: SlipwayError(.unreachable, "Docker does not answer."))
+      #expect(try await status(fixture) == .error)
+    }
+  }
+
   @Test func `A removal is tried again however often Docker did not answer`() async throws {
     try await EngineFixture.with { fixture in
       let application = fixture.application
@@ -77,6 +116,10 @@ struct ApplicationJobsTests {
       }
       #expect(first != nil && second == nil)
     }
+  }
+
+  private func status(_ fixture: EngineFixture) async throws -> Deployable.Status {
+    try await fixture.engine.store.read { try $0.deployables.one(fixture.application.id).status }
   }
 
   private func stop(_ fixture: EngineFixture) async throws -> ID<Job> {

@@ -2,6 +2,8 @@
 package enum Event: Sendable, Hashable {
   /// A job was queued or became available.
   case jobQueued
+  /// A job ended, or failed and is tried again.
+  case jobMoved(ID<Job>)
   /// A deployment moved or began another step.
   case deploymentChanged(ID<Deployment>, ID<Deployable>, ID<Organization>)
   /// Lines were added to a deployment's log.

@@ -32,21 +32,21 @@ package final class ProxyCaretaker: Service, Sendable {
       // What is published while the proxy is being installed waits here.
       let events = self.engine.bus.events()
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { await self.watch() }
-        group.addTask {
-          for await event in events where event == .serverSettingsChanged { await self.attempt() }
-        }
+        // One at a time: two that install at once would both find nothing there.
+        let (turns, next) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        next.yield()
+        group.addTask { for await event in events where event == .serverSettingsChanged { next.yield() } }
+        group.addTask { await self.watch(turns, next) }
         try await group.next()
         group.cancelAll()
       }
     }
   }
 
-  private func watch() async {
-    while !Task.isCancelled {
-      let isReady = await attempt()
-      guard (try? await Task.sleep(for: isReady ? look : retry)) != nil else { return }
-    }
+  /// - Parameter next: asks for another turn.
+  private func watch(_ turns: AsyncStream<Void>, _ next: AsyncStream<Void>.Continuation) async {
+    let alarm = Alarm { next.yield() }
+    for await _ in turns { alarm.set(after: await attempt() ? look : retry) }
   }
 
   @discardableResult

@@ -25,7 +25,7 @@ package actor StepRecorder {
   }
 
   /// The test hook: when the configuration names this point, the process dies as it would of a power cut.
-  /// - Parameter point: a step (`build`), its end (`build.end`), or `finish`.
+  /// - Parameter point: a step (`build`), its end (`build.end`), `finish`, or a kind of job (`job.stop`, `job.stop.end`).
   package static func reached(_ point: String, _ configuration: Configuration) {
     guard let wanted = configuration.killAt, wanted == point else { return }
     kill(getpid(), SIGKILL)

@@ -6,4 +6,12 @@ package enum JobPool: String, Sendable, CaseIterable {
   case builds
   /// Short work that frees what is no longer wanted.
   case upkeep
+
+  /// How many of its jobs may run at once.
+  func limit(_ settings: ServerSettings) -> Int {
+    switch self {
+    case .builds: max(1, settings.buildsConcurrency)
+    case .upkeep: 4
+    }
+  }
 }

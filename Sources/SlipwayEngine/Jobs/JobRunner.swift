@@ -18,6 +18,8 @@ package final class JobRunner: Service {
   private let running = RunningJobs()
   private let wakes: AsyncStream<Void>
   private let bell: AsyncStream<Void>.Continuation
+  /// Rings when the next job becomes available.
+  private let alarm: Alarm
   private let logger = Logger(label: "slipway.jobs")
 
   package init(engine: Engine, kinds: [any RunnableJob.Type] = Jobs.all, timing: JobTiming = JobTiming()) {
@@ -25,7 +27,9 @@ package final class JobRunner: Service {
     self.kinds = Dictionary(kinds.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
     self.timing = timing
     owner = "\(getpid())-\(RandomText.suffix(8))"
-    (wakes, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let (wakes, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    (self.wakes, self.bell) = (wakes, bell)
+    alarm = Alarm { bell.yield() }
   }
 
   package func run() async throws {
@@ -41,6 +45,7 @@ package final class JobRunner: Service {
         group.addTask { await self.listen(to: events) }
         bell.yield()
         for await _ in wakes { await self.startAll(in: &group) }
+        alarm.cancel()
         await drain()
         group.cancelAll()
       }
@@ -69,27 +74,20 @@ package final class JobRunner: Service {
         let work = start(job)
         group.addTask { await self.attend(job, work) }
       }
-      if let next = try await nextAvailable(after: asked) { ring(after: next, in: &group) }
+      if let next = try await nextAvailable(after: asked) { alarm.set(after: next) }
     } catch is CancellationError {
       return
     } catch {
       logger.error("jobs could not be claimed", metadata: [LogKeys.error: "\(error)"])
-      ring(after: .seconds(1), in: &group)
-    }
-  }
-
-  private func ring(after delay: Duration, in group: inout DiscardingTaskGroup) {
-    group.addTask {
-      guard (try? await Task.sleep(for: delay)) != nil else { return }
-      self.bell.yield()
+      alarm.set(after: .seconds(1))
     }
   }
 
   private func claim(_ now: Date) async throws -> Job? {
     let (owner, until) = (owner, now.addingTimeInterval(timing.lease.inSeconds))
     return try await engine.store.write { tx in
-      let builds = max(1, (try tx.settings.server() ?? ServerCapacity.settings).buildsConcurrency)
-      let pools = [JobPool.builds.rawValue: builds, JobPool.upkeep.rawValue: 4]
+      let settings = try tx.settings.server() ?? ServerCapacity.settings
+      let pools = Dictionary(uniqueKeysWithValues: JobPool.allCases.map { ($0.rawValue, $0.limit(settings)) })
       return try tx.jobs.claim(ClaimRequest(owner: owner, pools: pools, now: now, leaseUntil: until))
     }
   }
@@ -106,7 +104,9 @@ package final class JobRunner: Service {
     let kind = kinds[job.kind]
     let work = Task {
       guard let kind else { throw SlipwayError(.internal, "There is no kind of job called '\(job.kind)'.") }
+      StepRecorder.reached("job.\(job.kind)", context.engine.configuration)
       try await kind.runRow(context)
+      StepRecorder.reached("job.\(job.kind).end", context.engine.configuration)
     }
     running.add(job.id, work)
     return work
@@ -127,9 +127,12 @@ package final class JobRunner: Service {
         "a job's end could not be written", metadata: [LogKeys.job: "\(job.id)", LogKeys.error: "\(error)"])
     }
     running.remove(job.id)
+    engine.bus.publish(.jobMoved(job.id))
     bell.yield()
   }
 
+  /// Renews until ``attend(_:_:)`` ends it: also while what is unwanted is being undone, for until then nobody else may
+  /// begin in its lane.
   private func keepLease(of job: Job, _ work: Task<Void, any Error>) async {
     while (try? await Task.sleep(for: timing.renewal)) != nil {
       let (owner, until) = (owner, engine.now().addingTimeInterval(timing.lease.inSeconds))
@@ -141,11 +144,9 @@ package final class JobRunner: Service {
           isUnwanted: try kind?.isUnwantedRow(context, tx)
         )
       }
-      if found?.isMine == false {
-        logger.warning("a job's lease was lost; it is stopped", metadata: [LogKeys.job: "\(job.id)"])
-      } else if found?.isUnwanted != true {
-        continue
-      }
+      if found?.isUnwanted == true { work.cancel() }
+      guard found?.isMine == false else { continue }
+      logger.warning("a job's lease was lost; it is stopped", metadata: [LogKeys.job: "\(job.id)"])
       work.cancel()
       return
     }
@@ -172,6 +173,14 @@ package final class JobRunner: Service {
     if let refusal = error as? JobRefusal {
       _ = try await engine.store.write {
         try $0.jobs.finish(job.id, owner: owner, state: .failed, error: refusal.message)
+      }
+      return
+    }
+    if let unreadable = error as? UnreadableArguments {
+      // Another attempt reads the same, and its kind cannot be asked what to put right.
+      logger.error("the arguments of a job cannot be read; it is given up", metadata: metadata)
+      _ = try await engine.store.write {
+        try $0.jobs.finish(job.id, owner: owner, state: .failed, error: "\(unreadable)")
       }
       return
     }
@@ -214,12 +223,17 @@ package final class JobRunner: Service {
   }
 }
 
+/// A job's row that says nothing to its kind.
+private struct UnreadableArguments: Error {
+  var cause: any Error
+}
+
 extension RunnableJob {
   fileprivate static func arguments(of job: Job) throws -> Arguments {
     do {
       return try JSONDecoder().decode(Arguments.self, from: Data(job.arguments.utf8))
     } catch {
-      throw SlipwayError(.internal, "The arguments of the job \(job.id) cannot be read.", cause: error)
+      throw UnreadableArguments(cause: error)
     }
   }
 

@@ -29,8 +29,10 @@ struct JobEnd: Sendable {
   func wait(for limit: Duration) async throws -> State {
     let begun = ContinuousClock.now
     let (job, store) = (job, store)
-    return try await wakes.untilAnswer(atLeastEvery: .milliseconds(250)) { event in
-      if case .deployableChanged = event { true } else { false }
+    // An event may get lost, and none comes when the limit has passed.
+    let interval = max(.milliseconds(50), min(.seconds(2), limit))
+    return try await wakes.untilAnswer(atLeastEvery: interval) {
+      $0 == .jobMoved(job)
     } _: {
       let row = try await store.read { try $0.jobs.find(job) }
       // One that is gone belonged to something that is gone.

@@ -35,11 +35,21 @@ private enum ActJob: RunnableJob {
         Board.shared.add("cancelled", to: arguments.key)
         throw error
       }
+    case "undo":
+      try? await Task.sleep(for: .seconds(60))
+      Board.shared.add("cancelled", to: arguments.key)
+      // What is undone is not cut short.
+      try await uncancelled { try await eventually("it may end") { has("may end", arguments.key) } }
+      Board.shared.add("undone", to: arguments.key)
     case "pause": try await Task.sleep(for: .milliseconds(50))
     default: break
     }
     Board.shared.add("end", to: arguments.key)
   }
+
+  static func isUnwanted(_ arguments: Arguments, _ tx: Transaction) -> Bool { has("unwanted", arguments.key) }
+
+  private static func has(_ note: String, _ key: String) -> Bool { Board.shared.notes(of: key).contains(note) }
 
   static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws {
     Board.shared.add("gave up", to: arguments.key)
@@ -157,6 +167,50 @@ struct JobRunnerTests {
     }
   }
 
+  @Test func `A job that is unwanted keeps its lease and its lane until it is undone`() async throws {
+    var timing = quick
+    timing.lease = .milliseconds(400)
+    timing.renewal = .milliseconds(50)
+    try await running(timing: timing) { fixture, key in
+      let job = try await enqueue(fixture, key, "undo", lane: "one")
+      try await eventually("it runs") { !Board.shared.notes(of: key).isEmpty }
+      Board.shared.add("unwanted", to: key)
+      try await eventually("it was cancelled") { Board.shared.notes(of: key).contains("cancelled") }
+      let next = try await enqueue(fixture, key + "2", "end", lane: "one")
+      let end = Date().addingTimeInterval(timing.lease.inSeconds)
+      try await eventually("its lease outlives the one that it had then") {
+        try await fixture.engine.store.read { try $0.jobs.one(job.id).leaseUntil.map { $0 > end } ?? false }
+      }
+      #expect(try await LeaseCaretaker(engine: fixture.engine).runOnce() == 0)
+      #expect(Board.shared.notes(of: key + "2").isEmpty)
+      Board.shared.add("may end", to: key)
+      try await eventually("the next one runs") { try await state(fixture, next) == .finished }
+      #expect(Board.shared.notes(of: key).last == "undone")
+    }
+  }
+
+  @Test func `A job whose arguments cannot be read is given up, and its lane is free`() async throws {
+    try await running { fixture, key in
+      let now = Date()
+      let job = Job(
+        kind: "remove", lane: "one", pool: "builds", arguments: #"{"application":"a"}"#, availableAt: now,
+        createdAt: now)
+      try await fixture.engine.store.write { try $0.jobs.enqueue(job) }
+      let next = try await enqueue(fixture, key, "end", lane: "one")
+      try await eventually("the next one runs") { try await state(fixture, next) == .finished }
+      #expect(try await state(fixture, job) == .failed)
+    }
+  }
+
+  @Test func `Whoever waits for a job hears of its end`() async throws {
+    try await running { fixture, key in
+      let events = fixture.engine.bus.events()
+      let job = try await enqueue(fixture, key, "end")
+      for await event in events where event == .jobMoved(job.id) { break }
+      #expect(try await state(fixture, job) == .finished)
+    }
+  }
+
   private var quick: JobTiming {
     var timing = JobTiming()
     timing.backoff = [.milliseconds(20), .milliseconds(20)]
@@ -166,7 +220,7 @@ struct JobRunnerTests {
   }
 
   private func running(
-    concurrency: Int = 2, _ body: (EngineFixture, String) async throws -> Void
+    concurrency: Int = 2, timing: JobTiming? = nil, _ body: (EngineFixture, String) async throws -> Void
   ) async throws {
     try await EngineFixture.with { fixture in
       try await fixture.engine.store.write { tx in
@@ -174,7 +228,8 @@ struct JobRunnerTests {
         settings.buildsConcurrency = concurrency
         try tx.settings.save(settings)
       }
-      let runner = JobRunner(engine: fixture.engine, kinds: [ActJob.self], timing: quick)
+      let runner = JobRunner(
+        engine: fixture.engine, kinds: [ActJob.self, RemoveJob.self], timing: timing ?? quick)
       let task = Task { try await runner.run() }
       defer { task.cancel() }
       try await body(fixture, RandomText.identifier())

@@ -10,7 +10,7 @@ struct DeploymentPipeline: Sendable {
   let steps: StepRecorder
 
   /// - Returns: the release that serves now; it is not yet written down as current.
-  /// - Throws: ``DeploymentFailure`` with evidence when it cannot serve; everything is undone then.
+  /// - Throws: ``DeploymentFailure`` with evidence when it cannot serve.
   func run() async throws -> Release {
     let context = try await context()
     let stages = ReleaseStages(context)
@@ -34,8 +34,7 @@ struct DeploymentPipeline: Sendable {
 
   private func context() async throws -> StageContext {
     let host = try engine.hosts.host(for: nil)
-    let deployment = deployment
-    let snapshot = try await engine.store.read { try DeploymentSnapshot.load($0, deployment) }
+    let snapshot = try await DeploymentSnapshot.load(engine.store, deployment)
     for secret in snapshot.concealed { await log.conceal(secret) }
     return StageContext(engine: engine, host: host, snapshot: snapshot, log: log, steps: steps)
   }

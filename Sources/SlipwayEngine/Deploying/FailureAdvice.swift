@@ -47,6 +47,13 @@ package struct FailureAdvice: Sendable, Hashable {
         + "check's StartPeriod.")
   }
 
+  /// Of tasks that Docker has said nothing of for so long.
+  package static func silent(seconds: Double) -> FailureAdvice {
+    FailureAdvice(
+      summary: "Docker has not answered for \(Duration.seconds(seconds).inWords), so nobody knows whether it runs.",
+      advice: "Look whether the Docker Engine runs (`systemctl status docker`), then deploy again.")
+  }
+
   private static func ended(exitCode: Int?, hasLog: Bool) -> FailureAdvice {
     let look =
       hasLog

@@ -22,6 +22,8 @@ struct HealthGate: Sendable {
     /// Since when no node can take a task.
     var stuckSince: ContinuousClock.Instant?
     var reason: String?
+    /// When Docker last said anything of the tasks.
+    var heard = ContinuousClock.now
     var ended = 0
     var isAnnounced = false
   }
@@ -31,12 +33,17 @@ struct HealthGate: Sendable {
   func wait() async throws {
     var progress = Progress()
     while true {
-      if let tasks = try await tasks(), try await judge(tasks, &progress) { return }
+      if let tasks = try await tasks() {
+        progress.heard = .now
+        if try await judge(tasks, &progress) { return }
+      } else if ContinuousClock.now - progress.heard >= times.start {
+        throw ReleaseProblem(advice: .silent(seconds: times.startSeconds))
+      }
       try await Task.sleep(for: times.poll)
     }
   }
 
-  /// - Returns: `nil` when Docker did not answer: it may be restarting, and the deadline is watched all the same.
+  /// - Returns: `nil` when Docker did not answer: it may be restarting, which takes less than a start may take.
   private func tasks() async throws -> [TaskFact]? {
     do {
       return try await docker.listTasks(service: service).map(TaskFact.init)

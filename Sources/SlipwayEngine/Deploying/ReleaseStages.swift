@@ -15,7 +15,7 @@ package struct ReleaseStages: Sendable {
 
   /// Puts a new image into service with the present settings.
   /// - Returns: the release that the domains point at now; the row is still a candidate.
-  /// - Throws: ``DeploymentFailure`` with evidence, everything undone; `CancellationError` likewise.
+  /// - Throws: ``DeploymentFailure`` with evidence; `CancellationError`. ``ReleaseUndo`` takes back what was begun.
   package func release(_ image: BuiltImage) async throws -> Release {
     try await guarded {
       let mounts = FileMounts(engine.folders)
@@ -98,7 +98,7 @@ package struct ReleaseStages: Sendable {
 }
 
 extension ReleaseStages {
-  /// Runs the stages; whatever is thrown on the way, everything is undone before it is thrown on.
+  /// Runs the stages; what is thrown on the way carries the evidence.
   private func guarded(_ prepare: () async throws -> ReleasePlan) async throws -> Release {
     var plan: ReleasePlan?
     do {
@@ -110,7 +110,7 @@ extension ReleaseStages {
       try await run(made)
       return made.release
     } catch {
-      throw await undone(error, plan)
+      throw await failure(error, plan)
     }
   }
 
@@ -121,10 +121,8 @@ extension ReleaseStages {
       try tx.releases.names(of: application, in: [.candidate, .failed]).filter { $0.id != own }.map(\.serviceName)
     }
     guard !failed.isEmpty else { return }
-    let labels = [
-      ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.deployable: application.rawValue,
-    ]
-    for service in try await docker.listServices(labels: labels) where failed.contains(service.Spec.Name) {
+    for service in try await docker.listServices(labels: ReleaseLabels.own(application, engine))
+    where failed.contains(service.Spec.Name) {
       await context.log.line("Removing \(service.Spec.Name), which an earlier deployment has left.")
       try await ServiceRemoval(docker: docker).remove(service.Spec.Name)
     }
@@ -181,22 +179,12 @@ extension ReleaseStages {
       times: times)
   }
 
-  /// - Returns: what to throw once everything is as it was.
-  private func undone(_ error: any Error, _ plan: ReleasePlan?) async -> any Error {
-    let step = await context.steps.current
-    let collector = EvidenceCollector(docker: docker, snapshot: snapshot)
-    var evidence: Evidence?
-    if !(error is CancellationError), !Task.isCancelled {
-      evidence = await collector.collect(error, step: step, plan: plan)
-    }
-    do {
-      try await ReleaseUndo(engine: engine, deployment: snapshot.deployment).run()
-    } catch let problem {
-      await context.log.line("Not everything could be undone yet: \(problem). It is tried again by itself.")
-      evidence?.isPreviousServing = false
-    }
-    guard let evidence else { return CancellationError() }
+  /// - Returns: what to throw, with all that is known before anything of it is undone.
+  private func failure(_ error: any Error, _ plan: ReleasePlan?) async -> any Error {
+    if error is CancellationError || Task.isCancelled { return CancellationError() }
     if let error = error as? SlipwayError, error.code == .internal || error.code == .badRequest { return error }
+    let step = await context.steps.current
+    let evidence = await EvidenceCollector(docker: docker, snapshot: snapshot).collect(error, step: step, plan: plan)
     return DeploymentFailure(evidence, cause: error)
   }
 }

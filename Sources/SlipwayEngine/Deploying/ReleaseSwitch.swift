@@ -15,7 +15,9 @@ struct ReleaseSwitch: Sendable {
   func verify() async throws {
     guard !domains.isEmpty else { return }
     let probe = RouteProbe(service: service)
-    try await routes.stage(application, probe: probe)
+    // An attempt before a crash may have pointed the routes here already: what it replaces may not run any more.
+    let isPointedAt = try await routes.served(application) == service
+    try await routes.stage(application, probe: probe, serving: isPointedAt ? service : nil)
     // A moment longer than the tasks have: what is wrong with them says more than an unanswered domain.
     _ = try await probeAll(probe, limit: times.start + times.monitor + .seconds(1))
   }

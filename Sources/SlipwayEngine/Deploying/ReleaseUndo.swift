@@ -19,6 +19,20 @@ package struct ReleaseUndo: Sendable {
     try await uncancelled { try await Self.undo(engine, deployment) }
   }
 
+  /// Undoes only what keeps the version before from answering: the next process goes on with all the rest.
+  /// - Parameter limit: what it does not reach by then, the next process finds.
+  func bringBackSuspended(within limit: Duration) async throws {
+    let (engine, deployment) = (engine, deployment)
+    try await uncancelled {
+      let id = deployment.deployableID
+      guard let current = try await engine.store.read({ try $0.releases.names(of: id, in: [.current]).first }),
+        let found = try await engine.hosts.host(for: nil).docker.inspectService(current.serviceName),
+        found.Spec.Labels?[ServiceSuspension.label] != nil
+      else { return }
+      try await Deadline.run(within: limit, what: "Undoing") { try await Self.undo(engine, deployment) }
+    }
+  }
+
   private static func undo(_ engine: Engine, _ deployment: Deployment) async throws {
     let (application, current, candidate) = try await engine.store.read { tx in
       (

@@ -61,19 +61,23 @@ package enum DeployJob: RunnableJob {
   /// - Returns: the deployment, running from now on; `nil` when there is nothing left to do.
   private static func begin(_ id: ID<Deployment>, _ engine: Engine) async throws -> Deployment? {
     let now = engine.now()
-    let begun = try await engine.store.write { tx -> Deployment? in
+    let found = try await engine.store.write { tx -> Deployment? in
       guard let found = try tx.deployments.find(id), !found.status.isFinal else { return nil }
       // One that is running already was left behind by a process that died.
-      if found.status == .running, !found.isCancelRequested, try putBack(tx, found, now) { return nil }
-      _ = try tx.deployments.move(id, from: [.queued], to: .running, now: engine.now())
+      if found.status == .running, !found.isCancelRequested, try putBack(tx, found, now) {
+        return try tx.deployments.one(id)
+      }
+      _ = try tx.deployments.move(id, from: [.queued], to: .running, now: now)
       try tx.deployables.setStatus(found.deployableID, .running)
       return try tx.deployments.one(id)
     }
-    if let begun {
-      engine.bus.publish(.deploymentChanged(id, begun.deployableID, begun.organizationID))
-      engine.bus.publish(.deployableChanged(begun.deployableID, begun.organizationID))
-    }
-    return begun
+    if let found { tell(of: found, engine) }
+    return found?.status == .running ? found : nil
+  }
+
+  private static func tell(of deployment: Deployment, _ engine: Engine) {
+    engine.bus.publish(.deploymentChanged(deployment.id, deployment.deployableID, deployment.organizationID))
+    engine.bus.publish(.deployableChanged(deployment.deployableID, deployment.organizationID))
   }
 
   private static func settle(
@@ -82,24 +86,39 @@ package enum DeployJob: RunnableJob {
   ) async throws {
     let engine = steps.engine
     if error is CancellationError || Task.isCancelled {
-      guard try await isCancelRequested(deployment, engine) else {
-        try await putBack(deployment, log, "Interrupted: the server stops. It goes on after the restart.", engine)
-        throw CancellationError()
+      guard try await DeploymentQueue.isCancelRequested(deployment.id, engine) else {
+        return try await interrupted(deployment, log, engine)
       }
       await undo(deployment, log, engine)
       await log.line("Cancelled: everything was undone.")
       try await uncancelled(close)
       return try await DeploymentFinish.finish(deployment, .cancelled, engine)
     }
-    guard let evidence = await evidence(of: error, deployment, log, steps) else {
+    var evidence = await evidence(of: error, deployment, log, steps)
+    if await !undo(deployment, log, engine) { evidence?.isPreviousServing = false }
+    guard let evidence else {
       try await putBack(deployment, log, "Failed inside Slipway: \(message(of: error))", engine)
       throw error
     }
-    await undo(deployment, log, engine)
     await log.line("Failed: \(evidence.summary)")
     if let advice = evidence.advice { await log.line(advice) }
     try await uncancelled(close)
     try await DeploymentFinish.finish(deployment, .failed(evidence), engine)
+  }
+
+  /// What can be undone before an operating system ends a service that does not stop.
+  private static let parting = Duration.seconds(30)
+
+  /// When the process has to stop, the next one goes on with the candidate, as it does after a power cut; only a version
+  /// that was stopped for it is brought back, because somebody has to answer meanwhile.
+  private static func interrupted(_ deployment: Deployment, _ log: DeploymentLog, _ engine: Engine) async throws {
+    do {
+      try await ReleaseUndo(engine: engine, deployment: deployment).bringBackSuspended(within: parting)
+    } catch {
+      await log.line("The version before could not be brought back: \(message(of: error))")
+    }
+    try await putBack(deployment, log, "Interrupted: the server stops. It goes on after the restart.", engine)
+    throw CancellationError()
   }
 
   /// - Returns: `nil` for what is Slipway's own failure: that is tried again.
@@ -123,12 +142,16 @@ package enum DeployJob: RunnableJob {
     return evidence
   }
 
-  /// The stages undo what they did; this is for what an attempt before a crash has left.
-  private static func undo(_ deployment: Deployment, _ log: DeploymentLog, _ engine: Engine) async {
+  /// Of this attempt, and of those that a crash has ended.
+  /// - Returns: whether everything is as it was before the deployment.
+  @discardableResult
+  private static func undo(_ deployment: Deployment, _ log: DeploymentLog, _ engine: Engine) async -> Bool {
     do {
       try await ReleaseUndo(engine: engine, deployment: deployment).run()
+      return true
     } catch {
       await log.line("Not everything could be undone yet: \(message(of: error)). It is tried again by itself.")
+      return false
     }
   }
 
@@ -142,6 +165,7 @@ package enum DeployJob: RunnableJob {
     let isSuperseded = try await uncancelled { try await engine.store.write { try putBack($0, deployment, now) } }
     if isSuperseded { await log.line("A newer deployment takes its place.") }
     await log.flush()
+    tell(of: deployment, engine)
   }
 
   /// - Returns: whether a newer one took its place.
@@ -156,12 +180,6 @@ package enum DeployJob: RunnableJob {
   private static func close(_ log: DeploymentLog, _ pipeline: DeploymentPipeline) async throws {
     await log.flush()
     try await pipeline.removeWorkFolder()
-  }
-
-  private static func isCancelRequested(_ deployment: Deployment, _ engine: Engine) async throws -> Bool {
-    try await uncancelled {
-      try await engine.store.read { try $0.deployments.find(deployment.id)?.isCancelRequested ?? true }
-    }
   }
 
   private static func isServing(_ deployment: Deployment, _ engine: Engine) async throws -> Bool {

@@ -27,6 +27,15 @@ package final class Routes: Sendable {
     try await refresh(application)
   }
 
+  /// The service that the file points the real routes at; `nil` when there is none that can be read.
+  func served(_ id: ID<Deployable>) async throws -> String? {
+    guard let deployable = try await store.read({ try $0.deployables.find(id) }),
+      let file = try await writer.owned(fileName(deployable.appName)), file.owner == id.rawValue,
+      let document = TraefikDocument(yaml: file.text)
+    else { return nil }
+    return TrafficRoutes.served(by: document, appName: deployable.appName)
+  }
+
   /// Forgets what was staged and writes what the rows say.
   package func settle(_ application: ID<Deployable>) async throws {
     staged.withLock { $0[application] = nil }

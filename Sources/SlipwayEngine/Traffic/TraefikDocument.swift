@@ -89,6 +89,12 @@ package struct TraefikDocument: Sendable, Hashable, Codable {
     package var customResponseHeaders: [String: String]?
   }
 
+  /// - Returns: `nil` when the text is no document of ours.
+  init?(yaml text: String) {
+    guard let document = try? YAMLDecoder().decode(Self.self, from: text) else { return nil }
+    self = document
+  }
+
   /// The file's text: keys in order, so that equal documents are equal bytes.
   package func yaml() throws -> String { try Self.text(of: self) }
 

@@ -55,13 +55,17 @@ package actor TraefikWriter {
   package func owned() async throws -> [String: OwnedFile] {
     guard try await files.exists(folder) else { return [:] }
     var found: [String: OwnedFile] = [:]
-    for name in try await files.list(folder) where name.hasSuffix(".yml") {
-      let text = try await files.readText("\(folder)/\(name)")
-      guard text.hasPrefix(Self.mark), let line = text.split(separator: "\n").first else { continue }
-      let owner = String(line.dropFirst(Self.mark.count).prefix { $0 != ";" })
-      found[name] = OwnedFile(owner: owner, text: text)
-    }
+    for name in try await files.list(folder) where name.hasSuffix(".yml") { found[name] = try await owned(name) }
     return found
+  }
+
+  /// - Returns: `nil` when there is no such file, or somebody else wrote it.
+  func owned(_ name: String) async throws -> OwnedFile? {
+    let path = "\(folder)/\(name)"
+    guard try await files.exists(path) else { return nil }
+    let text = try await files.readText(path)
+    guard text.hasPrefix(Self.mark), let line = text.split(separator: "\n").first else { return nil }
+    return OwnedFile(owner: String(line.dropFirst(Self.mark.count).prefix { $0 != ";" }), text: text)
   }
 
   private static let mark = "# Written by Slipway for "

@@ -28,6 +28,13 @@ package struct TrafficRoutes: Sendable, Hashable {
     return TraefikDocument(routers: parts.routers, services: parts.services, middlewares: parts.middlewares)
   }
 
+  /// - Returns: the service that the real routes of a document point at.
+  static func served(by document: TraefikDocument, appName: String) -> String? {
+    let own = (document.http.services ?? [:]).filter { $0.key.hasPrefix("\(appName)-service-") }
+    let address = own.values.first?.loadBalancer.servers.first?.url.split(separator: "/").last
+    return address?.split(separator: ":").first.map(String.init)
+  }
+
   /// The rule that a domain's requests match.
   package static func rule(of domain: Domain) -> String {
     domain.path == "/" ? "Host(`\(domain.host)`)" : "Host(`\(domain.host)`) && PathPrefix(`\(domain.path)`)"

@@ -1,8 +1,9 @@
 import Foundation
 import SlipwayCore
-import SlipwayEngine
 import SlipwayStore
 import Testing
+
+@testable import SlipwayEngine
 
 struct RoutesTests {
   @Test func `A restart leaves the routes of a deployment at work as it wrote them`() async throws {
@@ -27,6 +28,29 @@ struct RoutesTests {
       _ = try await fixture.engine.store.write { try DeploymentQueue.cancel($0, deployment.id, now: Date()) }
       #expect(try await routes.refreshAll() == 1)
       #expect(try await routes.refreshAll() == 0)
+    }
+  }
+
+  @Test func `After a restart it is known that the routes were pointed at a candidate`() async throws {
+    try await EngineFixture.with { fixture in
+      let (engine, application) = (fixture.engine, fixture.application)
+      try await fixture.release()
+      try await engine.store.write {
+        try $0.domains.insert(
+          Domain(
+            organizationID: application.organizationID, deployableID: application.id, host: "a.example.com",
+            createdAt: Date()))
+      }
+      let restarted = Routes(store: engine.store, writer: engine.routes.writer)
+      #expect(try await restarted.served(application.id) == nil)
+      try await engine.routes.stage(application.id, probe: RouteProbe(service: "web-2"))
+      #expect(
+        try await restarted.served(application.id)
+          == fixture.engine.store.read {
+            try $0.releases.current(of: application.id)?.serviceName
+          })
+      try await engine.routes.stage(application.id, probe: RouteProbe(service: "web-2"), serving: "web-2")
+      #expect(try await restarted.served(application.id) == "web-2")
     }
   }
 

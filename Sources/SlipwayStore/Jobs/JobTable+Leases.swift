@@ -15,7 +15,7 @@ extension JobTable {
       WHERE job.state = 'queued' AND job.available_at <= \(request.now) AND job.pool IN \(list: free)
         AND NOT EXISTS (
           SELECT 1 FROM job AS other WHERE other.state = 'running' AND other.lane = job.lane)
-      ORDER BY job.position LIMIT 1\(connection.dialect.skipLocked)
+      ORDER BY job.position LIMIT 1
       """)
     guard let id: ID<Job> = try row?["id"] else { return nil }
     let claimed = try connection.row(

@@ -2,9 +2,6 @@
 package enum Dialect: Sendable, CaseIterable {
   case sqlite, postgres
 
-  /// Ends the query that picks a row to claim. SQLite has one writer at a time and needs nothing.
-  package var skipLocked: SQL { self == .postgres ? " FOR UPDATE SKIP LOCKED" : "" }
-
   /// Asks whether a table with the given name exists: one row if so.
   package func tableExists(_ name: String) -> SQL {
     switch self {

@@ -22,7 +22,8 @@ package protocol SQLDatabase: Sendable {
   func read<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Result
   ) async throws -> Result
-  /// Runs a body in one transaction that no other writer interleaves with; a throw rolls it back.
+  /// Runs a body in one transaction that no other writer interleaves with, of whatever process; a throw rolls it back. What
+  /// is read in it stays true to its end: a driver whose database has several writers makes them wait.
   @discardableResult
   func write<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Result

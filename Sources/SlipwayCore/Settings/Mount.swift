@@ -32,7 +32,4 @@ package struct Mount: Sendable, Hashable {
     self.content = content
     self.mountPath = mountPath
   }
-
-  /// Two tasks must not write to it at once.
-  package var isExclusive: Bool { type == .volume || type == .bind }
 }

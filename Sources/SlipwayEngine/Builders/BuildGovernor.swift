@@ -82,7 +82,7 @@ struct BuildGovernor: Sendable {
     var isApplied = true
     for file in ceiling.files(hierarchy) {
       let path = folder + "/" + file.name
-      guard let handle = fopen(path, "r+") else {
+      guard let handle = fopen(path, "r+e") else {
         isApplied = false
         continue
       }

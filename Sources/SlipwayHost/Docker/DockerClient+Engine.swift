@@ -23,15 +23,6 @@ extension DockerClient {
     try await decode(DockerRequest("GET", "/nodes", "list its nodes"))
   }
 
-  /// Makes this engine the first manager of a new Swarm.
-  /// - Parameter advertiseAddress: where other nodes would reach it: an address or an interface's name.
-  /// - Returns: the node's id.
-  @discardableResult
-  package func initSwarm(advertiseAddress: String) async throws -> String {
-    let body = SwarmInit(ListenAddr: "0.0.0.0:2377", AdvertiseAddr: advertiseAddress)
-    return try await decode(DockerRequest("POST", "/swarm/init", "start a Swarm").sending(body))
-  }
-
   /// What happens from now on, or from a moment on; ends when the engine does.
   /// - Parameter filters: such as `["type": ["container"], "label": ["slipway.instance=slipway"]]`.
   package func events(filters: [String: [String]] = [:], since: Date? = nil) -> JSONLines<DockerEvent> {
@@ -41,10 +32,4 @@ extension DockerClient {
       return try await self.open(request)
     }
   }
-}
-
-/// The body of the call that starts a Swarm.
-private struct SwarmInit: Encodable {
-  var ListenAddr: String
-  var AdvertiseAddr: String
 }

@@ -132,10 +132,11 @@ import Testing
   @Test("A list of many thousand variables is read and resolved at once")
   func readsLongLists() throws {
     let own = EnvironmentVariables(parsing: (0..<20_000).map { "A\($0)=${{B}}" }.joined(separator: "\n") + "\nB=x")
-    let clock = ContinuousClock()
-    let took = try clock.measure {
-      #expect(try own.resolved(project: EnvironmentVariables(), environment: EnvironmentVariables())["A9999"] == "x")
+    var resolved = EnvironmentVariables()
+    let took = try ContinuousClock().measure {
+      resolved = try own.resolved(project: EnvironmentVariables(), environment: EnvironmentVariables())
     }
+    #expect(resolved["A9999"] == "x")
     #expect(took < .seconds(5))
   }
 }

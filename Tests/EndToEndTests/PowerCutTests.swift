@@ -81,8 +81,9 @@ extension EndToEnd {
         }
         try await wish("application.delete", killedAt: "job.remove", application)
         try await eventually("nothing of it is left", within: .seconds(30)) {
-          try await e2e.docker.services(of: application.id).isEmpty
-            && e2e.docker.containers(of: application.id).isEmpty
+          let services = try await e2e.docker.services(of: application.id)
+          let containers = try await e2e.docker.containers(of: application.id)
+          return services.isEmpty && containers.isEmpty
         }
         #expect(try await application.get().status == 404)
       }

@@ -18,17 +18,16 @@ import Testing
         database.environmentID = application.environmentID
         change(&database)
       }
-      let snapshot = try await fixture.engine.store.write { tx in
+      try await fixture.engine.store.write { tx in
         try tx.databases.insert(database)
         try tx.mounts.insert(
           Mount(
             organizationID: database.organizationID, deployableID: database.id, type: .volume,
             volumeName: "main-data", mountPath: "/data"))
-        return try DeploymentSnapshot.load(
-          tx,
-          Deployment(organizationID: database.organizationID, deployableID: database.id, createdAt: Date()))
       }
-      try body(snapshot)
+      let deployment = Deployment(
+        organizationID: database.organizationID, deployableID: database.id, createdAt: Date())
+      try body(try await DeploymentSnapshot.load(fixture.engine.store, deployment))
     }
   }
 

@@ -12,6 +12,9 @@ extension ComposeDangers {
     "external_links": "reaches containers from outside the stack",
   ]
 
+  /// Files that tell a container the time zone, and that it may read.
+  private static let readableFiles: Set = ["/etc/localtime", "/etc/timezone"]
+
   mutating func look(atService service: YAMLNode.Pair) {
     let path = "services.\(service.key.text)"
     for pair in service.value.pairs ?? [] where !pair.value.isNull {
@@ -91,6 +94,7 @@ extension ComposeDangers {
     if item.text != nil {
       guard let text = value(item), let source = ComposeVolumeText(text).source else { return }
       guard ComposeVolumeText(text).isPath || source.contains("\\"), ComposeHostPath(source).isOutside else { return }
+      if Self.readableFiles.contains(source), ComposeVolumeText(text).volume.isReadOnly { return }
       return note(item.line, path, Self.reason(forPath: source))
     }
     let type = value(item["type"]) ?? ""
@@ -98,6 +102,7 @@ extension ComposeDangers {
     switch type {
     case "volume", "tmpfs": return
     case "bind" where !ComposeHostPath(source).isOutside: return
+    case "bind" where Self.readableFiles.contains(source) && item.isTrue("read_only"): return
     case "bind": note(item.line, path, Self.reason(forPath: source))
     default: note(item.line, path, "mounts something of the host")
     }

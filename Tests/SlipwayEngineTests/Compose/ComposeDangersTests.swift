@@ -18,7 +18,8 @@ struct ComposeDangersTests {
     "uts: host", "cgroup: host", "cap_add: [SYS_ADMIN]", "cap_add: [ALL]", "cap_add: [CAP_SYS_PTRACE]",
     "security_opt: [apparmor:unconfined]", "devices: [/dev/kvm]", "device_cgroup_rules: ['c 1:3 mr']", "gpus: all",
     "cgroup_parent: /", "runtime: nvidia", "provider: {type: x}", "external_links: [other]", "volumes: ['/:/host']",
-    "volumes: [/var/run/docker.sock:/s]", "volumes: ['~/x:/x']", "volumes: [../../x:/x]", "volumes: [./a/../../b:/x]",
+    "volumes: [/var/run/docker.sock:/s]", "volumes: ['/etc/localtime:/etc/localtime']", "volumes: ['~/x:/x']",
+    "volumes: [../../x:/x]", "volumes: [./a/../../b:/x]",
     "volumes: ['${ROOT}:/x']", "volumes: ['${NO:-/}:/x']", "volumes: [$ROOT/etc:/x]", "volumes: [../files/../..:/x]",
     "volumes: [{type: bind, source: /etc, target: /x}]", "volumes: [{type: npipe, source: x, target: /x}]",
     "volumes: [{type: '${BIND}', source: /, target: /x}]", "volumes_from: ['container:other']",
@@ -43,7 +44,8 @@ struct ComposeDangersTests {
     "volumes: ['data:/x', './x:/x', '/x', '../files/x:/x', '${NO:-./x}:/x']", "env_file: [.env, ./a/b.env]",
     "volumes: [{type: volume, source: data, target: /x}, {type: bind, source: ./x, target: /x}]",
     "build: .", "build: {context: ./app, additional_contexts: {a: 'https://x/y'}}", "build: https://x/y.git",
-    "extends: {service: other}", "runtime: runc", "tmpfs: /tmp", "extra_hosts: [a:1.2.3.4]",
+    "volumes: ['/etc/localtime:/etc/localtime:ro']", "extends: {service: other}", "runtime: runc", "tmpfs: /tmp",
+    "extra_hosts: [a:1.2.3.4]",
   ])
   func `What stays within the stack is fine`(line: String) throws {
     #expect(try inService(line, ["ROOT": "/"]).isEmpty)

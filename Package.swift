@@ -117,7 +117,9 @@ let package = Package(
       name: "SlipwayTesting",
       dependencies: [
         "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayProcedures", "SlipwayServer", logging,
-        nioCore, nioPosix, nioHTTP1,
+        nioCore, nioPosix, nioHTTP1, hummingbird,
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],

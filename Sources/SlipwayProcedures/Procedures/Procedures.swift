@@ -11,7 +11,8 @@ package enum Procedures {
   ]
 
   private static let environment: [any Procedure.Type] = [
-    EnvironmentByProjectId.self, EnvironmentCreate.self, EnvironmentDuplicate.self, EnvironmentOne.self,
+    EnvironmentByProjectId.self, EnvironmentCreate.self, EnvironmentDuplicate.self, EnvironmentGlances.self,
+    EnvironmentOne.self,
     EnvironmentRemove.self, EnvironmentSearch.self, EnvironmentUpdate.self,
   ]
 

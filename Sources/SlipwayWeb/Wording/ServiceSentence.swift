@@ -33,6 +33,23 @@ struct ServiceSentence {
     return (.working, "Starting", "its tasks are on their way")
   }
 
+  /// In a list: by what is stored, without asking Docker.
+  init(status: Deployable.Status, glance: EnvironmentGlances.Glance?) {
+    let (isStopped, isServing) = (glance?.isStopped ?? false, glance?.isServing ?? false)
+    switch status {
+    case .error where isServing && !isStopped:
+      (tone, word, text) = (.failed, "Last deployment failed", "the one before serves")
+    case .idle where glance != nil && !isStopped && glance?.lastDeployedAt == nil:
+      (tone, word, text) = (.idle, "Not deployed", "")
+    case .idle where isServing && !isStopped:
+      (tone, word, text) = (.working, "Starting", "")
+    default:
+      tone = StatusWords.tone(status, isStopped: isStopped)
+      word = StatusWords.word(status, isStopped: isStopped)
+      text = ""
+    }
+  }
+
   private static func failed(_ frame: any ServiceFrame) -> (Tone, String, String) {
     let isServing = frame.observed.map { $0.running > 0 } ?? frame.facts.deployments.contains { $0.state == .done }
     return isServing

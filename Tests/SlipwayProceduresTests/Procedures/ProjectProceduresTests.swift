@@ -54,6 +54,15 @@ import Testing
     Scenario("removed with everything", "project.remove", contains: ["acme project"], changes: true) { test in
       ["projectId": project(test)]
     },
+    Scenario(
+      "services at a glance", "environment.glances", as: .role(.member),
+      contains: [#""host":"acme.example.org""#, #""isServing":false"#, #""isStopped":false"#]
+    ) { test in
+      ["environmentId": environment(test)]
+    },
+    Scenario("another's services at a glance", "environment.glances", as: .foreigner, code: .notFound) { test in
+      ["environmentId": environment(test)]
+    },
     Scenario("counted", "project.homeStats", contains: [#""applications":1"#, #""projects":1"#, #""idle":1"#]),
     Scenario("found by a word", "project.search", contains: [#""total":1"#]) { _ in ["q": "ACME"] },
     Scenario("percent is a percent", "project.search", contains: [#""total":0"#]) { _ in ["q": "%"] },

@@ -8,8 +8,12 @@ enum EnvironmentPage: Page {
 
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await EnvironmentFrame.load(request)
-    let keys = await request.desk.find(SSHKeyAllForApps.self, NoInput()) ?? []
-    return render(Model(frame: frame, sshKeys: keys, search: request.query["q"] ?? ""), request.context)
+    var model = Model(frame: frame, search: request.query["q"] ?? "")
+    model.sshKeys = await request.desk.find(SSHKeyAllForApps.self, NoInput()) ?? []
+    let glances = await request.desk.find(
+      EnvironmentGlances.self, EnvironmentInput(environmentId: frame.environmentID))
+    for glance in glances ?? [] { model.glances[glance.serviceId] = glance }
+    return render(model, request.context)
   }
 
   /// The environment, and what the dialog of a new service offers.
@@ -17,6 +21,8 @@ enum EnvironmentPage: Page {
     var frame: EnvironmentFrame
     var sshKeys: [SSHKeyAllForApps.Item] = []
     var search = ""
+    /// How each service is, by its identifier.
+    var glances: [ID<Deployable>: EnvironmentGlances.Glance] = [:]
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
@@ -33,7 +39,7 @@ enum EnvironmentPage: Page {
         action: "<div class=\"actions\">\(create)</div>")
       : """
       <div class="cards" id="services" data-behavior="live" data-topics="organization">\
-      \(each: services, { card($0, context) })</div>\
+      \(each: services, { card($0, model.glances[$0.id], context) })</div>\
       <p class="none-found" hidden data-none-for="services">No service has these words.</p>
       """
     let search = services.count > 3 ? searchBox("Search services", over: "services", value: model.search) : ""
@@ -45,14 +51,31 @@ enum EnvironmentPage: Page {
     return Layout.page(screen, context)
   }
 
-  private static func card(_ service: ServiceListing, _ context: PageContext) -> HTML {
+  private static func card(
+    _ service: ServiceListing, _ glance: EnvironmentGlances.Glance?, _ context: PageContext
+  ) -> HTML {
     let engine = service.engine.map { DatabaseEngines.engine($0).label }
+    let state = ServiceSentence(status: service.status, glance: glance)
+    let words = [service.name, service.appName, engine, service.description, glance?.host, state.word]
     return """
-      <article class="tile-card" data-words="\(service.name) \(service.appName) \(engine ?? "") \(service.description ?? "")">\
-      <h2>\(icon(.of(service.kind)))<a class="cover" href="/\(service.kind.folder)/\(service.id)">\(service.name)</a></h2>\
-      <p class="tile-text">\(service.description ?? engine ?? "")</p>\
-      <p class="roll-up">\(statusDot(StatusWords.tone(service.status), StatusWords.word(service.status)))</p>\
-      <footer><code>\(service.appName)</code>\(moment(service.createdAt, now: context.now))</footer></article>
+      <article class="tile-card" data-words="\(words.compactMap(\.self).joined(separator: " "))">\
+      <h2>\(icon(.of(service.kind)))<a class="cover" href="/\(service.kind.folder)/\(service.id)" title="\(service.name)">\
+      \(service.name)</a></h2><p class="tile-text">\(service.description ?? engine ?? "")</p>\
+      <p class="roll-up">\(statusDot(state.tone, state.word))\
+      \(when: !state.text.isEmpty, "<span class=\"muted\">\(state.text)</span>")</p>\
+      <footer>\(place(service, glance))\(deployed(glance, context))</footer></article>
       """
+  }
+
+  /// Where it answers, or the name that others reach it by.
+  private static func place(_ service: ServiceListing, _ glance: EnvironmentGlances.Glance?) -> HTML {
+    guard let glance, let host = glance.host else { return "<code>\(service.appName)</code>" }
+    let url = SafeURL.outside("\(glance.https ? "https" : "http")://\(host)")
+    return "<a class=\"tile-link\" href=\"\(url)\" target=\"_blank\" rel=\"noopener\">\(host)</a>"
+  }
+
+  private static func deployed(_ glance: EnvironmentGlances.Glance?, _ context: PageContext) -> HTML {
+    guard let date = glance?.lastDeployedAt else { return "<span>never deployed</span>" }
+    return "<span>deployed \(moment(date, now: context.now))</span>"
   }
 }

@@ -23,7 +23,7 @@ enum EnvironmentSettingsPage: Page {
     return Card("Environment", note: isDefault ? "The project’s first environment keeps its name." : nil).html(
       form.html(
         """
-        <div class="form-row">\(when: !isDefault, name.html(form))\(description.html(form))</div>\
+        \(when: !isDefault, name.html(form))\(description.html(form))\
         <div class="form-actions">\(button("Save"))</div>
         """))
   }
@@ -35,7 +35,7 @@ enum EnvironmentSettingsPage: Page {
     return Card("Project").html(
       form.html(
         """
-        <div class="form-row">\(name.html(form))\(description.html(form))</div>\
+        \(name.html(form))\(description.html(form))\
         <div class="form-actions">\(button("Save"))</div>
         """))
   }

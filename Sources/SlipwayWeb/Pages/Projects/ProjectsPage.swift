@@ -57,7 +57,7 @@ enum ProjectsPage: Page {
     let href = start.map { "/environments/\($0.environmentId)" } ?? "/projects"
     return """
       <article class="tile-card" data-words="\(project.name) \(project.description ?? "")">\
-      <h2><a class="cover" href="\(href)">\(project.name)</a></h2>\
+      <h2><a class="cover" href="\(href)" title="\(project.name)">\(project.name)</a></h2>\
       <p class="tile-text">\(project.description ?? "")</p>\(rollUp(statuses))\
       <footer><span>\(environments(project))</span>\(moment(project.createdAt, now: context.now))</footer></article>
       """

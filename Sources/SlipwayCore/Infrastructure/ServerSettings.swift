@@ -22,10 +22,11 @@ package struct ServerSettings: Sendable, Hashable, Codable {
 
   /// - Parameters:
   ///   - cores: of this machine; one is left free of builds.
-  ///   - memory: of this machine in bytes; a build step gets three quarters.
+  ///   - memory: of this machine in bytes; a build step gets three quarters, in whole quarters of a gigabyte.
   package init(cores: Int, memory: Int) {
     buildsConcurrency = max(1, cores - 1)
     buildCPULimit = max(1, Double(cores - 1))
-    buildMemoryLimit = memory / 4 * 3
+    let quarter = 1 << 28
+    buildMemoryLimit = max(quarter, memory / 4 * 3 / quarter * quarter)
   }
 }

@@ -3,16 +3,19 @@ struct ErrorBox {
   var title: String
   var message: String
   var advice: String?
+  /// What somebody else said, line by line.
+  var lines: [String] = []
   var tone: Tone = .failed
 
   var html: HTML {
     """
     <div class="notice \(tone.rawValue)" role="\(tone == .failed ? "alert" : "status")">\
-    \(icon(tone == .failed ? .error : .alert))<div><strong>\(title)</strong><p>\(message)</p>\
-    \(advice.map { "<p class=\"advice\">\($0)</p>" })</div>\
+    \(icon(tone == .failed ? .error : tone == .idle ? .info : .alert))<div><strong>\(title)</strong><p>\(message)</p>\
+    \(advice.map { "<p class=\"advice\">\($0)</p>" })\
+    \(when: !lines.isEmpty, "<pre>\(lines.joined(separator: "\n"))</pre>")</div>\
     \(copyButton(copied, label: "Copy this message"))</div>
     """
   }
 
-  private var copied: String { [title, message, advice].compactMap(\.self).joined(separator: "\n") }
+  private var copied: String { ([title, message, advice].compactMap(\.self) + lines).joined(separator: "\n") }
 }

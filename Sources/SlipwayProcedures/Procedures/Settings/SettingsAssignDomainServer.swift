@@ -1,4 +1,5 @@
 package import SlipwayCore
+import SlipwayEngine
 import SlipwayStore
 
 /// Gives the dashboard a host of its own, or takes it away.
@@ -35,7 +36,7 @@ package enum SettingsAssignDomainServer: Procedure {
       settings.letsEncryptEmail =
         input.letsEncryptEmail.applied(to: settings.letsEncryptEmail).flatMap { $0.isEmpty ? nil : $0 }
     }
-    return WebServerSettingsRow(settings)
+    return WebServerSettingsRow(settings, hostProblem: await PanelReach.problem(call.engine))
   }
 
   private static func checkEmail(_ email: String) throws {

@@ -11,6 +11,7 @@ package enum SettingsGetWebServerSettings: Procedure {
   package static func access(_ input: NoInput) -> Access { .organization(.member) }
 
   package static func run(_ input: NoInput, _ call: Call) async throws -> WebServerSettingsRow {
-    WebServerSettingsRow(try await call.store.read { try $0.settings.server() } ?? ServerCapacity.settings)
+    let settings = try await call.store.read { try $0.settings.server() } ?? ServerCapacity.settings
+    return WebServerSettingsRow(settings, hostProblem: await PanelReach.problem(call.engine))
   }
 }

@@ -20,10 +20,12 @@ package struct WebServerSettingsRow: Codable, Sendable {
   package var monitorSeconds: Double
   package var startSeconds: Double
   package var drainSeconds: Double
+  /// Why a host of its own would not lead to the dashboard, and what to do; `null` when nothing is in the way.
+  @Null package var hostProblem: String?
   /// Slipway's own version.
   package var version: String
 
-  init(_ settings: ServerSettings) {
+  init(_ settings: ServerSettings, hostProblem: String? = nil) {
     id = "server"
     serverIp = ServerAddress.outward()
     certificateType = settings.certificateType
@@ -40,6 +42,7 @@ package struct WebServerSettingsRow: Codable, Sendable {
     monitorSeconds = settings.monitorSeconds
     startSeconds = settings.startSeconds
     drainSeconds = settings.drainSeconds
+    self.hostProblem = hostProblem
     version = PublishedVersion.own
   }
 }

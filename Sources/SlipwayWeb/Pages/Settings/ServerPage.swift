@@ -34,10 +34,19 @@ enum ServerPage: Page {
     return Card("Address").html(
       form.html(
         """
-        \(host.html(form))<div class="chooser form">\(Toggle("https", "HTTPS", settings.https).html(form))\
+        \(reach(settings))\(host.html(form))<div class="chooser form">\(Toggle("https", "HTTPS", settings.https).html(form))\
         <div data-when="https">\(certificate.html(form))</div></div>\(email.html(form))\
         <div class="form-actions">\(button("Save"))</div>
         """, action: "/forms/save-server-address"))
+  }
+
+  /// A host that is set and does not lead here is a warning; one that would not is said before it is set.
+  private static func reach(_ settings: WebServerSettingsRow) -> HTML? {
+    guard let problem = settings.hostProblem else { return nil }
+    let title =
+      settings.host.map { "\($0) does not lead to this dashboard yet" }
+      ?? "A host would not lead to this dashboard yet"
+    return ErrorBox(title: title, message: problem, tone: settings.host == nil ? .idle : .warning).html
   }
 
   private static func builds(_ settings: WebServerSettingsRow, _ context: PageContext) -> HTML {

@@ -24,7 +24,8 @@ struct EnvironmentEditor {
       <div class="field env-raw" data-raw><label class="hidden" for="\(form.id)-\(name)">\(label) as text</label>\
       <div class="field-box"><textarea class="code" id="\(form.id)-\(name)" name="\(name)" rows="14" spellcheck="false" \
       autocapitalize="off" autocomplete="off" placeholder="KEY=value">\n\(text)</textarea></div></div>\
-      \(form.problem(name).map { "<p class=\"problem\" id=\"\(form.id)-\(name)-problem\">\(icon(.error))\($0)</p>" })\(ignored(variables))\
+      \(form.problem(name).map { "<p class=\"problem\" id=\"\(form.id)-\(name)-problem\">\(icon(.error))\($0)</p>" })\
+      <div class="env-notes" data-notes role="status">\(ignored(variables))</div>\
       \(help.map { "<p class=\"help\">\($0)</p>" })</div>
       """
   }

@@ -31,6 +31,6 @@ enum FormActions {
     SaveDomainForm.self, GenerateDomainForm.self, SaveMountForm.self, SaveGeneralForm.self, SaveResourcesForm.self,
     SaveHealthForm.self, SaveRolloutForm.self, SaveCommandForm.self, CreateAPIKeyForm.self,
     SaveServerAddressForm.self,
-    SaveServerBuildsForm.self,
+    SaveServerBuildsForm.self, ConvertEnvironmentForm.self,
   ]
 }

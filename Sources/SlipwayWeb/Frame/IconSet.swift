@@ -28,7 +28,8 @@ struct IconSet: Sendable {
 
   private static let live = Set(
     [
-      Icon.check, .box, .database, .error, .alert, .loader, .forbidden, .clock, .rollback, .refresh, .rocket,
+      Icon.check, .box, .chevron, .database, .error, .alert, .loader, .forbidden, .clock, .rollback, .refresh,
+      .rocket,
       .external,
     ]
     .map { "i-" + $0.rawValue })

@@ -89,15 +89,11 @@ enum Layout {
     <div id="palette-list" class="palette-list" role="listbox" aria-label="Results"></div></dialog>
     """
 
+  /// Filled by the behaviour that knows the keys, from the letters that the page's links carry.
   private static let shortcuts: HTML = """
     <dialog class="dialog" id="shortcuts" aria-labelledby="shortcuts-title"><header class="dialog-head">\
     <h2 id="shortcuts-title">Keys</h2><form method="dialog"><button class="icon-button" aria-label="Close">\
-    \(icon(.close))</button></form></header><div class="dialog-body"><dl class="key-list">\
-    <div><dt><kbd>⌘K</kbd> <kbd>⌘J</kbd></dt><dd>Search everything</dd></div>\
-    <div><dt><kbd>g</kbd> then the tab’s letter</dt><dd>Go to a tab</dd></div>\
-    <div><dt><kbd>g</kbd> <kbd>p</kbd></dt><dd>Projects</dd></div>\
-    <div><dt><kbd>g</kbd> <kbd>a</kbd></dt><dd>Activity</dd></div>\
-    <div><dt><kbd>/</kbd></dt><dd>Search in the log or list</dd></div>\
-    <div><dt><kbd>?</kbd></dt><dd>These keys</dd></div></dl></div></dialog>
+    \(icon(.close))</button></form></header><div class="dialog-body"><dl class="key-list" data-keys="everywhere"></dl><h3 data-keys-here>On this page</h3>\
+    <dl class="key-list" data-keys="here"></dl></div></dialog>
     """
 }

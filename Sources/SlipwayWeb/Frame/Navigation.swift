@@ -32,6 +32,17 @@ enum Navigation: CaseIterable {
     }
   }
 
+  /// The letter that leads here after `g`; none that a tab has.
+  var key: Character? {
+    switch self {
+    case .projects: "p"
+    case .activity: "a"
+    case .profile: "u"
+    case .sshKeys: "k"
+    case .server: "w"
+    }
+  }
+
   static let main: [Navigation] = [.projects, .activity]
   static let settings: [Navigation] = [.profile, .sshKeys, .server]
 
@@ -39,7 +50,8 @@ enum Navigation: CaseIterable {
   static func html(current: Navigation?) -> HTML {
     func item(_ place: Navigation) -> HTML {
       """
-      <li><a href="\(place.href)"\(when: place == current, " aria-current=\"page\"") title="\(place.title)">\
+      <li><a href="\(place.href)"\(when: place == current, " aria-current=\"page\"") title="\(place.title)"\
+      \(Attribute.value("data-key", place.key.map(String.init))) data-words="\(place.title)">\
       \(SlipwayWeb.icon(place.icon))<span>\(place.title)</span></a></li>
       """
     }

@@ -6,6 +6,7 @@ enum Pages {
       EnvironmentPage.self, SharedVariablesPage.self, EnvironmentSettingsPage.self, OverviewPage.self,
       DomainsPage.self, SourcePage.self, AdvancedPage.self, DatabaseOverviewPage.self, DatabaseAdvancedPage.self,
       DeploymentPage.self, ActivityPage.self, ProfilePage.self, SSHKeysPage.self, ServerPage.self, PaletteItems.self,
+      DomainCheckPart.self,
     ] + shared(ApplicationFrame.self) + shared(DatabaseFrame.self)
 
   /// The pages that services of all kinds have.

@@ -3,7 +3,10 @@ export function openDialog(dialog) {
   dialog.showModal()
   const refused = dialog.querySelector('.refused input, .refused textarea, .refused select')
   const first = refused ?? dialog.querySelector('.dialog-body :is(input:not([type=hidden], [type=radio]), textarea, select)')
-  first?.focus()
+    ?? dialog.querySelector('.dialog-body .button.primary')
+  // A dialog that only says something has nothing to act on: the focus stands on it, not on its cross.
+  if (!first) dialog.tabIndex = -1
+  ;(first ?? dialog).focus()
   if (dialog.dataset.modal) return
   dialog.dataset.modal = 'yes'
   dialog.addEventListener('mousedown', (event) => {

@@ -7,13 +7,14 @@ enum ActivityPage: Page {
 
   static func html(_ request: PageRequest) async throws -> HTML {
     let deployments = try await request.desk.ask(DeploymentAllCentralized.self, NoInput())
-    return render(Model(deployments: deployments), request.context)
+    return render(Model(deployments: deployments, search: request.query["q"] ?? ""), request.context)
   }
 
   /// Newest first.
   struct Model: Sendable {
     var deployments: [DeploymentListItem]
     var concurrency: Int?
+    var search = ""
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
@@ -29,10 +30,17 @@ enum ActivityPage: Page {
       <div class="stack" id="activity" data-behavior="live" data-topics="organization">\
       \(when: !running.isEmpty, list("At work", running, model, context))\
       \(when: !queued.isEmpty, list("Waiting", Array(queued), model, context))\
-      \(when: !ended.isEmpty, list("Ended", ended, model, context))</div>
+      \(when: !ended.isEmpty, list("Ended", ended, model, context))</div>\
+      <p class="none-found" hidden data-none-for="activity">No deployment has these words.</p>
       """
     return Layout.page(
-      Screen("Activity", place: .activity, crumbs: [Crumb("Activity")], body: body), context)
+      Screen(
+        "Activity", place: .activity, crumbs: [Crumb("Activity")],
+        heading: pageHeading(
+          "Activity",
+          actions: model.deployments.count > 5
+            ? searchBox("Service, commit, status…", over: "activity", value: model.search) : nil), body: body),
+      context)
   }
 
   private static func list(
@@ -46,7 +54,7 @@ enum ActivityPage: Page {
     let environment = item.relations.application?.environment
     let place = [environment?.project?.name, environment?.name].compactMap(\.self).joined(separator: " / ")
     return """
-      <article class="history-item">\(statusDot(StatusWords.tone(row.state), StatusWords.word(row.state)))\
+      <article class="history-item" data-words="\(item.relations.application?.name ?? "") \(row.title) \(place) \(StatusWords.word(row.state)) \(row.commit ?? "")">\(statusDot(StatusWords.tone(row.state), StatusWords.word(row.state)))\
       <div class="list-main"><span class="deploy-title"><a class="cover" href="/deployments/\(row.deploymentId)">\
       \(item.relations.application?.name ?? "A service") · \(row.title)</a></span>\
       \(DeploymentSummary(deployment: row, now: context.now).facts)\(note(row, model))\

@@ -19,6 +19,11 @@ struct ApplicationActions {
       let label = "Deploy \(Amounts.count(changes.count, "change"))"
       return dialogButton(label, opens: DeployDialog.id, .primary, icon: .rocket)
     }
+    if frame.detail.deployments.isEmpty, !OverviewPage.isConfigured(frame.application),
+      frame.application.source.sourceType != .drop
+    {
+      return linkButton("Set the source", href: frame.base + "/source", .primary, icon: .branch)
+    }
     if frame.application.source.sourceType == .drop {
       return linkButton("Upload and deploy", href: frame.base + "/source", .primary, icon: .upload)
     }

@@ -13,7 +13,8 @@ struct DomainTest: Sendable, Hashable {
     return DomainTest(isGood: found.isGood && came.isGood, lines: found.lines + came.lines)
   }
 
-  private static func resolve(_ domain: DomainRow, _ desk: Desk) async -> DomainTest {
+  /// Where its name leads.
+  static func resolve(_ domain: DomainRow, _ desk: Desk) async -> DomainTest {
     do {
       let found = try await desk.ask(DomainValidate.self, fields: ["domain": .string(domain.host)])
       let addresses = found.addresses.isEmpty ? "no address" : found.addresses.joined(separator: ", ")

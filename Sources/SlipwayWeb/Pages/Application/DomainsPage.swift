@@ -59,7 +59,8 @@ enum DomainsPage: Page {
       <div class="list-sub"><span>to port \(domain.port)</span>\
       \(when: domain.stripPath, "<span>without \(domain.path)</span>")\
       \(when: domain.internalPath != "/", "<span>below \(domain.internalPath)</span>")\
-      \(each: domain.middlewares, middleware)</div></div>\(actions(domain, model, context))\
+      \(each: domain.middlewares, middleware)\
+      <span data-behavior="fragment" data-source="/domains/\(domain.domainId)/check"></span></div></div>\(actions(domain, model, context))\
       \(model.tests[domain.domainId.rawValue].map(answer))</article>
       """
   }

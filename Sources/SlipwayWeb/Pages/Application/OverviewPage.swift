@@ -38,8 +38,7 @@ enum OverviewPage: Page {
       isConfigured(frame.application)
         ? "Deploy fetches the source, builds it, starts it and gives it its address."
         : "Say where the code or the image comes from, then deploy.",
-      action: isConfigured(frame.application)
-        ? nil : linkButton("Set the source", href: frame.base + "/source", .primary))
+      action: isConfigured(frame.application) ? nil : linkButton("Set the source", href: frame.base + "/source"))
   }
 
   static func isConfigured(_ application: ApplicationRow) -> Bool {

@@ -35,7 +35,7 @@ enum DeploymentPage: Page {
     let frame = model.frame
     let screen = Screen(
       "\(row.title) · \(frame.facts.name)", place: .projects,
-      crumbs: [
+      crumbs: Array(frame.crumbs.dropLast()) + [
         Crumb(frame.facts.name, frame.base), Crumb("Deployments", frame.base + "/deployments"),
         Crumb(row.title),
       ],
@@ -50,6 +50,7 @@ enum DeploymentPage: Page {
       \(pageHeading(
         row.title,
         sentence: """
+        <a class="link" href="\(model.frame.base)">\(model.frame.facts.name)</a>\
         \(statusDot(StatusWords.tone(row.state), StatusWords.word(row.state)))\
         \(DeploymentSummary(deployment: row, now: context.now).facts)
         """,

@@ -1,3 +1,4 @@
+import Foundation
 import SlipwayCore
 
 /// Why a deployment failed, before everything else: words, facts, last lines, differences.
@@ -6,14 +7,28 @@ struct EvidenceView {
 
   var html: HTML {
     """
-    <div class="evidence"><div class="evidence-title">\(icon(.error))<div><h2>\(evidence.summary)</h2>\
+    <div class="evidence"><div class="evidence-title">\(icon(.error))<div><h2>\(title)</h2>\
     <p>\(meaning)</p>\(evidence.advice.map { "<p>\($0)</p>" })</div></div>\(chips)\(docker)\(log)\(changes)</div>
     """
   }
 
-  /// One line, for the overview.
-  static func line(_ evidence: Evidence) -> HTML {
-    ErrorBox(title: evidence.summary, message: EvidenceView(evidence: evidence).meaning, advice: evidence.advice).html
+  /// What fits into the overview: the words, and what the container said last.
+  static func brief(_ evidence: Evidence) -> HTML {
+    let view = EvidenceView(evidence: evidence)
+    return ErrorBox(
+      title: view.title, message: view.meaning, advice: evidence.advice,
+      lines: evidence.containerLog.filter { !$0.isEmpty }.suffix(6)
+    ).html
+  }
+
+  /// What failed, without Docker's own words where those stand below.
+  private var title: String {
+    guard let words = evidence.dockerMessage, !words.isEmpty, evidence.summary.hasSuffix(words) else {
+      return evidence.summary
+    }
+    let start = evidence.summary.dropLast(words.count)
+    let title = start.trimmingCharacters(in: CharacterSet(charactersIn: ": "))
+    return title.isEmpty ? evidence.summary : title + "."
   }
 
   private var meaning: String {
@@ -43,6 +58,6 @@ struct EvidenceView {
 
   private var changes: HTML? {
     guard !evidence.changes.isEmpty else { return nil }
-    return "<div><h3>What differs from the last good release</h3>\(diff(evidence.changes))</div>"
+    return "<div><h3>What differs from the last good release</h3>\(diff(SettingWords.told(evidence.changes)))</div>"
   }
 }

@@ -14,7 +14,7 @@ struct DeployDialog {
       note: "What was changed since the last good release, besides new code.", isOpen: context.open == Self.id,
       isWide: true
     ).html(
-      diff(changes)
+      diff(SettingWords.told(changes))
         + form.html("<div class=\"form-actions dialog-actions\">\(button("Deploy", .primary, icon: .rocket))</div>"))
   }
 }

@@ -8,13 +8,14 @@ enum DeploymentsPage<Frame: ServiceFrame>: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await Frame.load(request)
     let deployments = try await request.desk.ask(DeploymentAllByType.self, fields: frame.facts.history)
-    return render(Model(frame: frame, deployments: deployments), request.context)
+    return render(Model(frame: frame, deployments: deployments, search: request.query["q"] ?? ""), request.context)
   }
 
   /// Newest first.
   struct Model: Sendable {
     var frame: Frame
     var deployments: [DeploymentListItem]
+    var search = ""
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
@@ -24,8 +25,10 @@ enum DeploymentsPage<Frame: ServiceFrame>: Page {
       ? emptyState(
         .rocket, "No deployments yet", "Each deployment is kept here with its log, its times and its commit.")
       : """
+      \(when: model.deployments.count > 8, "<div class=\"split\">\(searchBox("Title, commit, status…", over: "history", value: model.search))</div>")\
       <section class="card flush" id="history" data-behavior="live" data-topics="application:\(frame.id)">\
-      <div class="card-body"><div class="history">\(each: model.deployments, { item($0, frame, context) })</div></div></section>
+      <div class="card-body"><div class="history">\(each: model.deployments, { item($0, frame, context) })</div></div></section>\
+      <p class="none-found" hidden data-none-for="history">No deployment has these words.</p>
       """
     return Layout.page(frame.screen("Deployments", tab: "/deployments", context, body: body), context)
   }
@@ -33,7 +36,7 @@ enum DeploymentsPage<Frame: ServiceFrame>: Page {
   private static func item(_ item: DeploymentListItem, _ frame: Frame, _ context: PageContext) -> HTML {
     let row = item.deployment
     return """
-      <article class="history-item">\(statusDot(StatusWords.tone(row.state), StatusWords.word(row.state)))\
+      <article class="history-item" data-words="\(row.title) \(StatusWords.word(row.state)) \(row.commit ?? "")">\(statusDot(StatusWords.tone(row.state), StatusWords.word(row.state)))\
       <div class="list-main"><a class="cover deploy-title" href="/deployments/\(row.deploymentId)">\(row.title)</a>\
       \(DeploymentSummary(deployment: row, now: context.now).facts)\
       \(row.errorMessage.map { "<p class=\"history-error\">\($0)</p>" })</div>\

@@ -84,7 +84,7 @@ extension ServiceFrame {
       body: body + DeployDialog(frame: self, context: context).html)
   }
 
-  private var crumbs: [Crumb] {
+  var crumbs: [Crumb] {
     let environment = facts.environment
     let href = "/environments/\(environment.environmentId)"
     return [

@@ -13,7 +13,7 @@ enum ServiceParts {
   static func latest(_ detail: DeploymentDetail, _ context: PageContext) -> HTML {
     let row = detail.deployment
     let href = "/deployments/\(row.deploymentId)"
-    let evidence = row.state == .error ? detail.more.evidence.map { EvidenceView.line($0) } : nil
+    let evidence = row.state == .error ? detail.more.evidence.map { EvidenceView.brief($0) } : nil
     let steps = StepBar(times: detail.more.steps, status: row.state, now: context.now).html
     return Card(
       "Last deployment", actions: linkButton("Open", href: href, .quiet),
@@ -28,17 +28,26 @@ enum ServiceParts {
 
   static func tasks(_ frame: any ServiceFrame, _ context: PageContext) -> HTML? {
     guard let observed = frame.observed, !observed.tasks.isEmpty else { return nil }
-    let rows = observed.tasks.map { task -> [HTML] in
-      [
-        "<strong>Task \(task.slot)</strong>",
-        statusDot(task.isRunning ? .good : task.message == nil ? .idle : .failed, task.state.capitalized),
-        "\(task.message ?? "")",
-        task.since.map { moment($0, now: context.now) } ?? "",
-      ]
-    }
-    let table = Table(
-      caption: "Tasks", columns: [.init("Task"), .init("State"), .init("Docker says"), .init("Since")])
+    let columns = taskColumns(observed, context)
+    let rows = observed.tasks.map { task in columns.map { $0.cell(task) } }
+    let table = Table(caption: "Tasks", columns: columns.map { Table.Column($0.title) })
     return Card("Tasks", note: "\(observed.wanted) wanted, \(observed.running) running").html(table.html(rows))
+  }
+
+  /// A column and what a task shows in it.
+  private typealias TaskColumn = (title: String, cell: (ObservedService.Task) -> HTML)
+
+  private static func taskColumns(_ observed: ObservedService, _ context: PageContext) -> [TaskColumn] {
+    var columns: [TaskColumn] = [("Task", { "<strong>Task \($0.slot)</strong>" }), ("State", state)]
+    if observed.tasks.contains(where: { $0.message != nil }) {
+      columns.append(("Docker says", { "\($0.message ?? "")" }))
+    }
+    columns.append(("Since", { $0.since.map { moment($0, now: context.now) } ?? "" }))
+    return columns
+  }
+
+  private static func state(_ task: ObservedService.Task) -> HTML {
+    statusDot(task.isRunning ? .good : task.message == nil ? .idle : .failed, task.state.capitalized)
   }
 
   static func output(_ lines: [String], _ frame: any ServiceFrame) -> HTML? {

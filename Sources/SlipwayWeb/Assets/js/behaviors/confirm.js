@@ -7,6 +7,7 @@ export default function (form) {
     const submitter = event.submitter
     const dialog = document.createElement('dialog')
     dialog.className = 'dialog'
+    dialog.setAttribute('aria-label', form.dataset.question)
     const body = document.createElement('div')
     body.className = 'dialog-body'
     const words = document.createElement('p')

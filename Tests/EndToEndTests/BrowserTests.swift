@@ -29,6 +29,8 @@ extension EndToEnd {
         #expect(seen["page"] == "Served to a browser")
         #expect(seen["console"] == [], "the browser's console")
         #expect(seen["scrolls_sideways"] == nil)
+        #expect(seen["accessibility"] == [], "what axe finds serious or critical")
+        #expect(seen["no_focus"] == [], "the focus cannot be seen")
         #expect(try seen.items("screenshots").count > 20)
       }
     }

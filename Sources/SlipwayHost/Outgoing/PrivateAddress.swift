@@ -1,5 +1,4 @@
 import Glibc
-import NIOCore
 
 /// Addresses that the outside cannot reach, and that nothing which a stranger typed may reach from here.
 package enum PrivateAddress {
@@ -11,11 +10,11 @@ package enum PrivateAddress {
 
   private static func bytes(of address: String) -> [UInt8]? {
     let plain = String(address.prefix { $0 != "%" })
-    switch try? SocketAddress(ipAddress: plain, port: 0) {
-    case .v4(let four): return withUnsafeBytes(of: four.address.sin_addr) { Array($0) }
-    case .v6(let six): return withUnsafeBytes(of: six.address.sin6_addr) { Array($0) }
-    default: return nil
+    for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] {
+      var bytes = [UInt8](repeating: 0, count: count)
+      if inet_pton(family, plain, &bytes) == 1 { return bytes }
     }
+    return nil
   }
 
   private static func isPrivate4(_ bytes: [UInt8]) -> Bool {

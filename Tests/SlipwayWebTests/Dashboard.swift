@@ -50,26 +50,25 @@ struct Dashboard: Sendable {
     try await test.store.write { try body($0) }
   }
 
-  /// The address of every page, with the identifiers of a tenant in it.
-  static func address(_ page: any Page.Type, of tenant: TestTenant) throws -> String {
-    let known = [
-      ":project": tenant.project.id.rawValue, ":environment": tenant.environment.id.rawValue,
-      ":application": tenant.application.id.rawValue, ":domain": tenant.domain.id.rawValue,
-      ":database": tenant.databases.first?.id.rawValue ?? "",
-      ":deployment": tenant.deployment.id.rawValue,
-    ]
-    let parts = try page.path.split(separator: "/").map { part in
-      if part.first != ":" { return String(part) }
-      guard let id = known[String(part)] else { throw UnknownParameter(page: page.path, parameter: String(part)) }
-      return id
-    }
+  /// The address of a page with the identifiers of a tenant in it; what no tenant has is `nothing`.
+  static func address(_ page: any Page.Type, of tenant: TestTenant) -> String {
+    let known = identifiers(of: tenant)
+    let parts = page.path.split(separator: "/").map { $0.first == ":" ? known[String($0)] ?? "nothing" : String($0) }
     return "/" + parts.joined(separator: "/")
   }
 
-  /// A new kind of page: say in ``Dashboard`` whose identifier stands in its path.
-  struct UnknownParameter: Error {
-    var page: String
-    var parameter: String
+  /// Whether a tenant has all that stands in the page's path. A new kind of thing is a line in ``identifiers(of:)``.
+  static func isKnown(_ page: any Page.Type, to tenant: TestTenant) -> Bool {
+    let known = identifiers(of: tenant)
+    return page.path.split(separator: "/").allSatisfy { $0.first != ":" || known[String($0)] != nil }
+  }
+
+  private static func identifiers(of tenant: TestTenant) -> [String: String] {
+    [
+      ":project": tenant.project.id.rawValue, ":environment": tenant.environment.id.rawValue,
+      ":application": tenant.application.id.rawValue, ":domain": tenant.domain.id.rawValue,
+      ":database": tenant.databases.first?.id.rawValue ?? "", ":deployment": tenant.deployment.id.rawValue,
+    ]
   }
 
   private var cookies: [String: String] {

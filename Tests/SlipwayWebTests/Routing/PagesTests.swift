@@ -49,9 +49,18 @@ import Testing
 
   @Test func `an address of nobody's is a page that says so`() async throws {
     let dashboard = try await Dashboard.make()
-    for address in ["/nothing", "/applications", "/applications/../etc", "/projects/%00", "/deployments/%2e%2e"] {
+    for address in ["/nothing", "/applications", "/applications/../etc", "/deployments/%2e%2e"] {
       let reply = try await dashboard.get(address)
       #expect(reply.status == 404, "\(address)")
+      #expect(Markup(reply.text).problems.isEmpty)
+    }
+  }
+
+  @Test func `an address that is no text is refused by a page`() async throws {
+    let dashboard = try await Dashboard.make()
+    for address in ["/projects/%00", "/applications/%00/logs"] {
+      let reply = try await dashboard.get(address)
+      #expect(reply.status == 400 || reply.status == 404, "\(address)")
       #expect(Markup(reply.text).problems.isEmpty)
     }
   }

@@ -11,7 +11,7 @@ package struct Job: Sendable, Hashable {
   package var organizationID: ID<Organization>?
   /// A stable word, e.g. `deploy`.
   package var kind: String
-  /// Jobs of one lane run one after the other, e.g. `application:<id>`; `nil` is none.
+  /// Jobs of one lane run one after the other, e.g. `deployable:<id>`; `nil` is none.
   package var lane: String?
   /// Jobs of one pool share a limit, e.g. `builds`.
   package var pool: String

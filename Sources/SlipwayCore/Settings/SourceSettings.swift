@@ -3,6 +3,9 @@ package struct SourceSettings: Sendable, Hashable, Codable {
   /// The kinds of source that the API publishes.
   package enum Kind: String, Sendable, Codable, CaseIterable {
     case docker, git, github, gitlab, bitbucket, gitea, drop
+
+    /// Whether it brings code; else it brings an image.
+    package var needsBuild: Bool { self != .docker }
   }
 
   /// What event of a provider deploys.

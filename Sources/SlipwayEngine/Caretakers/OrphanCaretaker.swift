@@ -3,7 +3,7 @@ import SlipwayHost
 import SlipwayStore
 
 /// Makes Docker agree with the rows again: services that nobody wants are removed, what is wanted and gone is made anew.
-/// Applications with a job at work are left to it.
+/// What has a job at work is left to it.
 package struct OrphanCaretaker: Caretaker {
   package static let name = "orphans"
   package let interval = Duration.seconds(600)
@@ -39,9 +39,9 @@ package struct OrphanCaretaker: Caretaker {
       let found = services.first { $0.Spec.Name == release.serviceName }
       guard wanted.isRestless(release.deployableID, found?.Spec) else { continue }
       // It may have been wished otherwise since; what is in the lane from now on comes after.
-      let application = release.deployableID
+      let deployable = release.deployableID
       let job = try await engine.store.write { tx in
-        try ServiceWish.repair(tx, application, now: engine.now())
+        try ServiceWish.repair(tx, deployable, now: engine.now())
       }
       if job != nil { restored += 1 }
     }

@@ -15,11 +15,11 @@ package struct WantedServices: Sendable {
     }
   }
 
-  /// The current releases of all applications.
+  /// The current releases of all deployables.
   package var current: [Current]
-  /// Applications that their owner stopped.
+  /// Those that their owner stopped.
   package var stopped: Set<String>
-  /// Applications with a job that waits or runs: what they have in Docker is that job's.
+  /// Those with a job that waits or runs: what they have in Docker is that job's.
   package var busy: Set<String>
   private let names: Set<String>
 
@@ -33,25 +33,25 @@ package struct WantedServices: Sendable {
   /// Whether a service of this installation is wanted by nobody.
   package func isOrphan(_ spec: ServiceSpec) -> Bool {
     let labels = spec.Labels ?? [:]
-    guard labels[ReleaseLabels.role] == nil, let application = labels[ReleaseLabels.deployable] else { return false }
-    return !busy.contains(application) && !names.contains(spec.Name)
+    guard labels[ReleaseLabels.role] == nil, let deployable = labels[ReleaseLabels.deployable] else { return false }
+    return !busy.contains(deployable) && !names.contains(spec.Name)
   }
 
   /// Whether the service of a current release is not as its owner wants it, and nobody is at work on it.
   /// - Parameter spec: of the service; `nil` when it is gone.
-  package func isRestless(_ application: ID<Deployable>, _ spec: ServiceSpec?) -> Bool {
-    guard !busy.contains(application.rawValue) else { return false }
-    guard let spec else { return !stopped.contains(application.rawValue) }
-    return stopped.contains(application.rawValue) ? !spec.isAtRest : spec.isAtRest
+  package func isRestless(_ deployable: ID<Deployable>, _ spec: ServiceSpec?) -> Bool {
+    guard !busy.contains(deployable.rawValue) else { return false }
+    guard let spec else { return !stopped.contains(deployable.rawValue) }
+    return stopped.contains(deployable.rawValue) ? !spec.isAtRest : spec.isAtRest
   }
 
-  /// One query for each, whatever the number of applications.
+  /// One query for each, whatever their number.
   static func read(_ engine: Engine) async throws -> WantedServices {
     try await engine.store.read { tx in
       let busy = try tx.jobs.active().compactMap(\.lane).compactMap(JobLane.deployable(of:)).map(\.rawValue)
       return WantedServices(
         current: try tx.releases.serving().map {
-          Current(deployableID: $0.application, serviceName: $0.serviceName)
+          Current(deployableID: $0.deployable, serviceName: $0.serviceName)
         },
         stopped: Set(try tx.deployables.stopped().map(\.rawValue)), busy: Set(busy))
     }

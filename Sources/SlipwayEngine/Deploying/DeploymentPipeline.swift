@@ -57,7 +57,7 @@ struct DeploymentPipeline: Sendable {
 
   /// The image that an attempt before a crash has built.
   private func present(_ context: StageContext) async throws -> BuiltImage? {
-    guard context.snapshot.application.source.sourceType != .docker else { return nil }
+    guard context.snapshot.application.source.sourceType.needsBuild else { return nil }
     let tag = ImageTag.of(context.snapshot)
     guard let image = try await context.host.docker.inspectImage(tag) else { return nil }
     try await steps.begin(.build)

@@ -175,7 +175,7 @@ extension ReleaseStages {
       gate: RouteGate(
         configuration: engine.configuration, host: context.host, service: plan.release.serviceName, times: times,
         log: context.log),
-      application: snapshot.application.id, service: plan.release.serviceName, domains: hasTasks ? routable : [],
+      deployable: snapshot.application.id, service: plan.release.serviceName, domains: hasTasks ? routable : [],
       times: times)
   }
 

@@ -5,7 +5,7 @@ import SlipwayHost
 struct ReleaseSwitch: Sendable {
   let routes: Routes
   let gate: RouteGate
-  let application: ID<Deployable>
+  let deployable: ID<Deployable>
   let service: String
   let domains: [Domain]
   let times: ReleaseTimes
@@ -16,8 +16,8 @@ struct ReleaseSwitch: Sendable {
     guard !domains.isEmpty else { return }
     let probe = RouteProbe(service: service)
     // An attempt before a crash may have pointed the routes here already: what it replaces may not run any more.
-    let isPointedAt = try await routes.served(application) == service
-    try await routes.stage(application, probe: probe, serving: isPointedAt ? service : nil)
+    let isPointedAt = try await routes.served(deployable) == service
+    try await routes.stage(deployable, probe: probe, serving: isPointedAt ? service : nil)
     // A moment longer than the tasks have: what is wrong with them says more than an unanswered domain.
     _ = try await probeAll(probe, limit: times.start + times.monitor + .seconds(1))
   }
@@ -26,7 +26,7 @@ struct ReleaseSwitch: Sendable {
   func switchOver() async throws {
     guard !domains.isEmpty else { return }
     let probe = RouteProbe(service: service)
-    try await routes.stage(application, probe: probe, serving: service)
+    try await routes.stage(deployable, probe: probe, serving: service)
     let answers = try await probeAll(probe, limit: times.proxy)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for domain in domains {

@@ -1,9 +1,9 @@
 package import SlipwayCore
 
-/// Removes what a deleted application leaves besides its rows: services, routes, files, images. It is tried until Docker
-/// lets it succeed; being in the application's lane, it comes after whatever is still at work there.
+/// Removes what a deleted deployable leaves besides its rows: services, routes, files, images. It is tried until Docker
+/// lets it succeed; being in its lane, it comes after whatever is still at work there.
 package enum RemoveJob: RunnableJob {
-  /// What is known of an application that has no row any more.
+  /// What is known of what has no row any more.
   package struct Arguments: Codable, Sendable {
     package var deployable: ID<Deployable>
     package var appName: String

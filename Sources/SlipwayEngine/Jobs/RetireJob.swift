@@ -3,7 +3,7 @@ import SlipwayCore
 import SlipwayHost
 import SlipwayStore
 
-/// Removes what an application's newest release replaced: old services, files and images.
+/// Removes what a deployable's newest release replaced: old services, files and images.
 package enum RetireJob: RunnableJob {
   package typealias Arguments = DeployableArguments
   package static let kind = "retire"

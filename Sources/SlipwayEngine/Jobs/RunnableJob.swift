@@ -7,7 +7,7 @@ package import SlipwayStore
 /// A new kind is one file that conforms, and one line in ``Jobs/all``:
 /// ```swift
 /// enum SweepJob: RunnableJob {
-///   struct Arguments: Codable, Sendable { var application: ID<Deployable> }
+///   struct Arguments: Codable, Sendable { var deployable: ID<Deployable> }
 ///   static let kind = "sweep"
 ///   static let pool = JobPool.upkeep
 ///   static func run(_ arguments: Arguments, _ context: JobContext) async throws { … }
@@ -40,7 +40,7 @@ extension RunnableJob {
 
   /// The row of a new job of this kind.
   /// - Parameters:
-  ///   - lane: jobs of one lane run one after the other; ``JobLane/application(_:)``.
+  ///   - lane: jobs of one lane run one after the other; ``JobLane/deployable(_:)``.
   ///   - at: not before this moment.
   package static func queued(
     _ arguments: Arguments, id: ID<Job> = .random(), organization: ID<Organization>?, lane: String?, at: Date,

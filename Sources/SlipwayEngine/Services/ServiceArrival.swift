@@ -29,6 +29,6 @@ struct ServiceArrival: Sendable {
   private static func failure(_ reason: String) -> SlipwayError {
     SlipwayError(
       .commandFailed,
-      "The application could not be started: \(reason). Its log says more; deploy it again to mend it.")
+      "It could not be started: \(reason). Its log says more; deploy it again to mend it.")
   }
 }

@@ -3,13 +3,13 @@ package import SlipwayCore
 import SlipwayHost
 import SlipwayStore
 
-/// Stops, starts and removes what runs of an application; each returns only when it is so. The jobs of the
-/// application's lane call it, and nobody else.
+/// Stops, starts and removes what runs of a deployable; each returns only when it is so. The jobs of its lane call it, and
+/// nobody else.
 package struct ServiceControl: Sendable {
   private let engine: Engine
   private let docker: DockerClient
 
-  /// - Throws: ``SlipwayError`` `unreachable` when the application is on a server that is not known.
+  /// - Throws: ``SlipwayError`` `unreachable` when it is on a server that is not known.
   package init(_ engine: Engine) throws {
     self.engine = engine
     docker = try engine.hosts.host(for: nil).docker
@@ -17,8 +17,8 @@ package struct ServiceControl: Sendable {
 
   /// Takes all tasks away; the service and its routes stay, so that a start brings the same release back.
   /// Returns when no task is alive any more.
-  package func stop(_ application: ID<Deployable>) async throws {
-    guard let release = try await current(application) else { return }
+  package func stop(_ deployable: ID<Deployable>) async throws {
+    guard let release = try await current(deployable) else { return }
     guard try await ServiceUpdate(docker: docker).apply(to: release.serviceName, change: { $0.stopped() }) else {
       return
     }
@@ -27,12 +27,12 @@ package struct ServiceControl: Sendable {
 
   /// Gives the current release its tasks back, as its spec says. Returns when all that are wanted run.
   /// - Throws: ``JobRefusal`` when it was never deployed, or with the reason when the tasks do not come to run.
-  package func start(_ application: ID<Deployable>) async throws {
-    guard let release = try await current(application) else {
-      throw JobRefusal("There is nothing to start yet; deploy the application first.")
+  package func start(_ deployable: ID<Deployable>) async throws {
+    guard let release = try await current(deployable) else {
+      throw JobRefusal("There is nothing to start yet; deploy it first.")
     }
     let (auth, database) = try await engine.store.read {
-      (ImageSource.auth(try $0.workload(application)), try $0.databases.find(application))
+      (ImageSource.auth(try $0.workload(deployable)), try $0.databases.find(deployable))
     }
     let spec = try ServiceSpec.read(release)
     let began = engine.now()
@@ -49,21 +49,21 @@ package struct ServiceControl: Sendable {
     } catch let problem as ReleaseProblem {
       throw JobRefusal([problem.advice?.summary, problem.dockerMessage].compactMap { $0 }.joined(separator: " "))
     }
-    try await engine.routes.refresh(application)
+    try await engine.routes.refresh(deployable)
   }
 
   /// Removes everything that is not a row: services, routes, files, images. Volumes stay.
-  package func remove(_ application: ID<Deployable>, appName: String) async throws {
-    try await engine.routes.remove(application, appName: appName)
-    try await removeServices(application)
+  package func remove(_ deployable: ID<Deployable>, appName: String) async throws {
+    try await engine.routes.remove(deployable, appName: appName)
+    try await removeServices(deployable)
     let files = try engine.hosts.host(for: nil).files
     try await FileMounts(engine.folders).removeAll(appName: appName, files: files)
     _ = try await ImagePruning(docker: docker).prune(appName: appName, keeping: [])
   }
 
   /// Removes its services with their containers, wherever they come from.
-  func removeServices(_ application: ID<Deployable>) async throws {
-    let labels = ReleaseLabels.own(application, engine)
+  func removeServices(_ deployable: ID<Deployable>) async throws {
+    let labels = ReleaseLabels.own(deployable, engine)
     for service in try await docker.listServices(labels: labels) {
       try await ServiceRemoval(docker: docker).remove(service.Spec.Name)
     }
@@ -82,7 +82,7 @@ package struct ServiceControl: Sendable {
     }
   }
 
-  private func current(_ application: ID<Deployable>) async throws -> Release? {
-    try await engine.store.read { try $0.releases.current(of: application) }
+  private func current(_ deployable: ID<Deployable>) async throws -> Release? {
+    try await engine.store.read { try $0.releases.current(of: deployable) }
   }
 }

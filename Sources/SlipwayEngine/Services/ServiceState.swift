@@ -3,7 +3,7 @@ package import SlipwayCore
 import SlipwayHost
 import SlipwayStore
 
-/// What Docker was seen to run of an application's current release, beside what is wanted.
+/// What Docker was seen to run of a deployable's current release, beside what is wanted.
 package struct ServiceState: Sendable, Hashable, Codable {
   package var serviceName: String
   /// How many tasks are wanted; `nil` of a global service.
@@ -15,8 +15,8 @@ package struct ServiceState: Sendable, Hashable, Codable {
 
   /// - Returns: `nil` when nothing was ever released, or its service is gone.
   /// - Throws: ``SlipwayError`` `unreachable` when Docker does not answer.
-  package static func observe(_ application: ID<Deployable>, _ engine: Engine) async throws -> ServiceState? {
-    guard let release = try await engine.store.read({ try $0.releases.current(of: application) }) else { return nil }
+  package static func observe(_ deployable: ID<Deployable>, _ engine: Engine) async throws -> ServiceState? {
+    guard let release = try await engine.store.read({ try $0.releases.current(of: deployable) }) else { return nil }
     let docker = try engine.hosts.host(for: nil).docker
     guard let service = try await docker.inspectService(release.serviceName) else { return nil }
     let tasks = try await docker.listTasks(service: release.serviceName).map(TaskFact.init)

@@ -16,7 +16,7 @@ package enum ServiceWish {
   /// - Throws: ``SlipwayError`` `conflict` as ``stop(_:_:now:)``; `preconditionFailed` when it was never deployed.
   package static func start(_ tx: Transaction, _ id: ID<Deployable>, now: Date) throws -> ID<Job> {
     guard try tx.releases.hasCurrent(id) else {
-      throw SlipwayError(.preconditionFailed, "There is nothing to start yet; deploy the application first.")
+      throw SlipwayError(.preconditionFailed, "There is nothing to start yet; deploy it first.")
     }
     return try StartJob.enqueue(tx, try wish(tx, id, isStopped: false), now: now)
   }
@@ -36,7 +36,7 @@ package enum ServiceWish {
     return job.id
   }
 
-  /// The job that makes what runs of an application what the rows want; `nil` when there is work in its lane already.
+  /// The job that makes what runs of it what the rows want; `nil` when there is work in its lane already.
   package static func repair(_ tx: Transaction, _ id: ID<Deployable>, now: Date) throws -> ID<Job>? {
     guard let deployable = try tx.deployables.find(id), try tx.releases.hasCurrent(id),
       try tx.jobs.isIdle(lane: JobLane.deployable(id))
@@ -47,13 +47,13 @@ package enum ServiceWish {
 
   /// Writes down what came of a wish, and tells who watches.
   static func settled(_ id: ID<Deployable>, _ status: Deployable.Status, _ engine: Engine) async throws {
-    let application = try await engine.store.write { tx -> Deployable? in
+    let deployable = try await engine.store.write { tx -> Deployable? in
       // What was never released is as idle as before.
       if try tx.releases.hasCurrent(id) { try tx.deployables.setStatus(id, status) }
       return try tx.deployables.find(id)
     }
-    guard let application else { return }
-    engine.bus.publish(.deployableChanged(id, application.organizationID))
+    guard let deployable else { return }
+    engine.bus.publish(.deployableChanged(id, deployable.organizationID))
   }
 
   private static func wish(_ tx: Transaction, _ id: ID<Deployable>, isStopped: Bool) throws -> Deployable {

@@ -19,7 +19,7 @@ struct RoutedApplications {
 
   init(_ tx: Transaction) throws {
     let domains = Dictionary(grouping: try tx.domains.all(), by: \.deployableID)
-    let serving = Dictionary(uniqueKeysWithValues: try tx.releases.serving().map { ($0.application, $0.serviceName) })
+    let serving = Dictionary(uniqueKeysWithValues: try tx.releases.serving().map { ($0.deployable, $0.serviceName) })
     let busy = Set(try tx.deployments.busy())
     applications = try tx.deployables.routed().map { id, appName in
       Routed(

@@ -22,9 +22,9 @@ package final class Routes: Sendable {
 
   /// Opens a way to one release past the real routes.
   /// - Parameter serving: the service that the real routes point at from now on; `nil` leaves them as the rows say.
-  package func stage(_ application: ID<Deployable>, probe: RouteProbe, serving: String? = nil) async throws {
-    staged.withLock { $0[application] = Staged(serving: serving, probe: probe) }
-    try await refresh(application)
+  package func stage(_ deployable: ID<Deployable>, probe: RouteProbe, serving: String? = nil) async throws {
+    staged.withLock { $0[deployable] = Staged(serving: serving, probe: probe) }
+    try await refresh(deployable)
   }
 
   /// The service that the file points the real routes at; `nil` when there is none that can be read.
@@ -37,12 +37,12 @@ package final class Routes: Sendable {
   }
 
   /// Forgets what was staged and writes what the rows say.
-  package func settle(_ application: ID<Deployable>) async throws {
-    staged.withLock { $0[application] = nil }
-    try await refresh(application)
+  package func settle(_ deployable: ID<Deployable>) async throws {
+    staged.withLock { $0[deployable] = nil }
+    try await refresh(deployable)
   }
 
-  /// Writes an application's file: call it after its domains changed.
+  /// Writes a deployable's file: call it after its domains changed.
   /// - Returns: whether the file changed.
   @discardableResult
   package func refresh(_ id: ID<Deployable>) async throws -> Bool {
@@ -50,30 +50,30 @@ package final class Routes: Sendable {
     return try await write(deployable)
   }
 
-  /// Removes the file of an application that is being deleted.
-  package func remove(_ application: ID<Deployable>, appName: String) async throws {
-    staged.withLock { $0[application] = nil }
-    try await writer.write(fileName(appName), owner: application.rawValue) { nil }
+  /// Removes the file of one that is being deleted.
+  package func remove(_ deployable: ID<Deployable>, appName: String) async throws {
+    staged.withLock { $0[deployable] = nil }
+    try await writer.write(fileName(appName), owner: deployable.rawValue) { nil }
   }
 
-  /// Writes the files of all applications that have a domain, and removes those of applications that are gone. What a
+  /// Writes the files of all that have a domain, and removes those of what is gone. What a
   /// deployment at work has written stays: after a crash it may point at what serves while the rows do not say so yet.
   /// - Returns: how many files changed.
   package func refreshAll() async throws -> Int {
     let all = try await store.read { try RoutedApplications($0) }
     let present = try await writer.owned()
     var changed = 0
-    for application in all.applications {
-      let name = fileName(application.appName)
+    for deployable in all.applications {
+      let name = fileName(deployable.appName)
       let file = present[name]
-      if file != nil, application.isBusy { continue }
-      let staged = staged.withLock { $0[application.id] }
+      if file != nil, deployable.isBusy { continue }
+      let staged = staged.withLock { $0[deployable.id] }
       let wanted = TrafficRoutes(
-        appName: application.appName, domains: application.domains, serving: staged?.serving ?? application.serving,
+        appName: deployable.appName, domains: deployable.domains, serving: staged?.serving ?? deployable.serving,
         probe: staged?.probe
       ).document()
-      guard file?.text != (try wanted.map { try writer.text($0, owner: application.id.rawValue) }) else { continue }
-      if try await refresh(application.id) { changed += 1 }
+      guard file?.text != (try wanted.map { try writer.text($0, owner: deployable.id.rawValue) }) else { continue }
+      if try await refresh(deployable.id) { changed += 1 }
     }
     return try await changed + removeForgotten(present, known: Set(all.applications.map { fileName($0.appName) }))
   }
@@ -105,7 +105,7 @@ package final class Routes: Sendable {
     }
   }
 
-  /// The file of one application in the writer's folder.
+  /// A deployable's file in the writer's folder.
   package func path(of appName: String) -> String { "\(writer.folder)/\(fileName(appName))" }
 
   private func fileName(_ appName: String) -> String { "\(appName).yml" }

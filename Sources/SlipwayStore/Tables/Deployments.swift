@@ -1,6 +1,6 @@
 package import SlipwayCore
 
-/// The deployments of applications; their logs are ``DeploymentLogs``.
+/// The deployments of deployables; their logs are ``DeploymentLogs``.
 ///
 /// Statuses move only by ``move(_:from:to:now:)`` and ``finish(_:status:errorMessage:evidence:now:)``.
 package struct Deployments: EntityTable {
@@ -44,34 +44,34 @@ package struct Deployments: EntityTable {
 
   /// The step `queue` begins with it.
   package func insert(_ deployment: Deployment) throws {
-    let application = deployment.deployableID
+    let deployable = deployment.deployableID
     let last = try connection.row(
-      "SELECT COALESCE(MAX(position), 0) + 1 AS next FROM deployment WHERE deployable_id = \(application)")
+      "SELECT COALESCE(MAX(position), 0) + 1 AS next FROM deployment WHERE deployable_id = \(deployable)")
     let position: Int = try last?["next"] ?? 1
     try insert(columns: try columns(of: deployment) + [("position", position)])
     if deployment.status == .queued { try beginStep(deployment.id, .queue, now: deployment.createdAt) }
   }
 
   /// Newest first.
-  package func all(of application: ID<Deployable>, limit: Int = 50) throws -> [Deployment] {
-    try all("WHERE deployable_id = \(application) ORDER BY position DESC LIMIT \(limit)")
+  package func all(of deployable: ID<Deployable>, limit: Int = 50) throws -> [Deployment] {
+    try all("WHERE deployable_id = \(deployable) ORDER BY position DESC LIMIT \(limit)")
   }
 
-  package func latest(of application: ID<Deployable>) throws -> Deployment? {
-    try first("WHERE deployable_id = \(application) ORDER BY position DESC LIMIT 1")
+  package func latest(of deployable: ID<Deployable>) throws -> Deployment? {
+    try first("WHERE deployable_id = \(deployable) ORDER BY position DESC LIMIT 1")
   }
 
   /// Queued or running, oldest first.
-  package func active(of application: ID<Deployable>) throws -> [Deployment] {
+  package func active(of deployable: ID<Deployable>) throws -> [Deployment] {
     try all(
       """
-      WHERE deployable_id = \(application) AND status IN ('queued', 'running') ORDER BY position
+      WHERE deployable_id = \(deployable) AND status IN ('queued', 'running') ORDER BY position
       """)
   }
 
   /// Oldest first.
-  package func queued(of application: ID<Deployable>) throws -> [Deployment] {
-    try all("WHERE deployable_id = \(application) AND status = 'queued' ORDER BY position")
+  package func queued(of deployable: ID<Deployable>) throws -> [Deployment] {
+    try all("WHERE deployable_id = \(deployable) AND status = 'queued' ORDER BY position")
   }
 
   /// Those that were asked for later and that wait, work or serve, oldest first.
@@ -83,7 +83,7 @@ package struct Deployments: EntityTable {
       """)
   }
 
-  /// The applications of all that are queued or running.
+  /// The deployables of all that are queued or running.
   package func busy() throws -> [ID<Deployable>] {
     try connection.rows("SELECT DISTINCT deployable_id FROM deployment WHERE status IN ('queued', 'running')")
       .map { try $0["deployable_id"] }
@@ -128,10 +128,10 @@ package struct Deployments: EntityTable {
   }
 
   /// The zip that was built or came last.
-  package func newestUpload(of application: ID<Deployable>) throws -> ID<Deployment>? {
+  package func newestUpload(of deployable: ID<Deployable>) throws -> ID<Deployment>? {
     try connection.row(
       """
-      SELECT upload FROM deployment WHERE deployable_id = \(application) AND upload IS NOT NULL
+      SELECT upload FROM deployment WHERE deployable_id = \(deployable) AND upload IS NOT NULL
       ORDER BY position DESC LIMIT 1
       """)?["upload"]
   }
@@ -165,15 +165,15 @@ package struct Deployments: EntityTable {
   /// - Parameter keep: how many of the newest stay.
   /// - Returns: which were removed.
   @discardableResult
-  package func trim(_ application: ID<Deployable>, keep: Int = 50) throws -> [ID<Deployment>] {
+  package func trim(_ deployable: ID<Deployable>, keep: Int = 50) throws -> [ID<Deployment>] {
     try connection.rows(
       """
-      DELETE FROM deployment WHERE deployable_id = \(application) AND status NOT IN ('queued', 'running')
+      DELETE FROM deployment WHERE deployable_id = \(deployable) AND status NOT IN ('queued', 'running')
         AND id NOT IN (
-          SELECT id FROM deployment WHERE deployable_id = \(application) ORDER BY position DESC LIMIT \(keep))
+          SELECT id FROM deployment WHERE deployable_id = \(deployable) ORDER BY position DESC LIMIT \(keep))
         AND id NOT IN (
           SELECT deployment_id FROM release
-          WHERE deployable_id = \(application) AND state IN ('current', 'previous'))
+          WHERE deployable_id = \(deployable) AND state IN ('current', 'previous'))
       RETURNING id
       """
     ).map { try $0["id"] }

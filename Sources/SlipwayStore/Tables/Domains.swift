@@ -1,6 +1,6 @@
 package import SlipwayCore
 
-/// The hosts that lead to applications.
+/// The hosts that lead to deployables.
 package struct Domains: EntityTable {
   package static let table = "domain"
   package static let noun = "Domain"
@@ -43,8 +43,8 @@ package struct Domains: EntityTable {
   }
 
   /// In the order of their numbers.
-  package func all(of application: ID<Deployable>) throws -> [Domain] {
-    try all("WHERE deployable_id = \(application) ORDER BY unique_config_key")
+  package func all(of deployable: ID<Deployable>) throws -> [Domain] {
+    try all("WHERE deployable_id = \(deployable) ORDER BY unique_config_key")
   }
 
   /// Those of every organisation that have this host and path.

@@ -1,6 +1,6 @@
 package import SlipwayCore
 
-/// The storage of applications.
+/// The storage of deployables.
 package struct Mounts: EntityTable {
   package static let table = "mount"
   package static let noun = "Mount"
@@ -26,8 +26,8 @@ package struct Mounts: EntityTable {
   }
 
   /// By their paths.
-  package func all(of application: ID<Deployable>) throws -> [Mount] {
-    try all("WHERE deployable_id = \(application) ORDER BY mount_path, id")
+  package func all(of deployable: ID<Deployable>) throws -> [Mount] {
+    try all("WHERE deployable_id = \(deployable) ORDER BY mount_path, id")
   }
 
   /// Those of every organisation that mount this volume.

@@ -1,6 +1,6 @@
 package import SlipwayCore
 
-/// The ports that lead to applications without the proxy.
+/// The ports that lead to deployables without the proxy.
 package struct Ports: EntityTable {
   package static let table = "published_port"
   package static let noun = "Port"
@@ -22,8 +22,8 @@ package struct Ports: EntityTable {
   }
 
   /// By their numbers.
-  package func all(of application: ID<Deployable>) throws -> [PublishedPort] {
-    try all("WHERE deployable_id = \(application) ORDER BY published_port, transport")
+  package func all(of deployable: ID<Deployable>) throws -> [PublishedPort] {
+    try all("WHERE deployable_id = \(deployable) ORDER BY published_port, transport")
   }
 
   /// The one of any organisation that has this number.

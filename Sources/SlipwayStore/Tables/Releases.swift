@@ -29,40 +29,40 @@ package struct Releases: EntityTable {
   }
 
   package func insert(_ release: Release) throws {
-    let application = release.deployableID
+    let deployable = release.deployableID
     let last = try connection.row(
-      "SELECT COALESCE(MAX(position), 0) + 1 AS next FROM release WHERE deployable_id = \(application)")
+      "SELECT COALESCE(MAX(position), 0) + 1 AS next FROM release WHERE deployable_id = \(deployable)")
     let position: Int = try last?["next"] ?? 1
     try insert(columns: try columns(of: release) + [("position", position)])
   }
 
   /// Newest first.
-  package func all(of application: ID<Deployable>, limit: Int = 50) throws -> [Release] {
-    try all("WHERE deployable_id = \(application) ORDER BY position DESC LIMIT \(limit)")
+  package func all(of deployable: ID<Deployable>, limit: Int = 50) throws -> [Release] {
+    try all("WHERE deployable_id = \(deployable) ORDER BY position DESC LIMIT \(limit)")
   }
 
   /// Newest first.
-  package func all(of application: ID<Deployable>, in states: [Release.State]) throws -> [Release] {
-    try all("WHERE deployable_id = \(application) AND state IN \(list: states) ORDER BY position DESC")
+  package func all(of deployable: ID<Deployable>, in states: [Release.State]) throws -> [Release] {
+    try all("WHERE deployable_id = \(deployable) AND state IN \(list: states) ORDER BY position DESC")
   }
 
   /// Their services' names, without opening a spec; newest first.
   package func names(
-    of application: ID<Deployable>, in states: [Release.State]
+    of deployable: ID<Deployable>, in states: [Release.State]
   ) throws -> [(id: ID<Release>, serviceName: String)] {
     try connection.rows(
       """
-      SELECT id, service_name FROM release WHERE deployable_id = \(application) AND state IN \(list: states)
+      SELECT id, service_name FROM release WHERE deployable_id = \(deployable) AND state IN \(list: states)
       ORDER BY position DESC
       """
     ).map { (try $0["id"], try $0["service_name"]) }
   }
 
   /// Their images' names, without opening a spec.
-  package func images(of application: ID<Deployable>, in states: [Release.State]) throws -> [String] {
+  package func images(of deployable: ID<Deployable>, in states: [Release.State]) throws -> [String] {
     try connection.rows(
       """
-      SELECT image_reference FROM release WHERE deployable_id = \(application) AND state IN \(list: states)
+      SELECT image_reference FROM release WHERE deployable_id = \(deployable) AND state IN \(list: states)
       """
     ).map { try $0["image_reference"] }
   }
@@ -73,20 +73,20 @@ package struct Releases: EntityTable {
     return Set(try rows.map { try $0["image_reference"] })
   }
 
-  /// The services of all applications' current releases, without opening a spec.
-  package func serving() throws -> [(application: ID<Deployable>, serviceName: String)] {
+  /// The services of all current releases, without opening a spec.
+  package func serving() throws -> [(deployable: ID<Deployable>, serviceName: String)] {
     try connection.rows("SELECT deployable_id, service_name FROM release WHERE state = 'current' ORDER BY id")
       .map { (try $0["deployable_id"], try $0["service_name"]) }
   }
 
   /// The one that the routes point at.
-  package func current(of application: ID<Deployable>) throws -> Release? {
-    try first("WHERE deployable_id = \(application) AND state = 'current'")
+  package func current(of deployable: ID<Deployable>) throws -> Release? {
+    try first("WHERE deployable_id = \(deployable) AND state = 'current'")
   }
 
   /// Whether one serves, or would if its owner had not stopped it; no spec is opened.
-  package func hasCurrent(_ application: ID<Deployable>) throws -> Bool {
-    try !names(of: application, in: [.current]).isEmpty
+  package func hasCurrent(_ deployable: ID<Deployable>) throws -> Bool {
+    try !names(of: deployable, in: [.current]).isEmpty
   }
 
   /// The newest one of a deployment.
@@ -100,25 +100,25 @@ package struct Releases: EntityTable {
   }
 
   /// Moves all but the newest `count` previous ones into their last state.
-  package func retire(of application: ID<Deployable>, keeping count: Int) throws {
+  package func retire(of deployable: ID<Deployable>, keeping count: Int) throws {
     try connection.run(
       """
-      UPDATE release SET state = 'retired' WHERE deployable_id = \(application) AND state = 'previous' AND id NOT IN (
-        SELECT id FROM release WHERE deployable_id = \(application) AND state = 'previous'
+      UPDATE release SET state = 'retired' WHERE deployable_id = \(deployable) AND state = 'previous' AND id NOT IN (
+        SELECT id FROM release WHERE deployable_id = \(deployable) AND state = 'previous'
         ORDER BY position DESC LIMIT \(count))
       """)
   }
 
   /// Makes it the one that serves; the present one becomes a previous one.
-  /// - Throws: ``SlipwayError`` `notFound` when the application has no such release.
-  package func makeCurrent(_ id: ID<Release>, of application: ID<Deployable>) throws {
+  /// - Throws: ``SlipwayError`` `notFound` when the deployable has no such release.
+  package func makeCurrent(_ id: ID<Release>, of deployable: ID<Deployable>) throws {
     try connection.run(
       """
       UPDATE release SET state = 'previous'
-      WHERE deployable_id = \(application) AND state = 'current' AND id <> \(id)
+      WHERE deployable_id = \(deployable) AND state = 'current' AND id <> \(id)
       """)
     let count = try connection.run(
-      "UPDATE release SET state = 'current' WHERE id = \(id) AND deployable_id = \(application)")
+      "UPDATE release SET state = 'current' WHERE id = \(id) AND deployable_id = \(deployable)")
     guard count > 0 else { throw SlipwayError.notFound(Self.noun) }
   }
 }

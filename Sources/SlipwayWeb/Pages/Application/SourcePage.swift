@@ -20,7 +20,7 @@ enum SourcePage: Page {
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let frame = model.frame
     let application = frame.application
-    let isBuilt = application.source.sourceType != .docker
+    let isBuilt = application.source.sourceType.needsBuild
     let body: HTML = """
       \(SourceForms(frame: frame, sshKeys: model.sshKeys, context: context).html)\
       \(when: isBuilt, BuildForm(frame: frame, context: context).html)\(webhook(frame, context))

@@ -2,7 +2,7 @@ import Foundation
 import SlipwayCore
 import SlipwayStore
 
-/// Notes which applications a change of shared variables concerns: their next deployment applies it.
+/// Notes which services a change of shared variables concerns: their next deployment applies it.
 enum SharedVariables {
   /// - Parameter scope: `project` or `environment`, as references spell it.
   static func changed(_ scope: String, in environments: [Environment], _ now: Date, _ tx: Transaction) throws {
@@ -12,6 +12,10 @@ enum SharedVariables {
         guard texts.contains(where: { $0.reveal().contains("${{\(scope).") }) else { continue }
         application.changedAt = now
         try tx.applications.update(application)
+      }
+      for database in try tx.databases.all(in: environment.id) {
+        guard database.secrets.env.reveal().contains("${{\(scope).") else { continue }
+        try tx.deployables.noteChange(database.id, now)
       }
     }
   }

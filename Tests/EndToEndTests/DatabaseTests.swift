@@ -94,11 +94,9 @@ extension EndToEnd {
     }
 
     private func brokenImage(_ sample: Sample, _ database: EndToEndDatabase) async throws {
-      let name = sample.image.prefix { $0 != ":" }
-      // Of a version whose data would be at the same place.
-      try await database.call("update", ["dockerImage": .string("\(name):9.9.9-broken")])
-      let refused = try await database.answer(to: "deploy", [:])
-      #expect(refused.status >= 400)
+      // Of the same version, so that its data would be at the same place; nobody listens there.
+      try await database.call("update", ["dockerImage": .string("localhost:1/\(sample.image)")])
+      try await database.call("deploy", ["wait": false])
       let deployment = try await database.lastDeployment()
       #expect(deployment["status"] == "error" && deployment["evidence"]?["step"] == "source")
       #expect(deployment["evidence"]?["isPreviousServing"] == true)

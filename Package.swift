@@ -66,7 +66,7 @@ let package = Package(
     .target(
       name: "SlipwayHost",
       dependencies: [
-        "SlipwayCore", logging, nioCore, nioPosix, nioHTTP1,
+        "SlipwayCore", logging, crypto, nioCore, nioPosix, nioHTTP1,
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "Subprocess", package: "swift-subprocess"),

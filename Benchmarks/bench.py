@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The promised numbers, each beside its baseline in the same run: bench.py [idle] [deploy] [projects] [log] [start]"""
+"""The promised numbers, each beside its baseline in the same run: bench.py [idle] [deploy] [projects] [log] [start] [backup]"""
 import asyncio
 import json
 import os
@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 
+import backup as backups
 from installation import Installation, ROOT, free_port, run
 
 PAGE = {
@@ -261,8 +262,12 @@ def start(s):
     report("start to first answer, 2,000 services", f"{ours:.0f} ms", f"empty store {bare:.0f} ms", "< 300 ms", ours < 300)
 
 
+def backup(s):
+    backups.backup(s, report)
+
+
 def main():
-    wanted = sys.argv[1:] or ["idle", "deploy", "log", "projects", "start"]
+    wanted = sys.argv[1:] or ["idle", "deploy", "log", "projects", "start", "backup"]
     s = Installation()
     try:
         s.start()

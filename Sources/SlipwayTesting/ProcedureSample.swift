@@ -44,7 +44,13 @@ package struct ProcedureSample: Sendable {
     case "rollbackId": .string(tenant.release.id.rawValue)
     case "sshKeyId", "customGitSSHKeyId": .string(tenant.sshKey.id.rawValue)
     case "apiKeyId": .string(tenant.key.id.rawValue)
-    case "metadata": ["organizationId": .string(tenant.organization.id.rawValue)]
+    case "destinationId": .string(tenant.backups.destination.id.rawValue)
+    case "backupId": .string(tenant.backups.database.id.rawValue)
+    case "volumeBackupId": .string(tenant.backups.volume.id.rawValue)
+    case "runId": .string(tenant.backups.run.id.rawValue)
+    case "id" where procedure == "volumeBackups.list": .string(tenant.application.id.rawValue)
+    case "metadata" where procedure == "user.createApiKey":
+      ["organizationId": .string(tenant.organization.id.rawValue)]
     default: nil
     }
   }
@@ -61,7 +67,7 @@ package struct ProcedureSample: Sendable {
     case "mountPath": "/fresh"
     case "type" where procedure == "mounts.create": "file"
     case "type" where procedure == "deployment.allByType": "application"
-    case "serviceType": "application"
+    case "serviceType", "volumeBackupType": "application"
     case "publishedPort", "targetPort": .integer(25_555)
     case "buildsConcurrency": .integer(2)
     case "customGitBranch": "main"

@@ -15,6 +15,11 @@ enum TestRows {
       }
     }
     lines += try tx.sshKeys.all(in: organization).map { "\($0) \($0.privateKey.reveal().hashValue)" }
+    lines += try tx.destinations.all(in: organization).map { "\($0) \($0.secretAccessKey.reveal().hashValue)" }
+    for plan in try tx.backupPlans.all(in: organization) {
+      lines.append("\(plan)")
+      lines += try tx.backupRuns.all(of: plan.id).map { "\($0)" }
+    }
     for member in try tx.members.all(in: organization) {
       lines += try tx.apiKeys.all(of: member.userID).map { "\($0)" }
     }

@@ -20,6 +20,7 @@ package struct TestTenant: Sendable {
   package let sshKey: SSHKey
   package let deployment: Deployment
   package let release: Release
+  package let backups: TestBackups
 
   /// - Parameter number: keeps host names, ports and e-mail addresses of several apart.
   package init(_ name: String, number: Int, at now: Date) {
@@ -70,6 +71,7 @@ package struct TestTenant: Sendable {
       organizationID: id, deployableID: application.id, deploymentID: deployment.id, state: .previous,
       serviceName: "\(name)-web-abc123-0123456789", imageReference: "slipway/web:d-1", imageIdentity: "sha256:00",
       spec: Secret("{}"), createdAt: now)
+    backups = TestBackups(name, of: application, databases.first { $0.settings.engine == .postgres }, mount, at: now)
   }
 
   package func insert(_ tx: Transaction) throws {
@@ -92,6 +94,7 @@ package struct TestTenant: Sendable {
     try tx.ports.insert(port)
     try tx.deployments.insert(deployment)
     try tx.releases.insert(release)
+    try backups.insert(tx)
   }
 
   /// Somebody of this organisation who asks with a key.

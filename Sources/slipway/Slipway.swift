@@ -9,7 +9,7 @@ struct Slipway: AsyncParsableCommand {
     commandName: "slipway", abstract: "Deploys applications to this machine.",
     subcommands: [
       Serve.self, DoctorCommand.self, Migrate.self, ConfigCommand.self, OpenAPICommand.self, OwnerCommand.self,
-      SetUpLink.self,
+      SetUpLink.self, Restore.self,
     ])
 
   /// Nothing may leave it as an error: the runtime would answer with a crash and seconds of backtrace.

@@ -16,6 +16,7 @@ import Testing
     ("Source", Sources.all.map { "\($0)" }), ("DatabaseEngine", DatabaseEngines.all.map { "\($0)" }),
     ("Webhook", Webhooks.all.map { "\($0)" }), ("Migration", Migrations.all.map { "\($0)" }),
     ("Page", Pages.all.map { "\($0)" }), ("FormAction", FormActions.all.map { "\($0)" }),
+    ("RecurrenceKind", RecurrenceKinds.all.map { "\($0)" }),
   ])
   func `whoever conforms to a family's protocol is in its list`(family: String, listed: [String]) throws {
     let declared = try Self.types(conformingTo: family)

@@ -10,6 +10,8 @@ import Testing
   private static let ours: Set = [
     "application.pendingChanges", "application.state", "compose.gallery", "compose.template", "database.one",
     "database.pendingChanges", "database.state",
+    "backup.byService", "backup.cancelRun", "backup.drill", "backup.readLogs", "backup.restoreBackup", "backup.run",
+    "volumeBackups.restore",
     "deployment.one", "domain.testRequest",
     "settings.updateBuildCeiling",
   ]

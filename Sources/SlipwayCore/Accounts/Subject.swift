@@ -14,6 +14,11 @@ package enum Subject: Sendable, Hashable {
   case sshKey(ID<SSHKey>)
   case release(ID<Release>)
   case apiKey(ID<APIKey>)
+  case destination(ID<Destination>)
+  /// Of anything but a volume.
+  case backup(ID<BackupPlan>)
+  case volumeBackup(ID<BackupPlan>)
+  case backupRun(ID<BackupRun>)
 
   /// The word for a person: "Application not found".
   package var noun: String {
@@ -31,6 +36,10 @@ package enum Subject: Sendable, Hashable {
     case .sshKey: "SSH key"
     case .release: "Release"
     case .apiKey: "API key"
+    case .destination: "Destination"
+    case .backup: "Backup"
+    case .volumeBackup: "Volume backup"
+    case .backupRun: "Run"
     }
   }
 
@@ -47,6 +56,9 @@ package enum Subject: Sendable, Hashable {
     case .sshKey(let id): id.rawValue
     case .release(let id): id.rawValue
     case .apiKey(let id): id.rawValue
+    case .destination(let id): id.rawValue
+    case .backup(let id), .volumeBackup(let id): id.rawValue
+    case .backupRun(let id): id.rawValue
     }
   }
 }

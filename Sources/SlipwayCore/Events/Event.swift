@@ -16,6 +16,12 @@ package enum Event: Sendable, Hashable {
   case organizationChanged(ID<Organization>)
   /// A session or key ended; whoever streams with it must stop.
   case accessEnded(ID<User>)
+  /// A backup's run moved.
+  case backupRunChanged(ID<BackupRun>, ID<Organization>)
+  /// Lines were added to the log of a backup's run.
+  case backupLogAppended(ID<BackupRun>)
+  /// Recurrences were set or changed.
+  case recurrencesChanged
   /// The settings of the installation changed.
   case serverSettingsChanged
 }

@@ -27,8 +27,12 @@ package struct LeftoverCaretaker: Caretaker {
   private func removeWorkFolders() async throws -> Int {
     var removed = 0
     for name in try await names(in: engine.folders.work) {
-      let deployment = try await engine.store.read { try $0.deployments.find(ID(name)) }
-      guard deployment?.status.isFinal ?? true else { continue }
+      let isAtWork = try await engine.store.read { tx in
+        let deployment = try tx.deployments.find(ID(name))?.status.isFinal
+        let run = try tx.backupRuns.find(ID(name))?.status.isFinal
+        return !(deployment ?? run ?? true)
+      }
+      guard !isAtWork else { continue }
       try await files.remove("\(engine.folders.work)/\(name)")
       removed += 1
     }

@@ -3,7 +3,7 @@ import Logging
 package import SlipwayCore
 import SlipwayStore
 
-/// The log that a person reads of one deployment: lines gather, lose their secrets and become rows a few
+/// The log that a person reads of one deployment or backup: lines gather, lose their secrets and become rows a few
 /// times a second.
 package actor DeploymentLog {
   /// At most four writes a second, or one for each 64 KiB.
@@ -13,7 +13,7 @@ package actor DeploymentLog {
   static let longestLine = 16 << 10
 
   private let engine: Engine
-  private let deployment: ID<Deployment>
+  private let owner: LogOwner
   private let limit: Int
   private var redaction: Redaction
   private var buffer: [UInt8] = []
@@ -30,16 +30,21 @@ package actor DeploymentLog {
   package init(
     engine: Engine, deployment: ID<Deployment>, secrets: [Secret] = [], limit: Int = DeploymentLog.standardLimit
   ) {
+    self.init(engine: engine, owner: .deployment(deployment), secrets: secrets, limit: limit)
+  }
+
+  /// Of whatever keeps a log.
+  init(engine: Engine, owner: LogOwner, secrets: [Secret] = [], limit: Int = DeploymentLog.standardLimit) {
     self.engine = engine
     self.limit = limit
-    self.deployment = deployment
+    self.owner = owner
     redaction = Redaction(secrets)
   }
 
   /// Goes on where an attempt before this one stopped.
   package func resume() async {
-    let id = deployment
-    written = (try? await engine.store.read { try $0.deploymentLogs.byteCount(of: id) }) ?? 0
+    let owner = owner
+    written = (try? await engine.store.read { try owner.byteCount($0) }) ?? 0
     isFull = written >= limit
   }
 
@@ -119,14 +124,13 @@ package actor DeploymentLog {
   }
 
   private func write(_ text: String, lines: Int) async {
-    let (id, now) = (deployment, engine.now())
+    let (owner, now) = (owner, engine.now())
     do {
-      _ = try await engine.store.write { try $0.deploymentLogs.append(id, text: text, lines: lines, now: now) }
-      engine.bus.publish(.logAppended(id))
+      try await engine.store.write { try owner.append(text, lines: lines, now: now, $0) }
+      engine.bus.publish(owner.event)
     } catch {
       Logger(label: "slipway.deployments").error(
-        "a deployment's log could not be written",
-        metadata: [LogKeys.deployment: "\(id)", LogKeys.error: "\(error)"])
+        "a log could not be written", metadata: [LogKeys.deployment: "\(owner)", LogKeys.error: "\(error)"])
     }
   }
 }

@@ -11,6 +11,13 @@ package protocol Host: Sendable {
   /// - Throws: `CancellationError`; ``SlipwayError`` `timeout`, or `precondition_failed` when the program is missing.
   ///   A status other than 0 is a result.
   func run(_ command: Command, output: (@Sendable (String) async -> Void)?) async throws -> CommandResult
+
+  /// Runs programs that feed each other; every one's exit status counts. Nothing of what flows is kept.
+  ///
+  /// Cancelling ends all of them, as ``run(_:output:)`` does for one.
+  /// - Parameter output: told of what they write that does not flow on: their errors, and what the last one says.
+  /// - Throws: ``SlipwayError`` `command_failed` with the words of the one that failed; what ``Pipeline/approve`` throws.
+  func stream(_ pipeline: Pipeline, output: (@Sendable (String) async -> Void)?) async throws -> StreamMeasure
 }
 
 extension Host {

@@ -37,6 +37,27 @@ package struct LocalHost: Host {
     }
   }
 
+  package func stream(
+    _ pipeline: Pipeline, output: (@Sendable (String) async -> Void)?
+  ) async throws -> StreamMeasure {
+    try Task.checkCancellation()
+    for command in pipeline.sources + [pipeline.sink].compactMap({ $0 }) {
+      Logger(label: "slipway.commands").debug("command", metadata: [LogKeys.command: "\(command)"])
+    }
+    return try await PipelineRun(self, pipeline, output).run()
+  }
+
+  /// Says which program it was that could not be started.
+  func starting<Result>(_ configuration: Subprocess.Configuration, _ body: () async throws -> Result) async throws
+    -> Result
+  {
+    do {
+      return try await body()
+    } catch let error as SubprocessError where !Task.isCancelled {
+      throw startFailure(configuration.executable.description, error)
+    }
+  }
+
   private func execute(
     _ configuration: Subprocess.Configuration, _ input: Command.Input, _ output: (@Sendable (String) async -> Void)?
   ) async throws -> CommandResult {
@@ -65,7 +86,7 @@ package struct LocalHost: Host {
     }
   }
 
-  private func configuration(of command: Command) throws -> Subprocess.Configuration {
+  func configuration(of command: Command) throws -> Subprocess.Configuration {
     let words = try (command.isLowPriority ? LowPriority.words : []) + command.words.map(plain)
     guard let program = words.first, !program.isEmpty else {
       throw SlipwayError(.internal, "A command without a program cannot be run.")
@@ -104,7 +125,7 @@ package struct LocalHost: Host {
       .preconditionFailed, "\(program) is not installed on \(name). Install it and try again.", cause: error)
   }
 
-  private static func status(_ status: TerminationStatus) -> Int32 {
+  static func status(_ status: TerminationStatus) -> Int32 {
     switch status {
     case .exited(let code): code
     case .signaled(let signal): 128 + signal

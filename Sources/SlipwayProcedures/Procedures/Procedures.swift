@@ -3,7 +3,7 @@ package enum Procedures {
   package static let all: [any Procedure.Type] =
     project + environment + application + domain + deployment + mounts + port + rollback + sshKey + user + settings
     + TemplateProcedures.all
-    + DatabaseProcedures.all
+    + DatabaseProcedures.all + BackupProcedures.all
 
   private static let project: [any Procedure.Type] = [
     ProjectAll.self, ProjectAllForPermissions.self, ProjectCreate.self, ProjectHomeStats.self, ProjectOne.self,

@@ -16,7 +16,10 @@ struct DeploymentLogStream: WatchStream {
       throw WebSocketClose.badParameter("after must be the number of a line")
     }
     let owner = try await engine.store.read { try $0.ownership.organization(of: .deployment(id)) }
-    guard owner == caller.organizationID else { throw WebSocketClose.notAuthorized }
+    // Published clients follow a backup like a deployment.
+    guard owner == caller.organizationID else {
+      return try await RunLogStream(engine: engine, caller: caller).run(ID(id.rawValue), after: after, connection)
+    }
     let reader = LogReader(id: id, after: after, store: engine.store)
     return try await Wakes(engine.bus).untilAnswer(
       atLeastEvery: .seconds(3),

@@ -7,7 +7,7 @@ import SlipwayProcedures
 struct LiveStream: WatchStream {
   /// What one can watch.
   enum Topic: String, CaseIterable {
-    case deployments, applications, organization
+    case deployments, applications, backups, organization
   }
 
   let engine: Engine
@@ -19,6 +19,7 @@ struct LiveStream: WatchStream {
     var topic: String
     var deploymentId: ID<Deployment>?
     var applicationId: ID<Deployable>?
+    var runId: ID<BackupRun>?
   }
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
@@ -47,6 +48,8 @@ struct LiveStream: WatchStream {
       Message(topic: Topic.deployments.rawValue, deploymentId: deployment, applicationId: application)
     case .deployableChanged(let application, let organization) where organization == own:
       Message(topic: Topic.applications.rawValue, applicationId: application)
+    case .backupRunChanged(let run, let organization) where organization == own:
+      Message(topic: Topic.backups.rawValue, runId: run)
     case .organizationChanged(let organization) where organization == own:
       Message(topic: Topic.organization.rawValue)
     default: nil

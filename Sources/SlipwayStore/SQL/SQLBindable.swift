@@ -92,3 +92,6 @@ extension DeploymentStatus: SQLBindable {}
 extension DeploymentStep: SQLBindable {}
 extension Release.State: SQLBindable {}
 extension Job.State: SQLBindable {}
+extension BackupPlan.Content: SQLBindable {}
+extension BackupRun.Kind: SQLBindable {}
+extension BackupRun.Status: SQLBindable {}

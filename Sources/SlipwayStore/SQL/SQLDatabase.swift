@@ -28,5 +28,7 @@ package protocol SQLDatabase: Sendable {
   func write<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Result
   ) async throws -> Result
+  /// Writes all of it, as it is at one moment, into a new file.
+  func copy(to path: String) async throws
   func close() throws
 }

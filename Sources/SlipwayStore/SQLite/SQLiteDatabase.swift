@@ -75,6 +75,25 @@ package final class SQLiteDatabase: SQLDatabase {
     }
   }
 
+  /// Page by page beside the writers; when they change a page meanwhile, it begins again.
+  package func copy(to path: String) async throws {
+    let pool = pool
+    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+      DispatchQueue.global().async {
+        continuation.resume(
+          with: Swift.Result {
+            do {
+              let target = try DatabaseQueue(path: path)
+              try pool.backup(to: target)
+              try target.close()
+            } catch let error as DatabaseError {
+              throw sqlError(error)
+            }
+          })
+      }
+    }
+  }
+
   package func close() throws {
     do {
       try pool.close()

@@ -19,6 +19,9 @@ package struct Organizations: EntityTable {
       id: try row["id"], name: try row["name"], ownerID: try row["owner_id"], createdAt: try row["created_at"])
   }
 
+  /// The one that the installation began with.
+  package func first() throws -> Organization? { try first("ORDER BY created_at, id LIMIT 1") }
+
   /// Those that the user is a member of, oldest first.
   package func ofUser(_ user: ID<User>) throws -> [Organization] {
     try all(

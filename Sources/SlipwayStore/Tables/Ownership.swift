@@ -16,6 +16,8 @@ package struct Ownership {
     case .application: "AND kind = \(Deployable.Kind.application)"
     case .database: "AND kind = \(Deployable.Kind.database)"
     case .compose: "AND kind = \(Deployable.Kind.compose)"
+    case .backup: "AND content <> \(BackupPlan.Content.volume)"
+    case .volumeBackup: "AND content = \(BackupPlan.Content.volume)"
     default: ""
     }
   }
@@ -32,6 +34,9 @@ package struct Ownership {
     case .sshKey: SSHKeys.table
     case .release: Releases.table
     case .apiKey: APIKeys.table
+    case .destination: Destinations.table
+    case .backup, .volumeBackup: BackupPlans.table
+    case .backupRun: BackupRuns.table
     }
   }
 }

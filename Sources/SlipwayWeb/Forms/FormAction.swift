@@ -32,5 +32,7 @@ enum FormActions {
     SaveHealthForm.self, SaveRolloutForm.self, SaveCommandForm.self, CreateAPIKeyForm.self,
     SaveServerAddressForm.self,
     SaveServerBuildsForm.self, ConvertEnvironmentForm.self,
+    SaveDestinationForm.self, TestDestinationForm.self, SaveBackupForm.self, SaveVolumeBackupForm.self,
+    RestoreBackupForm.self,
   ]
 }

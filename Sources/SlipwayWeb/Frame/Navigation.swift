@@ -1,6 +1,6 @@
 /// The places of the sidebar.
 enum Navigation: CaseIterable {
-  case projects, activity, profile, sshKeys, server
+  case projects, activity, profile, sshKeys, destinations, backups, server
 
   var title: String {
     switch self {
@@ -8,6 +8,8 @@ enum Navigation: CaseIterable {
     case .activity: "Activity"
     case .profile: "Profile and keys"
     case .sshKeys: "SSH keys"
+    case .destinations: "Destinations"
+    case .backups: "Backups of Slipway"
     case .server: "Slipway"
     }
   }
@@ -18,6 +20,8 @@ enum Navigation: CaseIterable {
     case .activity: "/activity"
     case .profile: "/settings/profile"
     case .sshKeys: "/settings/ssh-keys"
+    case .destinations: "/settings/destinations"
+    case .backups: "/settings/backups"
     case .server: "/settings/slipway"
     }
   }
@@ -28,6 +32,8 @@ enum Navigation: CaseIterable {
     case .activity: .activity
     case .profile: .user
     case .sshKeys: .key
+    case .destinations: .upload
+    case .backups: .disk
     case .server: .server
     }
   }
@@ -39,12 +45,14 @@ enum Navigation: CaseIterable {
     case .activity: "a"
     case .profile: "u"
     case .sshKeys: "k"
+    case .destinations: "y"
+    case .backups: "z"
     case .server: "w"
     }
   }
 
   static let main: [Navigation] = [.projects, .activity]
-  static let settings: [Navigation] = [.profile, .sshKeys, .server]
+  static let settings: [Navigation] = [.profile, .sshKeys, .destinations, .backups, .server]
 
   /// The sidebar, with the present place marked.
   static func html(current: Navigation?) -> HTML {

@@ -7,12 +7,14 @@ enum Pages {
       DomainsPage.self, SourcePage.self, AdvancedPage.self, DatabaseOverviewPage.self, DatabaseAdvancedPage.self,
       DeploymentPage.self, ActivityPage.self, ProfilePage.self, SSHKeysPage.self, ServerPage.self, PaletteItems.self,
       DomainCheckPart.self,
+      DestinationsPage.self, PanelBackupsPage.self, BackupRunPage.self,
     ] + shared(ApplicationFrame.self) + shared(DatabaseFrame.self)
 
   /// The pages that services of all kinds have.
   private static func shared<Frame: ServiceFrame>(_ frame: Frame.Type) -> [any Page.Type] {
     [
       DeploymentsPage<Frame>.self, LogsPage<Frame>.self, EnvironmentEditorPage<Frame>.self, StoragePage<Frame>.self,
+      BackupsPage<Frame>.self,
     ]
   }
 

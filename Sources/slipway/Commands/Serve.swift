@@ -60,7 +60,7 @@ struct Serve: AsyncParsableCommand {
     return [
       ProxyCaretaker(engine), LeaseCaretaker(engine: engine), SessionCaretaker(engine: engine),
       LeftoverCaretaker(engine), OrphanCaretaker(engine), JobRunner(engine: engine),
-      server,
+      BackupCaretaker(engine), Scheduler(engine), server,
     ]
   }
 

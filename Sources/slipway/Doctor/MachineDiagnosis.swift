@@ -3,7 +3,7 @@ import SlipwayCore
 import SlipwayEngine
 import SlipwayHost
 
-/// Looks at the machine: memory, disk, ports, git.
+/// Looks at the machine: memory, disk, ports, git, rclone.
 struct MachineDiagnosis {
   private static let gibibyte = 1 << 30
   let configuration: Configuration
@@ -14,7 +14,11 @@ struct MachineDiagnosis {
       "git", ["git", "--version"], minimum: (2, 25), fix: "Install git 2.25 or later, e.g. `apt install git`.")
     let ssh = await program(
       "ssh", ["ssh", "-V"], minimum: nil, fix: "Install the OpenSSH client for git by ssh.", isNeeded: false)
-    return [git, ssh, memory(), disk()] + (await ports())
+    let rclone = await program(
+      "rclone", ["rclone", "version"], minimum: (1, 60),
+      fix: "Backups need rclone 1.60 or later: `apt install rclone`.",
+      isNeeded: false)
+    return [git, ssh, rclone, memory(), disk()] + (await ports())
   }
 
   private func program(
@@ -27,7 +31,9 @@ struct MachineDiagnosis {
       return Diagnosis(name: name, state: isNeeded ? .missing : .limited, found: "not found", fix: fix)
     }
     let numbers = line.split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
-    if let minimum, numbers.count == 2, (numbers[0], numbers[1]) < minimum { return .missing(name, line, fix: fix) }
+    if let minimum, numbers.count == 2, (numbers[0], numbers[1]) < minimum {
+      return Diagnosis(name: name, state: isNeeded ? .missing : .limited, found: line, fix: fix)
+    }
     return .ok(name, line)
   }
 

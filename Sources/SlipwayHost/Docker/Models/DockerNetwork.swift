@@ -26,4 +26,14 @@ package struct DockerVolume: Sendable, Hashable, Codable {
   package var Driver: String?
   package var Mountpoint: String?
   package var Labels: [String: String]?
+  /// The driver's own options: with some, the data is not in Docker's own folder.
+  package var Options: [String: String]?
+
+  package init(Name: String, Driver: String? = nil, Labels: [String: String]? = nil, Options: [String: String]? = nil)
+  {
+    self.Name = Name
+    self.Driver = Driver
+    self.Labels = Labels
+    self.Options = Options
+  }
 }

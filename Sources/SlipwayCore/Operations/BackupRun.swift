@@ -1,0 +1,108 @@
+package import Foundation
+
+/// One act of backing up, restoring, or restoring for trial.
+package struct BackupRun: Sendable, Hashable {
+  /// What the run does.
+  package enum Kind: String, Sendable, Codable, CaseIterable {
+    case backup, restore
+    /// Restores the newest backup into a throw-away container and asks it a question.
+    case drill
+  }
+
+  /// Where a run stands; moves are compare-and-set.
+  package enum Status: String, Sendable, Codable, CaseIterable {
+    case queued, running, done, error, cancelled
+
+    package var isFinal: Bool { self != .queued && self != .running }
+
+    /// The published API knows four words.
+    package var wireName: String { self == .queued ? "running" : rawValue }
+  }
+
+  package var id: ID<BackupRun>
+  package var organizationID: ID<Organization>
+  package var kind: Kind
+  /// `nil` of a restore that was asked for by a file's name, and when the plan is gone.
+  package var planID: ID<BackupPlan>?
+  package var deployableID: ID<Deployable>?
+  package var destinationID: ID<Destination>?
+  package var status: Status
+  package var title: String
+  /// The object in the destination, without the bucket.
+  package var objectKey: String
+  /// Of a restore: what is restored into what.
+  package var restore: RestoreRequest?
+  /// What is known of the object; `nil` until the backup is complete.
+  package var manifest: BackupManifest?
+  /// Whether the object is still in the destination, as far as Slipway knows.
+  package var isStored: Bool
+  package var createdAt: Date
+  package var startedAt: Date?
+  package var finishedAt: Date?
+  /// One sentence for the person; of a drill that succeeded, what it found.
+  package var message: String?
+  package var isCancelRequested: Bool
+
+  package init(
+    id: ID<BackupRun> = .random(), organizationID: ID<Organization>, kind: Kind, planID: ID<BackupPlan>? = nil,
+    deployableID: ID<Deployable>? = nil, destinationID: ID<Destination>?, title: String, objectKey: String,
+    createdAt: Date
+  ) {
+    self.id = id
+    self.organizationID = organizationID
+    self.kind = kind
+    self.planID = planID
+    self.deployableID = deployableID
+    self.destinationID = destinationID
+    status = .queued
+    self.title = title
+    self.objectKey = objectKey
+    isStored = false
+    self.createdAt = createdAt
+    isCancelRequested = false
+  }
+
+  /// From its beginning to its end; `nil` while it is not over.
+  package var duration: Duration? {
+    guard let startedAt, let finishedAt else { return nil }
+    return .milliseconds(Int(finishedAt.timeIntervalSince(startedAt) * 1000))
+  }
+}
+
+/// What a restore puts where.
+package struct RestoreRequest: Sendable, Hashable, Codable {
+  package var content: BackupPlan.Content
+  package var engine: Database.Engine?
+  package var databaseName: String?
+  package var serviceName: String?
+  package var volumeName: String?
+
+  package init(content: BackupPlan.Content) { self.content = content }
+}
+
+/// What lies beside each complete backup and says what it is.
+package struct BackupManifest: Sendable, Hashable, Codable {
+  /// Of this format.
+  package var version = 1
+  package var content: BackupPlan.Content
+  package var engine: Database.Engine?
+  /// The image of the database's server.
+  package var image: String?
+  package var databaseName: String?
+  package var volumeName: String?
+  /// Bytes of the object.
+  package var size: Int
+  /// Of the object's bytes, as 64 hexadecimal digits.
+  package var sha256: String
+  package var createdAt: Date
+  /// The version of Slipway's schema.
+  package var schema: Int
+
+  package init(content: BackupPlan.Content, size: Int, sha256: String, createdAt: Date, schema: Int) {
+    self.content = content
+    self.size = size
+    self.sha256 = sha256
+    self.createdAt = createdAt
+    self.schema = schema
+  }
+}

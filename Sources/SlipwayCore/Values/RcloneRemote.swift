@@ -1,0 +1,79 @@
+/// A place that rclone reaches, as a section of its own configuration: a type and its options.
+///
+/// Only types and options that lead off this machine and run nothing are taken: `local`, wrappers of other remotes and
+/// options that name files or commands would give whoever may add a destination the machine itself.
+package struct RcloneRemote: Sendable, Hashable {
+  private static let options: [String: Set<String>] = [
+    "sftp": [
+      "host", "port", "user", "pass", "key_pem", "key_file_pass", "shell_type", "disable_hashcheck", "set_modtime",
+      "use_insecure_cipher", "ciphers", "macs", "key_exchange",
+    ],
+    "ftp": ["host", "port", "user", "pass", "tls", "explicit_tls", "no_check_certificate", "disable_epsv"],
+    "webdav": ["url", "vendor", "user", "pass", "bearer_token"],
+    "smb": ["host", "port", "user", "pass", "domain"],
+    "b2": ["account", "key", "endpoint", "hard_delete"],
+    "azureblob": ["account", "key", "sas_url", "endpoint"],
+    "google cloud storage": [
+      "project_number", "service_account_credentials", "client_id", "client_secret", "token", "bucket_policy_only",
+      "location", "storage_class",
+    ],
+    "drive": [
+      "client_id", "client_secret", "scope", "token", "root_folder_id", "team_drive", "service_account_credentials",
+    ],
+    "dropbox": ["client_id", "client_secret", "token"],
+    "onedrive": ["client_id", "client_secret", "token", "drive_id", "drive_type", "region"],
+    "swift": [
+      "user", "key", "auth", "user_id", "domain", "tenant", "tenant_id", "tenant_domain", "region", "storage_url",
+      "auth_token", "application_credential_id", "application_credential_name", "application_credential_secret",
+      "auth_version", "endpoint_type",
+    ],
+  ]
+
+  /// rclone's word for the kind of place.
+  package let type: String
+  /// Its options, some of them secret; in the order of their names.
+  package let options: [(name: String, value: Secret)]
+
+  /// - Parameter text: the section, with or without its `[name]`.
+  /// - Throws: ``SlipwayError`` `badRequest` naming `field`.
+  package init(parsing text: String, field: String) throws {
+    var values: [String: String] = [:]
+    for (index, raw) in text.split(whereSeparator: \.isNewline).enumerated() {
+      let line = raw.trimmingSpaces()
+      if line.isEmpty || line.hasPrefix("#") || line.hasPrefix(";") { continue }
+      if line.hasPrefix("["), line.hasSuffix("]"), values.isEmpty { continue }
+      guard let sign = line.firstIndex(of: "="), Self.isPlain(line), line.utf8.count <= 16_384 else {
+        throw SlipwayError.invalid(field, "line \(index + 1) must read 'option = value'")
+      }
+      values[line[..<sign].trimmingSpaces()] = line[line.index(after: sign)...].trimmingSpaces()
+    }
+    guard let type = values.removeValue(forKey: "type"), let allowed = Self.options[type] else {
+      let types = Self.options.keys.sorted().joined(separator: ", ")
+      throw SlipwayError.invalid(field, "'type' must be one of \(types); for S3 choose an S3 provider")
+    }
+    if let stray = values.keys.sorted().first(where: { !allowed.contains($0) }) {
+      throw SlipwayError.invalid(
+        field, "the option '\(stray.prefix(60))' of \(type) is not taken here; remove its line")
+    }
+    self.type = type
+    options = values.sorted { $0.key < $1.key }.map { ($0.key, Secret($0.value)) }
+  }
+
+  /// The lines of a section.
+  package var text: Secret {
+    Secret((["type = \(type)"] + options.map { "\($0.name) = \($0.value.reveal())" }).joined(separator: "\n") + "\n")
+  }
+
+  /// Where it leads, of the types that are reached by a host's name.
+  package var hostOrURL: String? {
+    options.first { ["host", "url", "endpoint", "storage_url"].contains($0.name) }?.value.reveal()
+  }
+
+  private static func isPlain(_ line: String) -> Bool {
+    line.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
+  }
+
+  package static func == (left: RcloneRemote, right: RcloneRemote) -> Bool { left.text == right.text }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}

@@ -1,0 +1,33 @@
+import SlipwayCore
+import SlipwayHost
+import SlipwayStore
+
+/// What a run makes in Docker and takes away at its end: containers that lend their mounts, and volumes that are filled
+/// before they take the place of another.
+struct BackupLeftovers: Sendable {
+  /// What ``ReleaseLabels/role`` says of them.
+  static let role = "backup"
+  static let runLabel = "slipway.run"
+  let docker: DockerClient
+
+  static func labels(_ instance: String, _ run: ID<BackupRun>) -> [String: String] {
+    [ReleaseLabels.instance: instance, ReleaseLabels.role: role, runLabel: run.rawValue]
+  }
+
+  /// Removes all that one run has left.
+  func remove(_ instance: String, _ run: ID<BackupRun>) async throws {
+    let labels = Self.labels(instance, run)
+    for container in try await docker.listContainers(labels: labels, all: true) {
+      try await docker.removeContainer(container.Id, force: true)
+    }
+    for volume in try await docker.listVolumes(labels: labels) { try await docker.removeVolume(volume.Name) }
+  }
+
+  /// The runs that something in Docker is left of.
+  func runs(_ instance: String) async throws -> Set<ID<BackupRun>> {
+    let labels = [ReleaseLabels.instance: instance, ReleaseLabels.role: Self.role]
+    let containers = try await docker.listContainers(labels: labels, all: true).map { $0.Labels?[Self.runLabel] }
+    let volumes = try await docker.listVolumes(labels: labels).map { $0.Labels?[Self.runLabel] }
+    return Set((containers + volumes).compactMap { $0 }.map { ID($0) })
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import SlipwayCore
+import SlipwayHost
+import SlipwayStore
+
+/// What one run works with: the machine, its log, and a folder of its own that goes when it ends.
+struct BackupWork: Sendable {
+  let engine: Engine
+  let run: BackupRun
+  let log: DeploymentLog
+  let host: any SlipwayHost.Host
+
+  init(_ engine: Engine, _ run: BackupRun) throws {
+    self.engine = engine
+    self.run = run
+    log = DeploymentLog(engine: engine, owner: .run(run.id))
+    host = try engine.hosts.host(for: nil)
+  }
+
+  var folder: String { engine.folders.work(of: run.id) }
+  var docker: DockerClient { host.docker }
+
+  /// What makes a container or volume of this run known again.
+  var labels: [String: String] { BackupLeftovers.labels(engine.configuration.instance, run.id) }
+
+  /// The destination, with its credentials in the run's folder and out of the log.
+  /// - Throws: ``SlipwayError`` `preconditionFailed` when it is gone.
+  func destination() async throws -> ObjectStore {
+    let id = run.destinationID
+    guard let found = try await engine.store.read({ tx in try id.flatMap { try tx.destinations.find($0) } }) else {
+      throw SlipwayError(.preconditionFailed, "The destination is gone; choose another one.")
+    }
+    for secret in RcloneConfiguration.secrets(of: found) { await log.conceal(secret) }
+    return try await ObjectStore.open(found, folder: folder, on: host)
+  }
+
+  /// A program of docker's command line: the API cannot feed a program within a container from a stream of its own.
+  func dockerCommand(_ words: [String], environment: [String: Secret] = [:]) async throws -> Command {
+    let tool = try await engine.dockerCommands.command(on: host, engine.configuration)
+    var command = Command([tool.path] + words)
+    command.environment = ["DOCKER_HOST": Secret(tool.dockerHost), "DOCKER_CLI_HINTS": Secret("false")]
+      .merging(environment) { ours, _ in ours }
+    return command
+  }
+
+  /// A pipeline whose progress and complaints are lines of the log.
+  func stream(_ pipeline: Pipeline) async throws -> StreamMeasure {
+    var watched = pipeline
+    let log = log
+    watched.progress = { await log.line("\(ByteWords.text($0)) so far") }
+    return try await host.stream(watched, output: log.output)
+  }
+}

@@ -1,0 +1,27 @@
+import SlipwayCore
+import SlipwayHost
+
+/// Containers of an image without files that never run: Docker reads and writes the volumes that they mount.
+struct VolumeLoan: Sendable {
+  private static let image = (repository: "slipway/nothing", tag: "1")
+  private static let place = "/data"
+  let docker: DockerClient
+  let labels: [String: String]
+
+  /// - Returns: the container, which mounts the volume.
+  func container(of volume: String, readOnly: Bool) async throws -> String {
+    let name = "\(Self.image.repository):\(Self.image.tag)"
+    if try await docker.inspectImage(name) == nil {
+      try await docker.createEmptyImage(repository: Self.image.repository, tag: Self.image.tag)
+    }
+    var draft = ContainerDraft(image: name, words: ["nothing"], labels: labels)
+    draft.mounts = [ContainerMount(Type: "volume", Source: volume, Target: Self.place, ReadOnly: readOnly)]
+    return try await docker.createContainer(draft)
+  }
+
+  /// The words that write all of a volume to the standard output, as a tar archive.
+  static func reading(_ container: String) -> [String] { ["cp", "--archive", "\(container):\(place)/.", "-"] }
+
+  /// The words that unpack a tar archive from the standard input into a volume.
+  static func writing(_ container: String) -> [String] { ["cp", "--archive", "-", "\(container):\(place)"] }
+}

@@ -1,0 +1,36 @@
+import SlipwayCore
+import SlipwayHost
+import SlipwayStore
+
+/// Gives runs that nobody works on a job anew, and removes what ended ones left in Docker.
+package struct BackupCaretaker: Caretaker {
+  package static let name = "backups"
+  package let interval = Duration.seconds(600)
+  package let delay = Duration.seconds(5)
+  private let engine: Engine
+
+  package init(_ engine: Engine) { self.engine = engine }
+
+  package func runOnce() async throws -> Int {
+    let now = engine.now()
+    let revived = try await engine.store.write { tx in
+      let abandoned = try tx.backupRuns.abandoned()
+      for run in abandoned { try BackupQueue.revive(tx, run, now: now) }
+      return abandoned.count
+    }
+    if revived > 0 { engine.bus.publish(.jobQueued) }
+    return try await revived + sweep()
+  }
+
+  private func sweep() async throws -> Int {
+    let leftovers = BackupLeftovers(docker: try engine.hosts.host(for: nil).docker)
+    let instance = engine.configuration.instance
+    var removed = 0
+    for id in try await leftovers.runs(instance) {
+      guard try await engine.store.read({ try $0.backupRuns.find(id)?.status.isFinal ?? true }) else { continue }
+      try await leftovers.remove(instance, id)
+      removed += 1
+    }
+    return removed
+  }
+}

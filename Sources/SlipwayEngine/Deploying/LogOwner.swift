@@ -1,0 +1,38 @@
+import Foundation
+import SlipwayCore
+import SlipwayStore
+
+/// Whose log it is.
+enum LogOwner: Sendable, CustomStringConvertible {
+  case deployment(ID<Deployment>)
+  case run(ID<BackupRun>)
+
+  var description: String {
+    switch self {
+    case .deployment(let id): id.rawValue
+    case .run(let id): id.rawValue
+    }
+  }
+
+  /// What tells whoever reads along.
+  var event: Event {
+    switch self {
+    case .deployment(let id): .logAppended(id)
+    case .run(let id): .backupLogAppended(id)
+    }
+  }
+
+  func byteCount(_ tx: Transaction) throws -> Int {
+    switch self {
+    case .deployment(let id): try tx.deploymentLogs.byteCount(of: id)
+    case .run(let id): try tx.backupLogs.byteCount(of: id)
+    }
+  }
+
+  func append(_ text: String, lines: Int, now: Date, _ tx: Transaction) throws {
+    switch self {
+    case .deployment(let id): try tx.deploymentLogs.append(id, text: text, lines: lines, now: now)
+    case .run(let id): try tx.backupLogs.append(id, text: text, lines: lines, now: now)
+    }
+  }
+}

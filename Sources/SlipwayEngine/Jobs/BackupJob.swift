@@ -1,0 +1,128 @@
+import Foundation
+package import SlipwayCore
+import SlipwayHost
+package import SlipwayStore
+
+/// Runs one backup, restore or drill from its beginning to its end.
+///
+/// After a crash it begins again: what the attempt before left is removed first, and each of them can be done twice.
+package enum BackupJob: RunnableJob {
+  /// Which run; the job's own identifier is the same.
+  package struct Arguments: Codable, Sendable {
+    package var run: ID<BackupRun>
+
+    package init(run: ID<BackupRun>) { self.run = run }
+  }
+  package static let kind = "backup"
+  package static let pool = JobPool.backups
+
+  package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
+    let engine = context.engine
+    guard let run = try await begin(arguments.run, engine) else { return }
+    let work = try BackupWork(engine, run)
+    await work.log.resume()
+    do {
+      try await clear(work)
+      let result = try await act(work)
+      await work.log.line("Done")
+      try await close(work)
+      try await BackupFinish.done(run, result, engine)
+    } catch {
+      try await settle(error, work)
+    }
+  }
+
+  package static func isUnwanted(_ arguments: Arguments, _ tx: Transaction) throws -> Bool {
+    try tx.backupRuns.find(arguments.run)?.isCancelRequested ?? true
+  }
+
+  /// What failed three times inside Slipway itself.
+  package static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws {
+    let engine = context.engine
+    guard let run = try await engine.store.read({ try $0.backupRuns.find(arguments.run) }), !run.status.isFinal
+    else { return }
+    try? await close(try BackupWork(engine, run))
+    let message = (error as? SlipwayError)?.message ?? "something unexpected happened."
+    try await BackupFinish.failed(run, .error, "Slipway could not do this: \(message)", engine)
+  }
+
+  /// - Returns: the run, running from now on; `nil` when there is nothing left to do.
+  private static func begin(_ id: ID<BackupRun>, _ engine: Engine) async throws -> BackupRun? {
+    let now = engine.now()
+    let run = try await engine.store.write { tx -> BackupRun? in
+      guard let found = try tx.backupRuns.find(id), !found.status.isFinal else { return nil }
+      if found.isCancelRequested {
+        _ = try tx.backupRuns.finish(id, status: .cancelled, message: nil, now: now)
+        return nil
+      }
+      _ = try tx.backupRuns.move(id, from: [.queued, .running], to: .running, now: now)
+      return try tx.backupRuns.one(id)
+    }
+    if let run { engine.bus.publish(.backupRunChanged(run.id, run.organizationID)) }
+    return run
+  }
+
+  private static func act(_ work: BackupWork) async throws -> BackupFinish.Result {
+    let run = work.run
+    switch run.kind {
+    case .backup:
+      let plan = try await plan(of: run, work.engine)
+      let manifest = try await BackupAct(work: work, plan: plan).run()
+      do {
+        try await BackupFinish.stored(run, manifest, work.engine)
+        try await BackupRetention(work: work, plan: plan).apply()
+      } catch let error as SlipwayError {
+        // The backup itself is complete: older ones that could not be removed are no reason to say otherwise.
+        await work.log.line("Older backups could not be removed now: \(error.message)")
+      }
+      return .backup(manifest)
+    case .restore: return .message(try await RestoreAct(work: work).run())
+    case .drill: return .message(try await DrillAct(work: work, plan: plan(of: run, work.engine)).run())
+    }
+  }
+
+  private static func plan(of run: BackupRun, _ engine: Engine) async throws -> BackupPlan {
+    let id = run.planID
+    guard let plan = try await engine.store.read({ tx in try id.flatMap { try tx.backupPlans.find($0) } }) else {
+      throw SlipwayError(.preconditionFailed, "The backup's settings were removed.")
+    }
+    return plan
+  }
+
+  private static func settle(_ error: any Error, _ work: BackupWork) async throws {
+    let (run, engine) = (work.run, work.engine)
+    if error is CancellationError || Task.isCancelled {
+      let now = try await uncancelled { try await engine.store.read { try $0.backupRuns.find(run.id) } }
+      try await uncancelled { try await close(work) }
+      guard let now, now.isCancelRequested else {
+        // The server stops: it begins again after the restart.
+        await work.log.line("Interrupted: the server stops. It begins again after the restart.")
+        await work.log.flush()
+        throw CancellationError()
+      }
+      await work.log.line("Cancelled")
+      await work.log.flush()
+      return try await uncancelled { try await BackupFinish.failed(run, .cancelled, nil, engine) }
+    }
+    guard let known = error as? SlipwayError, known.code != .internal else {
+      try await close(work)
+      throw error
+    }
+    let message = await work.log.redacted(known.message)
+    await work.log.line("Failed: \(message)")
+    try await close(work)
+    try await BackupFinish.failed(run, .error, message, engine)
+    throw JobRefusal(message)
+  }
+
+  /// What an attempt before a crash left.
+  private static func clear(_ work: BackupWork) async throws {
+    try await work.host.files.remove(work.folder)
+    try await BackupLeftovers(docker: work.docker).remove(work.engine.configuration.instance, work.run.id)
+  }
+
+  private static func close(_ work: BackupWork) async throws {
+    await work.log.flush()
+    try await clear(work)
+  }
+}

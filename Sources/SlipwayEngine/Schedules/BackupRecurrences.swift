@@ -1,0 +1,30 @@
+package import Foundation
+package import SlipwayCore
+package import SlipwayStore
+
+/// Keeps a plan's recurrences as the plan says; to be called in the transaction that changes it.
+package enum BackupRecurrences {
+  package static func set(_ tx: Transaction, _ plan: BackupPlan, now: Date) throws {
+    try set(tx, plan, BackupRecurrence.name, plan.isEnabled ? plan.schedule : nil, now)
+    try set(tx, plan, DrillRecurrence.name, plan.settings.drillSchedule, now)
+  }
+
+  package static func remove(_ tx: Transaction, _ plan: ID<BackupPlan>) throws {
+    for kind in [BackupRecurrence.name, DrillRecurrence.name] {
+      try tx.recurrences.remove(kind: kind, subject: plan.rawValue)
+    }
+  }
+
+  private static func set(
+    _ tx: Transaction, _ plan: BackupPlan, _ kind: String, _ expression: String?, _ now: Date
+  ) throws {
+    guard let expression else { return try tx.recurrences.remove(kind: kind, subject: plan.id.rawValue) }
+    // One that is set as it is keeps its moment, even a missed one.
+    let present = try tx.recurrences.find(kind: kind, subject: plan.id.rawValue)
+    guard present?.expression != expression || present?.timeZone != plan.timeZone else { return }
+    try tx.recurrences.set(
+      Recurrence(
+        kind: kind, subject: plan.id.rawValue, organizationID: plan.organizationID, expression: expression,
+        timeZone: plan.timeZone, now: now))
+  }
+}

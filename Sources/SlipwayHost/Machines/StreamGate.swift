@@ -1,0 +1,74 @@
+import Crypto
+import Foundation
+import Glibc
+import Synchronization
+
+/// Copies bytes from one pipe to another and measures them, on a thread of its own: it blocks for as long as they flow.
+final class StreamGate: Sendable {
+  /// How it came to its end.
+  enum End: Sendable {
+    case ended(StreamMeasure)
+    /// Nobody reads any more.
+    case refused
+  }
+
+  private static let chunk = 256 << 10
+  /// Two blocks of a tar archive.
+  private static let tailSize = 1024
+  private let source: StreamDescriptor
+  private let target: StreamDescriptor?
+  private let preface: [UInt8]
+  private let count = Mutex(0)
+
+  /// - Parameter preface: goes to the target first.
+  init(from source: StreamDescriptor, to target: StreamDescriptor?, preface: [UInt8] = []) {
+    self.preface = preface
+    self.source = source
+    self.target = target
+  }
+
+  /// How many bytes have passed.
+  var bytes: Int { count.withLock { $0 } }
+
+  /// Returns when the source has ended or the target is closed; leaves the target open.
+  func copy() async -> End {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(returning: self.loop()) }
+    }
+  }
+
+  private func loop() -> End {
+    defer { source.close() }
+    guard write(preface[...]) else { return .refused }
+    var buffer = [UInt8](repeating: 0, count: Self.chunk)
+    var digest = SHA256()
+    var tail: [UInt8] = []
+    while true {
+      let length = Glibc.read(source.number, &buffer, buffer.count)
+      if length < 0, errno == EINTR { continue }
+      guard length > 0 else { break }
+      buffer.withUnsafeBytes { digest.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<length])) }
+      tail = Array((length >= Self.tailSize ? [] : tail) + buffer[max(0, length - Self.tailSize)..<length])
+        .suffix(Self.tailSize)
+      guard write(buffer[..<length]) else { return .refused }
+      count.withLock { $0 += length }
+    }
+    let sha256 = digest.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let endsAsTar = tail.count == Self.tailSize && tail.allSatisfy { $0 == 0 }
+    return .ended(StreamMeasure(bytes: bytes, sha256: sha256, endsAsTar: endsAsTar))
+  }
+
+  private func write(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard let target else { return true }
+    return bytes.withUnsafeBytes { bytes in
+      var offset = 0
+      while offset < bytes.count {
+        let length = Glibc.write(target.number, bytes.baseAddress?.advanced(by: offset), bytes.count - offset)
+        if length < 0, errno == EINTR { continue }
+        guard length > 0 else { return false }
+        offset += length
+      }
+      return true
+    }
+  }
+}

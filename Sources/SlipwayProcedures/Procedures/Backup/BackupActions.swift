@@ -1,0 +1,48 @@
+import Foundation
+import SlipwayCore
+import SlipwayEngine
+import SlipwayStore
+
+/// What the procedures of backups and volume backups have in common.
+enum BackupActions {
+  /// How long a caller waits for a run's end; published clients expect to be told of it.
+  private static let patience = Duration.seconds(25)
+
+  /// Makes a backup now and waits a while for its end.
+  /// - Throws: ``SlipwayError`` `commandFailed` with the reason when it failed.
+  static func runNow(_ id: ID<BackupPlan>, _ call: Call) async throws -> BackupRunRow {
+    let now = call.now()
+    let run = try await call.store.write { tx in
+      try BackupQueue.backUp(tx, try tx.backupPlans.one(id), title: "Manual backup", now: now)
+    }
+    return try await end(of: run, call)
+  }
+
+  /// - Throws: ``SlipwayError`` `commandFailed` with the reason when it failed.
+  static func end(of run: BackupRun, _ call: Call) async throws -> BackupRunRow {
+    call.publish(.backupRunChanged(run.id, run.organizationID))
+    let state = try await JobEnd(ID(run.id.rawValue), call).wait(for: patience)
+    if case .ended(let problem?) = state { throw SlipwayError(.commandFailed, problem) }
+    return try await row(of: run.id, call)
+  }
+
+  static func row(of id: ID<BackupRun>, _ call: Call) async throws -> BackupRunRow {
+    try await call.store.read { tx in
+      let run = try tx.backupRuns.one(id)
+      return BackupRunRow(run, isVolume: try isVolume(run, tx))
+    }
+  }
+
+  static func isVolume(_ run: BackupRun, _ tx: Transaction) throws -> Bool {
+    if let request = run.restore { return request.content == .volume }
+    return try run.planID.flatMap { try tx.backupPlans.find($0) }?.content == .volume
+  }
+
+  /// Ends a plan and what works for it.
+  static func remove(_ plan: BackupPlan, _ call: Call, _ tx: Transaction) throws {
+    if plan.content == .panel { try PanelRights.check(call, tx) }
+    for run in try tx.backupRuns.active(of: plan.id) { _ = try BackupQueue.cancel(tx, run.id, now: call.now()) }
+    try BackupRecurrences.remove(tx, plan.id)
+    try tx.backupPlans.delete(plan.id)
+  }
+}

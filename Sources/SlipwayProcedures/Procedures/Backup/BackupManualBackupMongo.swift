@@ -1,0 +1,14 @@
+import SlipwayCore
+
+/// Makes a backup now that was set up for MongoDB.
+package enum BackupManualBackupMongo: Procedure {
+  package static let name = "backup.manualBackupMongo"
+  package static let kind = ProcedureKind.mutation
+  package static let summary = "Makes this backup now"
+
+  package static func access(_ input: BackupInput) -> Access { .subject(.backup(input.backupId), .write) }
+
+  package static func run(_ input: BackupInput, _ call: Call) async throws -> BackupRunRow {
+    try await ManualBackup.run(input.backupId, .database, .mongo, call)
+  }
+}

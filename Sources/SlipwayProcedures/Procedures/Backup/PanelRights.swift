@@ -1,0 +1,14 @@
+import SlipwayCore
+import SlipwayStore
+
+/// Who may back up Slipway itself: it holds what every organisation of the installation has, so that only the owner of
+/// the first one may take it elsewhere.
+enum PanelRights {
+  /// - Throws: ``SlipwayError`` `forbidden`.
+  static func check(_ call: Call, _ tx: Transaction) throws {
+    guard call.isOwner, try tx.organizations.first()?.id == call.organization() else {
+      throw SlipwayError(
+        .forbidden, "Only the owner of this installation's first organization may back up Slipway itself.")
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import SlipwayCore
+import SlipwayEngine
+import SlipwayStore
+
+/// What the settings of a volume backup must hold to.
+enum VolumeBackupRules {
+  /// - Throws: ``SlipwayError`` `badRequest` naming the field, `notFound` when the volume is not the service's.
+  static func apply(_ input: some VolumeBackupFields, to plan: inout BackupPlan, _ tx: Transaction) throws {
+    plan.name = try TypedText.name(input.name)
+    plan.prefix = try ObjectKey.prefix(input.prefix)
+    plan.schedule = try BackupRules.schedule(input.cronExpression, field: "cronExpression")
+    plan.keepLatest = try BackupRules.keep(input.keepLatestCount)
+    plan.isEnabled = input.enabled ?? plan.isEnabled
+    plan.timeZone = try ZoneName.check(input.timezone, field: "timezone")
+    plan.destinationID = input.destinationId
+    plan.settings.volumeName = input.volumeName
+    plan.settings.serviceName = input.serviceName
+    plan.settings.turnsOff = input.turnOff ?? plan.settings.turnsOff
+    try check(input.volumeName, of: plan.deployableID, tx)
+  }
+
+  /// Whoever names a volume gets all that is in it: it must be one that the service mounts.
+  static func check(_ volume: String, of service: ID<Deployable>?, _ tx: Transaction) throws {
+    guard let service else { throw SlipwayError.notFound("Service") }
+    let deployable = try tx.deployables.one(service)
+    let mounted = try tx.mounts.all(of: service).compactMap(\.volumeName)
+    // A stack's own volumes are made by its file, with its name before theirs.
+    let isOfStack = deployable.kind == .compose && volume.hasPrefix(deployable.appName + "_")
+    guard mounted.contains(volume) || isOfStack else {
+      let names = mounted.joined(separator: ", ")
+      throw SlipwayError.invalid(
+        "volumeName", "must be a volume that the service mounts" + (names.isEmpty ? "; it has none" : ": \(names)"))
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import SlipwayCore
+
+/// Makes a volume backup now.
+package enum VolumeBackupRunManually: Procedure {
+  package static let name = "volumeBackups.runManually"
+  package static let kind = ProcedureKind.mutation
+  package static let summary = "Makes this volume backup now"
+
+  package static func access(_ input: VolumeBackupInput) -> Access {
+    .subject(.volumeBackup(input.volumeBackupId), .write)
+  }
+
+  package static func run(_ input: VolumeBackupInput, _ call: Call) async throws -> BackupRunRow {
+    try await BackupActions.runNow(input.volumeBackupId, call)
+  }
+}

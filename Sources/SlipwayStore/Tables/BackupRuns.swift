@@ -1,0 +1,128 @@
+package import Foundation
+package import SlipwayCore
+
+/// Each act of backing up and restoring; statuses move only by ``move(_:from:to:now:)`` and
+/// ``finish(_:status:message:now:)``.
+package struct BackupRuns: EntityTable {
+  package static let table = "backup_run"
+  package static let noun = "Run"
+  package static let fixedColumns: Set<String> = [
+    "organization_id", "created_at", "status", "started_at", "finished_at", "is_cancel_requested",
+  ]
+  package let context: TableContext
+
+  package func columns(of run: BackupRun) throws -> [(name: String, value: any SQLBindable)] {
+    [
+      ("id", run.id), ("organization_id", run.organizationID), ("kind", run.kind), ("plan_id", run.planID),
+      ("deployable_id", run.deployableID), ("destination_id", run.destinationID), ("status", run.status),
+      ("title", run.title), ("object_key", run.objectKey),
+      ("restore", try run.restore.map { try JSONColumn.encode($0) }),
+      ("manifest", try run.manifest.map { try JSONColumn.encode($0) }), ("is_stored", run.isStored),
+      ("created_at", run.createdAt), ("started_at", run.startedAt), ("finished_at", run.finishedAt),
+      ("message", run.message), ("is_cancel_requested", run.isCancelRequested),
+    ]
+  }
+
+  package func entity(_ row: Row) throws -> BackupRun {
+    var run = BackupRun(
+      id: try row["id"], organizationID: try row["organization_id"], kind: try row["kind"],
+      planID: try row["plan_id"], deployableID: try row["deployable_id"], destinationID: try row["destination_id"],
+      title: try row["title"], objectKey: try row["object_key"], createdAt: try row["created_at"])
+    run.status = try row["status"]
+    let (restore, manifest): (String?, String?) = (try row["restore"], try row["manifest"])
+    run.restore = try restore.map { try JSONColumn.decode($0) }
+    run.manifest = try manifest.map { try JSONColumn.decode($0) }
+    run.isStored = try row["is_stored"]
+    run.startedAt = try row["started_at"]
+    run.finishedAt = try row["finished_at"]
+    run.message = try row["message"]
+    run.isCancelRequested = try row["is_cancel_requested"]
+    return run
+  }
+
+  package func insert(_ run: BackupRun) throws {
+    let last = try connection.row("SELECT COALESCE(MAX(position), 0) + 1 AS next FROM backup_run")
+    let position: Int = try last?["next"] ?? 1
+    try insert(columns: try columns(of: run) + [("position", position)])
+  }
+
+  /// Newest first.
+  package func all(of plan: ID<BackupPlan>, limit: Int = 50) throws -> [BackupRun] {
+    try all("WHERE plan_id = \(plan) ORDER BY position DESC LIMIT \(limit)")
+  }
+
+  /// Newest first.
+  package func all(of deployable: ID<Deployable>, limit: Int = 50) throws -> [BackupRun] {
+    try all("WHERE deployable_id = \(deployable) ORDER BY position DESC LIMIT \(limit)")
+  }
+
+  /// Queued or running of a plan, oldest first.
+  package func active(of plan: ID<BackupPlan>) throws -> [BackupRun] {
+    try all("WHERE plan_id = \(plan) AND status IN ('queued', 'running') ORDER BY position")
+  }
+
+  /// The complete backups of a plan that are in its destination, newest first.
+  package func stored(of plan: ID<BackupPlan>) throws -> [BackupRun] {
+    try all("WHERE plan_id = \(plan) AND kind = 'backup' AND status = 'done' AND is_stored ORDER BY position DESC")
+  }
+
+  /// Queued or running with a job that has ended or is gone: nobody will go on with them.
+  package func abandoned() throws -> [BackupRun] {
+    try all(
+      """
+      WHERE status IN ('queued', 'running')
+        AND id NOT IN (SELECT id FROM job WHERE state IN ('queued', 'running')) ORDER BY position
+      """)
+  }
+
+  /// - Returns: `false` when somebody else moved it before.
+  package func move(
+    _ id: ID<BackupRun>, from: Set<BackupRun.Status>, to: BackupRun.Status, now: Date
+  ) throws -> Bool {
+    let times: SQL =
+      switch to {
+      case .queued: ", started_at = NULL, finished_at = NULL"
+      // Of an attempt that is gone on with, the first beginning counts.
+      case .running: ", started_at = COALESCE(started_at, \(now))"
+      case .done, .error, .cancelled: ", finished_at = \(now)"
+      }
+    return try connection.run(
+      """
+      UPDATE backup_run SET status = \(to)\(times)
+      WHERE id = \(id) AND status IN \(list: from.sorted { $0.rawValue < $1.rawValue })
+      """) > 0
+  }
+
+  /// Ends it, unless it has ended.
+  /// - Returns: `false` when it had; then nothing is changed.
+  package func finish(_ id: ID<BackupRun>, status: BackupRun.Status, message: String?, now: Date) throws -> Bool {
+    guard status.isFinal else {
+      throw SlipwayError(.preconditionFailed, "A run cannot end as '\(status.rawValue)'.")
+    }
+    guard try move(id, from: [.queued, .running], to: status, now: now) else { return false }
+    try connection.run("UPDATE backup_run SET message = \(message) WHERE id = \(id)")
+    return true
+  }
+
+  /// Asks whoever runs it to stop.
+  /// - Returns: `false` when there is nothing to stop any more.
+  @discardableResult
+  package func requestCancel(_ id: ID<BackupRun>) throws -> Bool {
+    try connection.run(
+      "UPDATE backup_run SET is_cancel_requested = TRUE WHERE id = \(id) AND status IN ('queued', 'running')") > 0
+  }
+
+  /// Notes that the object is not in the destination any more.
+  package func setRemoved(_ id: ID<BackupRun>) throws {
+    try connection.run("UPDATE backup_run SET is_stored = FALSE WHERE id = \(id)")
+  }
+
+  /// Forgets old runs of a plan with their logs, but none whose object is still stored.
+  package func trim(_ plan: ID<BackupPlan>, keep: Int = 50) throws {
+    try connection.run(
+      """
+      DELETE FROM backup_run WHERE plan_id = \(plan) AND status NOT IN ('queued', 'running') AND NOT is_stored
+        AND id NOT IN (SELECT id FROM backup_run WHERE plan_id = \(plan) ORDER BY position DESC LIMIT \(keep))
+      """)
+  }
+}

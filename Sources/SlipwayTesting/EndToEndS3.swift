@@ -1,0 +1,70 @@
+import Foundation
+package import SlipwayCore
+
+/// An S3 server of rclone's: each bucket is a folder, each object a file in it.
+package actor EndToEndS3 {
+  package static let accessKey = "AKIAENDTOEND"
+  package static let secretKey = "s3-end-to-end-canary"
+  package static let bucket = "backups"
+  package nonisolated let folder: String
+  package nonisolated let endpoint: String
+  private let port: Int
+  private var process: Process?
+
+  /// rclone's wheel has the server; Debian's version is the client that the server under test runs.
+  private static var program: String {
+    URL(fileURLWithPath: EndToEndMachine.python).deletingLastPathComponent().path + "/rclone"
+  }
+
+  /// - Parameter host: an address of this machine that is not its loopback.
+  package init(folder: String, host: String) throws {
+    self.folder = folder + "/s3"
+    port = try EndToEndPorts().panel
+    endpoint = "http://\(host):\(port)"
+    try FileManager.default.createDirectory(
+      atPath: self.folder + "/" + Self.bucket, withIntermediateDirectories: true)
+  }
+
+  package func start() async throws {
+    let process = try EndToEndCommand.process([
+      Self.program, "serve", "s3", "--config", "/dev/null", "--auth-key", "\(Self.accessKey),\(Self.secretKey)",
+      "--addr",
+      "0.0.0.0:\(port)", "--vfs-cache-mode", "off", folder,
+    ])
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    self.process = process
+    let port = port
+    try await eventually("the S3 server answers", within: .seconds(20)) {
+      try await EndToEndHTTP.request(port: port, path: "/").status > 0
+    }
+  }
+
+  package func kill9() async {
+    guard let process, process.isRunning else { return }
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  /// Names of the objects in the bucket, with their folders.
+  package nonisolated func objects() -> [String] {
+    let root = folder + "/" + Self.bucket
+    let all = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+    return all.filter { path in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: "\(root)/\(path)", isDirectory: &isFolder) && !isFolder.boolValue
+    }.sorted()
+  }
+
+  /// The input of `destination.create`.
+  package nonisolated func destination(bucket: String = EndToEndS3.bucket, flags: [String] = []) -> [String:
+    JSONValue]
+  {
+    [
+      "name": "S3", "provider": "Other", "accessKey": .string(Self.accessKey), "bucket": .string(bucket),
+      "region": "us-east-1", "endpoint": .string(endpoint), "secretAccessKey": .string(Self.secretKey),
+      "additionalFlags": .array(flags.map { .string($0) }),
+    ]
+  }
+}

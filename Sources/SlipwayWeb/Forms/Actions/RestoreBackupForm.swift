@@ -1,0 +1,30 @@
+import SlipwayCore
+import SlipwayProcedures
+
+/// Restores a file into a database or a volume, and leads to its log.
+enum RestoreBackupForm: FormAction {
+  static let name = "restore-backup"
+
+  static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
+    guard fields.text("_name") == fields.text("targetName") else {
+      throw SlipwayError.invalid("_name", "type the name of what is overwritten, to confirm")
+    }
+    var input: [String: JSONValue] = ["destinationId": .string(fields.text("destinationId"))]
+    let answer: JSONValue
+    let isVolume = fields["target"].map { $0 == "volume" } ?? (fields["volumeName"] != nil)
+    if isVolume {
+      input["serviceId"] = .string(fields.text("serviceId"))
+      input["volumeName"] = .string(fields.text("volumeName"))
+      input["backupFileName"] = .string(fields.text("backupFile"))
+      answer = try await desk.call("volumeBackups.restore", input)
+    } else {
+      input["databaseId"] = .string(fields.text("databaseId"))
+      input["databaseType"] = .string(fields.text("databaseType"))
+      input["backupType"] = "database"
+      input["databaseName"] = .string(fields.text("databaseName"))
+      input["backupFile"] = .string(fields.text("backupFile"))
+      answer = try await desk.call("backup.restoreBackup", input)
+    }
+    return .next("/backups/runs/\(SafeURL.encoded(answer["deploymentId"]?.stringValue ?? ""))")
+  }
+}

@@ -1,0 +1,30 @@
+import SlipwayCore
+import SlipwayProcedures
+
+/// Sets up or changes a backup of a database or of Slipway itself.
+enum SaveBackupForm: FormAction {
+  static let name = "save-backup"
+
+  static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
+    var input: [String: JSONValue] = [
+      "schedule": .string(fields.text("schedule")), "enabled": fields.flag("enabled"),
+      "prefix": .string(fields.text("prefix")), "destinationId": .string(fields.text("destinationId")),
+      "database": .string(fields.text("database")), "databaseType": .string(fields.text("databaseType")),
+      "keepLatestCount": try fields.integer("keepLatestCount").map { .integer($0) } ?? .null,
+      "timezone": fields.optional("timezone"), "drillSchedule": fields.optional("drillSchedule"),
+    ]
+    if fields["includeEncryptionKey"] != nil { input["includeEncryptionKey"] = fields.flag("includeEncryptionKey") }
+    if let id = fields["backupId"] {
+      input["backupId"] = .string(id)
+      input["serviceName"] = fields.optional("serviceName")
+      input["metadata"] = .null
+      try await desk.call("backup.update", input)
+    } else {
+      for name in ["postgresId", "mariadbId", "mysqlId", "mongoId", "libsqlId"] where fields[name] != nil {
+        input[name] = .string(fields.text(name))
+      }
+      try await desk.call("backup.create", input)
+    }
+    return .back
+  }
+}

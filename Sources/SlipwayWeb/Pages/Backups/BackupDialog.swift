@@ -1,0 +1,97 @@
+import SlipwayCore
+import SlipwayProcedures
+
+/// Sets up or changes a backup of a database or of Slipway itself.
+struct BackupDialog {
+  var context: PageContext
+  var destinations: [DestinationRow]
+  /// The one to change; `nil` sets one up.
+  var view: BackupView?
+  /// What forms post of a new one: whose it is and its type.
+  var subject: [(name: String, value: String)]
+  var databaseName: String?
+  /// Whether a service of a compose stack is asked for.
+  var isCompose = false
+
+  private var isPanel: Bool {
+    view?.isPanel ?? subject.contains { $0.name == "databaseType" && $0.value == "web-server" }
+  }
+
+  static let newID = "backup-new"
+
+  var html: HTML {
+    let id = view.map { "edit-\($0.id)" } ?? Self.newID
+    let hidden = view.map { $0.named + [("databaseType", $0.databaseType)] } ?? subject
+    let form = PostForm("save-backup", context, id: id, hidden: hidden)
+    return Dialog(
+      id: id, title: view == nil ? "New backup" : "Edit backup", isOpen: context.open == id || form.failure != nil
+    ).html(
+      form.html(
+        """
+        \(database(form))\(BackupFields(context: context, destinations: destinations, view: view).html(form))\
+        \(own(form))<div class="form-actions">\(button(view == nil ? "Set up" : "Save", .primary))</div>
+        """, action: "/forms/save-backup"))
+  }
+
+  private func database(_ form: PostForm) -> HTML? {
+    guard !isPanel else { return nil }
+    return Field("database", "Database", view?.subject ?? databaseName ?? "").with { field in
+      field.isRequired = true
+      field.isCode = true
+    }.html(form)
+  }
+
+  private func own(_ form: PostForm) -> HTML? {
+    guard !isPanel else {
+      return Toggle(
+        "includeEncryptionKey", "With the encryption key", view?.includesKey ?? true,
+        help:
+          "With it, a fresh machine needs nothing else. Without it, keep the key elsewhere: nothing opens without it."
+      ).html(form)
+    }
+    let drill = Field("drillSchedule", "Restore drill", view?.drillSchedule ?? "").with { field in
+      field.isCode = true
+      field.placeholder = "0 5 * * 0"
+      field.help = "When the newest backup is restored into a throw-away server. Empty is never."
+    }
+    return more("Restore drill", isOpen: view?.drillSchedule != nil, drill.html(form))
+  }
+}
+
+/// The fields that every backup has.
+struct BackupFields {
+  var context: PageContext
+  var destinations: [DestinationRow]
+  var view: BackupView?
+
+  func html(_ form: PostForm) -> HTML {
+    let isVolume = view?.isVolume ?? false
+    let field = isVolume || form.id.hasPrefix("volume-") ? "cronExpression" : "schedule"
+    let destination = Select(
+      "destinationId", "Destination", destinations.map { .init($0.destinationId.rawValue, $0.name) },
+      view?.destination?.destinationId.rawValue ?? destinations.first?.destinationId.rawValue ?? "")
+    let schedule = Field(field, "Schedule", view?.schedule ?? "0 3 * * *").with { field in
+      field.isRequired = true
+      field.isCode = true
+      field.help = "Minute, hour, day of the month, month, day of the week: `0 3 * * *` is every day at 03:00."
+    }
+    let zone = Field("timezone", "Time zone", view?.timezone ?? "").with { field in
+      field.isCode = true
+      field.placeholder = "UTC"
+    }
+    let prefix = Field("prefix", "Folder", view?.prefix ?? "").with { field in
+      field.isCode = true
+      field.placeholder = "daily"
+    }
+    let keep = Field("keepLatestCount", "Keep", view?.keep.map(String.init) ?? "14").with { field in
+      field.kind = .number
+      field.unit = "backups"
+      field.help = "0 keeps all."
+    }
+    return """
+      \(destination.html(form))<div class="form-row">\(schedule.html(form))\(zone.html(form))</div>\
+      <div class="form-row">\(prefix.html(form))\(keep.html(form))</div>\
+      \(Toggle("enabled", "By schedule", view?.isEnabled ?? true).html(form))
+      """
+  }
+}

@@ -1,0 +1,53 @@
+import SlipwayCore
+import SlipwayProcedures
+
+/// Backups of Slipway itself: what is in them, and how a fresh machine becomes this one.
+enum PanelBackupsPage: Page {
+  static let path = "/settings/backups"
+
+  static func html(_ request: PageRequest) async throws -> HTML {
+    let found = try await request.desk.ask(UserGetBackups.self, NoInput())
+    let destinations = await request.desk.find(DestinationAll.self, NoInput()) ?? []
+    return render(found.backups.map(BackupView.init), destinations, request.context)
+  }
+
+  static func render(_ backups: [BackupView], _ destinations: [DestinationRow], _ context: PageContext) -> HTML {
+    let add = dialogButton("New backup", opens: BackupDialog.newID, .primary, icon: .plus)
+    let cards: HTML =
+      "<div class=\"stack\">\(each: backups, { BackupCard(view: $0, context: context, restore: { _ in nil }).html })\(recovery)</div>"
+    let body: HTML = backups.isEmpty ? BackupParts.empty(destinations, add) + recovery : cards
+    let subject = [(name: "databaseType", value: "web-server")]
+    let dialogs: HTML = """
+      \(BackupDialog(context: context, destinations: destinations, subject: subject).html)\
+      \(each: backups, { BackupDialog(context: context, destinations: destinations, view: $0, subject: subject).html })
+      """
+    return Layout.page(
+      Screen(
+        "Backups of Slipway", place: .backups, crumbs: [Crumb("Settings"), Crumb("Backups of Slipway")],
+        heading: pageHeading("Backups of Slipway", actions: backups.isEmpty ? nil : add), body: body + dialogs),
+      context)
+  }
+
+  private static var recovery: HTML {
+    Card("On a fresh machine", note: "Install Slipway there, do not start it, fetch the file, then:").html(
+      """
+      \(copyText("slipway restore webserver-backup-….tar.gz", label: "Copy the command"))\
+      <p class="muted">It checks the file first, keeps what was there before beside it, and says what to do next. \
+      A backup holds the store, the routes and certificates, mounted files and uploads; what databases and volumes \
+      hold has backups of its own.</p>
+      """)
+  }
+}
+
+/// What the pages of backups have in common.
+enum BackupParts {
+  static func empty(_ destinations: [DestinationRow], _ add: HTML) -> HTML {
+    guard !destinations.isEmpty else {
+      return emptyState(
+        .disk, "No backups yet", "They need a place to go to first: a bucket of S3, or what rclone reaches.",
+        action: linkButton("Add a destination", href: "/settings/destinations", .primary, icon: .plus))
+    }
+    return emptyState(
+      .disk, "No backups yet", "Made by a schedule or by hand, verified before anything is restored.", action: add)
+  }
+}

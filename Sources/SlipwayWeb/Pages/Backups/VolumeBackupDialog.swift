@@ -1,0 +1,42 @@
+import SlipwayCore
+import SlipwayProcedures
+
+/// Sets up or changes a backup of a volume.
+struct VolumeBackupDialog {
+  var context: PageContext
+  var destinations: [DestinationRow]
+  /// The one to change; `nil` sets one up.
+  var view: BackupView?
+  /// The volumes that the service mounts.
+  var volumes: [String]
+  /// What forms post of a new one: whose volume it is.
+  var owner: [(name: String, value: String)]
+
+  static let newID = "volume-backup-new"
+
+  var html: HTML {
+    let id = view.map { "edit-\($0.id)" } ?? Self.newID
+    let form = PostForm(
+      "save-volume-backup", context, id: view == nil ? id : "volume-" + id, hidden: (view?.named ?? []) + owner)
+    let choices = Set(volumes + [view?.subject].compactMap { $0 }).sorted()
+    let name = Field("name", "Name", view?.title ?? "").with { field in
+      field.isRequired = true
+      field.placeholder = "Nightly"
+    }
+    let volume = Select(
+      "volumeName", "Volume", choices.map { .init($0, $0) }, view?.subject ?? choices.first ?? "")
+    let off = Toggle(
+      "turnOff", "Stop the service meanwhile", view?.turnsOff ?? false,
+      help: "A file that is being written may be copied in the middle. Stopped, nothing writes.")
+    return Dialog(
+      id: id, title: view == nil ? "New volume backup" : "Edit volume backup",
+      isOpen: context.open == id || form.failure != nil
+    ).html(
+      form.html(
+        """
+        \(name.html(form))\(volume.html(form))\
+        \(BackupFields(context: context, destinations: destinations, view: view).html(form))\(off.html(form))\
+        <div class="form-actions">\(button(view == nil ? "Set up" : "Save", .primary))</div>
+        """, action: "/forms/save-volume-backup"))
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import SlipwayCore
+import SlipwayEngine
+import SlipwayHost
+import SlipwayStore
+
+/// Puts a backup of Slipway itself in the place of the data directory: unpacked and checked beside it first, so that
+/// nothing is touched for a file that cannot be used.
+struct PanelRestore {
+  /// What was restored, and where what it replaced is.
+  struct Result {
+    var facts: PanelArchive.Facts
+    var snapshot: String?
+  }
+
+  let archive: String
+  let keyFile: String?
+  let directory: DataDirectory
+  let configuration: Configuration
+
+  /// - Throws: ``SlipwayError`` saying what is wrong with the file; then nothing was changed.
+  func run() async throws -> Result {
+    let staging = "\(directory.path).restoring-\(RandomText.suffix(6))"
+    do {
+      try await unpack(into: staging)
+      let facts = try readFacts(staging)
+      try putKey(facts, staging)
+      try await check(staging)
+      let snapshot = try replace(with: staging)
+      return Result(facts: facts, snapshot: snapshot)
+    } catch {
+      try? FileManager.default.removeItem(atPath: staging)
+      throw error
+    }
+  }
+
+  private func unpack(into staging: String) async throws {
+    let docker = DockerClient(host: configuration.dockerHost)
+    let host = LocalHost(docker: docker, runMarker: "restore")
+    defer { Task { try? await docker.shutdown() } }
+    guard FileManager.default.isReadableFile(atPath: archive) else {
+      throw SlipwayError(.notFound, "The file \(archive) cannot be read.")
+    }
+    try await compare(host)
+    try FileManager.default.createDirectory(atPath: staging, withIntermediateDirectories: true)
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: staging)
+    let words = ["tar", "--extract", "--gzip", "--numeric-owner", "--file", archive, "--directory", staging]
+    try await host.require(Command(words), what: "Unpacking the backup")
+  }
+
+  /// Against the manifest, when that was fetched too.
+  private func compare(_ host: LocalHost) async throws {
+    guard let data = FileManager.default.contents(atPath: ObjectKey.manifest(of: archive)) else { return }
+    guard let manifest = try? JSONDecoder.iso8601.decode(BackupManifest.self, from: data) else {
+      throw SlipwayError(.preconditionFailed, "The manifest beside the file cannot be read.")
+    }
+    let measure = try await host.stream(
+      Pipeline([["cat", "\(archive)"]], into: nil, what: "Reading the backup"), output: nil)
+    guard measure.sha256 == manifest.sha256 else {
+      throw SlipwayError(
+        .preconditionFailed, "The file is not what its manifest says: it is damaged. Nothing was changed.")
+    }
+  }
+
+  private func readFacts(_ staging: String) throws -> PanelArchive.Facts {
+    guard let data = FileManager.default.contents(atPath: "\(staging)/\(PanelArchive.facts)"),
+      let facts = try? JSONDecoder.iso8601.decode(PanelArchive.Facts.self, from: data)
+    else {
+      throw SlipwayError(.preconditionFailed, "\(archive) is no backup of Slipway itself. Nothing was changed.")
+    }
+    guard facts.schema <= Store.schemaVersion else {
+      throw SlipwayError(
+        .preconditionFailed,
+        "The backup is of a newer Slipway (schema \(facts.schema), this one knows \(Store.schemaVersion)): "
+          + "install that one first.")
+    }
+    return facts
+  }
+
+  private func putKey(_ facts: PanelArchive.Facts, _ staging: String) throws {
+    guard !facts.hasKey, configuration.encryptionKey == nil else { return }
+    guard let keyFile, let data = FileManager.default.contents(atPath: keyFile) else {
+      throw SlipwayError(
+        .preconditionFailed, "The backup was made without the encryption key: name its file with --key-file.")
+    }
+    let path = "\(staging)/\(PanelArchive.key)"
+    try data.write(to: URL(fileURLWithPath: path))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+  }
+
+  /// Opens the store with the key, which brings its schema up to date, and reads all of it.
+  private func check(_ staging: String) async throws {
+    var inside = configuration
+    inside.dataDirectory = staging
+    let folder = DataDirectory(inside)
+    let store = try await Store.open(path: folder.store, secrets: try folder.secrets(inside))
+    do {
+      try await store.verify()
+      try store.close()
+    } catch {
+      try? store.close()
+      throw error
+    }
+  }
+
+  /// - Returns: where what was there is now.
+  private func replace(with staging: String) throws -> String? {
+    let manager = FileManager.default
+    var snapshot: String?
+    if manager.fileExists(atPath: directory.path) {
+      let kept = "\(directory.path).before-restore-\(RandomText.suffix(6))"
+      try manager.moveItem(atPath: directory.path, toPath: kept)
+      snapshot = kept
+    }
+    do {
+      try manager.moveItem(atPath: staging, toPath: directory.path)
+    } catch {
+      if let snapshot { try? manager.moveItem(atPath: snapshot, toPath: directory.path) }
+      throw SlipwayError(.internal, "The restored folder could not take its place: \(error.localizedDescription)")
+    }
+    return snapshot
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import SlipwayCore
+import SlipwayHost
+import Testing
+
+@Suite struct PipelineTests {
+  /// Gone with whoever holds it.
+  private final class Folder: Sendable {
+    let path = NSTemporaryDirectory() + "slipway-pipeline-" + RandomText.suffix(12)
+
+    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+  }
+
+  private let host = LocalHost(docker: DockerClient(host: "unix:///nowhere"), runMarker: "pipeline-test")
+
+  @Test func `what flows arrives whole and is measured`() async throws {
+    let folder = try Folder()
+    let target = folder.path + "/out"
+    let pipeline = Pipeline(
+      [["head", "-c", "3000000", "/dev/zero"], ["gzip", "-c"]], into: ["tee", "\(target)"], what: "The test")
+    let measure = try await host.stream(pipeline, output: nil)
+    let data = try Data(contentsOf: URL(fileURLWithPath: target))
+    #expect(data.count == measure.bytes)
+    let digest = try await host.run(["sha256sum", "\(target)"])
+    #expect(digest.text.hasPrefix(measure.sha256))
+    let back = try await host.stream(
+      Pipeline([["cat", "\(target)"], ["gzip", "-d", "-c"]], into: nil, what: "The test"), output: nil)
+    #expect(back.bytes == 3_000_000)
+    #expect(back.endsAsTar)
+  }
+
+  @Test(arguments: [0, 1])
+  func `a source that fails kills the sink before it has the end`(failing: Int) async throws {
+    let folder = try Folder()
+    let mark = folder.path + "/finished"
+    var sources: [Command] = [["head", "-c", "100000", "/dev/zero"], ["cat"]]
+    sources[failing] = ["tar", "--create", "--file", "-", "/nothing/is/here"]
+    // It writes its target only when its input has ended.
+    let sink: Command = ["sort", "--output", "\(mark)"]
+    await #expect {
+      try await host.stream(Pipeline(sources, into: sink, what: "The test"), output: nil)
+    } throws: { error in
+      let error = error as? SlipwayError
+      return error?.code == .commandFailed && error?.message.hasPrefix("The test failed") == true
+    }
+    #expect(!FileManager.default.fileExists(atPath: mark))
+  }
+
+  @Test func `what is not approved never reaches its end`() async throws {
+    let folder = try Folder()
+    let mark = folder.path + "/finished"
+    let pipeline = Pipeline([["echo", "short"]], into: ["sort", "--output", "\(mark)"], what: "The test") { measure in
+      guard measure.endsAsTar else { throw SlipwayError(.commandFailed, "it ended too early") }
+    }
+    await #expect { try await host.stream(pipeline, output: nil) } throws: {
+      ($0 as? SlipwayError)?.message == "it ended too early"
+    }
+    #expect(!FileManager.default.fileExists(atPath: mark))
+  }
+
+  @Test func `a sink that refuses is what failed, and its words are told`() async throws {
+    let pipeline = Pipeline(
+      [["head", "-c", "100000000", "/dev/zero"]], into: ["tar", "--extract", "--file", "/nothing/is/here"],
+      what: "The test")
+    await #expect { try await host.stream(pipeline, output: nil) } throws: {
+      ($0 as? SlipwayError)?.message.contains("/nothing/is/here") == true
+    }
+  }
+
+  @Test func `a sink that leaves early is a failure`() async throws {
+    let pipeline = Pipeline([["head", "-c", "100000000", "/dev/zero"]], into: ["true"], what: "The test")
+    await #expect(throws: SlipwayError.self) { try await host.stream(pipeline, output: nil) }
+  }
+
+  @Test func `a program that is missing is named`() async throws {
+    for pipeline in [
+      Pipeline([["no-such-program"], ["cat"]], into: ["cat"], what: "The test"),
+      Pipeline([["echo", "x"]], into: ["no-such-program"], what: "The test"),
+    ] {
+      await #expect { try await host.stream(pipeline, output: nil) } throws: {
+        ($0 as? SlipwayError)?.message.contains("no-such-program is not installed") == true
+      }
+    }
+  }
+
+  @Test func `a cancelled one leaves nobody behind`() async throws {
+    let task = Task {
+      try await host.stream(Pipeline([["sleep", "4321.5"], ["cat"]], into: ["cat"], what: "The test"), output: nil)
+    }
+    try await Task.sleep(for: .milliseconds(300))
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(try await host.run(["pgrep", "-f", "sleep 4321.5"]).status == 1)
+  }
+}

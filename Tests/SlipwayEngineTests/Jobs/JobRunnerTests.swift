@@ -185,7 +185,7 @@ struct JobRunnerTests {
       #expect(Board.shared.notes(of: key + "2").isEmpty)
       Board.shared.add("may end", to: key)
       try await eventually("the next one runs") { try await state(fixture, next) == .finished }
-      #expect(Board.shared.notes(of: key).last == "undone")
+      #expect(Board.shared.notes(of: key).contains("undone"))
     }
   }
 

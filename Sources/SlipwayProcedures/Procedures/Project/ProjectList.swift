@@ -11,7 +11,7 @@ enum ProjectList {
     }
   }
 
-  private static func item(_ environment: ProjectOverview.Environment) -> ProjectListItem.Environment {
+  static func item(_ environment: ProjectOverview.Environment) -> ProjectListItem.Environment {
     let services = environment.services
     return ProjectListItem.Environment(
       environmentId: environment.id, name: environment.name, isDefault: environment.isDefault,

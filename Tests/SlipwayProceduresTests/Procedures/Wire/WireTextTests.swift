@@ -1,9 +1,9 @@
 import Foundation
 import SlipwayCore
-import SlipwayStore
 import Testing
 
 @testable import SlipwayProcedures
+@testable import SlipwayStore
 
 /// JSON written by hand is byte for byte what the encoder writes.
 @Suite struct WireTextTests {
@@ -12,16 +12,18 @@ import Testing
     "ümläut 🚀 \u{2028}",
   ])
   func textIsWrittenAsTheEncoderDoes(_ text: String) throws {
+    let services =
+      [.init(id: ID("a"), name: text, status: .idle), .init(id: ID("b"), name: "b", status: .done)]
+      + Database.Engine.allCases.map { engine in
+        ProjectOverview.Service(
+          id: ID(engine.rawValue), name: text, status: .running, kind: .database, detail: engine.rawValue)
+      }
     let item = ProjectListItem(
       projectId: ID("p"), name: text, description: text.isEmpty ? nil : text,
       createdAt: Date(timeIntervalSince1970: 1_700_000_000.123), organizationId: ID("o"),
       environments: [
-        .init(
-          environmentId: ID("e"), name: text, isDefault: true,
-          applications: [
-            .init(.init(id: ID("a"), name: text, status: .idle)), .init(.init(id: ID("b"), name: "b", status: .done)),
-          ]),
-        .init(environmentId: ID("f"), name: "empty", isDefault: false, applications: []),
+        ProjectList.item(.init(id: ID("e"), name: text, isDefault: true, services: services)),
+        ProjectList.item(.init(id: ID("f"), name: "empty", isDefault: false, services: [])),
       ])
     let byHand = try WireOutput.encode([item, item])
     let byType = try WireOutput.encodeByType([item, item])

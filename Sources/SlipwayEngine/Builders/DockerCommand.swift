@@ -42,9 +42,9 @@ package struct DockerCommand: Sendable, Hashable {
     var environment = environment
     for variable in plan.arguments.variables {
       words.append(.plain("--build-arg"))
-      if Self.isOwnName(variable.name) {
-        words.append(.plain("\(variable.name)=\(variable.value)"))
-      } else {
+      switch BuildArgument(variable) {
+      case .word: words.append(.plain("\(variable.name)=\(variable.value)"))
+      case .environment:
         words.append(.plain(variable.name))
         environment[variable.name] = Secret(variable.value)
       }
@@ -62,21 +62,14 @@ package struct DockerCommand: Sendable, Hashable {
     return command
   }
 
-  /// Names that the command line, the loader or BuildKit itself would obey; they must not stand in its
-  /// environment.
-  static func isOwnName(_ name: String) -> Bool {
-    let prefixes = [
-      "DOCKER_", "BUILDKIT_", "BUILDX_", "LD_", "SLIPWAY_", "GO", "XDG_", "SSL_", "OTEL_", "COMPOSE_", "LC_",
-    ]
-    let names: Set = [
-      "PATH", "HOME", "LANG", "LANGUAGE", "TMPDIR", "SHELL", "USER", "LOGNAME", "PWD", "TERM", "IFS", "ENV",
-      "BASH_ENV",
-      "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "FTP_PROXY", "SOURCE_DATE_EPOCH", "SSH_AUTH_SOCK",
-      "EXPERIMENTAL_BUILDKIT_SOURCE_POLICY", "NO_COLOR", "TZ",
-    ]
-    let upper = name.uppercased()
-    return names.contains(upper) || prefixes.contains { upper.hasPrefix($0) }
-      || !name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+  /// The command as it may stand in a log: of build arguments the names.
+  static func shown(_ command: Command) -> String {
+    var command = command
+    for index in command.words.indices.dropFirst() where command.words[index - 1] == .plain("--build-arg") {
+      guard case .plain(let text) = command.words[index], let equals = text.firstIndex(of: "=") else { continue }
+      command.words[index] = .plain(text[...equals] + "…")
+    }
+    return "\(command)"
   }
 
   /// One line of comma-separated values, as the option's parser reads it.

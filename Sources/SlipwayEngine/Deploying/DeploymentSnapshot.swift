@@ -88,17 +88,17 @@ package struct DeploymentSnapshot: Sendable {
       secrets.registryPassword, secrets.gitPassword, sshKey?.privateKey, database?.secrets.password,
       database?.secrets.rootPassword, database?.secrets.replicaSetKey,
     ].compactMap { $0 }
-    let telling = (variables.variables + buildArgs.variables).filter { SecretNames.contains($0.name) }
-    return plain + released + (telling + buildSecrets.variables).map { Secret($0.value) }
+    let telling = (variables.variables + buildArgs.variables).flatMap { SecretNames.secrets(in: $0.name, $0.value) }
+    return plain + released + telling + buildSecrets.variables.map { Secret($0.value) }
       + mounts.compactMap { SecretNames.contains($0.filePath ?? "") ? $0.content : nil }
   }
 
   /// A rollback runs with the environment of then.
   private var released: [Secret] {
     let spec = target.flatMap { try? ServiceSpec.read($0) }
-    return (spec?.TaskTemplate.ContainerSpec.Env ?? []).compactMap { variable in
-      guard let equals = variable.firstIndex(of: "=") else { return nil }
-      return SecretNames.contains(String(variable[..<equals])) ? Secret(String(variable[equals...].dropFirst())) : nil
+    return (spec?.TaskTemplate.ContainerSpec.Env ?? []).flatMap { variable -> [Secret] in
+      guard let equals = variable.firstIndex(of: "=") else { return [] }
+      return SecretNames.secrets(in: String(variable[..<equals]), String(variable[equals...].dropFirst()))
     }
   }
 

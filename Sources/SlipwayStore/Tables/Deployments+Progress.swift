@@ -45,7 +45,7 @@ extension Deployments {
     }
     let from = Set(DeploymentStatus.allCases.filter { $0.next.contains(status) })
     guard try move(id, from: from, to: status, now: now) else { return false }
-    let evidence = try evidence.map { try JSONColumn.encode($0) }
+    let evidence = try evidence.map { try sealed($0, of: id) }
     try connection.run(
       "UPDATE deployment SET error_message = \(errorMessage), evidence = \(evidence) WHERE id = \(id)")
     return true
@@ -85,5 +85,16 @@ extension Deployments {
       """
       UPDATE deployment_step SET finished_at = \(now) WHERE deployment_id = \(id) AND finished_at IS NULL
       """)
+  }
+
+  /// What a container said before it died may hold any secret, also one that nobody could tell by its name.
+  func sealed(_ evidence: Evidence, of id: ID<Deployment>) throws -> String {
+    try context.seal(Secret(try JSONColumn.encode(evidence)), "deployment.evidence:\(id)")
+  }
+
+  func opened(_ text: String, of id: ID<Deployment>) throws -> Evidence {
+    // Rows from before it was sealed are plain objects.
+    try JSONColumn.decode(
+      text.hasPrefix("{") ? text : try context.open(text, "deployment.evidence:\(id)").reveal())
   }
 }

@@ -21,7 +21,7 @@ package struct Deployments: EntityTable {
       ("created_at", deployment.createdAt),
       ("started_at", deployment.startedAt), ("finished_at", deployment.finishedAt),
       ("is_cancel_requested", deployment.isCancelRequested), ("error_message", deployment.errorMessage),
-      ("evidence", try deployment.evidence.map { try JSONColumn.encode($0) }),
+      ("evidence", try deployment.evidence.map { try sealed($0, of: deployment.id) }),
     ]
   }
 
@@ -38,7 +38,7 @@ package struct Deployments: EntityTable {
     deployment.isCancelRequested = try row["is_cancel_requested"]
     deployment.errorMessage = try row["error_message"]
     let evidence: String? = try row["evidence"]
-    deployment.evidence = try evidence.map { try JSONColumn.decode($0) }
+    deployment.evidence = try evidence.map { try opened($0, of: deployment.id) }
     return deployment
   }
 

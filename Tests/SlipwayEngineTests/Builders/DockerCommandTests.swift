@@ -13,16 +13,16 @@ struct DockerCommandTests {
   @Test func `A build has exactly these words`() {
     var plan = BuildPlan(dockerfile: "/c/Dockerfile", context: "/c")
     plan.target = "release"
-    plan.arguments = EnvironmentVariables(parsing: "VERSION=1 2\nPATH=/evil\nDOCKER_HOST=tcp://evil\nLD_PRELOAD=/x")
+    plan.arguments = EnvironmentVariables(parsing: "NPM_TOKEN=1 2\nPATH=/evil\nDOCKER_HOST=tcp://evil\nLD_PRELOAD=/x")
     let command = docker.build(plan, request: request, secretFiles: [("TOKEN", "/w/secrets/0"), ("B", "/w, x/1")])
     #expect(
       command.words.map(plain) == [
         "/usr/bin/docker", "build", "--progress=plain", "--file", "/c/Dockerfile", "--tag", "slipway/web:d-1",
-        "--target", "release", "--no-cache", "--build-arg", "VERSION", "--build-arg", "PATH=/evil", "--build-arg",
+        "--target", "release", "--no-cache", "--build-arg", "NPM_TOKEN", "--build-arg", "PATH=/evil", "--build-arg",
         "DOCKER_HOST=tcp://evil", "--build-arg", "LD_PRELOAD=/x", "--secret", "id=TOKEN,src=/w/secrets/0", "--secret",
         "id=B,\"src=/w, x/1\"", "--label", "slipway.deployable=app1", "/c",
       ])
-    #expect(command.environment["VERSION"] == Secret("1 2"))
+    #expect(command.environment["NPM_TOKEN"] == Secret("1 2"))
     #expect(command.environment["DOCKER_HOST"] == Secret("unix:///d.sock"))
     #expect(command.environment["DOCKER_BUILDKIT"] == Secret("1"))
     #expect(command.environment["PATH"] == nil && command.environment["LD_PRELOAD"] == nil)
@@ -46,9 +46,23 @@ struct DockerCommandTests {
     #expect(docker.environment["DOCKER_BUILDKIT"] == nil)
   }
 
-  @Test(arguments: ["PATH", "path", "DOCKER_HOST", "LD_PRELOAD", "BUILDKIT_HOST", "HOME", "http_proxy", "A.B", "A-B"])
-  func `Names that tools obey are kept out of their environment`(name: String) {
-    #expect(DockerCommand.isOwnName(name))
+  @Test func `A password in a proxy's address is in no word that everybody on the machine may read`() {
+    var plan = BuildPlan(dockerfile: "/c/D", context: "/c")
+    plan.arguments = EnvironmentVariables(
+      parsing: "HTTP_PROXY=http://me:hunter22@proxy:3128\nNO_PROXY=localhost\nDBPASS=hunter23")
+    let command = docker.build(plan, request: request, secretFiles: [])
+    #expect(!command.words.map(plain).joined(separator: " ").contains("hunter"))
+    #expect(command.words.map(plain).contains("NO_PROXY=localhost"))
+    #expect(command.environment["HTTP_PROXY"] == Secret("http://me:hunter22@proxy:3128"))
+    #expect(command.environment["DBPASS"] == Secret("hunter23"))
+  }
+
+  @Test func `A log shows the names of arguments only`() {
+    var plan = BuildPlan(dockerfile: "/c/D", context: "/c")
+    plan.arguments = EnvironmentVariables(parsing: "VERSION=1.2\nA_KEY=x")
+    let shown = DockerCommand.shown(docker.build(plan, request: request, secretFiles: []))
+    #expect(shown.contains("--build-arg VERSION=… --build-arg A_KEY "))
+    #expect(!shown.contains("1.2"))
   }
 
   @Test(arguments: [

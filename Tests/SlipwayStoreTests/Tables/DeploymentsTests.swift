@@ -30,6 +30,21 @@ import Testing
     }
   }
 
+  @Test func `evidence is sealed: it may hold any secret that a container printed`() async throws {
+    let path = try temporaryPath("slipway.sqlite")
+    let store = try await Store.open(path: path, secrets: testSecrets())
+    var deployment = tenant.deployment()
+    deployment.evidence = Evidence(step: .start, summary: "s", containerLog: ["canary-of-a-container"])
+    let (tenant, full) = (tenant, deployment)
+    try await store.write { tx throws in
+      try tenant.insert(tx)
+      try tx.deployments.insert(full)
+    }
+    try store.close()
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    #expect(bytes.firstRange(of: Data("canary-of-a-container".utf8)) == nil)
+  }
+
   @Test func `those of the same moment are still newest first`() async throws {
     let store = try await tenant.store()
     let tenant = tenant

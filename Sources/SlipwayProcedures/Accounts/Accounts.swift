@@ -35,10 +35,9 @@ package struct Accounts: Sendable {
     }
     guard email.utf8.count <= 254 else { throw SlipwayError.invalid("email", "must be an e-mail address") }
     let email = email.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
-    try limiter.check(email: email, address: request.address, now: engine.now())
+    try limiter.begin(email: email, address: request.address, now: engine.now())
     let user = try await engine.store.read { try $0.users.byEmail(email) }
     guard try await passwords.verify(password, user?.passwordHash), let user else {
-      limiter.fail(email: email, address: request.address, now: engine.now())
       await trail("user.signIn", user, email, "unauthorized", request)
       throw SlipwayError(.unauthorized, "Invalid email or password")
     }

@@ -39,11 +39,10 @@ package final class RateWindows: Sendable {
     }
   }
 
-  /// - Returns: the seconds to wait when the limit is used up; nothing is counted.
-  package func wait(_ name: String, _ limit: RateLimit, now: Date) -> Int? {
+  /// Takes one happening back.
+  package func giveBack(_ name: String) {
     windows.withLock { windows in
-      guard let window = windows[name], window.endsAt > now, window.count >= limit.count else { return nil }
-      return Self.seconds(until: window.endsAt, now)
+      if let window = windows[name] { windows[name]?.count = max(0, window.count - 1) }
     }
   }
 

@@ -11,24 +11,25 @@ package struct SignInLimiter: Sendable {
 
   package init(windows: RateWindows = RateWindows()) { self.windows = windows }
 
-  /// Call it before the password is looked at.
+  /// Counts an attempt before its password is looked at: many at once are many attempts.
   /// - Throws: ``SlipwayError`` `tooManyRequests` with `retryAfter` seconds, also for the right password.
-  package func check(email: String, address: String, now: Date) throws {
-    let waits = Self.names(email, address).compactMap { windows.wait($0.name, $0.limit, now: now) }
-    guard let wait = waits.max() else { return }
-    throw SlipwayError(
-      .tooManyRequests, "Too many failed attempts; try again in \((wait + 59) / 60) minutes.",
-      details: ["retryAfter": String(wait)])
+  package func begin(email: String, address: String, now: Date) throws {
+    let names = Self.names(email, address)
+    for (index, (name, limit)) in names.enumerated() {
+      guard let wait = windows.take(name, limit, now: now) else { continue }
+      // What is refused for one reason is no attempt that counts for the others.
+      for (name, _) in names[..<index] { windows.giveBack(name) }
+      throw SlipwayError(
+        .tooManyRequests, "Too many failed attempts; try again in \((wait + 59) / 60) minutes.",
+        details: ["retryAfter": String(wait)])
+    }
   }
 
-  /// Counts a wrong attempt.
-  package func fail(email: String, address: String, now: Date) {
-    for (name, limit) in Self.names(email, address) { _ = windows.take(name, limit, now: now) }
-  }
-
-  /// Forgets the wrong attempts of somebody who has signed in.
+  /// Gives the attempt of somebody who has signed in back, and forgets their wrong ones from this address.
   package func succeed(email: String, address: String) {
-    windows.clear(Self.names(email, address)[0].name)
+    let names = Self.names(email, address)
+    windows.clear(names[0].name)
+    for (name, _) in names.dropFirst() { windows.giveBack(name) }
   }
 
   private static func names(_ email: String, _ address: String) -> [(name: String, limit: RateLimit)] {

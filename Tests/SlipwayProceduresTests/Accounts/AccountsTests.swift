@@ -57,15 +57,39 @@ struct SignInLimiterTests {
   @Test("count per account and address, and per address over all accounts")
   func limits() throws {
     let limiter = SignInLimiter()
-    for _ in 0..<10 { limiter.fail(email: "A@b.test", address: "192.0.2.1", now: now) }
+    for _ in 0..<10 { try limiter.begin(email: "A@b.test", address: "192.0.2.1", now: now) }
     let error = #expect(throws: SlipwayError.self) {
-      try limiter.check(email: "a@b.test", address: "192.0.2.1", now: now)
+      try limiter.begin(email: "a@b.test", address: "192.0.2.1", now: now)
     }
     #expect(error?.details["retryAfter"] == "900")
-    try limiter.check(email: "a@b.test", address: "192.0.2.2", now: now)
-    try limiter.check(email: "a@b.test", address: "192.0.2.1", now: now + 901)
-    for number in 0..<40 { limiter.fail(email: "\(number)@b.test", address: "192.0.2.1", now: now) }
-    #expect(throws: SlipwayError.self) { try limiter.check(email: "new@b.test", address: "192.0.2.1", now: now) }
+    try limiter.begin(email: "a@b.test", address: "192.0.2.2", now: now)
+    try limiter.begin(email: "a@b.test", address: "192.0.2.1", now: now + 901)
+    for number in 0..<49 { try limiter.begin(email: "\(number)@b.test", address: "192.0.2.1", now: now + 901) }
+    #expect(throws: SlipwayError.self) {
+      try limiter.begin(email: "new@b.test", address: "192.0.2.1", now: now + 901)
+    }
+  }
+
+  @Test("are not passed by trying many passwords at once")
+  func parallel() async throws {
+    let limiter = SignInLimiter()
+    let now = now
+    let allowed = await withTaskGroup(of: Int.self) { group in
+      for _ in 0..<100 {
+        group.addTask { (try? limiter.begin(email: "a@b.test", address: "192.0.2.1", now: now)) == nil ? 0 : 1 }
+      }
+      return await group.reduce(0, +)
+    }
+    #expect(allowed == 10)
+  }
+
+  @Test("give back the attempt of somebody who signed in")
+  func success() throws {
+    let limiter = SignInLimiter()
+    for _ in 0..<200 {
+      try limiter.begin(email: "a@b.test", address: "192.0.2.1", now: now)
+      limiter.succeed(email: "a@b.test", address: "192.0.2.1")
+    }
   }
 
   @Test("remember a bounded number of names")

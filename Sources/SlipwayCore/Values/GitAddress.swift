@@ -26,7 +26,7 @@ package struct GitAddress: Sendable, Hashable {
     let transports: [String: Transport] = ["https": .https, "http": .http, "ssh": .ssh]
     guard var parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
       let transport = transports[scheme], let host = parts.host, Self.isHost(host), parts.path.count > 1,
-      parts.query == nil, parts.fragment == nil
+      parts.query == nil, parts.fragment == nil, (1...65535).contains(parts.port ?? 443)
     else { throw Self.problem(field) }
     let username = parts.user
     if let username, username.hasPrefix("-") { throw Self.problem(field) }

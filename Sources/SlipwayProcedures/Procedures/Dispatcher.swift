@@ -42,6 +42,24 @@ package struct Dispatcher: Sendable {
     try await open(procedure, input, call)
   }
 
+  /// Checks the access before all of the input is there, as when a large file is still to come; the call itself checks
+  /// everything again.
+  /// - Throws: what ``Access`` refuses; an input that is not complete yet is none of it.
+  package func admit(_ procedure: any Procedure.Type, _ input: WireInput, _ call: Call) async throws {
+    try await admitOpened(procedure, input, call)
+  }
+
+  private func admitOpened<P: Procedure>(_ procedure: P.Type, _ wire: WireInput, _ call: Call) async throws {
+    guard call.caller != nil else { throw SlipwayError.signInNeeded }
+    guard let input = try? wire.decode(P.Input.self) else { return }
+    let access = P.access(input)
+    do {
+      try await access.check(call.caller, call.store)
+    } catch {
+      return try await audited(procedure, access.subject, call) { throw error }
+    }
+  }
+
   private func open<P: Procedure>(_ procedure: P.Type, _ wire: WireInput, _ call: Call) async throws -> Data? {
     let input: P.Input
     do {

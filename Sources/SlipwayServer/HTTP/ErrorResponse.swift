@@ -3,6 +3,8 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
+import NIOHTTPTypesHTTP1
 import SlipwayCore
 import SlipwayProcedures
 
@@ -38,6 +40,9 @@ package enum ErrorResponse {
     case let issues as InputIssues: issues.refusal
     case is CancellationError: SlipwayError(.cancelled, "The request was cancelled.")
     case is NIOTooManyBytesError: tooLarge
+    // What cannot be read as HTTP, such as a broken chunk, is the sender's mistake.
+    case is HTTPParserError, is HTTP1TypeConversionError:
+      SlipwayError(.badRequest, "The request cannot be read as HTTP.")
     case let http as any HTTPResponseError: ofServer(http)
     default: SlipwayError(.internal, "\(error)", cause: error)
     }

@@ -20,7 +20,11 @@ struct FormPosts: Sendable {
     guard context.caller?.session != nil else { throw SlipwayError.signInNeeded }
     if let field = procedure.upload, request.mediaType == "multipart/form-data" {
       try answers.origin.check(request)
-      return try await uploads.receiving(request, field) { await run(procedure, $0, $1, request, context) }
+      let call = Call(engine: dispatcher.engine, caller: context.caller, request: context.info)
+      let sender = try dispatcher.sender(of: procedure, call)
+      return try await uploads.receiving(request, field, from: sender) {
+        await run(procedure, $0, $1, request, context)
+      }
     }
     return await run(procedure, try await answers.fields(request), [:], request, context)
   }

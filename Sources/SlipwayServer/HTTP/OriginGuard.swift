@@ -1,4 +1,3 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
 import SlipwayCore
@@ -28,11 +27,9 @@ struct OriginGuard: Sendable {
 
   private func isOurs(_ origin: String, _ authority: String?) -> Bool {
     if let publicURL, origin.lowercased() == publicURL.lowercased() { return true }
-    guard let authority, let parts = URLComponents(string: origin), ["http", "https"].contains(parts.scheme),
-      let host = parts.host
-    else { return false }
-    let own = parts.port.map { "\(host):\($0)" } ?? host
-    return own.lowercased() == authority.lowercased()
+    // As browsers write it: nothing but scheme, host and port.
+    guard let authority, !authority.contains("@") else { return false }
+    return ["http://", "https://"].contains { origin.lowercased() == $0 + authority.lowercased() }
   }
 
   private static let refusal = SlipwayError(.forbidden, "Invalid origin")

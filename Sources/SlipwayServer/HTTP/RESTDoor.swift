@@ -44,7 +44,8 @@ struct RESTDoor: Sendable {
     if context.caller?.session != nil { try origin.check(request) }
     if let field = procedure.upload, request.mediaType == "multipart/form-data" {
       return JSONAnswer.of(
-        try await uploads.receiving(request, field) { fields, files in
+        try await uploads.receiving(request, field, from: try dispatcher.sender(of: procedure, call)) {
+          fields, files in
           try await dispatcher.call(procedure, WireInput(fields: fields), call.with(files))
         })
     }
@@ -60,6 +61,17 @@ struct RESTDoor: Sendable {
     }
     guard request.mediaType == "application/json" else {
       throw SlipwayError(.unsupportedMediaType, "Unsupported content-type \"\(type.prefix(100))\"")
+    }
+  }
+}
+
+extension Dispatcher {
+  /// Who uploads a file for a procedure.
+  func sender(of procedure: any Procedure.Type, _ call: Call) throws -> UploadReceiver.Sender {
+    UploadReceiver.Sender(user: try call.user().id) { fields in
+      // A form's own fields, such as its token, are none of the input.
+      let input = TextFields(fields.fields.filter { !$0.name.hasPrefix("_") })
+      try await admit(procedure, WireInput(fields: input), call)
     }
   }
 }

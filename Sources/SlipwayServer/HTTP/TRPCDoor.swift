@@ -99,7 +99,8 @@ struct TRPCDoor: Sendable {
     else { return nil }
     guard context.caller != nil else { throw SlipwayError.signInNeeded }
     let call = Call(engine: dispatcher.engine, caller: context.caller, request: context.info)
-    let answer = try await uploads.receiving(request, field) { fields, files in
+    let sender = try dispatcher.sender(of: procedure, call)
+    let answer = try await uploads.receiving(request, field, from: sender) { fields, files in
       try await dispatcher.call(procedure, WireInput(fields: fields), call.with(files))
     }
     return JSONAnswer.of(Self.success(answer).json)

@@ -4,43 +4,54 @@ import Hummingbird
 import NIOCore
 import SlipwayCore
 import SlipwayProcedures
-import Synchronization
 
 /// Receives multipart forms: fields into memory, the one file straight onto the disk.
 final class UploadReceiver: Sendable {
   private static let maximumField = 1 << 20
-  private static let maximumAtOnce = 4
   private let directory: String
-  private let atWork = Atomic(0)
+  private let limits: UploadLimits
+  private let atWork = AtWork()
 
   /// - Parameter directory: where files arrive; made when it is missing.
-  init(directory: String) { self.directory = directory }
+  init(directory: String, limits: UploadLimits = UploadLimits()) {
+    self.directory = directory
+    self.limits = limits
+  }
+
+  /// Who uploads, and what they must be allowed to before their file is taken.
+  struct Sender: Sendable {
+    var user: ID<User>
+    /// Called with the fields that came before the file; clients that send the file first are checked after it.
+    var admit: @Sendable (TextFields) async throws -> Void
+  }
 
   /// Reads the form, calls `body`, and removes the file when `body` has left it where it was.
-  /// - Throws: ``SlipwayError`` `payloadTooLarge`, `badRequest`, `tooManyRequests`, and what `body` throws.
+  /// - Throws: ``SlipwayError`` `payloadTooLarge`, `badRequest`, `tooManyRequests`, `timeout`, and what `body` throws.
   func receiving<Answer>(
-    _ request: Request, _ field: UploadField,
+    _ request: Request, _ field: UploadField, from sender: Sender,
     _ body: (_ fields: TextFields, _ files: [String: UploadedFile]) async throws -> Answer
   ) async throws -> Answer {
-    defer { atWork.subtract(1, ordering: .relaxed) }
-    guard atWork.add(1, ordering: .relaxed).newValue <= Self.maximumAtOnce else {
+    let names = [(name: "user:\(sender.user)", limit: limits.atOncePerUser), (name: "all", limit: limits.atOnce)]
+    guard atWork.enter(names) else {
       throw SlipwayError(
         .tooManyRequests, "Too many uploads are at work; try again in a moment.", details: ["retryAfter": "10"])
     }
+    defer { atWork.leave(names) }
     if let announced = request.headers[.contentLength].flatMap(Int.init), announced > field.limit + Self.maximumField
     {
       throw Self.tooLarge(field)
     }
-    let file = UploadFile(path: "\(directory)/incoming-\(RandomText.identifier())")
+    let path = "\(directory)/incoming-\(RandomText.identifier())"
     do {
-      let (fields, fileName) = try await read(request, field, into: file)
-      let size = try await file.close()
-      let files = fileName.map { [field.name: UploadedFile(path: file.path, fileName: $0, size: size)] } ?? [:]
-      let answer = try await body(fields, files)
-      await file.remove()
+      let received = try await UploadPace(limits).during { progress in
+        try await self.read(request, field, sender, into: path, progress)
+      }
+      let file = UploadedFile(path: path, fileName: received.fileName ?? "", size: received.size)
+      let answer = try await body(received.fields, received.fileName == nil ? [:] : [field.name: file])
+      await UploadFile(path: path).remove()
       return answer
     } catch {
-      await file.remove()
+      await UploadFile(path: path).remove()
       throw error
     }
   }
@@ -53,20 +64,30 @@ final class UploadReceiver: Sendable {
     }
   }
 
+  /// What came.
+  private struct Received: Sendable {
+    var fields: TextFields
+    var fileName: String?
+    var size: Int
+  }
+
   private func read(
-    _ request: Request, _ field: UploadField, into file: UploadFile
-  ) async throws -> (TextFields, fileName: String?) {
+    _ request: Request, _ field: UploadField, _ sender: Sender, into path: String, _ progress: UploadPace.Progress
+  ) async throws -> Received {
     var parser = try MultipartParser(contentType: request.headers[.contentType] ?? "")
     var form = PartialForm(field: field)
+    let file = UploadFile(path: path)
     for try await chunk in request.body {
+      progress.note(chunk.readableBytes)
       for event in try parser.feed(chunk.readableBytesView) {
+        if form.isBegun(by: event) { try await sender.admit(TextFields(form.fields)) }
         guard let bytes = try form.take(event) else { continue }
         try await file.append(bytes)
         guard file.size <= field.limit else { throw Self.tooLarge(field) }
       }
     }
     guard parser.isComplete else { throw SlipwayError(.badRequest, "The upload ended too early.") }
-    return (TextFields(form.fields), form.fileName)
+    return Received(fields: TextFields(form.fields), fileName: form.fileName, size: try await file.close())
   }
 
   private static func tooLarge(_ field: UploadField) -> SlipwayError {
@@ -86,6 +107,11 @@ final class UploadReceiver: Sendable {
     private var size = 0
 
     init(field: UploadField) { self.field = field }
+
+    /// Whether the file begins here.
+    func isBegun(by event: MultipartParser.Event) -> Bool {
+      if case .began(field.name, .some) = event { true } else { false }
+    }
 
     /// - Returns: bytes of the file; `nil` for everything else.
     mutating func take(_ event: MultipartParser.Event) throws -> [UInt8]? {

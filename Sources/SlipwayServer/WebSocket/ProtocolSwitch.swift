@@ -19,9 +19,15 @@ final class ProtocolSwitch: ChannelDuplexHandler, RemovableChannelHandler {
     case webSocketAsked(end: HTTPServerRequestPart?)
     /// The connection ends with the answer: NIO reads nothing more after a request that wants another protocol.
     case closing
+    /// The answer came before the request's end: what is left of its body is not worth reading.
+    case refusing
+    /// Nothing more is read or answered.
+    case closed
   }
 
   private var state = State.http
+  /// A request has begun and not ended.
+  private var isReading = false
   private let encoder: HTTPResponseEncoder
   private let decoder: ByteToMessageHandler<HTTPRequestDecoder>
   private let limits: WebSocketLimits
@@ -34,7 +40,15 @@ final class ProtocolSwitch: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let part = Self.unwrapInboundIn(data)
+    switch part {
+    case .head: isReading = true
+    case .end: isReading = false
+    case .body: break
+    }
     switch (part, state) {
+    case (_, .closed): return
+    // Who decides by the first name must not be told another one by the second.
+    case (.head(let head), .http) where head.headers[canonicalForm: "host"].count > 1: refuse(context)
     case (.head(let head), .http) where head.headers.contains(word: "upgrade", in: "connection"):
       let isWebSocket = head.method == .GET && head.headers.contains(word: "websocket", in: "upgrade")
       state = isWebSocket ? .webSocketAsked(end: nil) : .closing
@@ -48,6 +62,13 @@ final class ProtocolSwitch: ChannelDuplexHandler, RemovableChannelHandler {
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch (Self.unwrapOutboundIn(data), state) {
+    case (.head(let head), .http) where isReading && head.status.code >= 400:
+      state = .refusing
+      writeLast(head, context, promise)
+    case (.end, .refusing):
+      context.writeAndFlush(data, promise: promise)
+      let channel = context.channel
+      context.eventLoop.scheduleTask(in: .init(limits.farewell)) { channel.close(promise: nil) }
     case (.head(let head), .webSocketAsked) where head.status == .switchingProtocols:
       context.writeAndFlush(data, promise: promise)
       switchToWebSocket(context)
@@ -63,6 +84,15 @@ final class ProtocolSwitch: ChannelDuplexHandler, RemovableChannelHandler {
     default:
       context.write(data, promise: promise)
     }
+  }
+
+  private func refuse(_ context: ChannelHandlerContext) {
+    state = .closed
+    let headers: HTTPHeaders = ["content-length": "0", "connection": "close"]
+    let head = HTTPResponseHead(version: .http1_1, status: .badRequest, headers: headers)
+    context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
+    context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: nil)
+    context.close(promise: nil)
   }
 
   private func writeLast(

@@ -10,6 +10,7 @@ package struct WebSocketHTTPChannel: ServerChildChannel, HTTPChannelHandler {
   package typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
   package let responder: HTTPChannelHandler.Responder
   package let limits: WebSocketLimits
+  private let connections = AtWork()
 
   package init(responder: @escaping HTTPChannelHandler.Responder, limits: WebSocketLimits) {
     self.responder = responder
@@ -21,6 +22,7 @@ package struct WebSocketHTTPChannel: ServerChildChannel, HTTPChannelHandler {
       let pipeline = channel.pipeline.syncOperations
       let encoder = HTTPResponseEncoder()
       let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
+      try pipeline.addHandler(ConnectionGate(connections: connections, limit: limits.connectionsPerAddress))
       try pipeline.addHandler(encoder)
       try pipeline.addHandler(decoder)
       try pipeline.addHandler(ProtocolSwitch(encoder: encoder, decoder: decoder, limits: limits))

@@ -1,6 +1,7 @@
 package import Foundation
 import SlipwayCore
 package import SlipwayEngine
+import SlipwayHost
 import SlipwayProcedures
 import SlipwayStore
 
@@ -11,9 +12,12 @@ package struct WebhookReceiver: Sendable {
   /// Wrong tokens of one address in a quarter of an hour; after them the answer is 429.
   private static let wrongTokens = RateLimit(count: 100, seconds: 900)
   private static let tokenLengths = 16...200
+  private static let atOncePerToken = 4
+  private static let atOncePerAddress = 16
 
   private let engine: Engine
   private let guesses = RateWindows()
+  private let atWork = AtWork()
 
   package init(engine: Engine) { self.engine = engine }
 
@@ -30,7 +34,10 @@ package struct WebhookReceiver: Sendable {
     guard body.count <= Self.bodyLimit else {
       throw SlipwayError(.payloadTooLarge, "A webhook's body may have at most 5 MB.")
     }
-    let event = Webhooks.event(of: try WebhookRequest(headers: headers, data: body))
+    // A large push takes a moment to read: not on the threads that everybody's requests wait for.
+    let event = try await BlockingPool.run(lasting: .long) {
+      Webhooks.event(of: try WebhookRequest(headers: headers, data: body))
+    }
     let now = engine.now()
     let outcome = try await engine.store.write { try Self.record(event, token, now, $0) }
     switch outcome {
@@ -42,6 +49,24 @@ package struct WebhookReceiver: Sendable {
       DeploymentQueue.announce(queued, on: engine.bus)
       return WebhookAnswer(message: "Application deployed successfully", deploymentId: queued.id)
     }
+  }
+
+  /// Takes a request whose body is yet to come: strangers do not get to send one, and nobody sends many at once.
+  /// - Throws: ``SlipwayError`` `notFound` for an unknown token, `tooManyRequests`.
+  package func admitting<Answer>(
+    token: String, from address: String, _ body: () async throws -> Answer
+  ) async throws -> Answer {
+    guard try await isKnown(token) else { throw refusal(of: address) }
+    let names = [
+      (name: "token:\(token)", limit: Self.atOncePerToken),
+      (name: "address:\(address)", limit: Self.atOncePerAddress),
+    ]
+    guard atWork.enter(names) else {
+      throw SlipwayError(
+        .tooManyRequests, "Too many webhooks are at work; send it again in a moment.", details: ["retryAfter": "5"])
+    }
+    defer { atWork.leave(names) }
+    return try await body()
   }
 
   /// Answers a request that carries no event, such as somebody's look at the address.

@@ -1,5 +1,6 @@
 package import Foundation
 package import SlipwayCore
+import SlipwayProcedures
 
 /// One request to a webhook: its headers by lowercase name and its parsed body.
 package struct WebhookRequest: Sendable, Hashable {
@@ -23,7 +24,7 @@ package struct WebhookRequest: Sendable, Hashable {
       body = .object([:])
       return
     }
-    guard let parsed = try? JSONDecoder().decode(JSONValue.self, from: json), case .object = parsed else {
+    guard let parsed = try? JSONReader.read(json), case .object = parsed else {
       throw SlipwayError.invalid("body", "must be a JSON object, as the provider sends it")
     }
     body = parsed

@@ -27,17 +27,22 @@ package struct WebhookRoutes: PageRoutes {
     if let announced = request.headers[.contentLength].flatMap(Int.init), announced > limit {
       throw Self.tooLarge
     }
-    let buffer: ByteBuffer
+    let headers = Dictionary(
+      request.headers.map { ($0.name.canonicalName, $0.value) }, uniquingKeysWith: { first, _ in first })
+    return try await receiver.admitting(token: token(context), from: context.info.address) {
+      let body = try await collected(request)
+      let answer = try await receiver.receive(
+        token: token(context), headers: headers, body: body, from: context.info.address)
+      return try JSONAnswer.make(answer)
+    }
+  }
+
+  private func collected(_ request: Request) async throws -> Data {
     do {
-      buffer = try await request.body.collect(upTo: limit)
+      return Data(try await request.body.collect(upTo: WebhookReceiver.bodyLimit).readableBytesView)
     } catch is NIOTooManyBytesError {
       throw Self.tooLarge
     }
-    let headers = Dictionary(
-      request.headers.map { ($0.name.canonicalName, $0.value) }, uniquingKeysWith: { first, _ in first })
-    let answer = try await receiver.receive(
-      token: token(context), headers: headers, body: Data(buffer.readableBytesView), from: context.info.address)
-    return try JSONAnswer.make(answer)
   }
 
   private func token(_ context: SlipwayRequestContext) -> String { context.parameters.get("token") ?? "" }

@@ -30,7 +30,7 @@ import Testing
       "", "/srv/repo", "./repo", "../repo", "file:///etc", "ext::sh -c id", "-oProxyCommand=id", "--upload-pack=id",
       "git@-oProxyCommand=id:x", "ssh://-oProxyCommand=id/x", "git@host:-x", "https://host", "git://host/x",
       "https://host/a b", "https://ho`st/a", "user@host", "https://host/a\nb", "a::b", "fd::17/x", "https://h/x?a=b",
-      "git@host::x", "http://exa mple/x",
+      "git@host::x", "http://exa mple/x", "https://h:99999/x", "https://h:0/x",
     ])
   func refusesAddresses(typed: String) {
     #expect(throws: SlipwayError.self) { try GitAddress(parsing: typed) }

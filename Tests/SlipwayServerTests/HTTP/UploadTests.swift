@@ -6,6 +6,8 @@ import SlipwayProcedures
 import SlipwayTesting
 import Testing
 
+@testable import SlipwayServer
+
 @Suite("Uploads")
 struct UploadTests {
   private static func form(_ parts: [(head: String, body: String)]) -> String {
@@ -81,5 +83,47 @@ struct UploadTests {
       let status5 = try await browser.send(.post, "/api/test.upload", noBoundary, body).status
       #expect(status5 == 400)
     }
+  }
+
+  @Test("of a foreign application are refused before the file is taken")
+  func early() async throws {
+    let server = try await TestServer.make()
+    let body =
+      "--XX\r\nContent-Disposition: form-data; name=\"applicationId\"\r\n\r\n"
+      + server.test.other.application.id.rawValue
+      + "\r\n--XX\r\nContent-Disposition: form-data; name=\"zip\"; filename=\"a.zip\"\r\n\r\nnever ends"
+    try await server.run { browser in
+      for path in ["/api/test.upload", "/api/trpc/test.upload"] {
+        let reply = try await browser.send(.post, path, Self.headers(server.key), body)
+        #expect(reply.status == 404)
+      }
+    }
+  }
+
+  @Test("that hardly move give their place up")
+  func slow() async throws {
+    var limits = UploadLimits()
+    limits.grace = .milliseconds(50)
+    let pace = UploadPace(limits)
+    let error = await #expect(throws: SlipwayError.self) {
+      try await pace.during { progress in
+        progress.note(10)
+        try await Task.sleep(for: .seconds(60))
+      }
+    }
+    #expect(error?.code == .timeout)
+    let quick = try await pace.during { _ in 5 }
+    #expect(quick == 5)
+  }
+
+  @Test("of one user do not take everybody's places")
+  func places() {
+    let places = AtWork()
+    let one = [(name: "a", limit: 2), (name: "all", limit: 3)]
+    let other = [(name: "b", limit: 2), (name: "all", limit: 3)]
+    #expect(places.enter(one) && places.enter(one) && !places.enter(one))
+    #expect(places.enter(other) && !places.enter(other))
+    places.leave(one)
+    #expect(places.enter(other))
   }
 }

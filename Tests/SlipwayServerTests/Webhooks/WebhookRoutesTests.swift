@@ -46,4 +46,17 @@ import Testing
       ) { #expect($0.status == .contentTooLarge) }
     }
   }
+
+  @Test func `a body of millions of values does not stall the server`() async throws {
+    let test = try await TestCall.make()
+    let token = test.acme.application.refreshToken.reveal()
+    let commits = String(repeating: "{},", count: 1_000_000) + "{}"
+    try await server(test).application().test(.router) { client in
+      let start = ContinuousClock.now
+      try await client.execute(
+        uri: "/api/deploy/\(token)", method: .post, body: ByteBuffer(string: #"{"commits":[\#(commits)]}"#)
+      ) { #expect($0.status == .badRequest) }
+      #expect(ContinuousClock.now - start < .seconds(10))
+    }
+  }
 }

@@ -1,11 +1,14 @@
 package import Foundation
 package import SlipwayCore
 
-/// Reads JSON text from outside strictly (RFC 8259), with a limit to how deep it nests.
+/// Reads JSON text from outside strictly (RFC 8259), with limits to how deep it nests and how much it holds.
 package struct JSONReader {
   package static let maximumDepth = 64
+  /// Each takes much more memory than its text: a small body must not become a large object.
+  package static let maximumValues = 200_000
   private let bytes: [UInt8]
   private var position = 0
+  private var values = 0
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -24,6 +27,8 @@ package struct JSONReader {
 
   private mutating func value(depth: Int) throws -> JSONValue {
     skipSpace()
+    values += 1
+    guard values <= Self.maximumValues else { throw problem("has more than \(Self.maximumValues) values") }
     switch peek() {
     case UInt8(ascii: "{"): return try object(depth: depth + 1)
     case UInt8(ascii: "["): return try array(depth: depth + 1)

@@ -20,6 +20,7 @@ package struct Transaction {
   package var databases: Databases { Databases(context: context) }
   package var domains: Domains { Domains(context: context) }
   package var mounts: Mounts { Mounts(context: context) }
+  package var volumeClaims: VolumeClaims { VolumeClaims(context: context) }
   package var ports: Ports { Ports(context: context) }
   package var deployments: Deployments { Deployments(context: context) }
   package var deploymentLogs: DeploymentLogs { DeploymentLogs(context: context) }

@@ -47,7 +47,7 @@ package struct TestCall: Sendable {
   /// Two organisations in a file that each test copies: migrating and filling one for each takes most of their time.
   private static let template = Task {
     let path = try temporaryPath("template.sqlite")
-    let (acme, other) = (TestTenant("acme", number: 1, at: now), TestTenant("other", number: 2, at: now))
+    let (acme, other) = (TestTenant("acme", number: 1, at: now), TestTenant("other", number: 2, at: now + 1))
     let store = try await Store.open(path: path, secrets: testSecrets())
     try await store.write { tx in
       try acme.insert(tx)

@@ -31,6 +31,12 @@ struct ConfigurationFlags: ParsableArguments {
   var acmeCaFile: String?
   @Option(help: "A catalogue of templates: a URL, a folder or none. (SLIPWAY_TEMPLATES, default Dokploy's)")
   var templates: String?
+  @Option(help: "Folders of the server below which admins may mount, with commas. (SLIPWAY_BIND_FOLDERS)")
+  var bindFolders: String?
+  @Option(help: "What domains may use of your own in the proxy: middlewares … (SLIPWAY_PROXY_NAMES)")
+  var proxyNames: String?
+  @Option(help: "allow: code may be fetched from this machine itself. (SLIPWAY_LOCAL_GIT, default refuse)")
+  var localGit: String?
 
   /// By their names without dashes.
   private var given: [String: String] {
@@ -40,6 +46,7 @@ struct ConfigurationFlags: ParsableArguments {
       ("encryption-key", encryptionKey), ("public-url", publicUrl), ("docker-command", dockerCommand),
       ("acme-server", acmeServer), ("acme-ca-file", acmeCaFile),
       ("templates", templates),
+      ("bind-folders", bindFolders), ("proxy-names", proxyNames), ("local-git", localGit),
     ]
     return Dictionary(uniqueKeysWithValues: all.compactMap { name, value in value.map { (name, $0) } })
   }

@@ -49,6 +49,26 @@ import Testing
     #expect(try await test.rows() == before)
   }
 
+  /// Of `settings.*`, what tells nothing of the server, or is the organisation's own.
+  private static let anybodysSettings: Set = [
+    "settings.health", "settings.isCloud", "settings.getDokployVersion", "settings.getReleaseTag", "settings.getIp",
+    "settings.getOpenApiDocument", "settings.getWebServerSettings", "settings.cleanAllDeploymentQueue",
+  ]
+
+  @Test func `only the server's owner controls its settings, no admin of any organization`() async throws {
+    let test = try await TestCall.make()
+    let before = try await test.rows()
+    for procedure in Procedures.all
+    where procedure.name.hasPrefix("settings.") && !Self.anybodysSettings.contains(procedure.name) {
+      let input = try ProcedureSample(test.acme).input(procedure)
+      for caller in [test.acme.caller(.admin), test.other.caller(.owner), test.other.caller(.admin)] {
+        let answer = await test.answer(procedure.name, input, as: caller)
+        #expect(answer.code == .forbidden, "\(procedure.name): \(answer.text.prefix(200))")
+      }
+    }
+    #expect(try await test.rows() == before)
+  }
+
   @Test func `another organization's things do not exist`() async throws {
     let test = try await TestCall.make()
     let sample = ProcedureSample(test.acme)

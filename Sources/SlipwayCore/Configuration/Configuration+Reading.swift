@@ -6,6 +6,7 @@ extension Configuration {
   package static let flagNames = [
     "data-dir", "listen", "http-port", "https-port", "docker-host", "log-level", "instance", "traefik-image",
     "encryption-key", "public-url", "docker-command", "acme-server", "acme-ca-file", "templates",
+    "bind-folders", "proxy-names", "local-git",
   ]
 
   /// The environment of this process; the only place that reads it.
@@ -21,6 +22,7 @@ extension Configuration {
     reader.readPlaces(into: &configuration)
     reader.readProxy(into: &configuration)
     reader.readRest(into: &configuration)
+    reader.readAllowances(into: &configuration)
     configuration.killAt = environment["SLIPWAY_TEST_KILL_AT"]
     try reader.problems.throwIfAny()
     return configuration
@@ -118,6 +120,25 @@ private struct ConfigurationReader {
         "must be an http(s) URL, a folder or 'none'")
       configuration.templates = place
     }
+  }
+
+  mutating func readAllowances(into configuration: inout Configuration) {
+    let folders = list("bind-folders").map { HostPath($0) }
+    problems.require(
+      folders.allSatisfy { $0 != nil && $0 != .root }, "bind-folders",
+      "must be absolute paths other than '/', with commas between them")
+    configuration.bindFolders = folders.compactMap { $0?.text }
+    let localGit = value("local-git") ?? "refuse"
+    problems.require(["allow", "refuse"].contains(localGit), "local-git", "must be allow or refuse")
+    configuration.allowsLocalGit = localGit == "allow"
+    configuration.proxyNames = list("proxy-names")
+    problems.require(
+      configuration.proxyNames.allSatisfy(Domain.isValidProxyName), "proxy-names",
+      "must be names of letters, digits and '-_.@', with commas between them")
+  }
+
+  private func list(_ name: String) -> [String] {
+    (value(name) ?? "").split(separator: ",").map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
   }
 
   private mutating func port(_ name: String) -> Int? {

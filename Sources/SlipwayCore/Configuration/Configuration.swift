@@ -28,6 +28,12 @@ package struct Configuration: Sendable {
   package var acmeCAFile: String?
   /// The catalogue of templates beside Slipway's own: a web address or a folder; `none` for no other.
   package var templates = "https://templates.dokploy.com"
+  /// Folders of the server below which admins may mount; elsewhere only the server's owner may.
+  package var bindFolders: [String] = []
+  /// Middlewares, entry points and certificate resolvers that the server's owner has added to the proxy for domains.
+  package var proxyNames: [String] = []
+  /// Whether code may be fetched from this machine itself, which also has what nobody else should reach.
+  package var allowsLocalGit = false
   /// For tests of crashes: the process kills itself when a deployment reaches this point.
   package var killAt: String?
 
@@ -44,6 +50,9 @@ package struct Configuration: Sendable {
       ("docker-command", dockerCommand ?? "(first in PATH that can build)"),
       ("acme-server", acmeServer ?? "(Let's Encrypt's)"), ("acme-ca-file", acmeCAFile ?? "(the system's)"),
       ("templates", templates),
+      ("bind-folders", bindFolders.isEmpty ? "(none)" : bindFolders.joined(separator: ",")),
+      ("local-git", allowsLocalGit ? "allow" : "refuse"),
+      ("proxy-names", proxyNames.isEmpty ? "(none)" : proxyNames.joined(separator: ",")),
     ]
   }
 }

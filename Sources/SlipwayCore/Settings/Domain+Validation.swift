@@ -12,6 +12,14 @@ extension Domain {
       && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.@".contains($0)) }
   }
 
+  /// Whether a domain may ever name it: what Slipway makes for the dashboard, and what Traefik has inside, carry what no
+  /// application may see.
+  private static func isFree(_ name: String) -> Bool {
+    let halves = name.lowercased().split(separator: "@", omittingEmptySubsequences: false)
+    let isOfFiles = halves.count == 1 || (halves.count == 2 && halves[1] == "file")
+    return isOfFiles && !halves[0].hasPrefix("slipway-") && halves[0] != "traefik" && !halves[0].isEmpty
+  }
+
   /// Makes the host canonical and checks every field.
   /// - Throws: ``SlipwayError`` `badRequest` naming each refused field.
   package mutating func normalize() throws {
@@ -27,9 +35,11 @@ extension Domain {
       "is needed with certificateType 'custom'")
     for (field, name) in [("customCertResolver", customCertResolver), ("customEntrypoint", customEntrypoint)] {
       problems.require(name.map(Self.isValidProxyName) ?? true, field, "may have letters, digits and '-_.@'")
+      problems.require(name.map(Self.isFree) ?? true, field, "names something that is reserved")
     }
     problems.require(
       middlewares.allSatisfy(Self.isValidProxyName), "middlewares", "may have letters, digits and '-_.@'")
+    problems.require(middlewares.allSatisfy(Self.isFree), "middlewares", "names something that is reserved")
     try problems.throwIfAny()
   }
 }

@@ -1,13 +1,19 @@
 extension Mount {
-  /// Checks every field; whether a member may bind a path of the host is the caller's access check, not this one.
+  /// Gives paths their one spelling: what is compared later must not have two.
+  package mutating func normalize() {
+    hostPath = hostPath.map { HostPath($0)?.text ?? $0 }
+    mountPath = HostPath(mountPath)?.text ?? mountPath
+  }
+
+  /// Checks every field; whether somebody may bind a path of the host is not said here.
   /// - Throws: ``SlipwayError`` `badRequest` naming each refused field.
   package func validate() throws {
     var problems = ValidationProblems()
-    problems.require(Self.isAbsolute(mountPath), "mountPath", "must be an absolute path without '..'")
-    problems.require(mountPath != "/", "mountPath", "cannot be '/'")
+    problems.require(HostPath(mountPath) != nil, "mountPath", "must be an absolute path without '..'")
+    problems.require(HostPath(mountPath) != .root, "mountPath", "cannot be '/'")
     switch type {
     case .bind:
-      problems.require(hostPath.map(Self.isAbsolute) ?? false, "hostPath", "must be an absolute path without '..'")
+      problems.require(hostPath.flatMap { HostPath($0) } != nil, "hostPath", "must be an absolute path without '..'")
     case .volume:
       problems.require(
         volumeName.map(Self.isVolumeName) ?? false, "volumeName",
@@ -18,21 +24,6 @@ extension Mount {
       problems.require((content?.reveal().utf8.count ?? 0) <= 1 << 20, "content", "may have at most 1 MiB")
     }
     try problems.throwIfAny()
-  }
-
-  /// Folders of the host that give whoever mounts them the host itself.
-  package var bindsHostControl: Bool {
-    guard type == .bind, let hostPath else { return false }
-    let path = hostPath.split(separator: "/").map(String.init)
-    guard let first = path.first else { return true }
-    let control: Set = ["etc", "root", "boot", "dev", "proc", "sys", "bin", "sbin", "lib", "lib64", "usr", "run"]
-    return control.contains(first) || path.starts(with: ["var", "run"])
-      || path.starts(with: ["var", "lib", "docker"])
-      || path == ["var"] || path == ["var", "lib"] || hostPath.hasSuffix("docker.sock")
-  }
-
-  private static func isAbsolute(_ path: String) -> Bool {
-    path.first == "/" && path.utf8.count <= 1024 && !path.split(separator: "/").contains("..") && isPlain(path)
   }
 
   private static func isRelativeFile(_ path: String) -> Bool {

@@ -105,6 +105,7 @@ extension ReleaseStages {
       try await context.steps.begin(.start)
       let made = try await prepare()
       plan = made
+      try await ReleaseGuard(engine: engine, host: context.host, snapshot: snapshot).check(made.spec)
       try await removeFailed(except: made.release.id)
       try await ReleaseStart(docker: docker, log: context.log).start(made)
       try await run(made)

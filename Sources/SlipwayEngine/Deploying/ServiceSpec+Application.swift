@@ -45,27 +45,36 @@ extension ServiceSpec {
     container.StopGracePeriod = runtime.stopGracePeriodSwarm
     container.Healthcheck = runtime.healthCheckSwarm
     container.Ulimits = runtime.ulimitsSwarm.flatMap { $0.isEmpty ? nil : $0 }
-    let mounts = try snapshot.mounts.map { try mount($0, snapshot.application.appName, surroundings.folders) }
+    let mounts = try snapshot.mounts.map { try mount($0, snapshot.application.appName, surroundings) }
     container.Mounts = mounts.isEmpty ? nil : mounts
     return container
   }
 
-  private static func mount(_ mount: Mount, _ appName: String, _ folders: DataFolders) throws -> ContainerMount {
+  private static func mount(
+    _ mount: Mount, _ appName: String, _ surroundings: Surroundings
+  ) throws -> ContainerMount {
     try mount.validate()
     let target = literal(mount.mountPath)
     switch mount.type {
     case .bind:
       return ContainerMount(Type: "bind", Source: literal(mount.hostPath ?? ""), Target: target)
     case .volume:
-      return ContainerMount(Type: "volume", Source: mount.volumeName, Target: target)
+      var volume = ContainerMount(Type: "volume", Source: mount.volumeName, Target: target)
+      volume.VolumeOptions = ContainerMount.Volume(Labels: [
+        ReleaseLabels.instance: surroundings.instance, ReleaseLabels.organization: mount.organizationID.rawValue,
+      ])
+      return volume
     case .file:
-      let path = FileMounts(folders).path(of: mount, appName: appName) ?? ""
+      let path = FileMounts(surroundings.folders).path(of: mount, appName: appName) ?? ""
       return ContainerMount(Type: "bind", Source: literal(path), Target: target, ReadOnly: true)
     }
   }
 
   /// Swarm takes what is between double braces in variables and mounts as a template; what a person typed is none.
   static func literal(_ text: String) -> String { text.replacing("{{", with: "{{\"{{\"}}") }
+
+  /// What ``literal(_:)`` was made of.
+  static func plain(_ literal: String) -> String { literal.replacing("{{\"{{\"}}", with: "{{") }
 
   private static func resources(_ runtime: RuntimeSettings) throws -> TaskResources? {
     let limits = try amount(runtime.memoryLimit, "memoryLimit", runtime.cpuLimit, "cpuLimit")
@@ -119,7 +128,8 @@ extension ServiceSpec {
   ) -> SwarmEndpointSpec {
     let typed = runtime.endpointSpecSwarm
     let mode = typed?.Mode ?? (hasVirtualAddresses ? nil : "dnsrr")
-    var published = typed?.Ports ?? ports.map(port)
+    // Ports of the endpoint itself would pass by the rules of published ports.
+    var published = ports.map(port)
     for index in published.indices {
       published[index].`Protocol` = published[index].`Protocol` ?? "tcp"
       // The routing mesh needs virtual addresses.

@@ -12,6 +12,8 @@ package protocol HostFiles: Sendable {
   /// Removes a file, or a folder with everything in it. What is not there is fine; a link is not followed.
   func remove(_ path: String) async throws
   func exists(_ path: String) async throws -> Bool
+  /// - Returns: the path without symbolic links; `nil` when nothing is there.
+  func resolved(_ path: String) async throws -> String?
   /// - Returns: the names in a folder, sorted.
   func list(_ path: String) async throws -> [String]
   /// Renames within one file system, replacing a file that is there.

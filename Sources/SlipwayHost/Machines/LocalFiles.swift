@@ -35,6 +35,14 @@ package struct LocalFiles: HostFiles {
     try await blocking("look at", path) { FileManager.default.fileExists(atPath: path) }
   }
 
+  package func resolved(_ path: String) async throws -> String? {
+    try await blocking("resolve", path) {
+      guard let real = realpath(path, nil) else { return nil }
+      defer { free(real) }
+      return String(cString: real)
+    }
+  }
+
   package func list(_ path: String) async throws -> [String] {
     try await blocking("list", path) { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
   }

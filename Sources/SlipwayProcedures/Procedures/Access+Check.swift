@@ -13,6 +13,9 @@ extension Access {
     for role in roles where !caller.role.isAtLeast(role) {
       throw SlipwayError(.forbidden, "This needs the role \(role.rawValue) or higher.")
     }
+    if asksForServer, try await !store.read({ try caller.ownsServer($0) }) {
+      throw SlipwayError(.forbidden, "Only the owner of this server may do this.")
+    }
     let wanted = subjects
     guard !wanted.isEmpty else { return }
     try await store.read { transaction in
@@ -28,9 +31,17 @@ extension Access {
     }
   }
 
+  private var asksForServer: Bool {
+    switch self {
+    case .server: true
+    case .anyone, .signedIn, .organization, .subject: false
+    case .all(let accesses): accesses.contains(where: \.asksForServer)
+    }
+  }
+
   private var roles: [Member.Role] {
     switch self {
-    case .anyone, .signedIn, .subject: []
+    case .anyone, .signedIn, .server, .subject: []
     case .organization(let role): [role]
     case .all(let accesses): accesses.flatMap(\.roles)
     }
@@ -38,7 +49,7 @@ extension Access {
 
   private var subjects: [(Subject, Permission)] {
     switch self {
-    case .anyone, .signedIn, .organization: []
+    case .anyone, .signedIn, .organization, .server: []
     case .subject(let subject, let permission): [(subject, permission)]
     case .all(let accesses): accesses.flatMap(\.subjects)
     }

@@ -6,6 +6,6 @@ extension Call {
   /// Tells everybody who watches.
   func publish(_ event: Event) { engine.bus.publish(event) }
 
-  /// Whether the caller is the owner of the present organisation.
-  var isOwner: Bool { caller?.role == .owner }
+  /// Whether the caller decides about the server itself.
+  func ownsServer(_ tx: Transaction) throws -> Bool { try caller?.ownsServer(tx) ?? false }
 }

@@ -1,4 +1,5 @@
 package import SlipwayCore
+package import SlipwayStore
 
 /// Who asks: a user in one organisation, by a session or by an API key. Read anew for every request.
 package struct Caller: Sendable, Hashable {
@@ -23,5 +24,10 @@ package struct Caller: Sendable, Hashable {
   /// The session, unless an API key was used.
   package var session: Session? {
     if case .session(let session) = method { session } else { nil }
+  }
+
+  /// Whether what concerns the server itself is theirs to decide: its settings, its folders, its proxy.
+  package func ownsServer(_ tx: Transaction) throws -> Bool {
+    try role == .owner && tx.ownership.serverOrganization() == organizationID
   }
 }

@@ -30,6 +30,9 @@ package struct Mounts: EntityTable {
     try all("WHERE deployable_id = \(deployable) ORDER BY mount_path, id")
   }
 
+  /// Those of every organisation that mount a folder of the server.
+  package func binds() throws -> [Mount] { try all("WHERE type = \(Mount.Kind.bind) ORDER BY id") }
+
   /// Those of every organisation that mount this volume.
   package func claiming(volumeName: String) throws -> [Mount] {
     try all("WHERE volume_name = \(volumeName) ORDER BY id")

@@ -11,6 +11,12 @@ package struct Ownership {
     )?["organization_id"]
   }
 
+  /// Whom the server itself belongs to: the organisation that was there first.
+  /// - Returns: `nil` before the first owner is set up.
+  package func serverOrganization() throws -> ID<Organization>? {
+    try Organizations(context: context).first()?.id
+  }
+
   private static func scope(of subject: Subject) -> SQL {
     switch subject {
     case .application: "AND kind = \(Deployable.Kind.application)"

@@ -67,15 +67,20 @@ import Testing
   }
 
   @Test(
-    "Folders that are the host itself",
-    arguments: [
-      ("/", true), ("/etc", true), ("/etc/nginx", true), ("/var/run/docker.sock", true), ("/run/x", true),
-      ("/var/lib/docker/volumes", true), ("/root/.ssh", true), ("/var", true), ("/srv/data", false),
-      ("/home/app", false),
-      ("/var/lib/myapp", false), ("/mnt/x/docker.sock", true),
-    ])
-  func knowsHostControl(path: String, isControl: Bool) {
-    #expect(mount(.bind, host: path).bindsHostControl == isControl)
+    "A domain names nothing of the dashboard's or of Traefik's own",
+    arguments: ["slipway-panel@file", "slipway-panel", "Slipway-Panel@file", "api@internal", "x@docker", "@file"])
+  func refusesReservedMiddlewares(name: String) {
+    var domain = Domain(organizationID: ID("o"), deployableID: ID("a"), host: "a.test", createdAt: Date())
+    domain.middlewares = [name]
+    let error = #expect(throws: SlipwayError.self) { try domain.normalize() }
+    #expect(error?.details.keys.sorted() == ["middlewares"])
+  }
+
+  @Test("Traefik's own entry point is for no domain")
+  func refusesReservedEntryPoint() {
+    var domain = Domain(organizationID: ID("o"), deployableID: ID("a"), host: "a.test", createdAt: Date())
+    domain.customEntrypoint = "traefik"
+    #expect(throws: SlipwayError.self) { try domain.normalize() }
   }
 
   @Test("Ports of the server itself cannot be published")

@@ -125,15 +125,13 @@ import Testing
     #expect(without.EndpointSpec?.Ports?.first?.PublishMode == "host")
   }
 
-  @Test func `The user's endpoint replaces the ports, with the defaults of the reference`() throws {
+  @Test func `The user's endpoint sets the mode, and publishes no ports past the rules`() throws {
     let spec = try spec { snapshot in
       snapshot.application.runtime.endpointSpecSwarm = SwarmEndpointSpec(
         Mode: "dnsrr", Ports: [SwarmEndpointSpec.Port(TargetPort: 80, PublishedPort: 81, PublishMode: "ingress")])
     }
-    #expect(
-      spec.EndpointSpec?.Ports == [
-        SwarmEndpointSpec.Port(Protocol: "tcp", TargetPort: 80, PublishedPort: 81, PublishMode: "host")
-      ])
+    #expect(spec.EndpointSpec?.Mode == "dnsrr")
+    #expect(spec.EndpointSpec?.Ports == nil)
   }
 
   @Test func `Everything that a user may set arrives`() throws {

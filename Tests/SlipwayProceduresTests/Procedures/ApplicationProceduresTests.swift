@@ -79,8 +79,24 @@ import Testing
       contains: ["customGitBranch", "memoryLimit"]),
     update(
       "another service's name as alias",
-      ["networkSwarm": .array([["Target": "n", "Aliases": .array(["other-web-abc123"])]])], code: .conflict,
+      ["networkSwarm": .array([["Target": "slipway-network", "Aliases": .array(["other-web-abc123"])]])],
+      code: .conflict,
       contains: ["networkSwarm"]),
+    update(
+      "the host's own network", ["networkSwarm": .array([["Target": "host"]])], code: .badRequest,
+      contains: ["networkSwarm"]),
+    update(
+      "Docker's gateway network", ["networkSwarm": .array([["Target": "docker_gwbridge"]])], code: .badRequest,
+      contains: ["networkSwarm"]),
+    update(
+      "a network without a name", ["networkSwarm": .array([["Aliases": .array(["x"])]])], code: .badRequest,
+      contains: ["networkSwarm"]),
+    update(
+      "a port past the rules of ports",
+      ["endpointSpecSwarm": ["Ports": .array([["TargetPort": .integer(80), "PublishedPort": .integer(2375)]])]],
+      code: .badRequest, contains: ["endpointSpecSwarm", "port.create"]),
+    update(
+      "the shared network", ["networkSwarm": .array([["Target": "slipway-network"]])], contains: ["networkSwarm"]),
     update("null clears", ["customGitBranch": .null, "description": .null], contains: [#""customGitBranch":null"#]),
     update("an empty name", ["name": ""], code: .badRequest, contains: ["name"]),
   ]

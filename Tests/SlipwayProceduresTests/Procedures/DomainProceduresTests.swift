@@ -46,6 +46,21 @@ import Testing
     create(
       "an entry point with a quote", ["host": "a.test", "customEntrypoint": "x\"y"], code: .badRequest,
       contains: ["customEntrypoint"]),
+    create(
+      "the dashboard's own middleware, which carries the proxy's token",
+      ["host": "a.test", "middlewares": .array(["slipway-panel@file"])], code: .badRequest, contains: ["middlewares"]),
+    create(
+      "another application's middleware", ["host": "a.test", "middlewares": .array(["probe-other-web-abc123"])],
+      code: .badRequest, contains: ["middlewares", "SLIPWAY_PROXY_NAMES"]),
+    create(
+      "a middleware for everybody", ["host": "a.test", "middlewares": .array(["redirect-to-https@file"])]),
+    create(
+      "Traefik's own entry point", ["host": "a.test", "customEntrypoint": "traefik"], code: .badRequest,
+      contains: ["customEntrypoint"]),
+    create(
+      "a resolver that nobody added",
+      ["host": "a.test", "https": .bool(true), "certificateType": "custom", "customCertResolver": "dns"],
+      code: .badRequest, contains: ["customCertResolver"]),
     create("of a stack", ["host": "a.test", "composeId": "c"], code: .badRequest, contains: ["composeId"]),
     Scenario("without an application", "domain.create", code: .badRequest, contains: ["applicationId"]) { _ in
       ["host": "a.test"]

@@ -61,7 +61,22 @@ import Testing
       "/etc by an admin", ["type": "bind", "hostPath": "/etc", "mountPath": "/s"], as: .admin, code: .forbidden,
       contains: ["hostPath"]),
     mount("/etc by the owner", ["type": "bind", "hostPath": "/etc", "mountPath": "/s"]),
-    mount("a folder by an admin", ["type": "bind", "hostPath": "/srv/data", "mountPath": "/s"], as: .admin),
+    mount(
+      "a folder that nobody opened by an admin", ["type": "bind", "hostPath": "/srv/data", "mountPath": "/s"],
+      as: .admin, code: .forbidden, contains: ["hostPath"]),
+    mount(
+      "/./etc by an admin", ["type": "bind", "hostPath": "/./etc", "mountPath": "/s"], as: .admin, code: .forbidden,
+      contains: ["hostPath"]),
+    mount(
+      "the folder of Slipway's key by the owner",
+      ["type": "bind", "hostPath": "/var/lib/./slipway//traefik/", "mountPath": "/s"], code: .badRequest,
+      contains: ["hostPath"]),
+    mount(
+      "a parent of Slipway's folder by the owner", ["type": "bind", "hostPath": "/var/lib/.", "mountPath": "/s"],
+      code: .badRequest, contains: ["hostPath"]),
+    mount(
+      "a path in its one spelling", ["type": "bind", "hostPath": "/srv//./data/", "mountPath": "/s/./x/"],
+      contains: [#""hostPath":"/srv/data""#, #""mountPath":"/s/x""#]),
     Scenario("a stack's mount", "mounts.create", code: .badRequest, contains: ["serviceType"]) { test in
       ["type": "volume", "volumeName": "x", "mountPath": "/x", "serviceType": "compose", "serviceId": web(test)]
     },
@@ -167,5 +182,24 @@ import Testing
     #expect(await test.answer("deployment.killProcess", ["deploymentId": id], as: test.acme.caller()).isOK)
     let one = await test.answer("deployment.one", ["deploymentId": id], as: test.acme.caller())
     #expect(one.body["status"] == "cancelled")
+  }
+
+  @Test func `a volume that somebody has left is not for the next who knows its name`() async throws {
+    let test = try await TestCall.make()
+    let made = await test.answer(
+      "mounts.create",
+      [
+        "type": "volume", "volumeName": "left-behind", "mountPath": "/x",
+        "serviceId": .string(test.other.application.id.rawValue),
+      ], as: test.other.caller())
+    _ = await test.answer("mounts.remove", ["mountId": made.body["mountId"] ?? .null], as: test.other.caller())
+    let input: JSONValue = [
+      "type": "volume", "volumeName": "left-behind", "mountPath": "/x",
+      "serviceId": .string(test.acme.application.id.rawValue),
+    ]
+    let taken = await test.answer("mounts.create", input, as: test.acme.caller(.admin))
+    #expect(taken.code == .conflict && taken.fields == ["volumeName"])
+    let adopted = await test.answer("mounts.create", input, as: test.acme.caller())
+    #expect(adopted.isOK, "\(adopted.text)")
   }
 }

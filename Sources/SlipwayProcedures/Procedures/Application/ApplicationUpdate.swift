@@ -1,4 +1,6 @@
 import SlipwayCore
+import SlipwayEngine
+import SlipwayHost
 import SlipwayStore
 
 /// Changes any of an application's settings: what is left out stays, `null` clears.
@@ -19,6 +21,7 @@ package enum ApplicationUpdate: Procedure {
   package static func run(_ input: ApplicationUpdateInput, _ call: Call) async throws -> ApplicationRow {
     let fields = try SettingsOverlay.members(of: input)
     for (field, value) in fields { try LaterApplicationFields.check(field, value) }
+    if case .set(let networks) = input.networkSwarm { try await check(networks.value, call) }
     let application = try await ApplicationChange.keep(input.applicationId, call) { application, _ in
       try changeOwnFields(&application, input)
       try changeSecrets(&application.secrets, input)
@@ -27,6 +30,15 @@ package enum ApplicationUpdate: Procedure {
       application.runtime = try SettingsOverlay.apply(fields, to: application.runtime, defaults: RuntimeSettings())
     }
     return ApplicationRow(application)
+  }
+
+  private static func check(_ networks: [SwarmNetwork], _ call: Call) async throws {
+    let rules = NetworkRules(
+      instance: call.engine.configuration.instance, organization: try call.organization())
+    let docker = try call.engine.hosts.host(for: nil).docker
+    for target in networks.compactMap(\.Target) where !target.isEmpty {
+      try await rules.check(target, docker: docker)
+    }
   }
 
   private static func changeOwnFields(_ application: inout Application, _ input: ApplicationUpdateInput) throws {

@@ -59,13 +59,13 @@ enum SwarmRules {
         !name.isEmpty && name.utf8.count <= 128 && name.first != "-"
           && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
       }, "networkSwarm", "targets and aliases may have letters, digits and '._-'")
+    problems.require(
+      (runtime.networkSwarm ?? []).allSatisfy { $0.Target?.isEmpty == false }, "networkSwarm",
+      "every network needs a Target")
     guard let endpoint = runtime.endpointSpecSwarm else { return }
     problems.require(
       ["vip", "dnsrr"].contains(endpoint.Mode ?? "vip"), "endpointSpecSwarm", "Mode must be vip or dnsrr")
-    for port in endpoint.Ports ?? [] {
-      let numbers = [port.PublishedPort, port.TargetPort].compactMap(\.self)
-      problems.require(
-        numbers.allSatisfy { (1...65535).contains($0) }, "endpointSpecSwarm", "ports must be between 1 and 65535")
-    }
+    problems.require(
+      (endpoint.Ports ?? []).isEmpty, "endpointSpecSwarm", "Ports must be empty: port.create publishes ports")
   }
 }

@@ -6,9 +6,8 @@ import SlipwayStore
 enum PanelRights {
   /// - Throws: ``SlipwayError`` `forbidden`.
   static func check(_ call: Call, _ tx: Transaction) throws {
-    guard call.isOwner, try tx.organizations.first()?.id == call.organization() else {
-      throw SlipwayError(
-        .forbidden, "Only the owner of this installation's first organization may back up Slipway itself.")
+    guard try call.ownsServer(tx) else {
+      throw SlipwayError(.forbidden, "Only the owner of this server may back up Slipway itself.")
     }
   }
 }

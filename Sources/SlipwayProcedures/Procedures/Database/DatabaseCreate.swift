@@ -40,7 +40,9 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
       var database = draft
       database.appName = try FreeName.find(typed: typed, tx)
       try tx.databases.insert(database)
-      try tx.mounts.insert(volume(of: database))
+      let volume = try volume(of: database)
+      try tx.mounts.insert(volume)
+      if let name = volume.volumeName { try tx.volumeClaims.claim(name, for: database.organizationID) }
       return database
     }
     call.publish(.organizationChanged(database.organizationID))

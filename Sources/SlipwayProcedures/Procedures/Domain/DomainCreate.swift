@@ -1,4 +1,5 @@
 package import SlipwayCore
+import SlipwayEngine
 import SlipwayStore
 
 /// Adds a domain to an application; its route is written at once.
@@ -42,6 +43,7 @@ package enum DomainCreate: Procedure {
       organizationID: try call.organization(), deployableID: application, host: input.host, createdAt: call.now())
     fill(&draft, input)
     try draft.normalize()
+    try ProxyNames.check(draft, call.engine.configuration)
     let wanted = draft
     let domain = try await call.store.write { tx in
       try DomainClaim.check(wanted, tx)

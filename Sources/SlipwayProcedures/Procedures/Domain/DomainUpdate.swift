@@ -1,4 +1,5 @@
 package import SlipwayCore
+import SlipwayEngine
 import SlipwayStore
 
 /// Changes a domain; its route is written at once.
@@ -35,6 +36,7 @@ package enum DomainUpdate: Procedure {
       var domain = try tx.domains.one(input.domainId)
       change(&domain, input)
       try domain.normalize()
+      try ProxyNames.check(domain, call.engine.configuration)
       try DomainClaim.check(domain, tx)
       try tx.domains.update(domain)
       return domain

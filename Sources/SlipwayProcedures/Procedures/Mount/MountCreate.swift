@@ -23,18 +23,19 @@ package enum MountCreate: Procedure {
   package static func run(_ input: Input, _ call: Call) async throws -> MountRow {
     let organization = try call.organization()
     let now = call.now()
-    let mount = Mount(
+    let wanted = Mount(
       organizationID: organization, deployableID: ID(input.serviceId), type: input.type,
       hostPath: input.type == .bind ? input.hostPath : nil,
       volumeName: input.type == .volume ? input.volumeName : nil,
       filePath: input.type == .file ? input.filePath : nil,
       content: input.type == .file ? Secret(input.content ?? "") : nil, mountPath: input.mountPath)
-    let kind = try await call.store.write { tx in
+    let (mount, kind) = try await call.store.write { tx in
+      var mount = wanted
       let kind = try MountServiceKind.check(input.serviceType, of: mount.deployableID, tx)
-      try MountRules.check(mount, call, tx)
+      try MountRules.check(&mount, call, tx)
       try tx.mounts.insert(mount)
       try tx.deployables.noteChange(mount.deployableID, now)
-      return kind
+      return (mount, kind)
     }
     call.publish(.deployableChanged(mount.deployableID, organization))
     return MountRow(mount, of: kind.rawValue)

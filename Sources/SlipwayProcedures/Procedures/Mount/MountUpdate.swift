@@ -50,7 +50,7 @@ package enum MountUpdate: Procedure {
         throw SlipwayError.invalid(other.field, "a mount cannot be moved to another service")
       }
       change(&mount, input)
-      try MountRules.check(mount, call, tx)
+      try MountRules.check(&mount, call, tx)
       try tx.mounts.update(mount)
       try tx.deployables.noteChange(mount.deployableID, now)
       return (mount, kind)

@@ -16,7 +16,7 @@ package enum SettingsAssignDomainServer: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Gives the dashboard a host name of its own"
 
-  package static func access(_ input: Input) -> Access { .organization(.admin) }
+  package static func access(_ input: Input) -> Access { .server }
 
   /// The caretaker of the proxy writes the route: it hears of the change.
   package static func run(_ input: Input, _ call: Call) async throws -> WebServerSettingsRow {

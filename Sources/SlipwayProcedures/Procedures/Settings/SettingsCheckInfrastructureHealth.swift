@@ -22,7 +22,7 @@ package enum SettingsCheckInfrastructureHealth: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Says whether the store, Docker and the proxy work"
 
-  package static func access(_ input: NoInput) -> Access { .organization(.admin) }
+  package static func access(_ input: NoInput) -> Access { .server }
 
   package static func run(_ input: NoInput, _ call: Call) async throws -> Output {
     let proxy = "\(call.engine.configuration.instance)-traefik"

@@ -11,7 +11,11 @@ package enum SettingsGetWebServerSettings: Procedure {
   package static func access(_ input: NoInput) -> Access { .organization(.member) }
 
   package static func run(_ input: NoInput, _ call: Call) async throws -> WebServerSettingsRow {
-    let settings = try await call.store.read { try $0.settings.server() } ?? ServerCapacity.settings
-    return WebServerSettingsRow(settings, hostProblem: await PanelReach.problem(call.engine))
+    let (settings, isOwner) = try await call.store.read { tx in
+      (try tx.settings.server() ?? ServerCapacity.settings, try call.ownsServer(tx))
+    }
+    var row = WebServerSettingsRow(settings, hostProblem: await PanelReach.problem(call.engine))
+    if !isOwner { row.letsEncryptEmail = nil }
+    return row
   }
 }

@@ -15,7 +15,7 @@ package enum SettingsUpdateBuildCeiling: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Sets how much processor time and memory a build step may use"
 
-  package static func access(_ input: Input) -> Access { .organization(.admin) }
+  package static func access(_ input: Input) -> Access { .server }
 
   package static func run(_ input: Input, _ call: Call) async throws -> WebServerSettingsRow {
     let memory = try input.buildMemoryLimit.map { try ByteCount(parsing: $0, field: "buildMemoryLimit").bytes }

@@ -12,7 +12,7 @@ package enum SettingsUpdateBuildsConcurrency: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Sets how many deployments may work at once"
 
-  package static func access(_ input: Input) -> Access { .organization(.admin) }
+  package static func access(_ input: Input) -> Access { .server }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Bool {
     guard allowed.contains(input.buildsConcurrency) else {

@@ -32,7 +32,7 @@ healthy() { curl -sf -m 2 -o /dev/null "http://127.0.0.1:$panel/api/health"; }
 # An older binary than the one just built is replaced; releases keep running meanwhile.
 serve() {
   if running "$demo/serve.pid" && [ "$binary" -nt "$demo/serve.pid" ]; then stop "$demo/serve.pid"; fi
-  background serve "$demo" "$binary" serve --data-dir "$demo/data" --instance slipway-demo \
+  background serve "$demo" "$binary" serve --data-dir "$demo/data" --instance slipway-demo --local-git allow \
     --listen "127.0.0.1:$panel" --http-port "$http" --https-port "$https"
   wait_for 60 healthy || { tail -n 20 "$demo/serve.log" >&2; fail "slipway serve does not answer"; }
 }

@@ -15,9 +15,9 @@ struct BuildRun: Sendable {
     let builder = try Builders.builder(for: snapshot.application.build.buildType)
     let plan = try builder.plan(BuildInput(snapshot: snapshot, checkout: checkout, workFolder: folder))
     try await CheckoutGuard(host: context.host, root: checkout.directory).check(plan.guarded)
-    for file in plan.files {
-      try await context.host.files.write(file.content.reveal(), to: file.path, mode: file.mode)
-    }
+    try BuildArgument.check(plan.arguments)
+    for file in plan.files { try await write(file) }
+    try await ForeignImages(context: context).check(plan)
     let docker = try await context.engine.dockerCommands.command(on: context.host, context.engine.configuration)
     let tag = ImageTag.of(snapshot)
     let request = BuildRequest(
@@ -29,6 +29,19 @@ struct BuildRun: Sendable {
     }
     await context.log.line("Built \(tag) (\(image.Id.prefix(19)))")
     return BuiltImage(reference: tag, identity: image.Id)
+  }
+
+  /// - Throws: ``SlipwayError`` `badRequest` where the code has a folder of the file's name: nothing of ours is at fault.
+  private func write(_ file: BuildFile) async throws {
+    do {
+      try await context.host.files.write(file.content.reveal(), to: file.path, mode: file.mode)
+    } catch let error as SlipwayError where error.code == .internal && file.path.hasPrefix(checkout.directory + "/") {
+      let name = file.path.dropFirst(checkout.directory.count + 1)
+      throw SlipwayError(
+        .badRequest,
+        "createEnvFile: the file '\(name)' cannot be written into the code; is there a folder of that name?",
+        details: ["createEnvFile": "'\(name)' cannot be written into the code"], cause: error)
+    }
   }
 
   private var labels: [(String, String)] {
@@ -54,7 +67,7 @@ struct BuildRun: Sendable {
   }
 
   private func build(_ command: Command) async throws {
-    await context.log.line("Building: \(command)")
+    await context.log.line("Building: \(DockerCommand.shown(command))")
     let governor = BuildGovernor(settings: context.snapshot.settings)
     let result = try await governor.during {
       try await context.host.run(command, output: context.log.output)

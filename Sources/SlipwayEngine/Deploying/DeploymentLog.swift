@@ -100,9 +100,7 @@ package actor DeploymentLog {
   }
 
   private func append(_ line: Substring.UTF8View) {
-    var bytes = Array(line.prefix(Self.longestLine))
-    if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
-    for index in bytes.indices where bytes[index] == 0 { bytes[index] = UInt8(ascii: " ") }
+    let bytes = TerminalText.plain(line.prefix(Self.longestLine))
     buffer.append(contentsOf: bytes)
     if line.count > Self.longestLine { buffer.append(contentsOf: "…".utf8) }
     buffer.append(UInt8(ascii: "\n"))

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 package import SlipwayCore
+import SlipwayHost
 package import SlipwayStore
 
 /// Runs one deployment from its first step to its end.
@@ -52,6 +53,7 @@ package enum DeployJob: RunnableJob {
     await undo(deployment, log, engine)
     await log.line("Failed: \(evidence.summary)")
     await log.flush()
+    try await engine.hosts.host(for: nil).files.remove(engine.folders.work(of: deployment.id))
     _ = try await engine.store.write {
       try $0.deployments.move(deployment.id, from: [.queued], to: .running, now: engine.now())
     }

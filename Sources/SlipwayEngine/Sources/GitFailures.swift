@@ -9,9 +9,13 @@ struct GitFailures: Sendable {
   let snapshot: DeploymentSnapshot
 
   func failure(_ result: CommandResult) -> DeploymentFailure {
-    let (summary, advice) = explain(result.lines)
-    return failure(summary, advice, lines: result.lines, exitCode: Int(result.status))
+    let lines = result.lines.filter(isShown)
+    let (summary, advice) = explain(lines)
+    return failure(summary, advice, lines: lines, exitCode: Int(result.status))
   }
+
+  /// Over http, `remote:` is the body of an answer: of any service that somebody calls a repository.
+  func isShown(_ line: String) -> Bool { address.transport == .ssh || !line.hasPrefix("remote:") }
 
   func missing(branch: String) -> DeploymentFailure {
     failure(

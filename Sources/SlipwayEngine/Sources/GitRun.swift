@@ -15,7 +15,12 @@ struct GitRun: Sendable {
     command.environment = environment
     command.deadline = GitSource.deadline
     command.isLowPriority = true
-    return try await host.run(command, output: isShown ? log.output : nil)
+    return try await host.run(command, output: isShown ? output : nil)
+  }
+
+  private var output: @Sendable (String) async -> Void {
+    let (log, failures) = (log, failures)
+    return { line in if failures.isShown(line) { await log.line(line) } }
   }
 
   /// Runs git in the checkout.

@@ -32,6 +32,7 @@ struct GitSource: Source {
   func fetch(_ context: StageContext) async throws -> Fetched {
     let source = context.snapshot.application.source
     let address = try GitAddress(parsing: source.customGitUrl?.trimmingSpaces() ?? "")
+    try await Self.refuseLocal(address, context)
     let folder = context.engine.folders.work(of: context.snapshot.deployment.id)
     let setup = GitSetup(context: context, address: address, folder: folder)
     let git = GitRun(
@@ -50,6 +51,13 @@ struct GitSource: Source {
     await context.log.line("Commit \(wanted.commit.prefix(12)) \(title)")
     return .checkout(
       Checkout(directory: root, buildPath: buildPath, commit: wanted.commit, message: wanted.message))
+  }
+
+  /// What listens on this machine only takes whoever asks for a friend; a deployment's log must not be how to ask.
+  private static func refuseLocal(_ address: GitAddress, _ context: StageContext) async throws {
+    guard !context.engine.configuration.allowsLocalGit, try await LocalAddress.isBehind(address.host) else { return }
+    throw SlipwayError.invalid(
+      "customGitUrl", "\(address.host) is this server itself; its owner can allow that with SLIPWAY_LOCAL_GIT=allow")
   }
 
   static func branch(_ source: SourceSettings) -> String? {

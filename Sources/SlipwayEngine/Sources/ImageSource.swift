@@ -45,6 +45,7 @@ struct ImageSource: Source {
     let local = try await context.host.docker.inspectImage(name)
     let isOwn = local.map { ($0.RepoDigests ?? []).isEmpty } ?? false
     guard local != nil, isOwn || Self.isUnreachable(error) else { throw Self.failure(name, error, context) }
+    try await ForeignImages(context: context).check(name, field: "dockerImage")
     await context.log.line("The registry did not provide it: \(error.message)")
     await context.log.line("The image \(name) that is on this server is used instead.")
   }

@@ -68,6 +68,20 @@ package actor TraefikWriter {
     return OwnedFile(owner: String(line.dropFirst(Self.mark.count).prefix { $0 != ";" }), text: text)
   }
 
+  /// Removes what a process that died in the middle of a write has left. Call it before anything is written.
+  package func sweep() async throws {
+    guard try await files.exists(folder) else { return }
+    for name in try await files.list(folder) where Self.isUnfinished(name) {
+      try await files.remove("\(folder)/\(name)")
+    }
+  }
+
+  /// Files are written beside themselves: a dot, the name, a dot and ten random characters.
+  private static func isUnfinished(_ name: String) -> Bool {
+    guard name.hasPrefix("."), let dot = name.lastIndex(of: "."), dot != name.startIndex else { return false }
+    return name[..<dot].hasSuffix(".yml") && name[dot...].dropFirst().count == 10
+  }
+
   private static let mark = "# Written by Slipway for "
   private static func heading(_ owner: String) -> String { "\(mark)\(owner); changes here are lost.\n" }
 

@@ -46,6 +46,7 @@ struct Serve: AsyncParsableCommand {
 
   private func clearWork(_ engine: Engine) async throws {
     UploadFolder.sweep(engine.folders.uploads)
+    try await engine.routes.writer.sweep()
     try await engine.hosts.host().files.remove(engine.folders.work)
   }
 

@@ -71,4 +71,16 @@ struct DeploymentLogTests {
       #expect(lines.last?.utf8.count ?? 0 < 20_000)
     }
   }
+
+  @Test func `A log whose deployment was deleted meanwhile is no error`() async throws {
+    try await EngineFixture.with { fixture in
+      let deployment = try await fixture.enqueue()
+      let log = DeploymentLog(engine: fixture.engine, deployment: deployment.id)
+      try await fixture.engine.store.write { _ = try $0.applications.delete(fixture.application.id) }
+      await log.line("the last words")
+      await log.flush()
+      let id = deployment.id
+      #expect(try await fixture.engine.store.read { try $0.deploymentLogs.byteCount(of: id) } == 0)
+    }
+  }
 }

@@ -30,6 +30,18 @@ import Testing
     #expect(owned.mapValues(\.owner) == ["a.yml": "app1"])
   }
 
+  @Test func `What a process left that died in the middle of a write is removed`() async throws {
+    let writer = TraefikWriter(files: LocalFiles(), folder: try temporaryPath("dynamic"))
+    try await writer.sweep()
+    try await writer.write("a.yml", owner: "app1") { document("http://a") }
+    for name in [".app-1.yml.0123456789", ".mine", ".mine.yml"] {
+      try "half".write(toFile: "\(writer.folder)/\(name)", atomically: true, encoding: .utf8)
+    }
+    try await writer.sweep()
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: writer.folder).sorted() == [".mine", ".mine.yml", "a.yml"])
+  }
+
   @Test func `Whoever reads the state last writes it last`() async throws {
     let writer = TraefikWriter(files: LocalFiles(), folder: try temporaryPath("dynamic"))
     let counter = Counter()

@@ -22,11 +22,13 @@ struct PipelineOutcome {
 
   var isOver: Bool { isReleased && isSinkDone }
 
-  mutating func note(_ ended: PipelineRun.Ended) {
+  /// - Parameter isRefused: the sink stopped reading, whoever's end was noticed first.
+  mutating func note(_ ended: PipelineRun.Ended, isRefused: Bool) {
+    self.isRefused = self.isRefused || isRefused
     switch ended {
     case .ticker: break
     case .gate(.ended(let measure)): self.measure = measure
-    case .gate(.refused): isRefused = true
+    case .gate(.refused): break
     case .sink(let result): sinkEnded(result)
     case .source(let index, let result): sourceEnded(index, result)
     }

@@ -46,7 +46,7 @@ final class PipelineRun: Sendable {
       if let progress = pipeline.progress { group.addTask { await self.tick(progress, gate) } }
       var outcome = PipelineOutcome(pipeline)
       do {
-        let measure = try await self.collect(&group, &outcome, closing: toSink?.write)
+        let measure = try await self.collect(&group, &outcome, gate, closing: toSink?.write)
         group.cancelAll()
         return measure
       } catch {
@@ -62,11 +62,11 @@ final class PipelineRun: Sendable {
   }
 
   private func collect(
-    _ group: inout ThrowingTaskGroup<Ended, any Error>, _ outcome: inout PipelineOutcome,
+    _ group: inout ThrowingTaskGroup<Ended, any Error>, _ outcome: inout PipelineOutcome, _ gate: StreamGate,
     closing target: StreamDescriptor?
   ) async throws -> StreamMeasure {
     while let ended = try await group.next() {
-      outcome.note(ended)
+      outcome.note(ended, isRefused: gate.isRefused)
       if let problem = outcome.problem { throw problem }
       if !outcome.isReleased, outcome.isReadyToRelease, let measure = outcome.measure {
         try pipeline.approve(measure)

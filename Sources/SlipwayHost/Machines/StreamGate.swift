@@ -19,6 +19,7 @@ final class StreamGate: Sendable {
   private let target: StreamDescriptor?
   private let preface: [UInt8]
   private let count = Mutex(0)
+  private let refusal = Mutex(false)
 
   /// - Parameter preface: goes to the target first.
   init(from source: StreamDescriptor, to target: StreamDescriptor?, preface: [UInt8] = []) {
@@ -30,6 +31,9 @@ final class StreamGate: Sendable {
   /// How many bytes have passed.
   var bytes: Int { count.withLock { $0 } }
 
+  /// Whether nobody reads any more; so before the source can notice it.
+  var isRefused: Bool { refusal.withLock { $0 } }
+
   /// Returns when the source has ended or the target is closed; leaves the target open.
   func copy() async -> End {
     await withCheckedContinuation { continuation in
@@ -39,7 +43,7 @@ final class StreamGate: Sendable {
 
   private func loop() -> End {
     defer { source.close() }
-    guard write(preface[...]) else { return .refused }
+    guard write(preface[...]) else { return refused() }
     var buffer = [UInt8](repeating: 0, count: Self.chunk)
     var digest = SHA256()
     var tail: [UInt8] = []
@@ -50,12 +54,17 @@ final class StreamGate: Sendable {
       buffer.withUnsafeBytes { digest.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<length])) }
       tail = Array((length >= Self.tailSize ? [] : tail) + buffer[max(0, length - Self.tailSize)..<length])
         .suffix(Self.tailSize)
-      guard write(buffer[..<length]) else { return .refused }
+      guard write(buffer[..<length]) else { return refused() }
       count.withLock { $0 += length }
     }
     let sha256 = digest.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     let endsAsTar = tail.count == Self.tailSize && tail.allSatisfy { $0 == 0 }
     return .ended(StreamMeasure(bytes: bytes, sha256: sha256, endsAsTar: endsAsTar))
+  }
+
+  private func refused() -> End {
+    refusal.withLock { $0 = true }
+    return .refused
   }
 
   private func write(_ bytes: ArraySlice<UInt8>) -> Bool {

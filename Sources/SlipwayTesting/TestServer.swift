@@ -19,6 +19,17 @@ package struct TestServer: Sendable {
   package var pages: [any PageRoutes] = []
   package var htmlAnswers: (any HTMLAnswers)?
 
+  package init(
+    test: TestCall, accounts: Accounts, key: String, pages: [any PageRoutes] = [],
+    htmlAnswers: (any HTMLAnswers)? = nil
+  ) {
+    self.test = test
+    self.accounts = accounts
+    self.key = key
+    self.pages = pages
+    self.htmlAnswers = htmlAnswers
+  }
+
   package static func make(
     procedures: [any Procedure.Type] = TestProcedures.all, htmlAnswers: (any HTMLAnswers)? = nil
   ) async throws -> TestServer {

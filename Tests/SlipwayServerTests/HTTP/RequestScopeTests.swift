@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayTesting
 import Testing
 
 @Suite("Every answer")

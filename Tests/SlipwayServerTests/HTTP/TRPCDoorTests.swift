@@ -1,6 +1,7 @@
 import Foundation
 import SlipwayCore
 import SlipwayProcedures
+import SlipwayTesting
 import Testing
 
 @Suite("The tRPC door")

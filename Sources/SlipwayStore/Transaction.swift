@@ -22,6 +22,9 @@ package struct Transaction {
   package var mounts: Mounts { Mounts(context: context) }
   package var volumeClaims: VolumeClaims { VolumeClaims(context: context) }
   package var ports: Ports { Ports(context: context) }
+  package var redirects: Redirects { Redirects(context: context) }
+  package var basicAuths: BasicAuths { BasicAuths(context: context) }
+  package var sourcePatches: SourcePatches { SourcePatches(context: context) }
   package var deployments: Deployments { Deployments(context: context) }
   package var deploymentLogs: DeploymentLogs { DeploymentLogs(context: context) }
   package var destinations: Destinations { Destinations(context: context) }
@@ -31,6 +34,9 @@ package struct Transaction {
   package var recurrences: Recurrences { Recurrences(context: context) }
   package var releases: Releases { Releases(context: context) }
   package var sshKeys: SSHKeys { SSHKeys(context: context) }
+  package var certificates: Certificates { Certificates(context: context) }
+  package var registries: Registries { Registries(context: context) }
+  package var tags: Tags { Tags(context: context) }
   package var jobs: JobTable { JobTable(context: context) }
   package var audit: AuditEntries { AuditEntries(context: context) }
   package var settings: Settings { Settings(context: context) }

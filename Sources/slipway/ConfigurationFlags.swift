@@ -29,6 +29,8 @@ struct ConfigurationFlags: ParsableArguments {
   var acmeServer: String?
   @Option(help: "Certificates that the proxy trusts at the ACME server. (SLIPWAY_ACME_CA_FILE)")
   var acmeCaFile: String?
+  @Option(help: "How long the ACME server's certificates last. (SLIPWAY_ACME_CERTIFICATE_HOURS, default 90 days)")
+  var acmeCertificateHours: String?
   @Option(help: "A catalogue of templates: a URL, a folder or none. (SLIPWAY_TEMPLATES, default Dokploy's)")
   var templates: String?
   @Option(help: "Folders of the server below which admins may mount, with commas. (SLIPWAY_BIND_FOLDERS)")
@@ -45,6 +47,7 @@ struct ConfigurationFlags: ParsableArguments {
       ("docker-host", dockerHost), ("log-level", logLevel), ("instance", instance), ("traefik-image", traefikImage),
       ("encryption-key", encryptionKey), ("public-url", publicUrl), ("docker-command", dockerCommand),
       ("acme-server", acmeServer), ("acme-ca-file", acmeCaFile),
+      ("acme-certificate-hours", acmeCertificateHours),
       ("templates", templates),
       ("bind-folders", bindFolders), ("proxy-names", proxyNames), ("local-git", localGit),
     ]

@@ -14,6 +14,12 @@ package enum Subject: Sendable, Hashable {
   case sshKey(ID<SSHKey>)
   case release(ID<Release>)
   case apiKey(ID<APIKey>)
+  case redirect(ID<Redirect>)
+  case basicAuth(ID<BasicAuth>)
+  case sourcePatch(ID<SourcePatch>)
+  case certificate(ID<Certificate>)
+  case registry(ID<Registry>)
+  case tag(ID<ProjectTag>)
   case destination(ID<Destination>)
   /// Of anything but a volume.
   case backup(ID<BackupPlan>)
@@ -36,6 +42,12 @@ package enum Subject: Sendable, Hashable {
     case .sshKey: "SSH key"
     case .release: "Release"
     case .apiKey: "API key"
+    case .redirect: "Redirect"
+    case .basicAuth: "Login"
+    case .sourcePatch: "Patch"
+    case .certificate: "Certificate"
+    case .registry: "Registry"
+    case .tag: "Tag"
     case .destination: "Destination"
     case .backup: "Backup"
     case .volumeBackup: "Volume backup"
@@ -56,6 +68,12 @@ package enum Subject: Sendable, Hashable {
     case .sshKey(let id): id.rawValue
     case .release(let id): id.rawValue
     case .apiKey(let id): id.rawValue
+    case .redirect(let id): id.rawValue
+    case .basicAuth(let id): id.rawValue
+    case .sourcePatch(let id): id.rawValue
+    case .certificate(let id): id.rawValue
+    case .registry(let id): id.rawValue
+    case .tag(let id): id.rawValue
     case .destination(let id): id.rawValue
     case .backup(let id), .volumeBackup(let id): id.rawValue
     case .backupRun(let id): id.rawValue

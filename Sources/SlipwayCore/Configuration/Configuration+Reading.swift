@@ -6,7 +6,7 @@ extension Configuration {
   package static let flagNames = [
     "data-dir", "listen", "http-port", "https-port", "docker-host", "log-level", "instance", "traefik-image",
     "encryption-key", "public-url", "docker-command", "acme-server", "acme-ca-file", "templates",
-    "bind-folders", "proxy-names", "local-git",
+    "bind-folders", "proxy-names", "local-git", "acme-certificate-hours",
   ]
 
   /// The environment of this process; the only place that reads it.
@@ -119,6 +119,12 @@ private struct ConfigurationReader {
         place == "none" || place.hasPrefix("/") || isAddress, "templates",
         "must be an http(s) URL, a folder or 'none'")
       configuration.templates = place
+    }
+    if let text = value("acme-certificate-hours") {
+      let hours = Int(text)
+      problems.require(
+        hours.map { (1...87_600).contains($0) } ?? false, "acme-certificate-hours", "must be hours, 1 to 87600")
+      configuration.acmeCertificateHours = hours
     }
   }
 

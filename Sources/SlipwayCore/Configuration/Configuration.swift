@@ -26,6 +26,8 @@ package struct Configuration: Sendable {
   package var acmeServer: String?
   /// A file with certificates that the proxy trusts when it speaks to the ACME server.
   package var acmeCAFile: String?
+  /// How long that server's certificates last, in hours, when it is not the usual 90 days: the proxy renews them in time.
+  package var acmeCertificateHours: Int?
   /// The catalogue of templates beside Slipway's own: a web address or a folder; `none` for no other.
   package var templates = "https://templates.dokploy.com"
   /// Folders of the server below which admins may mount; elsewhere only the server's owner may.
@@ -49,6 +51,7 @@ package struct Configuration: Sendable {
       ("public-url", publicURL ?? "(as requested)"),
       ("docker-command", dockerCommand ?? "(first in PATH that can build)"),
       ("acme-server", acmeServer ?? "(Let's Encrypt's)"), ("acme-ca-file", acmeCAFile ?? "(the system's)"),
+      ("acme-certificate-hours", acmeCertificateHours.map(String.init) ?? "(90 days)"),
       ("templates", templates),
       ("bind-folders", bindFolders.isEmpty ? "(none)" : bindFolders.joined(separator: ",")),
       ("local-git", allowsLocalGit ? "allow" : "refuse"),

@@ -27,6 +27,8 @@ package struct BuildSettings: Sendable, Hashable, Codable {
   package var createEnvFile = true
   /// Whether the next build ignores the layer cache.
   package var cleanCache = false
+  /// Where a built image is pushed to, or whose password a Docker image of that registry is pulled with.
+  package var registryId: ID<Registry>?
 
   package init() {}
 }

@@ -30,9 +30,6 @@ extension Domain {
       Self.isValidPath(internalPath), "internalPath", "must start with '/' and have no spaces, quotes or '..'")
     problems.require((1...65535).contains(port), "port", "must be between 1 and 65535")
     problems.require(!stripPath || path != "/", "stripPath", "needs a path other than '/'")
-    problems.require(
-      certificateType != .custom || customCertResolver != nil, "customCertResolver",
-      "is needed with certificateType 'custom'")
     for (field, name) in [("customCertResolver", customCertResolver), ("customEntrypoint", customEntrypoint)] {
       problems.require(name.map(Self.isValidProxyName) ?? true, field, "may have letters, digits and '-_.@'")
       problems.require(name.map(Self.isFree) ?? true, field, "names something that is reserved")

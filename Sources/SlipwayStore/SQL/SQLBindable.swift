@@ -87,6 +87,7 @@ extension Domain.CertificateType: SQLBindable {}
 extension Mount.Kind: SQLBindable {}
 extension PublishedPort.Mode: SQLBindable {}
 extension PublishedPort.Transport: SQLBindable {}
+extension SourcePatch.Kind: SQLBindable {}
 extension Deployment.Kind: SQLBindable {}
 extension DeploymentStatus: SQLBindable {}
 extension DeploymentStep: SQLBindable {}

@@ -40,6 +40,12 @@ package struct Ownership {
     case .sshKey: SSHKeys.table
     case .release: Releases.table
     case .apiKey: APIKeys.table
+    case .redirect: Redirects.table
+    case .basicAuth: BasicAuths.table
+    case .sourcePatch: SourcePatches.table
+    case .certificate: Certificates.table
+    case .registry: Registries.table
+    case .tag: Tags.table
     case .destination: Destinations.table
     case .backup, .volumeBackup: BackupPlans.table
     case .backupRun: BackupRuns.table

@@ -37,7 +37,7 @@ import Testing
     let error = #expect(throws: SlipwayError.self) { try bad.normalize() }
     #expect(
       Set(error?.details.keys ?? [:].keys)
-        == ["port", "stripPath", "customCertResolver", "middlewares", "customEntrypoint"])
+        == ["port", "stripPath", "middlewares", "customEntrypoint"])
   }
 
   private func mount(

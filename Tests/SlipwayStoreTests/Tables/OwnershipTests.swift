@@ -28,11 +28,41 @@ import Testing
       name: "k", start: "s", digest: "digest of \(tenant.user.email)", userID: tenant.user.id,
       organizationID: organization, createdAt: Tenant.start)
     try tx.apiKeys.insert(apiKey)
+    let rules = try rules(of: tenant, tx)
     return [
       .project(tenant.project.id), .environment(tenant.environment.id), .application(application),
       .deployable(application), .deployment(deployment.id), .domain(domain.id), .mount(mount.id), .port(port.id),
       .sshKey(sshKey.id),
       .release(release.id), .apiKey(apiKey.id),
+    ] + rules
+  }
+
+  private func rules(of tenant: Tenant, _ tx: Transaction) throws -> [Subject] {
+    let (organization, application) = (tenant.organization.id, tenant.application.id)
+    let redirect = try tx.redirects.insert(
+      Redirect(
+        organizationID: organization, deployableID: application, regex: "a", replacement: "b",
+        createdAt: Tenant.start))
+    let auth = BasicAuth(
+      organizationID: organization, deployableID: application, username: "u", passwordHash: Secret("$2y$"),
+      createdAt: Tenant.start)
+    try tx.basicAuths.insert(auth)
+    let patch = SourcePatch(
+      organizationID: organization, deployableID: application, type: .create, filePath: "a", content: Secret(""),
+      createdAt: Tenant.start)
+    try tx.sourcePatches.insert(patch)
+    let certificate = Certificate(
+      organizationID: organization, name: "c", chain: "", privateKey: Secret("k"), hosts: [],
+      notBefore: Tenant.start, notAfter: Tenant.start, createdAt: Tenant.start)
+    try tx.certificates.insert(certificate)
+    let registry = Registry(
+      organizationID: organization, name: "r", username: "u", password: Secret("p"), createdAt: Tenant.start)
+    try tx.registries.insert(registry)
+    let tag = ProjectTag(organizationID: organization, name: "t", createdAt: Tenant.start)
+    try tx.tags.insert(tag)
+    return [
+      .redirect(redirect.id), .basicAuth(auth.id), .sourcePatch(patch.id), .certificate(certificate.id),
+      .registry(registry.id), .tag(tag.id),
     ]
   }
 
@@ -51,6 +81,16 @@ import Testing
     case .sshKey: .sshKey(ID(id))
     case .release: .release(ID(id))
     case .apiKey: .apiKey(ID(id))
+    case .redirect: .redirect(ID(id))
+    case .basicAuth: .basicAuth(ID(id))
+    case .sourcePatch: .sourcePatch(ID(id))
+    case .certificate: .certificate(ID(id))
+    case .registry: .registry(ID(id))
+    case .tag: .tag(ID(id))
+    case .destination: .destination(ID(id))
+    case .backup: .backup(ID(id))
+    case .volumeBackup: .volumeBackup(ID(id))
+    case .backupRun: .backupRun(ID(id))
     }
   }
 
@@ -72,7 +112,7 @@ import Testing
     try await store.write { tx throws in
       try two.insert(tx)
       let (ofOne, ofTwo) = (try this.subjects(of: one, tx), try this.subjects(of: two, tx))
-      #expect(Set(ofOne.map(\.noun)).count == 11)
+      #expect(Set(ofOne.map(\.noun)).count == 17)
       for subject in ofOne { #expect(try tx.ownership.organization(of: subject) == one.organization.id) }
       for subject in ofTwo { #expect(try tx.ownership.organization(of: subject) == two.organization.id) }
       for subject in ofOne {

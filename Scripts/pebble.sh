@@ -1,6 +1,7 @@
 #!/bin/bash
 # A real ACME server (pebble) with a resolver that answers every name with 127.0.0.1.
-#   pebble.sh up FOLDER ADDRESS HTTP_PORT HTTPS_PORT   ADDRESS: where containers reach this machine; validates at those ports
+#   pebble.sh up FOLDER ADDRESS HTTP_PORT HTTPS_PORT [SECONDS]   ADDRESS: where containers reach this machine; validates at
+#     those ports; SECONDS: how long its certificates last
 #     writes FOLDER/directory (the ACME directory's URL), FOLDER/ca.pem (signs pebble's own certificate) and
 #     FOLDER/root.pem (signs the certificates that it issues)
 #   pebble.sh down FOLDER
@@ -23,9 +24,9 @@ up() {
   mkdir -p "$folder"
   acme=$(free_port); management=$(free_port); dns=$(free_port); control=$(free_port)
   certificate "$address"
-  jq -n --arg a "0.0.0.0:$acme" --arg m "127.0.0.1:$management" --arg f "$folder" --argjson h "$3" --argjson s "$4" '{pebble: {
+  jq -n --arg a "0.0.0.0:$acme" --arg m "127.0.0.1:$management" --arg f "$folder" --argjson h "$3" --argjson s "$4" --argjson v "${5:-7776000}" '{pebble: {
     listenAddress: $a, managementListenAddress: $m, certificate: ($f + "/server.pem"), privateKey: ($f + "/server.key"),
-    httpPort: $h, tlsPort: $s, ocspResponderURL: "", externalAccountBindingRequired: false}}' >"$folder/pebble.json"
+    httpPort: $h, tlsPort: $s, certificateValidityPeriod: $v, ocspResponderURL: "", externalAccountBindingRequired: false}}' >"$folder/pebble.json"
   background resolver "$folder" pebble-challtestsrv -http01 "" -https01 "" -tlsalpn01 "" \
     -dns01 "127.0.0.1:$dns" -management "127.0.0.1:$control" -defaultIPv4 127.0.0.1 -defaultIPv6 ""
   background pebble "$folder" env PEBBLE_VA_NOSLEEP=1 PEBBLE_WFE_NONCEREJECT=0 PEBBLE_AUTHZREUSE=100 \

@@ -13,6 +13,12 @@ package struct DataFolders: Sendable, Hashable {
   package var files: String { root + "/files" }
   package var traefik: String { root + "/traefik" }
 
+  /// Code that was fetched to be looked at.
+  package var browsing: String { root + "/code" }
+
+  /// The code of one service, to be looked at.
+  package func browsed(_ deployable: ID<Deployable>) -> String { "\(browsing)/\(deployable)" }
+
   /// What one deployment may write to while it is at work.
   package func work(of deployment: ID<Deployment>) -> String { "\(work)/\(deployment)" }
 

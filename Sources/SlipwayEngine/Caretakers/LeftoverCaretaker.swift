@@ -26,7 +26,8 @@ package struct LeftoverCaretaker: Caretaker {
 
   private func removeWorkFolders() async throws -> Int {
     var removed = 0
-    for name in try await names(in: engine.folders.work) {
+    // Code that is being fetched to be looked at belongs to no deployment; what a crash leaves of it goes at the start.
+    for name in try await names(in: engine.folders.work) where !name.hasPrefix(SourceBrowser.workPrefix) {
       let isAtWork = try await engine.store.read { tx in
         let deployment = try tx.deployments.find(ID(name))?.status.isFinal
         let run = try tx.backupRuns.find(ID(name))?.status.isFinal
@@ -54,7 +55,9 @@ package struct LeftoverCaretaker: Caretaker {
 
   /// Looks from outside, and lets the job decide: between a look and a removal a deployment may begin.
   private func queueRetirements() async throws -> Int {
-    let tags = try await engine.hosts.host(for: nil).docker.listImages(reference: "slipway/*").flatMap { $0.RepoTags ?? [] }
+    let tags = try await engine.hosts.host(for: nil).docker.listImages(reference: "slipway/*").flatMap {
+      $0.RepoTags ?? []
+    }
     let (kept, names) = try await engine.store.read {
       (try $0.releases.images(in: Leftovers.kept), try $0.deployables.names())
     }

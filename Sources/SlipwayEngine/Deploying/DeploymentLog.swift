@@ -26,17 +26,18 @@ package actor DeploymentLog {
 
   /// - Parameters:
   ///   - secrets: masked from the first line on.
-  ///   - limit: bytes that are kept.
+  ///   - limit: bytes that are kept; `nil` keeps nothing.
   package init(
-    engine: Engine, deployment: ID<Deployment>, secrets: [Secret] = [], limit: Int = DeploymentLog.standardLimit
+    engine: Engine, deployment: ID<Deployment>, secrets: [Secret] = [], limit: Int? = DeploymentLog.standardLimit
   ) {
     self.init(engine: engine, owner: .deployment(deployment), secrets: secrets, limit: limit)
   }
 
   /// Of whatever keeps a log.
-  init(engine: Engine, owner: LogOwner, secrets: [Secret] = [], limit: Int = DeploymentLog.standardLimit) {
+  init(engine: Engine, owner: LogOwner, secrets: [Secret] = [], limit: Int? = DeploymentLog.standardLimit) {
     self.engine = engine
-    self.limit = limit
+    self.limit = limit ?? 0
+    isFull = limit == nil
     self.owner = owner
     redaction = Redaction(secrets)
   }

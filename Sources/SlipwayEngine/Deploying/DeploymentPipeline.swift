@@ -42,7 +42,7 @@ struct DeploymentPipeline: Sendable {
   private func image(_ context: StageContext) async throws -> BuiltImage {
     let source = try Sources.source(for: context.snapshot)
     try Builders.check(context.snapshot)
-    if let built = try await present(context) { return built }
+    if let built = try await present(context) { return try await pushed(built, context) }
     try await steps.begin(.source)
     try await makeWorkFolder(context.host)
     switch try await source.fetch(context) {
@@ -50,8 +50,9 @@ struct DeploymentPipeline: Sendable {
       return image
     case .checkout(let checkout):
       try await note(checkout)
+      try await PatchRun(context: context).apply(to: checkout)
       try await steps.begin(.build)
-      return try await BuildRun(context: context, checkout: checkout).run()
+      return try await pushed(try await BuildRun(context: context, checkout: checkout).run(), context)
     }
   }
 
@@ -63,6 +64,12 @@ struct DeploymentPipeline: Sendable {
     try await steps.begin(.build)
     await log.line("The image \(tag) was built before the interruption; it is used.")
     return BuiltImage(reference: tag, identity: image.Id)
+  }
+
+  /// With a registry every node can pull the image; without one only this server has it.
+  private func pushed(_ image: BuiltImage, _ context: StageContext) async throws -> BuiltImage {
+    guard let registry = context.snapshot.registry else { return image }
+    return try await RegistryPush(context: context, registry: registry).push(image)
   }
 
   private func makeWorkFolder(_ host: any Host) async throws {

@@ -26,6 +26,10 @@ package struct DeploymentSnapshot: Sendable {
   package var settings: ServerSettings
   /// The key that git authenticates with.
   package var sshKey: SSHKey?
+  /// Where the built image goes, or the image comes from.
+  package var registry: Registry?
+  /// What is put over the source code.
+  package var patches: [SourcePatch]
   /// The deployment that came with the zip to build: its own, that of what is rebuilt, or the newest.
   package var upload: ID<Deployment>?
 
@@ -45,6 +49,7 @@ package struct DeploymentSnapshot: Sendable {
     mounts = []
     fileOwners = [:]
     ports = []
+    patches = []
   }
 
   /// Reads it all in one transaction, and resolves the references of the environment when that has ended.
@@ -56,7 +61,8 @@ package struct DeploymentSnapshot: Sendable {
     return snapshot
   }
 
-  private static func read(_ tx: Transaction, _ deployment: Deployment) throws -> DeploymentSnapshot {
+  /// The same without an environment: enough to fetch the code.
+  static func read(_ tx: Transaction, _ deployment: Deployment) throws -> DeploymentSnapshot {
     let application = try tx.workload(deployment.deployableID)
     let environment = try tx.environments.one(application.environmentID)
     let project = try tx.projects.one(environment.projectID)
@@ -70,6 +76,8 @@ package struct DeploymentSnapshot: Sendable {
     snapshot.current = try tx.releases.current(of: application.id)
     snapshot.target = try deployment.releaseID.flatMap { try tx.releases.find($0) }
     snapshot.sshKey = try application.source.customGitSSHKeyId.flatMap { try tx.sshKeys.find($0) }
+    snapshot.registry = try application.build.registryId.flatMap { try tx.registries.find($0) }
+    snapshot.patches = try tx.sourcePatches.all(of: application.id)
     snapshot.upload = try deployment.upload ?? tx.deployments.newestUpload(of: application.id)
     return snapshot
   }
@@ -85,12 +93,13 @@ package struct DeploymentSnapshot: Sendable {
   package var concealed: [Secret] {
     let secrets = application.secrets
     let plain = [
-      secrets.registryPassword, secrets.gitPassword, sshKey?.privateKey, database?.secrets.password,
-      database?.secrets.rootPassword, database?.secrets.replicaSetKey,
+      secrets.registryPassword, secrets.gitPassword, sshKey?.privateKey, registry?.password,
+      database?.secrets.password, database?.secrets.rootPassword, database?.secrets.replicaSetKey,
     ].compactMap { $0 }
     let telling = (variables.variables + buildArgs.variables).flatMap { SecretNames.secrets(in: $0.name, $0.value) }
     return plain + released + telling + buildSecrets.variables.map { Secret($0.value) }
       + mounts.compactMap { SecretNames.contains($0.filePath ?? "") ? $0.content : nil }
+      + patches.compactMap { SecretNames.contains($0.filePath) ? $0.content : nil }
   }
 
   /// A rollback runs with the environment of then.

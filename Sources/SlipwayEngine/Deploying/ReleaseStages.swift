@@ -40,7 +40,7 @@ package struct ReleaseStages: Sendable {
     return try await release(
       BuiltImage(
         reference: current.imageReference, identity: current.imageIdentity,
-        registryAuth: ImageSource.auth(snapshot.application)))
+        registryAuth: ImageSource.auth(snapshot.application, snapshot.registry)))
   }
 
   /// Puts an earlier release into service as it was: its image, its environment, its mounts.
@@ -53,7 +53,8 @@ package struct ReleaseStages: Sendable {
         instance: engine.configuration.instance, deployment: snapshot.deployment, release: id)
       let spec = try ServiceSpec.read(target).renamed(serviceName, labels: labels)
       return try await plan(
-        id, spec, (target.imageReference, target.imageIdentity), auth: ImageSource.auth(snapshot.application))
+        id, spec, (target.imageReference, target.imageIdentity),
+        auth: ImageSource.auth(snapshot.application, snapshot.registry))
     }
   }
 

@@ -34,9 +34,10 @@ package struct ReleaseUndo: Sendable {
   }
 
   private static func undo(_ engine: Engine, _ deployment: Deployment) async throws {
-    let (application, current, candidate) = try await engine.store.read { tx in
-      (
-        try tx.findWorkload(deployment.deployableID),
+    let (application, auth, current, candidate) = try await engine.store.read { tx in
+      let application = try tx.findWorkload(deployment.deployableID)
+      return (
+        application, try application.flatMap { try tx.imageAuth(of: $0) },
         try tx.releases.current(of: deployment.deployableID), try tx.releases.byDeployment(deployment.id)
       )
     }
@@ -46,7 +47,7 @@ package struct ReleaseUndo: Sendable {
     let docker = try engine.hosts.host(for: nil).docker
     try await ServiceRemoval(docker: docker).remove(candidate.serviceName)
     guard let application, let current, !application.isStopped else { return }
-    try await resume(current, docker, auth: ImageSource.auth(application), since: engine.now())
+    try await resume(current, docker, auth: auth, since: engine.now())
   }
 
   /// Returns when the version before runs again: only then does anybody say that it serves.

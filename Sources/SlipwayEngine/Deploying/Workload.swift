@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayHost
 import SlipwayStore
 
 extension Transaction {
@@ -12,6 +13,11 @@ extension Transaction {
   /// - Returns: `nil` when it is gone.
   func findWorkload(_ id: ID<Deployable>) throws -> Application? {
     try deployables.find(id) == nil ? nil : workload(id)
+  }
+
+  /// What a node needs to pull what it runs; `nil` when the image is here or public.
+  func imageAuth(of application: Application) throws -> RegistryAuth? {
+    ImageSource.auth(application, try application.build.registryId.flatMap { try registries.find($0) })
   }
 }
 

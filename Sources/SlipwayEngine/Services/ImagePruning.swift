@@ -10,13 +10,27 @@ package struct ImagePruning: Sendable {
   /// - Parameter keeping: references that stay, as releases have them.
   /// - Returns: how many names were removed; an image that a container still uses stays for another time.
   package func prune(appName: String, keeping: Set<String>) async throws -> Int {
+    try await prune("slipway/\(appName)") { Self.obsolete($0, appName: appName, keeping: keeping) }
+  }
+
+  /// - Parameters:
+  ///   - repository: the name that a service's images have at a registry.
+  ///   - keeping: references that stay, by their names there.
+  package func prune(repository: String, keeping: Set<String>) async throws -> Int {
+    try await prune(repository) { Self.obsolete($0, repository: repository, keeping: keeping) }
+  }
+
+  private func prune(_ name: String, _ obsolete: ([String]) -> [String]) async throws -> Int {
     var removed = 0
-    for image in try await docker.listImages(reference: "slipway/\(appName)") {
-      for tag in Self.obsolete(image.RepoTags ?? [], appName: appName, keeping: keeping) where try await remove(tag) {
-        removed += 1
-      }
+    for image in try await docker.listImages(reference: name) {
+      for tag in obsolete(image.RepoTags ?? []) where try await remove(tag) { removed += 1 }
     }
     return removed
+  }
+
+  /// Only names that were pushed: `<repository>:d-…`.
+  package static func obsolete(_ tags: [String], repository: String, keeping: Set<String>) -> [String] {
+    tags.filter { $0.hasPrefix("\(repository):d-") && !keeping.contains($0) }
   }
 
   /// Only names that our own builds give: `slipway/<appName>:d-…`.

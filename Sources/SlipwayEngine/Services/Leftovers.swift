@@ -15,17 +15,30 @@ struct Leftovers: Sendable {
   /// - Returns: how many things were removed.
   @discardableResult
   func prune(_ deployable: Deployable) async throws -> Int {
-    let (references, waiting) = try await engine.store.read { tx in
+    let (references, waiting, repository) = try await engine.store.read { tx in
       (
         try tx.releases.images(of: deployable.id, in: Self.kept),
         // What waits may have been interrupted after its build.
-        try tx.deployments.active(of: deployable.id).map { ImageTag.of($0.id, appName: deployable.appName) }
+        try tx.deployments.active(of: deployable.id).map { ImageTag.of($0.id, appName: deployable.appName) },
+        try Self.repository(of: deployable, tx)
       )
     }
     let docker = try engine.hosts.host(for: nil).docker
-    let images = try await ImagePruning(docker: docker)
-      .prune(appName: deployable.appName, keeping: Set(references + waiting))
+    let kept = Set(references + waiting)
+    var images = try await ImagePruning(docker: docker).prune(appName: deployable.appName, keeping: kept)
+    if let repository {
+      let names = Set(kept.map { RegistryPush.name(of: $0, in: repository) })
+      images += try await ImagePruning(docker: docker).prune(repository: repository, keeping: names)
+    }
     return try await images + pruneFiles(deployable)
+  }
+
+  /// The name that its images are pushed by; `nil` when they are not.
+  private static func repository(of deployable: Deployable, _ tx: Transaction) throws -> String? {
+    guard let id = try tx.applications.find(deployable.id)?.build.registryId,
+      let registry = try tx.registries.find(id)
+    else { return nil }
+    return try? registry.repository(of: deployable.appName)
   }
 
   private func pruneFiles(_ deployable: Deployable) async throws -> Int {

@@ -32,7 +32,7 @@ package struct ServiceControl: Sendable {
       throw JobRefusal("There is nothing to start yet; deploy it first.")
     }
     let (auth, database) = try await engine.store.read {
-      (ImageSource.auth(try $0.workload(deployable)), try $0.databases.find(deployable))
+      (try $0.imageAuth(of: try $0.workload(deployable)), try $0.databases.find(deployable))
     }
     let spec = try ServiceSpec.read(release)
     let began = engine.now()
@@ -58,6 +58,7 @@ package struct ServiceControl: Sendable {
     try await removeServices(deployable)
     let files = try engine.hosts.host(for: nil).files
     try await FileMounts(engine.folders).removeAll(appName: appName, files: files)
+    try await SourceBrowser(engine).remove(deployable)
     _ = try await ImagePruning(docker: docker).prune(appName: appName, keeping: [])
   }
 

@@ -15,6 +15,11 @@ struct ImageSource: Source {
     } catch {
       return [(error as? SlipwayError)?.message ?? "dockerImage: '\(image)' is no image."]
     }
+    if let registry = snapshot.registry, (try? registry.holds(ImageReference(parsing: image))) == false {
+      return [
+        "registryId: the registry \(registry.name) is at \(registry.place), and \(image) is not; choose the image's own."
+      ]
+    }
     let hasPassword = !(snapshot.application.secrets.registryPassword?.isEmpty ?? true)
     if hasPassword, (source.username ?? "").isEmpty { return ["username: is needed with the registry's password."] }
     return []
@@ -24,7 +29,7 @@ struct ImageSource: Source {
     let reference = try ImageReference(
       parsing: context.snapshot.application.source.dockerImage?.trimmingSpaces() ?? "")
     let name = Self.withTag(reference)
-    let auth = Self.auth(context.snapshot.application)
+    let auth = Self.auth(context.snapshot.application, context.snapshot.registry)
     await context.log.line("Pulling \(name)")
     do {
       try await context.host.docker.pullImage(name, auth: auth, progress: context.log.output)
@@ -69,7 +74,22 @@ struct ImageSource: Source {
     return reference.description
   }
 
-  static func auth(_ application: Application) -> RegistryAuth? {
+  /// The user and password that were typed for this image; else those of the registry that was chosen, which go to that
+  /// registry only.
+  static func auth(_ application: Application, _ registry: Registry?) -> RegistryAuth? {
+    typed(application) ?? registry.flatMap { chosen(application, $0) }
+  }
+
+  private static func chosen(_ application: Application, _ registry: Registry) -> RegistryAuth? {
+    if application.source.sourceType == .docker {
+      let image = try? ImageReference(parsing: application.source.dockerImage?.trimmingSpaces() ?? "")
+      guard let image, registry.holds(image) else { return nil }
+    }
+    return RegistryAuth(registry)
+  }
+
+  private static func typed(_ application: Application) -> RegistryAuth? {
+    guard application.source.sourceType == .docker else { return nil }
     guard let username = application.source.username, !username.isEmpty,
       let password = application.secrets.registryPassword, !password.isEmpty
     else { return nil }

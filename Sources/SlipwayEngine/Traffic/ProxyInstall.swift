@@ -79,6 +79,7 @@ package struct ProxyInstall: Sendable {
       SharedMiddlewares.document(httpsPort: configuration.httpsPort)
     }
     try await refreshPanel()
+    try await engine.routes.refreshCertificates()
     _ = try await engine.routes.refreshAll()
   }
 

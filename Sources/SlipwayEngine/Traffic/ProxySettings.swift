@@ -28,7 +28,8 @@ package struct ProxySettings: Sendable, Hashable, Codable {
     let acme = ACME(
       email: settings?.letsEncryptEmail, storage: Self.certificates + "/acme.json",
       caServer: settings?.acmeServer ?? configuration.acmeServer,
-      caCertificates: configuration.acmeCAFile.map { _ in ["\(Self.folder)/\(Self.authorities)"] })
+      caCertificates: configuration.acmeCAFile.map { _ in ["\(Self.folder)/\(Self.authorities)"] },
+      certificatesDuration: configuration.acmeCertificateHours)
     certificatesResolvers = [EntryPoint.resolver: Resolver(acme: acme)]
   }
 
@@ -73,6 +74,8 @@ package struct ProxySettings: Sendable, Hashable, Codable {
     package var storage: String
     package var caServer: String?
     package var caCertificates: [String]?
+    /// Hours; says how long before the end, and how often, renewing is thought of.
+    package var certificatesDuration: Int?
     package var httpChallenge = Challenge()
   }
 

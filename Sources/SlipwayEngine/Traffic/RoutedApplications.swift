@@ -1,7 +1,7 @@
 import SlipwayCore
 import SlipwayStore
 
-/// What the rows say of the routes of all applications that have a domain: four queries, whatever their number, and no
+/// What the rows say of the routes of all applications that have a domain: six queries, whatever their number, and no
 /// secret is opened.
 struct RoutedApplications {
   /// One of them.
@@ -9,6 +9,8 @@ struct RoutedApplications {
     var id: ID<Deployable>
     var appName: String
     var domains: [Domain]
+    var redirects: [Redirect]
+    var logins: [BasicAuth]
     /// The service of its current release.
     var serving: String?
     /// A deployment waits or is at work.
@@ -20,10 +22,13 @@ struct RoutedApplications {
   init(_ tx: Transaction) throws {
     let domains = Dictionary(grouping: try tx.domains.all(), by: \.deployableID)
     let serving = Dictionary(uniqueKeysWithValues: try tx.releases.serving().map { ($0.deployable, $0.serviceName) })
+    let redirects = Dictionary(grouping: try tx.redirects.all(), by: \.deployableID)
+    let logins = Dictionary(grouping: try tx.basicAuths.all(), by: \.deployableID)
     let busy = Set(try tx.deployments.busy())
     applications = try tx.deployables.routed().map { id, appName in
       Routed(
-        id: id, appName: appName, domains: domains[id] ?? [], serving: serving[id], isBusy: busy.contains(id))
+        id: id, appName: appName, domains: domains[id] ?? [], redirects: redirects[id] ?? [],
+        logins: logins[id] ?? [], serving: serving[id], isBusy: busy.contains(id))
     }
   }
 }

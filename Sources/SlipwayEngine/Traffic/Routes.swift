@@ -68,20 +68,38 @@ package final class Routes: Sendable {
       let file = present[name]
       if file != nil, deployable.isBusy { continue }
       let staged = staged.withLock { $0[deployable.id] }
-      let wanted = TrafficRoutes(
+      var routes = TrafficRoutes(
         appName: deployable.appName, domains: deployable.domains, serving: staged?.serving ?? deployable.serving,
-        probe: staged?.probe
-      ).document()
+        probe: staged?.probe)
+      routes.redirects = deployable.redirects
+      routes.logins = deployable.logins
+      let wanted = routes.document()
       guard file?.text != (try wanted.map { try writer.text($0, owner: deployable.id.rawValue) }) else { continue }
       if try await refresh(deployable.id) { changed += 1 }
     }
     return try await changed + removeForgotten(present, known: Set(all.applications.map { fileName($0.appName) }))
   }
 
+  /// Files that belong to no application.
+  private static let shared: Set = [PanelRoute.fileName, SharedMiddlewares.fileName, CertificateDocument.fileName]
+
+  /// Writes the certificates that organisations brought: call it after they or any domains changed.
+  /// - Returns: whether the file changed.
+  @discardableResult
+  package func refreshCertificates() async throws -> Bool {
+    let store = store
+    return try await writer.write(CertificateDocument.fileName, owner: "all certificates", mode: 0o600) {
+      try await store.read { tx in
+        let shown = ShownCertificates(domains: try tx.domains.all(), settings: try tx.settings.server())
+        return CertificateDocument(shown.choose(from: try tx.certificates.all()))
+      }
+    }
+  }
+
   private func removeForgotten(_ present: [String: TraefikWriter.OwnedFile], known: Set<String>) async throws -> Int {
     var removed = 0
     for (name, file) in present
-    where !known.contains(name) && name != PanelRoute.fileName && name != SharedMiddlewares.fileName {
+    where !known.contains(name) && !Self.shared.contains(name) {
       let id = ID<Deployable>(file.owner)
       if try await store.read({ try $0.deployables.find(id) }) != nil {
         if try await refresh(id) { removed += 1 }
@@ -95,13 +113,18 @@ package final class Routes: Sendable {
   private func write(_ deployable: Deployable) async throws -> Bool {
     let (store, appName) = (store, deployable.appName)
     return try await writer.write(fileName(appName), owner: deployable.id.rawValue) { [self] in
-      let (domains, current) = try await store.read { tx in
-        (try tx.domains.all(of: deployable.id), try tx.releases.current(of: deployable.id))
+      var routes = try await store.read { tx in
+        var routes = TrafficRoutes(
+          appName: appName, domains: try tx.domains.all(of: deployable.id),
+          serving: try tx.releases.current(of: deployable.id)?.serviceName)
+        routes.redirects = try tx.redirects.all(of: deployable.id)
+        routes.logins = try tx.basicAuths.all(of: deployable.id)
+        return routes
       }
       let staged = staged.withLock { $0[deployable.id] }
-      return TrafficRoutes(
-        appName: appName, domains: domains, serving: staged?.serving ?? current?.serviceName, probe: staged?.probe
-      ).document()
+      routes.serving = staged?.serving ?? routes.serving
+      routes.probe = staged?.probe
+      return routes.document()
     }
   }
 

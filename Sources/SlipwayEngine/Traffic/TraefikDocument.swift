@@ -2,7 +2,7 @@ import SlipwayCore
 import Yams
 
 /// One file of Traefik's file provider, as values; it becomes text only through the YAML library.
-package struct TraefikDocument: Sendable, Hashable, Codable {
+package struct TraefikDocument: ProxyDocument, Hashable, Codable {
   package var http: HTTP
 
   /// Nothing may be an empty map: Traefik refuses a `services:` without a service.
@@ -64,6 +64,8 @@ package struct TraefikDocument: Sendable, Hashable, Codable {
     package var addPrefix: AddPrefix?
     package var redirectScheme: RedirectScheme?
     package var headers: Headers?
+    package var redirectRegex: RedirectRegex?
+    package var basicAuth: BasicAuth?
   }
 
   /// Takes a prefix off the path.
@@ -83,6 +85,21 @@ package struct TraefikDocument: Sendable, Hashable, Codable {
     package var port: String?
   }
 
+  /// Sends the browser to an address that is made of the one it asked for.
+  package struct RedirectRegex: Sendable, Hashable, Codable {
+    package var regex: String
+    package var replacement: String
+    package var permanent: Bool
+  }
+
+  /// Asks for a name and a password.
+  package struct BasicAuth: Sendable, Hashable, Codable {
+    /// `name:hash`.
+    package var users: [String]
+    /// Whether the application does not see them.
+    package var removeHeader: Bool
+  }
+
   /// Sets headers; an empty value removes one.
   package struct Headers: Sendable, Hashable, Codable {
     package var customRequestHeaders: [String: String]?
@@ -96,7 +113,9 @@ package struct TraefikDocument: Sendable, Hashable, Codable {
   }
 
   /// The file's text: keys in order, so that equal documents are equal bytes.
-  package func yaml() throws -> String { try Self.text(of: self) }
+  ///
+  /// The proxy reads its dynamic files as Go templates first: braces that somebody typed must not become one of them.
+  package func yaml() throws -> String { try Self.text(of: self).replacing("{{", with: "{{`{{`}}") }
 
   /// - Throws: ``SlipwayError`` `internal` when the library refuses the value.
   static func text(of value: some Encodable) throws -> String {

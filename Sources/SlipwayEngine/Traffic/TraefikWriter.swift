@@ -1,6 +1,11 @@
 import SlipwayCore
 package import SlipwayHost
 
+/// What a file of the proxy holds, as a value.
+package protocol ProxyDocument: Sendable {
+  func yaml() throws -> String
+}
+
 /// Writes the files that the proxy watches: whole files, by rename, and only when something changed; who writes the same
 /// file waits for its turn, so that the last to read the state is the last to write it.
 package actor TraefikWriter {
@@ -25,11 +30,12 @@ package actor TraefikWriter {
   /// Makes the file `name` what `document` says when its turn has come.
   /// - Parameters:
   ///   - owner: stands in the file's first line; an identifier.
+  ///   - mode: of the file, when it is written.
   ///   - document: called when nobody else writes this file; `nil` removes it.
   /// - Returns: whether anything changed.
   @discardableResult
   package func write(
-    _ name: String, owner: String, document: @Sendable () async throws -> TraefikDocument?
+    _ name: String, owner: String, mode: Int = 0o644, document: @Sendable () async throws -> (any ProxyDocument)?
   ) async throws -> Bool {
     await take(name)
     defer { release(name) }
@@ -42,12 +48,12 @@ package actor TraefikWriter {
     let text = try text(wanted, owner: owner)
     guard present != text else { return false }
     try await files.makeDirectory(folder, mode: 0o755)
-    try await files.write(text, to: path)
+    try await files.write(text, to: path, mode: mode)
     return true
   }
 
   /// What a file holds whose document this is.
-  nonisolated func text(_ document: TraefikDocument, owner: String) throws -> String {
+  nonisolated func text(_ document: some ProxyDocument, owner: String) throws -> String {
     Self.heading(owner) + (try document.yaml())
   }
 

@@ -7,6 +7,10 @@ package struct TrafficRoutes: Sendable, Hashable {
   /// The service name of the release that requests go to; `nil` when none serves.
   package var serving: String?
   package var probe: RouteProbe?
+  /// In the order in which they are tried.
+  package var redirects: [Redirect] = []
+  /// Who is let in; everybody when there are none.
+  package var logins: [BasicAuth] = []
 
   package init(appName: String, domains: [Domain], serving: String?, probe: RouteProbe? = nil) {
     self.appName = appName
@@ -60,19 +64,20 @@ extension TrafficRoutes {
   private func add(_ domain: Domain, serving: String, to parts: inout Parts) {
     let key = domain.uniqueConfigKey
     let service = "\(appName)-service-\(key)"
-    let prefixes = addPrefixes(of: domain, to: &parts)
+    // Redirects see the address as the browser has it, before a prefix changes it; nobody needs a password to be sent to
+    // where it is asked for.
+    let chain = addGuards(to: &parts) + addPrefixes(of: domain, to: &parts) + domain.middlewares
     let redirects = domain.https && domain.customEntrypoint == nil
     parts.services[service] = TraefikDocument.Backend(url: "http://\(serving):\(domain.port)")
-    let first = redirects ? [SharedMiddlewares.redirectToHTTPS] : prefixes + domain.middlewares
+    let first = redirects ? [SharedMiddlewares.redirectToHTTPS] : chain
     parts.routers["\(appName)-router-\(key)"] = TraefikDocument.Router(
       rule: Self.rule(of: domain), service: service, entryPoints: [domain.customEntrypoint ?? EntryPoint.web],
       middlewares: first.isEmpty ? nil : first,
       tls: domain.https && domain.customEntrypoint != nil ? Self.tls(of: domain) : nil)
     guard redirects else { return }
-    let second = prefixes + domain.middlewares
     parts.routers["\(appName)-router-websecure-\(key)"] = TraefikDocument.Router(
       rule: Self.rule(of: domain), service: service, entryPoints: [EntryPoint.websecure],
-      middlewares: second.isEmpty ? nil : second, tls: Self.tls(of: domain))
+      middlewares: chain.isEmpty ? nil : chain, tls: Self.tls(of: domain))
   }
 
   /// The user's own middlewares are left out: a password or an address list is no sign that the release is ill. No
@@ -86,6 +91,25 @@ extension TrafficRoutes {
       rule: Self.rule(of: domain) + " && Header(`\(RouteProbe.header)`, `\(probe.nonce)`)", service: name,
       entryPoints: [secure ? EntryPoint.websecure : EntryPoint.web], middlewares: [probeHeaderName] + prefixes,
       priority: RouteProbe.priority, tls: secure ? TraefikDocument.TLS() : nil)
+  }
+
+  /// The redirects and the login of the service, which all its domains share.
+  /// - Returns: the names of the middlewares, in their order.
+  private func addGuards(to parts: inout Parts) -> [String] {
+    var names: [String] = []
+    for redirect in redirects {
+      let name = "redirect-\(appName)-\(redirect.uniqueConfigKey)"
+      names.append(name)
+      parts.middlewares[name] = TraefikDocument.Middleware(
+        redirectRegex: TraefikDocument.RedirectRegex(
+          regex: redirect.regex, replacement: redirect.replacement, permanent: redirect.isPermanent))
+    }
+    guard !logins.isEmpty else { return names }
+    let name = "auth-\(appName)"
+    let users = logins.map { "\($0.username):\($0.passwordHash.reveal())" }
+    parts.middlewares[name] = TraefikDocument.Middleware(
+      basicAuth: TraefikDocument.BasicAuth(users: users, removeHeader: true))
+    return names + [name]
   }
 
   /// - Returns: the names of the middlewares that were added, in their order.

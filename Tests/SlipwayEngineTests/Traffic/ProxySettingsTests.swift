@@ -40,11 +40,13 @@ import Testing
   @Test func `The administrator's ACME server and what it is trusted by are named`() throws {
     var configuration = Configuration()
     configuration.acmeCAFile = "/somewhere/ca.pem"
+    configuration.acmeCertificateHours = 12
     var settings = ServerSettings(cores: 2, memory: 1 << 30)
     settings.letsEncryptEmail = "me@example.com\nevil: true"
     settings.acmeServer = "https://acme.test/dir"
     let acme = ProxySettings(configuration: configuration, settings: settings).certificatesResolvers["letsencrypt"]?
       .acme
+    #expect(acme?.certificatesDuration == 12)
     #expect(acme?.caServer == "https://acme.test/dir")
     #expect(acme?.caCertificates == ["/etc/traefik/acme-ca.pem"])
     let text = try ProxySettings(configuration: configuration, settings: settings).yaml()

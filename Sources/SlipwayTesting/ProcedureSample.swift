@@ -31,18 +31,26 @@ package struct ProcedureSample: Sendable {
   private func identifier(_ field: String, _ procedure: String) -> JSONValue? {
     switch field {
     case "applicationId", "serviceId": .string(tenant.application.id.rawValue)
-    case "id" where procedure == "deployment.allByType": .string(tenant.application.id.rawValue)
+    case "id" where procedure == "deployment.allByType" || procedure.hasPrefix("patch."):
+      .string(tenant.application.id.rawValue)
     case "databaseId": .string(tenant.databases[0].id.rawValue)
     case _ where Self.engine(field) != nil:
       tenant.databases.first { $0.settings.engine == Self.engine(field) }.map { .string($0.id.rawValue) }
     case "projectId": .string(tenant.project.id.rawValue)
-    case "environmentId", "targetEnvironmentId": .string(tenant.environment.id.rawValue)
+    case "environmentId", "targetEnvironmentId", "sourceEnvironmentId": .string(tenant.environment.id.rawValue)
     case "domainId": .string(tenant.domain.id.rawValue)
     case "mountId": .string(tenant.mount.id.rawValue)
     case "portId": .string(tenant.port.id.rawValue)
     case "deploymentId": .string(tenant.deployment.id.rawValue)
     case "rollbackId": .string(tenant.release.id.rawValue)
     case "sshKeyId", "customGitSSHKeyId": .string(tenant.sshKey.id.rawValue)
+    case "redirectId": .string(tenant.rules.redirect.id.rawValue)
+    case "securityId": .string(tenant.rules.auth.id.rawValue)
+    case "patchId": .string(tenant.rules.patch.id.rawValue)
+    case "certificateId" where procedure != "certificates.create": .string(tenant.rules.certificate.id.rawValue)
+    case "registryId": .string(tenant.rules.registry.id.rawValue)
+    case "tagId": .string(tenant.rules.tag.id.rawValue)
+    case "tagIds": [.string(tenant.rules.tag.id.rawValue)]
     case "apiKeyId": .string(tenant.key.id.rawValue)
     case "destinationId": .string(tenant.backups.destination.id.rawValue)
     case "backupId": .string(tenant.backups.database.id.rawValue)
@@ -66,10 +74,11 @@ package struct ProcedureSample: Sendable {
     case "domain": "localhost"
     case "mountPath": "/fresh"
     case "type" where procedure == "mounts.create": "file"
-    case "type" where procedure == "deployment.allByType": "application"
+    case "type" where procedure == "deployment.allByType" || procedure.hasPrefix("patch."): "application"
     case "serviceType", "volumeBackupType": "application"
     case "publishedPort", "targetPort": .integer(25_555)
     case "buildsConcurrency": .integer(2)
+    case "repoPath": ""
     case "customGitBranch": "main"
     case "privateKey", "publicKey", "organizationId", "serverId": ""
     default: field.sample

@@ -28,7 +28,8 @@ package struct TestCall: Sendable {
 
   /// - Parameter procedures: all of them unless a test has its own.
   package static func make(
-    procedures: [any Procedure.Type] = Procedures.all, host: any SlipwayHost.Host = FakeHost()
+    procedures: [any Procedure.Type] = Procedures.all, host: any SlipwayHost.Host = FakeHost(),
+    now: @escaping @Sendable () -> Date = { TestCall.now }
   ) async throws -> TestCall {
     let ready = try await template.value
     let path = try temporaryPath("slipway.sqlite")
@@ -38,7 +39,7 @@ package struct TestCall: Sendable {
     configuration.templates = "none"
     configuration.dataDirectory = URL(fileURLWithPath: path).deletingLastPathComponent().path
     let engine = Engine(
-      store: store, hosts: Hosts(local: host), bus: MemoryEventBus(), configuration: configuration, now: { now })
+      store: store, hosts: Hosts(local: host), bus: MemoryEventBus(), configuration: configuration, now: now)
     return TestCall(
       engine: engine, dispatcher: Dispatcher(engine: engine, procedures: procedures), acme: ready.acme,
       other: ready.other)

@@ -15,6 +15,10 @@ enum TestRows {
       }
     }
     lines += try tx.sshKeys.all(in: organization).map { "\($0) \($0.privateKey.reveal().hashValue)" }
+    lines += try tx.certificates.all(in: organization).map { "\($0) \($0.privateKey.reveal().hashValue)" }
+    lines += try tx.registries.all(in: organization).map { "\($0) \($0.password.reveal().hashValue)" }
+    lines += try tx.tags.all(in: organization).map { "\($0)" }
+    lines += try tx.tags.byProject(in: organization).map { "\($0.key) \($0.value)" }.sorted()
     lines += try tx.destinations.all(in: organization).map { "\($0) \($0.secretAccessKey.reveal().hashValue)" }
     for plan in try tx.backupPlans.all(in: organization) {
       lines.append("\(plan)")
@@ -48,6 +52,9 @@ enum TestRows {
     lines += try tx.domains.all(of: application.id).map { "\($0)" }
     lines += try tx.mounts.all(of: application.id).map { "\($0) \($0.content?.reveal().hashValue ?? 0)" }
     lines += try tx.ports.all(of: application.id).map { "\($0)" }
+    lines += try tx.redirects.all(of: application.id).map { "\($0)" }
+    lines += try tx.basicAuths.all(of: application.id).map { "\($0) \($0.passwordHash.reveal().hashValue)" }
+    lines += try tx.sourcePatches.all(of: application.id).map { "\($0) \($0.content.reveal().hashValue)" }
     lines += try tx.deployments.all(of: application.id).map { "\($0)" }
     lines += try tx.releases.all(of: application.id).map { "\($0)" }
     lines += try tx.webhookDeliveries.all(of: application.id).map { "\($0)" }

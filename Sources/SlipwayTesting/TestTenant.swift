@@ -20,6 +20,7 @@ package struct TestTenant: Sendable {
   package let sshKey: SSHKey
   package let deployment: Deployment
   package let release: Release
+  package let rules: TestRules
   package let backups: TestBackups
 
   /// - Parameter number: keeps host names, ports and e-mail addresses of several apart.
@@ -71,6 +72,7 @@ package struct TestTenant: Sendable {
       organizationID: id, deployableID: application.id, deploymentID: deployment.id, state: .previous,
       serviceName: "\(name)-web-abc123-0123456789", imageReference: "slipway/web:d-1", imageIdentity: "sha256:00",
       spec: Secret("{}"), createdAt: now)
+    rules = TestRules(name, of: application)
     backups = TestBackups(name, of: application, databases.first { $0.settings.engine == .postgres }, mount, at: now)
   }
 
@@ -94,6 +96,7 @@ package struct TestTenant: Sendable {
     try tx.ports.insert(port)
     try tx.deployments.insert(deployment)
     try tx.releases.insert(release)
+    try rules.insert(tx, project: project.id)
     try backups.insert(tx)
   }
 

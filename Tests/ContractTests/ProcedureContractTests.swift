@@ -110,7 +110,10 @@ import Testing
       let identifiers = try sample.identifiers(of: procedure)
       guard !identifiers.isEmpty else { continue }
       var unknown = try sample.input(procedure).members
-      for field in identifiers where field != "metadata" { unknown[field] = "V1StGXR8_Z5jdHi6B-myT" }
+      for field in identifiers where field != "metadata" {
+        let id: JSONValue = "V1StGXR8_Z5jdHi6B-myT"
+        unknown[field] = field == "tagIds" ? [id] : id
+      }
       let foreign = await test.answer(procedure.name, try sample.input(procedure), as: test.other.caller())
       let missing = await test.answer(procedure.name, .object(unknown), as: test.other.caller())
       #expect(missing.code == foreign.code, "\(procedure.name)")
@@ -124,8 +127,9 @@ import Testing
       let name = procedure.name
       let answer = await test.answer(name, try ProcedureSample(test.acme).input(procedure), as: test.acme.caller())
       for canary in [
-        "acme-registry-canary", "acme-git-canary", "acme-ssh-canary", "digest-acme", "acme-s3-canary",
-        "acme-backup-canary",
+        "acme-registry-canary", "acme-git-canary", "acme-ssh-canary", "digest-acme", "acme-key-canary",
+        "acme-login-canary", "acme-registry-login-canary",
+        "acme-s3-canary", "acme-backup-canary",
       ] {
         #expect(!answer.text.contains(canary), "\(name)")
       }

@@ -5,11 +5,17 @@ import SlipwayCore
 enum PasswordHash {
   /// A new yescrypt hash with a random salt.
   /// - Throws: ``SlipwayError`` `internal` when libcrypt refuses.
-  static func make(_ password: String) throws -> Secret {
+  static func make(_ password: String) throws -> Secret { try make(password, method: "$y$", cost: 0) }
+
+  /// A new bcrypt hash, for those who know no better one: the proxy.
+  /// - Throws: ``SlipwayError`` `internal` when libcrypt refuses.
+  static func bcrypt(_ password: String) throws -> Secret { try make(password, method: "$2y$", cost: 10) }
+
+  private static func make(_ password: String, method: String, cost: UInt) throws -> Secret {
     var random = SystemRandomNumberGenerator()
     let salt = (0..<32).map { _ in CChar(truncatingIfNeeded: random.next()) }
     var setting = [CChar](repeating: 0, count: Int(CRYPT_GENSALT_OUTPUT_SIZE))
-    let isMade = crypt_gensalt_rn("$y$", 0, salt, Int32(salt.count), &setting, Int32(setting.count)) != nil
+    let isMade = crypt_gensalt_rn(method, cost, salt, Int32(salt.count), &setting, Int32(setting.count)) != nil
     guard isMade, let hash = crypt(password, setting: setting) else {
       throw SlipwayError(.internal, "The password could not be hashed.")
     }

@@ -10,10 +10,12 @@ package struct ApplicationDetail: Codable, Sendable {
     package var deployments: [DeploymentRow]
     package var mounts: [MountRow]
     package var ports: [PortRow]
-    package var redirects: [NoEntity] = [], security: [NoEntity] = [], previewDeployments: [NoEntity] = []
+    package var redirects: [RedirectRow]
+    package var security: [SecurityRow]
+    package var previewDeployments: [NoEntity] = []
     @Null package var server: NoEntity? = nil
     @Null package var buildServer: NoEntity? = nil
-    @Null package var registry: NoEntity? = nil
+    @Null package var registry: RegistryRow?
     @Null package var buildRegistry: NoEntity? = nil
     @Null package var rollbackRegistry: NoEntity? = nil
     @Null package var github: NoEntity? = nil

@@ -10,5 +10,5 @@ package struct ProjectDetail: Codable, Sendable {
   package var organizationId: ID<Organization>
   package var env: String
   package var environments: [EnvironmentDetail]
-  package var projectTags: [NoEntity] = []
+  package var projectTags: [ProjectTagRow]
 }

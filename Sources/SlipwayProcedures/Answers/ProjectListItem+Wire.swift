@@ -14,7 +14,29 @@ extension ProjectListItem: WireWritable {
     json.string(organizationId.rawValue)
     json.raw(",\"projectId\":")
     json.string(projectId.rawValue)
-    json.raw(",\"projectTags\":[]}")
+    json.raw(",\"projectTags\":")
+    json.list(projectTags) { $0.write(to: &$1) }
+    json.raw("}")
+  }
+}
+
+extension ProjectTagRow: WireWritable {
+  package func write(to json: inout WireText) {
+    json.raw("{\"projectId\":")
+    json.string(projectId.rawValue)
+    json.raw(",\"tag\":{\"color\":")
+    json.string(tag.color)
+    json.raw(",\"createdAt\":")
+    json.string(WireDate.text(tag.createdAt))
+    json.raw(",\"name\":")
+    json.string(tag.name)
+    json.raw(",\"organizationId\":")
+    json.string(tag.organizationId.rawValue)
+    json.raw(",\"tagId\":")
+    json.string(tag.tagId.rawValue)
+    json.raw("},\"tagId\":")
+    json.string(tagId.rawValue)
+    json.raw("}")
   }
 }
 

@@ -25,5 +25,5 @@ package struct ProjectListItem: Codable, Sendable {
   package var createdAt: Date
   package var organizationId: ID<Organization>
   package var environments: [Environment]
-  package var projectTags: [NoEntity] = []
+  package var projectTags: [ProjectTagRow] = []
 }

@@ -16,7 +16,7 @@ enum LaterApplicationFields {
     "giteaRepository": .null, "giteaOwner": .null, "giteaBranch": .null, "giteaBuildPath": .string("/"),
     "giteaId": .null, "bitbucketRepository": .null, "bitbucketRepositorySlug": .null, "bitbucketOwner": .null,
     "bitbucketBranch": .null, "bitbucketBuildPath": .string("/"), "bitbucketId": .null,
-    "registryId": .null, "rollbackRegistryId": .null, "buildRegistryId": .null, "serverId": .null,
+    "rollbackRegistryId": .null, "buildRegistryId": .null, "serverId": .null,
     "buildServerId": .null, "networkIds": .array([]),
   ]
 

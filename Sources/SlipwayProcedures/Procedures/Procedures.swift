@@ -2,11 +2,12 @@
 package enum Procedures {
   package static let all: [any Procedure.Type] =
     project + environment + application + domain + deployment + mounts + port + rollback + sshKey + user + settings
-    + TemplateProcedures.all
+    + RuleProcedures.all + TemplateProcedures.all
     + DatabaseProcedures.all + BackupProcedures.all
 
   private static let project: [any Procedure.Type] = [
-    ProjectAll.self, ProjectAllForPermissions.self, ProjectCreate.self, ProjectHomeStats.self, ProjectOne.self,
+    ProjectAll.self, ProjectAllForPermissions.self, ProjectCreate.self, ProjectDuplicate.self, ProjectHomeStats.self,
+    ProjectOne.self,
     ProjectRemove.self, ProjectSearch.self, ProjectUpdate.self,
   ]
 

@@ -42,9 +42,19 @@ enum ServiceActions {
   static func rewriteRoutes(of application: ID<Deployable>, _ call: Call) async {
     do {
       try await call.engine.routes.refresh(application)
+      try await call.engine.routes.refreshCertificates()
     } catch {
       Logger.current.error(
         "routes were not written", metadata: [LogKeys.application: "\(application)", LogKeys.error: "\(error)"])
+    }
+  }
+
+  /// Writes the certificates that the proxy shows as the rows say; a failure is noted, and mended by the caretaker.
+  static func rewriteCertificates(_ call: Call) async {
+    do {
+      try await call.engine.routes.refreshCertificates()
+    } catch {
+      Logger.current.error("certificates were not written", metadata: [LogKeys.error: "\(error)"])
     }
   }
 

@@ -35,7 +35,7 @@ import Testing
     },
     Scenario(
       "all projects", "project.all", as: .role(.member),
-      contains: ["acme project", #""compose":[]"#, #""projectTags":[]"#]),
+      contains: ["acme project", #""compose":[]"#, #""projectTags":[{"#]),
     Scenario(
       "one project shows its variables", "project.one", contains: ["SHARED=acme", #""appName":"acme-web-abc123""#]
     ) { test in

@@ -23,7 +23,10 @@ package enum ApplicationOne: Procedure {
           domains: try tx.domains.all(of: application.id).map { DomainRow($0) },
           deployments: try tx.deployments.all(of: application.id, limit: 50).map(DeploymentRow.init),
           mounts: try tx.mounts.all(of: application.id).map { MountRow($0) },
-          ports: try tx.ports.all(of: application.id).map(PortRow.init)))
+          ports: try tx.ports.all(of: application.id).map(PortRow.init),
+          redirects: try tx.redirects.all(of: application.id).map(RedirectRow.init),
+          security: try tx.basicAuths.all(of: application.id).map(SecurityRow.init),
+          registry: try application.build.registryId.flatMap { try tx.registries.find($0) }.map(RegistryRow.init)))
     }
   }
 }

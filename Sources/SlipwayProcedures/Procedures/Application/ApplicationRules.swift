@@ -13,6 +13,7 @@ enum ApplicationRules {
       if let text = source[keyPath: path], text.trimmingSpaces().isEmpty { source[keyPath: path] = nil }
     }
     if source.customGitSSHKeyId?.rawValue.isEmpty ?? false { source.customGitSSHKeyId = nil }
+    if application.build.registryId?.rawValue.isEmpty ?? false { application.build.registryId = nil }
     if let typed = source.customGitUrl {
       let address = try GitAddress(parsing: typed)
       source.customGitUrl = address.url

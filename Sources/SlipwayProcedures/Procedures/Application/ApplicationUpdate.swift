@@ -15,6 +15,9 @@ package enum ApplicationUpdate: Procedure {
     if case .set(let key) = input.customGitSSHKeyId, !key.rawValue.isEmpty {
       all.append(.subject(.sshKey(key), .read))
     }
+    if case .set(let registry) = input.registryId, !registry.rawValue.isEmpty {
+      all.append(.subject(.registry(registry), .read))
+    }
     return .all(all)
   }
 

@@ -46,6 +46,7 @@ package struct ApplicationUpdateInput: Codable, Sendable {
   package var isStaticSpa: Patch<Bool>
   package var createEnvFile: Bool?
   package var cleanCache: Patch<Bool>
+  package var registryId: Patch<ID<Registry>>
 
   package var replicas: Int?
   package var command: Patch<String>
@@ -108,7 +109,6 @@ package struct ApplicationUpdateInput: Codable, Sendable {
   package var bitbucketBranch: Patch<String>
   package var bitbucketBuildPath: Patch<String>
   package var bitbucketId: Patch<String>
-  package var registryId: Patch<String>
   package var rollbackRegistryId: Patch<String>
   package var buildRegistryId: Patch<String>
   package var buildServerId: Patch<String>

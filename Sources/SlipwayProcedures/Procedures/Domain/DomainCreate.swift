@@ -47,6 +47,7 @@ package enum DomainCreate: Procedure {
     let wanted = draft
     let domain = try await call.store.write { tx in
       try DomainClaim.check(wanted, tx)
+      try CertificateRules.check(wanted, tx)
       return try tx.domains.insert(wanted)
     }
     await ServiceActions.rewriteRoutes(of: application, call)

@@ -38,6 +38,7 @@ package enum DomainUpdate: Procedure {
       try domain.normalize()
       try ProxyNames.check(domain, call.engine.configuration)
       try DomainClaim.check(domain, tx)
+      try CertificateRules.check(domain, tx)
       try tx.domains.update(domain)
       return domain
     }

@@ -4,10 +4,12 @@ import SlipwayStore
 /// Puts projects, environments and services together.
 enum ProjectList {
   static func read(_ organization: ID<Organization>, _ tx: Transaction) throws -> [ProjectListItem] {
-    try tx.projectOverview(of: organization).projects.map { project in
+    let tags = try tx.tags.byProject(in: organization)
+    return try tx.projectOverview(of: organization).projects.map { project in
       ProjectListItem(
         projectId: project.id, name: project.name, description: project.description, createdAt: project.createdAt,
-        organizationId: organization, environments: project.environments.map(item))
+        organizationId: organization, environments: project.environments.map(item),
+        projectTags: (tags[project.id] ?? []).map { ProjectTagRow($0, of: project.id) })
     }
   }
 

@@ -19,7 +19,7 @@ package enum ProjectOne: Procedure {
         organizationId: project.organizationID, env: project.env.reveal(),
         environments: try tx.environments.all(in: project.id).map {
           EnvironmentDetail($0, services: services[$0.id] ?? [], showsEnv: true)
-        })
+        }, projectTags: try tx.tags.all(of: project.id).map { ProjectTagRow($0, of: project.id) })
     }
   }
 }

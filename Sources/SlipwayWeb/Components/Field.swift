@@ -2,7 +2,7 @@
 struct Field {
   /// What kind of text is typed.
   enum Kind: String {
-    case text, password, email, url, number, search
+    case text, password, email, url, number, search, color
   }
 
   var name: String

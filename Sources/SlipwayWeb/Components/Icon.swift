@@ -49,6 +49,7 @@ enum Icon: String, CaseIterable {
   case sliders = "sliders-horizontal"
   case stop = "square"
   case sun = "sun"
+  case tag = "tag"
   case trash = "trash-2"
   case upload = "upload"
   case user = "user"

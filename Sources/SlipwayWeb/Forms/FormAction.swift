@@ -30,7 +30,7 @@ enum FormActions {
     SaveEnvironmentForm.self, SaveSharedVariablesForm.Project.self, SaveSharedVariablesForm.Environment.self,
     SaveDomainForm.self, GenerateDomainForm.self, SaveMountForm.self, SaveGeneralForm.self, SaveResourcesForm.self,
     SaveHealthForm.self, SaveRolloutForm.self, SaveCommandForm.self, CreateAPIKeyForm.self,
-    SaveServerAddressForm.self,
+    SavePatchForm.self, SaveProjectTagsForm.self, DuplicateProjectForm.self, SaveServerAddressForm.self,
     SaveServerBuildsForm.self, ConvertEnvironmentForm.self,
     SaveDestinationForm.self, TestDestinationForm.self, SaveBackupForm.self, SaveVolumeBackupForm.self,
     RestoreBackupForm.self,

@@ -1,6 +1,6 @@
 /// The places of the sidebar.
 enum Navigation: CaseIterable {
-  case projects, activity, profile, sshKeys, destinations, backups, server
+  case projects, activity, profile, sshKeys, registries, certificates, tags, destinations, backups, server
 
   var title: String {
     switch self {
@@ -8,6 +8,9 @@ enum Navigation: CaseIterable {
     case .activity: "Activity"
     case .profile: "Profile and keys"
     case .sshKeys: "SSH keys"
+    case .registries: "Registries"
+    case .certificates: "Certificates"
+    case .tags: "Tags"
     case .destinations: "Destinations"
     case .backups: "Backups of Slipway"
     case .server: "Slipway"
@@ -20,6 +23,9 @@ enum Navigation: CaseIterable {
     case .activity: "/activity"
     case .profile: "/settings/profile"
     case .sshKeys: "/settings/ssh-keys"
+    case .registries: "/settings/registries"
+    case .certificates: "/settings/certificates"
+    case .tags: "/settings/tags"
     case .destinations: "/settings/destinations"
     case .backups: "/settings/backups"
     case .server: "/settings/slipway"
@@ -32,6 +38,9 @@ enum Navigation: CaseIterable {
     case .activity: .activity
     case .profile: .user
     case .sshKeys: .key
+    case .registries: .package
+    case .certificates: .lock
+    case .tags: .tag
     case .destinations: .upload
     case .backups: .disk
     case .server: .server
@@ -52,7 +61,9 @@ enum Navigation: CaseIterable {
   }
 
   static let main: [Navigation] = [.projects, .activity]
-  static let settings: [Navigation] = [.profile, .sshKeys, .destinations, .backups, .server]
+  static let settings: [Navigation] = [
+    .profile, .sshKeys, .registries, .certificates, .tags, .destinations, .backups, .server,
+  ]
 
   /// The sidebar, with the present place marked.
   static func html(current: Navigation?) -> HTML {

@@ -5,7 +5,8 @@ enum Pages {
       HomePage.self, SetUpPage.self, SignInPage.self, SignInLinkPage.self, ProjectsPage.self, ProjectPage.self,
       EnvironmentPage.self, SharedVariablesPage.self, EnvironmentSettingsPage.self, OverviewPage.self,
       DomainsPage.self, SourcePage.self, AdvancedPage.self, DatabaseOverviewPage.self, DatabaseAdvancedPage.self,
-      DeploymentPage.self, ActivityPage.self, ProfilePage.self, SSHKeysPage.self, ServerPage.self, PaletteItems.self,
+      DeploymentPage.self, ActivityPage.self, ProfilePage.self, SSHKeysPage.self,
+      RegistriesPage.self, CertificatesPage.self, TagsPage.self, ServerPage.self, PaletteItems.self,
       DomainCheckPart.self,
       DestinationsPage.self, PanelBackupsPage.self, BackupRunPage.self,
     ] + shared(ApplicationFrame.self) + shared(DatabaseFrame.self)

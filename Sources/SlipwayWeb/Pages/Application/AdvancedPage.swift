@@ -6,14 +6,16 @@ enum AdvancedPage: Page {
   static let path = "/applications/:application/advanced"
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    render(try await ApplicationFrame.load(request), request.context)
+    let projects = await request.desk.find(ProjectAll.self, NoInput()) ?? []
+    return render(try await ApplicationFrame.load(request), projects: projects, request.context)
   }
 
-  static func render(_ frame: ApplicationFrame, _ context: PageContext) -> HTML {
+  static func render(_ frame: ApplicationFrame, projects: [ProjectListItem] = [], _ context: PageContext) -> HTML {
+    let move = MoveCard(frame: frame, projects: projects, context: context)
     let forms = AdvancedForms(frame: frame, context: context)
     let body: HTML = """
       \(forms.general)\(forms.resources)\(forms.health)\(forms.rollout)\
-      \(PortsCard(frame: frame, context: context).html)\(forms.command)\(danger(frame, context))
+      \(PortsCard(frame: frame, context: context).html)\(forms.command)\(move.html)\(danger(frame, context))
       """
     return Layout.page(frame.screen("Advanced", tab: "/advanced", context, body: body).wide(.normal), context)
   }

@@ -63,12 +63,13 @@ struct DomainDialog {
   private func certificate(_ form: PostForm) -> HTML {
     let resolver = Field("customCertResolver", "Resolver’s name", domain?.customCertResolver ?? "").with {
       $0.isCode = true
+      $0.help = "Empty: one of <a href=\"/settings/certificates\">your own certificates</a>."
     }
     let type = Select(
       "certificateType", "Certificate",
       [
         .init("letsencrypt", "Let’s Encrypt"), .init("none", "None (another proxy has it)"),
-        .init("custom", "Another resolver"),
+        .init("custom", "My own, or another resolver"),
       ], domain.map { $0.https ? $0.certificateType.rawValue : "letsencrypt" } ?? "letsencrypt")
     return "\(type.html(form))<div data-when=\"custom\">\(resolver.html(form))</div>"
   }

@@ -46,7 +46,12 @@ enum DomainsPage: Page {
       \(DomainDialog(frame: frame, context: context, domain: nil, typedHost: model.host).html)\
       \(each: domains, { DomainDialog(frame: frame, context: context, domain: $0).html })
       """
-    return Layout.page(frame.screen("Domains", tab: "/domains", context, body: body + dialogs), context)
+    let redirects = RedirectsCard(application: frame.id, redirects: frame.detail.redirects, context: context)
+    let access = AccessCard(application: frame.id, logins: frame.detail.security, context: context)
+    let rules: HTML = "\(redirects.html)\(access.html)"
+    return Layout.page(
+      frame.screen(
+        "Domains", tab: "/domains", context, body: body + rules + dialogs), context)
   }
 
   private static func item(_ domain: DomainRow, _ model: Model, _ context: PageContext) -> HTML {
@@ -69,7 +74,7 @@ enum DomainsPage: Page {
     guard domain.https else { return nil }
     switch domain.certificateType {
     case .letsencrypt: return badge("Let’s Encrypt")
-    case .custom: return badge(domain.customCertResolver ?? "Own resolver")
+    case .custom: return badge(domain.customCertResolver ?? "Own certificate")
     case .none: return badge("No certificate of its own", .warning)
     }
   }

@@ -8,22 +8,30 @@ enum SourcePage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await ApplicationFrame.load(request)
     let keys = await request.desk.find(SSHKeyAllForApps.self, NoInput()) ?? []
-    return render(Model(frame: frame, sshKeys: keys), request.context)
+    let patches = await request.desk.find(PatchByEntityId.self, .init(id: frame.id, type: .application)) ?? []
+    let registries = await request.desk.find(RegistryAll.self, NoInput()) ?? []
+    return render(
+      Model(frame: frame, sshKeys: keys, patches: patches, registries: registries), request.context)
   }
 
   /// The settings, and the keys that git may use.
   struct Model: Sendable {
     var frame: ApplicationFrame
     var sshKeys: [SSHKeyAllForApps.Item] = []
+    var patches: [PatchRow] = []
+    var registries: [RegistryRow] = []
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let frame = model.frame
     let application = frame.application
     let isBuilt = application.source.sourceType.needsBuild
+    let patches = PatchesCard(owner: frame.id, kind: .application, patches: model.patches, context: context)
+    let registry = RegistryCard(frame: frame, registries: model.registries, context: context)
     let body: HTML = """
       \(SourceForms(frame: frame, sshKeys: model.sshKeys, context: context).html)\
-      \(when: isBuilt, BuildForm(frame: frame, context: context).html)\(webhook(frame, context))
+      \(when: isBuilt, BuildForm(frame: frame, context: context).html)\(when: isBuilt, patches.html)\
+      \(registry.html)\(webhook(frame, context))
       """
     return Layout.page(frame.screen("Source & build", tab: "/source", context, body: body), context)
   }

@@ -6,11 +6,19 @@ enum EnvironmentSettingsPage: Page {
   static let path = "/environments/:environment/settings"
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    render(try await EnvironmentFrame.load(request), request.context)
+    let tags = await request.desk.find(TagAll.self, NoInput()) ?? []
+    return render(try await EnvironmentFrame.load(request), tags: tags, request.context)
   }
 
-  static func render(_ frame: EnvironmentFrame, _ context: PageContext) -> HTML {
-    let body: HTML = "\(environment(frame, context))\(project(frame, context))\(dangers(frame, context))"
+  static func render(_ frame: EnvironmentFrame, tags: [TagRow] = [], _ context: PageContext) -> HTML {
+    let projectTags = ProjectTagsCard(project: frame.project, tags: tags, context: context)
+    let services = (frame.environment?.services ?? []).map {
+      DuplicateCard.Service(id: $0.id, name: $0.name, type: $0.engine?.rawValue ?? $0.kind.rawValue)
+    }
+    let body: HTML = """
+      \(environment(frame, context))\(project(frame, context))\(projectTags.html)\
+      \(DuplicateCard(frame: frame, services: services, context: context).html)\(dangers(frame, context))
+      """
     return Layout.page(
       frame.screen("Settings", tab: "/settings", body: body + frame.createDialog(context)), context)
   }

@@ -8,13 +8,30 @@ enum ProjectsPage: Page {
 
   static func html(_ request: PageRequest) async throws -> HTML {
     let projects = try await request.desk.ask(ProjectAll.self, NoInput())
-    return render(Model(projects: projects, search: request.query["q"] ?? ""), request.context)
+    let model = Model(projects: projects, search: request.query["q"] ?? "", tag: request.query["tag"])
+    return render(model, request.context)
   }
 
   /// The projects, newest first.
   struct Model: Sendable {
     var projects: [ProjectListItem]
     var search = ""
+    /// The tag that the list is narrowed to.
+    var tag: String?
+
+    /// Every tag that a project has, by name.
+    var tags: [TagRow] {
+      let all = projects.flatMap { $0.projectTags.map(\.tag) }
+      return Dictionary(all.map { ($0.tagId, $0) }, uniquingKeysWith: { first, _ in first }).values.sorted {
+        ($0.name.lowercased(), $0.tagId.rawValue) < ($1.name.lowercased(), $1.tagId.rawValue)
+      }
+    }
+
+    /// The projects that are shown.
+    var shown: [ProjectListItem] {
+      guard let tag, tags.contains(where: { $0.tagId.rawValue == tag }) else { return projects }
+      return projects.filter { $0.projectTags.contains { $0.tagId.rawValue == tag } }
+    }
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
@@ -27,8 +44,9 @@ enum ProjectsPage: Page {
         action: create)
     } else {
       body = """
+        \(tagFilter(model))\
         <div class="cards" id="projects" data-behavior="live" data-topics="organization">\
-        \(each: model.projects, { card($0, context) })</div>
+        \(each: model.shown, { card($0, context) })</div>
         <p class="none-found" hidden data-none-for="projects">No project has these words.</p>
         """
     }
@@ -40,6 +58,19 @@ enum ProjectsPage: Page {
       Screen(
         "Projects", place: .projects, crumbs: [Crumb("Projects")], heading: heading, body: body + dialog(context)),
       context)
+  }
+
+  /// The tags as links: one narrows the list to its projects, the chosen one opens it again.
+  private static func tagFilter(_ model: Model) -> HTML? {
+    guard !model.tags.isEmpty else { return nil }
+    func item(_ tag: TagRow) -> HTML {
+      let isChosen = tag.tagId.rawValue == model.tag
+      return """
+        <a class="tag-link" href="/projects\(isChosen ? "" : "?tag=\(tag.tagId)")"\
+        \(when: isChosen, " aria-current=\"true\"")>\(tagChip(tag))</a>
+        """
+    }
+    return "<nav class=\"tag-filter\" aria-label=\"Tags\">\(each: model.tags, item)</nav>"
   }
 
   private static func summary(_ projects: [ProjectListItem]) -> HTML {
@@ -58,9 +89,14 @@ enum ProjectsPage: Page {
     return """
       <article class="tile-card" data-words="\(project.name) \(project.description ?? "")">\
       <h2><a class="cover" href="\(href)" title="\(project.name)">\(project.name)</a></h2>\
-      <p class="tile-text">\(project.description ?? "")</p>\(rollUp(statuses))\
+      <p class="tile-text">\(project.description ?? "")</p>\(tags(project))\(rollUp(statuses))\
       <footer><span>\(environments(project))</span>\(moment(project.createdAt, now: context.now))</footer></article>
       """
+  }
+
+  private static func tags(_ project: ProjectListItem) -> HTML? {
+    guard !project.projectTags.isEmpty else { return nil }
+    return "<p class=\"tags\">\(each: project.projectTags.map(\.tag), tagChip)</p>"
   }
 
   private static func environments(_ project: ProjectListItem) -> HTML {

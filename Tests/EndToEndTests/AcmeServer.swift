@@ -4,11 +4,14 @@ import SlipwayTesting
 /// A real ACME server on this machine that signs certificates for every name which leads to the proxy under test.
 final class AcmeServer: Sendable {
   private let folder: String
+  /// How long its certificates last, in seconds.
+  private let validity: Int
 
   /// The certificate that signs what the server issues.
   var root: String { folder + "/root.pem" }
 
-  init() async throws {
+  init(validity: Int = 90 * 86_400) async throws {
+    self.validity = validity
     folder = FileManager.default.temporaryDirectory.path + "/slipway-acme-\(UInt32.random(in: 0...UInt32.max))"
   }
 
@@ -19,6 +22,7 @@ final class AcmeServer: Sendable {
     ])
     try await EndToEndCommand.run([
       "Scripts/pebble.sh", "up", folder, gateway, String(server.ports.http), String(server.ports.https),
+      String(validity),
     ])
     let directory = try String(contentsOfFile: folder + "/directory", encoding: .utf8)
       .trimmingCharacters(in: .whitespacesAndNewlines)

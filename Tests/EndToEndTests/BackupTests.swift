@@ -142,8 +142,8 @@ extension EndToEnd {
 
         // Two are kept; what somebody else put there is not touched.
         let foreign = "\(scene.s3.folder)/\(EndToEndS3.bucket)/\(key.split(separator: "/")[0])/daily/foreign.tar"
-        FileManager.default.createFile(atPath: foreign, contents: Data("x".utf8))
-        for _ in 0..<2 { try await scene.backUp() }
+        try Data("x".utf8).write(to: URL(fileURLWithPath: foreign))
+        for _ in 0..<2 { _ = try await scene.backUp() }
         #expect(scene.s3.objects().filter { $0.hasSuffix(".manifest.json") }.count == 2)
         #expect(!scene.s3.objects().contains(key))
         #expect(FileManager.default.fileExists(atPath: foreign))

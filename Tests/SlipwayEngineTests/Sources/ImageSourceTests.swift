@@ -26,9 +26,9 @@ struct ImageSourceTests {
 
   @Test func `Credentials are only sent when there are both`() {
     var application = EngineFixture.plainApplication { $0.source.username = "me" }
-    #expect(ImageSource.auth(application) == nil)
+    #expect(ImageSource.auth(application, nil) == nil)
     application.secrets.registryPassword = Secret("pw")
-    #expect(ImageSource.auth(application)?.username == "me")
+    #expect(ImageSource.auth(application, nil)?.username == "me")
   }
 
   @Test func `An unreachable registry is told from one that says no`() {

@@ -57,7 +57,7 @@ struct RoutesTests {
   @Test func `The file of an application that is gone is removed`() async throws {
     try await EngineFixture.with { fixture in
       let routes = fixture.engine.routes
-      try await routes.writer.write("gone.yml", owner: "gone") { .init() }
+      try await routes.writer.write("gone.yml", owner: "gone") { TraefikDocument() }
       #expect(try await routes.refreshAll() == 1)
       #expect(try await routes.writer.owned().isEmpty)
     }

@@ -14,6 +14,9 @@ tests() { swift test --skip-build "$@" 2>&1 | sed -u '/^◇ /d; /^↳ /d'; }
 if [ $# -gt 0 ]; then
   tests "$@"
 else
-  tests --skip EndToEndTests
+  # All tests of a run begin at once: in parts, those that watch the time do not wait behind those that render hundreds of pages.
+  tests --skip 'EndToEndTests|ContractTests|SlipwayWebTests|SlipwayServerTests'
+  tests --filter 'SlipwayServerTests'
+  tests --filter 'ContractTests|SlipwayWebTests'
   tests --filter EndToEndTests
 fi

@@ -24,7 +24,7 @@ package struct TestRules: Sendable {
       content: Secret("name: \(name)\n"), createdAt: now)
     certificate = Certificate(
       organizationID: organization, name: "\(name) certificate", chain: "", privateKey: Secret("\(name)-key-canary"),
-      hosts: ["\(name).example.org"], notBefore: now, notAfter: now + 86_400, createdAt: now)
+      hosts: ["\(name)-own.example.net"], notBefore: now, notAfter: now + 86_400, createdAt: now)
     registry = Registry(
       organizationID: organization, name: "\(name) registry", username: name,
       password: Secret("\(name)-registry-login-canary"), url: "\(name).registry.example.org", createdAt: now)

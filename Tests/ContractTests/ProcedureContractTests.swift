@@ -149,7 +149,7 @@ import Testing
       "application.deploy", "application.redeploy", "application.reload", "application.cancelDeployment",
       "application.killBuild", "application.cleanQueues", "application.markRunning", "application.start",
       "application.stop", "deployment.killProcess", "rollback.rollback", "user.createApiKey", "user.deleteApiKey",
-      "domain.generateDomain", "domain.validateDomain", "domain.testRequest",
+      "compose.previewTemplate", "domain.generateDomain", "domain.validateDomain", "domain.testRequest",
     ]
     let deploying: Set = ["changeStatus", "deploy", "reload", "start", "stop"]
     for procedure in Procedures.all where procedure.kind == .mutation {

@@ -34,7 +34,8 @@ package struct Registry: Sendable, Hashable {
     var rest = typed.trimmingSpaces().lowercased()
     for scheme in ["https://", "http://"] where rest.hasPrefix(scheme) { rest.removeFirst(scheme.count) }
     while rest.hasSuffix("/") { rest.removeLast() }
-    if ["", "docker.io", "index.docker.io", "index.docker.io/v1", "registry-1.docker.io"].contains(rest) {
+    let isHub = typed.trimmingSpaces().isEmpty
+    if isHub || ["docker.io", "index.docker.io", "index.docker.io/v1", "registry-1.docker.io"].contains(rest) {
       return ""
     }
     let halves = rest.split(separator: ":", omittingEmptySubsequences: false)

@@ -19,9 +19,10 @@ struct VolumeLoan: Sendable {
     return try await docker.createContainer(draft)
   }
 
-  /// The words that write all of a volume to the standard output, as a tar archive.
-  static func reading(_ container: String) -> [String] { ["cp", "--archive", "\(container):\(place)/.", "-"] }
+  /// The words that write all of a volume to the standard output, as a tar archive. The volume's own folder is in it:
+  /// its owner and rights matter, a database refuses a folder that others may read.
+  static func reading(_ container: String) -> [String] { ["cp", "--archive", "\(container):\(place)", "-"] }
 
-  /// The words that unpack a tar archive from the standard input into a volume.
-  static func writing(_ container: String) -> [String] { ["cp", "--archive", "-", "\(container):\(place)"] }
+  /// The words that unpack such an archive from the standard input into a volume.
+  static func writing(_ container: String) -> [String] { ["cp", "--archive", "-", "\(container):/"] }
 }

@@ -25,7 +25,10 @@ struct ImageSourceTests {
   }
 
   @Test func `Credentials are only sent when there are both`() {
-    var application = EngineFixture.plainApplication { $0.source.username = "me" }
+    var application = EngineFixture.plainApplication {
+      $0.source.sourceType = .docker
+      $0.source.username = "me"
+    }
     #expect(ImageSource.auth(application, nil) == nil)
     application.secrets.registryPassword = Secret("pw")
     #expect(ImageSource.auth(application, nil)?.username == "me")

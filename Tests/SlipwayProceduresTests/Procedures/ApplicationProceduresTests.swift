@@ -124,7 +124,7 @@ import Testing
     },
     Scenario(
       "one shows the environment and masks passwords", "application.one",
-      contains: ["CANARY=acme-environment", Secret.mask, #""hasGitProviderAccess":true"#, #""redirects":[]"#]
+      contains: ["CANARY=acme-environment", Secret.mask, #""hasGitProviderAccess":true"#, #""redirects":["#]
     ) { test in
       ["applicationId": web(test)]
     },

@@ -72,7 +72,9 @@ import Testing
     let frame = try await Self.frame { tenant, tx in
       var deployment = tenant.deployment
       (deployment.status, deployment.step) = (.running, .build)
-      try tx.deployments.update(deployment)
+      // An update leaves alone what only the engine moves.
+      try tx.deployments.delete(deployment.id)
+      try tx.deployments.insert(deployment)
     }
     let sentence = ServiceSentence(frame: frame)
     #expect(sentence.word == "Deploying" && sentence.text == "building the image" && sentence.tone == .working)

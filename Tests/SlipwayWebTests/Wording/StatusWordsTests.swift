@@ -14,8 +14,8 @@ import Testing
   @Test func `a stopped service is not told to run`() {
     #expect(StatusWords.word(.done, isStopped: true) == "Stopped")
     #expect(StatusWords.tone(.done, isStopped: true) == .idle)
-    #expect(StatusWords.word(.done) == "Running")
-    #expect(StatusWords.tone(.done) == .good)
+    #expect(StatusWords.word(Deployable.Status.done) == "Running")
+    #expect(StatusWords.tone(Deployable.Status.done) == .good)
   }
 
   @Test func `only an end that is bad looks bad`() {

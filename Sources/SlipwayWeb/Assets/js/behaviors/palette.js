@@ -30,7 +30,7 @@ export default function (dialog) {
   let chosen = 0
 
   // The page's own buttons: what they ask before they act, they ask here as well.
-  const actions = () => [...document.querySelectorAll('.page-head .actions :is(button[type=submit], a.button)')].map((button) => {
+  const actions = () => [...document.querySelectorAll(':is(.page-head .actions, .empty) :is(button[type=submit], a.button)')].map((button) => {
     const drawing = button.querySelector('use')?.getAttribute('href') ?? '#i-chevron-right'
     const item = entry(button.textContent.trim(), 'Action', drawing)
     item.addEventListener('click', (event) => {

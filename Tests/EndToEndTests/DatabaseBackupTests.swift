@@ -7,8 +7,14 @@ extension EndToEnd {
   /// Real servers, backed up, destroyed with their volumes, and restored into new ones.
   @Suite struct DatabaseBackupTests {
     /// Text and bytes that a careless pipe would spoil.
-    private static let rows = "CREATE TABLE t (v text, b text); INSERT INTO t VALUES ('grüße 🚢 \"q\" ''x''', "
+    private static let rows = "INSERT INTO t VALUES ('grüße 🚢 \"q\" ''x''', "
     private static let question = "SELECT v, b, (SELECT COUNT(*) FROM t) FROM t"
+    /// MariaDB's own default is three bytes of UTF-8.
+    private static let names = [Database.Engine.mariadb: "SET NAMES utf8mb4; "]
+    private static let table = [
+      Database.Engine.postgres: "CREATE TABLE t (v text, b text); ",
+      .mariadb: "CREATE TABLE t (v text, b text) CHARACTER SET utf8mb4; ",
+    ]
 
     @Test(.timeLimit(.minutes(8)), arguments: [Database.Engine.postgres, .mariadb])
     func `a dump that was destroyed with its server is there again in a new one`(engine: Database.Engine) async throws
@@ -20,8 +26,9 @@ extension EndToEnd {
         let first = try await EndToEndDatabase.make(engine, image, e2e)
         _ = try await first.deployed()
         let bytes = engine == .postgres ? "encode(decode('00ff0a0d27', 'hex'), 'base64')" : "HEX(0x00ff0a0d27)"
-        _ = try await first.ask(Self.rows + bytes + ");")
-        let before = try await first.ask(Self.question)
+        let names = Self.names[engine] ?? ""
+        _ = try await first.ask(names + (Self.table[engine] ?? "") + Self.rows + bytes + ");")
+        let before = try await first.ask(names + Self.question)
         let (plan, name) = try await Self.plan(first, engine, destination)
         let manual = engine == .postgres ? "backup.manualBackupPostgres" : "backup.manualBackupMariadb"
         let run = try await e2e.api.call(manual, ["backupId": .string(plan)])
@@ -46,7 +53,7 @@ extension EndToEnd {
           ])
         let restored = try await Self.end(of: try restore.text("deploymentId"), e2e)
         #expect(restored["status"] == "done", "\(restored) \(name)")
-        #expect(try await second.ask(Self.question) == before)
+        #expect(try await second.ask(names + Self.question) == before)
         #expect(try await e2e.docker.lines("ps", "-aq", "--filter", "label=slipway.role=backup") == [])
         try await second.call("remove", ["deleteVolumes": true])
         await s3.kill9()

@@ -15,16 +15,16 @@ final class TemplateVariables {
   /// A variable named in a variable named in a variable, and no further: a cycle, or worse.
   private static let maximumLength = 1 << 20
 
-  private let helpers: TemplateHelpers
+  private let functions: TemplateFunctions
   private let field: String
   private var sources: [String: String]
   private var values: [String: String] = [:]
   private var open: [String] = []
 
-  init(_ blueprint: TemplateBlueprint, helpers: TemplateHelpers, field: String) throws {
-    self.helpers = helpers
+  init(_ blueprint: TemplateBlueprint, functions: TemplateFunctions, field: String) throws {
+    self.functions = helpers
     self.field = field
-    sources = ["APP_NAME": helpers.surroundings.appName]
+    sources = ["APP_NAME": functions.surroundings.appName]
     for variable in blueprint.variables { sources[variable.name] = variable.value }
     for variable in blueprint.variables { _ = try value(of: variable.name) }
   }
@@ -49,9 +49,9 @@ final class TemplateVariables {
     let name = parts.first ?? ""
     let argument = parts.count == 2 ? parts[1] : nil
     if argument == nil, let value = try value(of: name) { return value }
-    if TemplateHelpers.names.contains(name) {
+    if TemplateFunctions.names.contains(name) {
       do {
-        return try helpers.value(name, argument, lookUp: value(of:))
+        return try functions.value(name, argument, lookUp: value(of:))
       } catch let problem as TemplateProblem {
         if unknown == .kept { return "${\(inside)}" }
         throw refused(path, "'${\(inside)}': \(problem.sentence)")
@@ -61,7 +61,7 @@ final class TemplateVariables {
     throw refused(
       path,
       "'${\(inside)}' is neither a variable nor a helper; helpers are "
-        + TemplateHelpers.names.joined(separator: ", "))
+        + TemplateFunctions.names.joined(separator: ", "))
   }
 
   private static func isForCompose(_ name: String, _ argument: String?) -> Bool {
@@ -76,7 +76,7 @@ final class TemplateVariables {
     let path = "variables.\(name)"
     guard !open.contains(name) else {
       // `domain = "${domain}"` means the helper.
-      if open.last == name, TemplateHelpers.names.contains(name) { return nil }
+      if open.last == name, TemplateFunctions.names.contains(name) { return nil }
       throw refused(path, "depends on itself: \((open + [name]).joined(separator: " → "))")
     }
     open.append(name)

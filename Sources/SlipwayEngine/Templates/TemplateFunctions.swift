@@ -2,7 +2,7 @@ import Foundation
 import SlipwayCore
 
 /// What `${…}` can make in a template by itself: passwords, names, times, tokens.
-struct TemplateHelpers {
+struct TemplateFunctions {
   static let names = [
     "domain", "base64", "password", "hash", "uuid", "timestamp", "timestampms", "timestamps", "randomPort",
     "username",

@@ -25,7 +25,8 @@ enum FormOutcome: Sendable {
 /// All of them. A new one is a file in `Forms/Actions` and a line here.
 enum FormActions {
   static let all: [any FormAction.Type] = [
-    CreateApplicationForm.self, CreateComposeForm.self, CreateDatabaseForm.self, SaveComposeFileForm.self,
+    CreateApplicationForm.self, CreateComposeForm.self, CreateDatabaseForm.self, CreateTemplateForm.self,
+    SaveComposeFileForm.self,
     SaveComposeGitForm.self, SaveGitSourceForm.self, SaveDockerSourceForm.self,
     SaveBuildForm.self,
     SaveEnvironmentForm.self, SaveSharedVariablesForm.Project.self, SaveSharedVariablesForm.Environment.self,

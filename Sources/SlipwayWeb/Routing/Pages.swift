@@ -3,7 +3,8 @@ enum Pages {
   static let all: [any Page.Type] =
     [
       HomePage.self, SetUpPage.self, SignInPage.self, SignInLinkPage.self, ProjectsPage.self, ProjectPage.self,
-      EnvironmentPage.self, SharedVariablesPage.self, EnvironmentSettingsPage.self, OverviewPage.self,
+      EnvironmentPage.self, SharedVariablesPage.self, EnvironmentSettingsPage.self, TemplatesPage.self,
+      TemplatePage.self, OverviewPage.self,
       DomainsPage<ApplicationFrame>.self, SourcePage.self, AdvancedPage.self, DatabaseOverviewPage.self,
       DatabaseAdvancedPage.self,
       DeploymentPage.self, ActivityPage.self, ProfilePage.self, SSHKeysPage.self,

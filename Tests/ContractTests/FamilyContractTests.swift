@@ -31,7 +31,8 @@ import Testing
       #"^\s*(?:package |final )*(?:enum|struct|class) (\w+)(?:<[^>{\n]*>)?:[^{\n]*\b"# + family + #"\b[^{\n]*\{"#
     ).anchorsMatchLineEndings()
     var found: Set<String> = []
-    for case let file as URL in FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil) ?? .init()
+    for case let file as URL in FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
+      ?? .init()
     where file.pathExtension == "swift" && !file.path.contains("/SlipwayTesting/") {
       let text = try String(contentsOf: file, encoding: .utf8)
       found.formUnion(text.matches(of: declaration).map { String($0.output.1) })

@@ -68,7 +68,7 @@ struct Dashboard: Sendable {
       ":project": tenant.project.id.rawValue, ":environment": tenant.environment.id.rawValue,
       ":application": tenant.application.id.rawValue, ":domain": tenant.domain.id.rawValue,
       ":compose": tenant.stack.id.rawValue, ":database": tenant.databases.first?.id.rawValue ?? "",
-      ":deployment": tenant.deployment.id.rawValue,
+      ":deployment": tenant.deployment.id.rawValue, ":template": "redirect",
       ":run": tenant.backups.run.id.rawValue,
     ]
   }

@@ -26,6 +26,7 @@ enum FormOutcome: Sendable {
 enum FormActions {
   static let all: [any FormAction.Type] = [
     CreateApplicationForm.self, CreateComposeForm.self, CreateDatabaseForm.self, CreateTemplateForm.self,
+    ImportTemplateForm.self,
     SaveComposeFileForm.self,
     SaveComposeGitForm.self, SaveGitSourceForm.self, SaveDockerSourceForm.self,
     SaveBuildForm.self,

@@ -55,7 +55,10 @@ enum TemplatesPage: Page {
       <div class="stack">\(notice)\(search(model, base))\(tags(model, base))\(cards)\(rest)</div>
       """
     return Layout.page(
-      model.frame.screen("Templates · \(model.frame.project.name)", tab: "/templates", body: body), context)
+      model.frame.screen(
+        "Templates · \(model.frame.project.name)", tab: "/templates",
+        actions: dialogButton("Import", opens: ImportTemplateDialog.id, icon: .upload),
+        body: body + ImportTemplateDialog(environment: model.frame.environmentID, context: context).html), context)
   }
 
   private static func search(_ model: Model, _ base: String) -> HTML {

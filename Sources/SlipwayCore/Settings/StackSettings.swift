@@ -41,7 +41,8 @@ package struct StackSettings: Sendable, Hashable, Codable {
   package var isolatedDeploymentsVolume = false
   /// Whether the environment is written to `.env` beside the file.
   package var createEnvFile = true
-  /// Whether the file may ask for the server itself: its folders, its Docker socket, its devices. An owner says so.
+  /// Whether the file may ask for the server itself: its folders, its Docker socket, its devices. The server's
+  /// owner says so.
   package var allowsHost = false
   /// By the services' names; only what differs from the file.
   package var services: [String: Service] = [:]

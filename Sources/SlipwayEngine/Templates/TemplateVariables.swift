@@ -22,7 +22,7 @@ final class TemplateVariables {
   private var open: [String] = []
 
   init(_ blueprint: TemplateBlueprint, functions: TemplateFunctions, field: String) throws {
-    self.functions = helpers
+    self.functions = functions
     self.field = field
     sources = ["APP_NAME": functions.surroundings.appName]
     for variable in blueprint.variables { sources[variable.name] = variable.value }

@@ -32,10 +32,10 @@ package enum ComposeCreate: Procedure {
     draft.settings.sourceType = input.sourceType ?? .raw
     draft.secrets.composeFile = Secret(input.composeFile ?? "")
     try ComposeRules.check(draft, beside: nil)
-    try ComposeRules.checkDangers(&draft, beside: nil, call)
     let unnamed = draft
     let stack = try await call.store.write { tx in
       var stack = unnamed
+      try ComposeRules.checkDangers(&stack, beside: nil, call, tx)
       stack.appName = try FreeName.find(typed: input.appName ?? "compose-\(name)", tx)
       try tx.composeStacks.insert(stack)
       return stack

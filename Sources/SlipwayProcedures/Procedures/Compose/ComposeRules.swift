@@ -1,5 +1,6 @@
 import SlipwayCore
 import SlipwayEngine
+import SlipwayStore
 
 /// What a compose stack's settings must hold to, whichever procedure changes them.
 enum ComposeRules {
@@ -42,13 +43,16 @@ enum ComposeRules {
     if stack.secrets.composeFile != before?.secrets.composeFile { try checkFile(stack.secrets.composeFile.reveal()) }
   }
 
-  /// Who owns the organisation allows what a file asks of the server by saving it; nobody else can.
+  /// Who owns the server allows what a file asks of it by saving it; nobody else can.
   /// - Throws: ``SlipwayError`` `forbidden` naming each line that asks for the server.
-  static func checkDangers(_ stack: inout ComposeStack, beside before: ComposeStack?, _ call: Call) throws {
-    if stack.settings.allowsHost, !(before?.settings.allowsHost ?? false), !call.isOwner {
+  static func checkDangers(
+    _ stack: inout ComposeStack, beside before: ComposeStack?, _ call: Call, _ tx: Transaction
+  ) throws {
+    let isOwner = try call.ownsServer(tx)
+    if stack.settings.allowsHost, !(before?.settings.allowsHost ?? false), !isOwner {
       throw SlipwayError(
-        .forbidden, "allowsHost: only an owner of the organisation may allow this",
-        details: ["allowsHost": "only an owner of the organisation may allow this"])
+        .forbidden, "allowsHost: only the server's owner may allow this",
+        details: ["allowsHost": "only the server's owner may allow this"])
     }
     let isChanged =
       stack.secrets.composeFile != before?.secrets.composeFile || stack.secrets.env != before?.secrets.env
@@ -58,7 +62,7 @@ enum ComposeRules {
     let variables = EnvironmentVariables(parsing: stack.secrets.env.reveal()).variables
     let environment = Dictionary(variables.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
     let network = Surroundings.network(instance: call.engine.configuration.instance)
-    if call.isOwner {
+    if isOwner {
       let found = try ComposeDangers.all(in: text, environment: environment, openNetworks: [network])
       if !found.isEmpty { stack.settings.allowsHost = true }
     } else {

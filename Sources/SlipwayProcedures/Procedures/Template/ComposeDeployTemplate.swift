@@ -32,7 +32,7 @@ package enum ComposeDeployTemplate: Procedure {
       stack.icon = files.icon
       TemplateAdoption.apply(rendered, to: &stack)
       try ComposeRules.check(stack, beside: nil)
-      try ComposeRules.checkDangers(&stack, beside: nil, call)
+      try ComposeRules.checkDangers(&stack, beside: nil, call, tx)
       try tx.composeStacks.insert(stack)
       try TemplateAdoption.keepParts(of: rendered, for: stack, call, tx)
       return stack

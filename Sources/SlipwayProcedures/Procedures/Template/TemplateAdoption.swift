@@ -17,10 +17,10 @@ enum TemplateAdoption {
     of rendered: RenderedTemplate, for stack: ComposeStack, _ call: Call, _ tx: Transaction
   ) throws {
     for file in rendered.mounts {
-      let mount = Mount(
+      var mount = Mount(
         organizationID: stack.organizationID, deployableID: stack.id, type: .file, filePath: file.filePath,
         content: Secret(file.content), mountPath: "/" + file.filePath)
-      try MountRules.check(mount, call, tx)
+      try MountRules.check(&mount, call, tx)
       try tx.mounts.insert(mount)
     }
     for wanted in rendered.domains {
@@ -29,7 +29,9 @@ enum TemplateAdoption {
         port: wanted.port, createdAt: call.now())
       domain.serviceName = wanted.serviceName
       try domain.normalize()
+      try ProxyNames.check(domain, call.engine.configuration)
       try DomainClaim.check(domain, tx)
+      try CertificateRules.check(domain, tx)
       _ = try tx.domains.insert(domain)
     }
   }

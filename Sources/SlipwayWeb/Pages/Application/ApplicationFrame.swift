@@ -51,4 +51,10 @@ struct ApplicationFrame: ServiceFrame {
 
 extension ApplicationFrame: DomainFrame {
   var domains: [DomainRow] { detail.domains }
+
+  func rules(_ context: PageContext) -> HTML {
+    let redirects = RedirectsCard(application: id, redirects: detail.redirects, context: context)
+    let access = AccessCard(application: id, logins: detail.security, context: context)
+    return "\(redirects.html)\(access.html)"
+  }
 }

@@ -6,10 +6,13 @@ protocol DomainFrame: ServiceFrame {
   var domains: [DomainRow] { get }
   /// Of a compose stack: the services that a domain may lead to, as far as they are known.
   var serviceNames: [String] { get }
+  /// What holds for all its domains: redirects, and who is let in.
+  func rules(_ context: PageContext) -> HTML
 }
 
 extension DomainFrame {
   var serviceNames: [String] { [] }
+  func rules(_ context: PageContext) -> HTML { "" }
 }
 
 /// Where to open a service.

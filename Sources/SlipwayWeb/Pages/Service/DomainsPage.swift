@@ -46,12 +46,8 @@ enum DomainsPage<Frame: DomainFrame>: Page {
       \(DomainDialog(frame: frame, context: context, domain: nil, typedHost: model.host).html)\
       \(each: domains, { DomainDialog(frame: frame, context: context, domain: $0).html })
       """
-    let redirects = RedirectsCard(application: frame.id, redirects: frame.detail.redirects, context: context)
-    let access = AccessCard(application: frame.id, logins: frame.detail.security, context: context)
-    let rules: HTML = "\(redirects.html)\(access.html)"
     return Layout.page(
-      frame.screen(
-        "Domains", tab: "/domains", context, body: body + rules + dialogs), context)
+      frame.screen("Domains", tab: "/domains", context, body: body + frame.rules(context) + dialogs), context)
   }
 
   private static func item(_ domain: DomainRow, _ model: Model, _ context: PageContext) -> HTML {

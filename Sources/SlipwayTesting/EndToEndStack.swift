@@ -6,6 +6,12 @@ package struct EndToEndStack: Sendable {
   package let id: String
   package let appName: String
 
+  package init(fixture: EndToEndFixture, id: String, appName: String) {
+    self.fixture = fixture
+    self.id = id
+    self.appName = appName
+  }
+
   private var api: EndToEndAPI { fixture.api }
 
   package func one() async throws -> JSONValue { try await api.query("compose.one", ["composeId": id]) }

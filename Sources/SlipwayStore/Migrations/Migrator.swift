@@ -3,7 +3,8 @@ import SlipwayCore
 
 /// Brings a database's schema up to this version, forwards only.
 ///
-/// Each step is one write transaction that looks at the version first, so that two processes can try at once.
+/// All steps are one write transaction: of two processes that try at once, one waits for one commit of the other, and
+/// an upgrade that fails half-way leaves the database as it was for the version that knows it.
 package struct Migrator: Sendable {
   private let database: any SQLDatabase
   private let migrations: [any Migration.Type]
@@ -17,25 +18,19 @@ package struct Migrator: Sendable {
   /// - Throws: ``SlipwayError`` `preconditionFailed` when the database is of a newer Slipway.
   @discardableResult
   package func run() async throws -> [Int] {
-    let known = migrations.map { $0.version }.max() ?? 0
-    var applied: [Int] = []
-    try await database.write { try Migrator.refuseNewer(than: known, try Migrator.prepare($0)) }
-    for migration in migrations {
-      let isApplied = try await database.write { connection in
-        let version = try Migrator.prepare(connection)
-        try Migrator.refuseNewer(than: known, version)
-        guard version < migration.version else { return false }
-        try Migrator.apply(migration, to: connection)
-        return true
-      }
-      if isApplied { applied.append(migration.version) }
+    let (known, migrations) = (newestKnown, migrations)
+    return try await database.write { connection in
+      let version = try Migrator.prepare(connection)
+      try Migrator.refuseNewer(than: known, version)
+      let missing = migrations.filter { $0.version > version }
+      for migration in missing { try Migrator.apply(migration, to: connection) }
+      return missing.map { $0.version }
     }
-    return applied
   }
 
   /// - Throws: ``SlipwayError`` `preconditionFailed` when there is anything to bring up to date.
   package func requireCurrent() async throws {
-    let known = migrations.map { $0.version }.max() ?? 0
+    let known = newestKnown
     let version = try await database.write { try Migrator.prepare($0) }
     try Migrator.refuseNewer(than: known, version)
     guard version < known else { return }
@@ -44,6 +39,8 @@ package struct Migrator: Sendable {
       "This Slipway is newer than the `slipway serve` that is running: restart that one first, it updates the database."
     )
   }
+
+  private var newestKnown: Int { migrations.map { $0.version }.max() ?? 0 }
 
   /// Makes the table of applied versions when there is none.
   /// - Returns: the version that the database has; 0 for an empty one.

@@ -12,8 +12,8 @@ import Testing
 
   /// Fails half way.
   private enum Broken: Migration {
-    static let version = 1000
-    static let statements: [SQL] = ["CREATE TABLE tomorrow (id TEXT)", "CREATE TABLE nonsense nonsense"]
+    static let version = 1001
+    static let statements: [SQL] = ["CREATE TABLE later (id TEXT)", "CREATE TABLE nonsense nonsense"]
   }
 
   private func schema(_ database: SQLiteDatabase) async throws -> [String] {
@@ -93,12 +93,12 @@ import Testing
     #expect(try await schema(database) == before)
   }
 
-  @Test func `a step that fails leaves nothing behind`() async throws {
+  @Test func `a step that fails leaves nothing behind, nor do those before it`() async throws {
     let database = try await SQLiteDatabase.open(path: temporaryPath("broken.sqlite"))
     try await Migrator(database).run()
     let before = try await schema(database)
     await #expect(throws: SQLError.self) {
-      try await Migrator(database, migrations: Migrations.all + [Broken.self]).run()
+      try await Migrator(database, migrations: Migrations.all + [Future.self, Broken.self]).run()
     }
     #expect(try await schema(database) == before)
     #expect(try await Migrator(database).run().isEmpty)

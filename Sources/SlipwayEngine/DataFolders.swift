@@ -11,6 +11,7 @@ package struct DataFolders: Sendable, Hashable {
   package var knownHosts: String { root + "/ssh/known_hosts" }
   package var uploads: String { root + "/uploads" }
   package var files: String { root + "/files" }
+  package var stacks: String { root + "/stacks" }
   package var traefik: String { root + "/traefik" }
 
   /// Code that was fetched to be looked at.

@@ -12,6 +12,8 @@ package final class Engine: Sendable {
   package let now: @Sendable () -> Date
   /// The docker command lines that were found to have BuildKit.
   package let dockerCommands = DockerCommands()
+  /// The Docker Compose command lines that were found.
+  package let composeCommands = ComposeCommands()
   /// The folders below the data directory.
   package let folders: DataFolders
   /// What can be deployed without writing a compose file.

@@ -18,6 +18,7 @@ package struct Transaction {
   package var deployables: Deployables { Deployables(context: context) }
   package var applications: Applications { Applications(context: context) }
   package var databases: Databases { Databases(context: context) }
+  package var composeStacks: ComposeStacks { ComposeStacks(context: context) }
   package var domains: Domains { Domains(context: context) }
   package var mounts: Mounts { Mounts(context: context) }
   package var volumeClaims: VolumeClaims { VolumeClaims(context: context) }

@@ -39,9 +39,14 @@ package struct EndToEndDocker: Sendable {
     for container in try await lines("ps", "-aq", "--filter", mine) {
       _ = try await EndToEndCommand.outcome(of: ["docker", "rm", "-f", container])
     }
-    for network in try await lines("network", "ls", "-q", "--filter", "name=\(instance)-") {
+    for volume in try await lines("volume", "ls", "-q", "--filter", mine) {
+      _ = try await EndToEndCommand.outcome(of: ["docker", "volume", "rm", volume])
+    }
+    let named = try await lines("network", "ls", "-q", "--filter", "name=\(instance)-")
+    for network in try await lines("network", "ls", "-q", "--filter", mine) + named {
       try await eventually("network of \(instance) is gone", within: .seconds(20)) {
-        try await EndToEndCommand.outcome(of: ["docker", "network", "rm", network]).status == 0
+        if try await EndToEndCommand.outcome(of: ["docker", "network", "rm", network]).status == 0 { return true }
+        return try await lines("network", "ls", "-q", "--filter", "id=\(network)").isEmpty
       }
     }
   }

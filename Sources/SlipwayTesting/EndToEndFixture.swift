@@ -102,7 +102,8 @@ package final class EndToEndFixture: Sendable {
 
   private func applicationNames() async throws -> [String] {
     let found = try await api.query("application.search", ["limit": "100"])
-    return try found.items("items").map { try $0.text("appName") }
+    let stacks = try await api.query("compose.search", ["limit": "100"])
+    return try (found.items("items") + stacks.items("items")).map { try $0.text("appName") }
   }
 
   // MARK: Applications

@@ -36,6 +36,7 @@ package struct ProcedureSample: Sendable {
     case "databaseId": .string(tenant.databases[0].id.rawValue)
     case _ where Self.engine(field) != nil:
       tenant.databases.first { $0.settings.engine == Self.engine(field) }.map { .string($0.id.rawValue) }
+    case "composeId": .string(tenant.stack.id.rawValue)
     case "projectId": .string(tenant.project.id.rawValue)
     case "environmentId", "targetEnvironmentId", "sourceEnvironmentId": .string(tenant.environment.id.rawValue)
     case "domainId": .string(tenant.domain.id.rawValue)
@@ -76,6 +77,7 @@ package struct ProcedureSample: Sendable {
     case "type" where procedure == "mounts.create": "file"
     case "type" where procedure == "deployment.allByType" || procedure.hasPrefix("patch."): "application"
     case "serviceType", "volumeBackupType": "application"
+    case "serviceName": "web"
     case "publishedPort", "targetPort": .integer(25_555)
     case "buildsConcurrency": .integer(2)
     case "repoPath": ""

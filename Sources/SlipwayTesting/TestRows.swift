@@ -13,6 +13,12 @@ enum TestRows {
       for database in try tx.databases.all(in: environment.id) {
         lines += try self.lines(of: database, tx)
       }
+      for stack in try tx.composeStacks.all(in: environment.id) {
+        lines.append(
+          "\(stack) \(stack.secrets.composeFile.reveal().hashValue) \(stack.secrets.env.reveal().hashValue)")
+        lines += try tx.domains.all(of: stack.id).map { "\($0)" }
+        lines += try tx.deployments.all(of: stack.id).map { "\($0)" }
+      }
     }
     lines += try tx.sshKeys.all(in: organization).map { "\($0) \($0.privateKey.reveal().hashValue)" }
     lines += try tx.certificates.all(in: organization).map { "\($0) \($0.privateKey.reveal().hashValue)" }

@@ -14,6 +14,7 @@ package struct TestTenant: Sendable {
   package let application: Application
   /// One of each engine.
   package let databases: [Database]
+  package let stack: ComposeStack
   package let domain: Domain
   package let mount: Mount
   package let port: PublishedPort
@@ -57,6 +58,13 @@ package struct TestTenant: Sendable {
       database.secrets.password = Secret("\(name)-database-canary")
       return database
     }
+    var stack = ComposeStack(
+      organizationID: id, environmentID: environment.id, name: "stack", appName: "\(name)-stack-abc123",
+      createdAt: now)
+    stack.secrets.env = Secret("CANARY=\(name)-environment")
+    stack.secrets.composeFile = Secret("services: {web: {image: '\(name)-environment'}}")
+    stack.secrets.gitPassword = Secret("\(name)-git-canary")
+    self.stack = stack
     domain = Domain(organizationID: id, deployableID: application.id, host: "\(name).example.org", createdAt: now)
     mount = Mount(
       organizationID: id, deployableID: application.id, type: .volume, volumeName: "\(name)-data", mountPath: "/data"
@@ -91,6 +99,7 @@ package struct TestTenant: Sendable {
     try tx.sshKeys.insert(sshKey)
     try tx.applications.insert(application)
     for database in databases { try tx.databases.insert(database) }
+    try tx.composeStacks.insert(stack)
     _ = try tx.domains.insert(domain)
     try tx.mounts.insert(mount)
     try tx.ports.insert(port)

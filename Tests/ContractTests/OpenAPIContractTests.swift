@@ -14,6 +14,8 @@ import Testing
     "backup.byService", "backup.cancelRun", "backup.drill", "backup.readLogs", "backup.restoreBackup", "backup.run",
     "volumeBackups.restore",
     "deployment.one", "domain.testRequest",
+    "compose.effective", "compose.pendingChanges", "compose.restartService",
+    "compose.scaleService", "compose.startService", "compose.state", "compose.stopService",
     "settings.updateBuildCeiling",
   ]
 

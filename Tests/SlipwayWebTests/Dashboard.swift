@@ -67,7 +67,8 @@ struct Dashboard: Sendable {
     [
       ":project": tenant.project.id.rawValue, ":environment": tenant.environment.id.rawValue,
       ":application": tenant.application.id.rawValue, ":domain": tenant.domain.id.rawValue,
-      ":database": tenant.databases.first?.id.rawValue ?? "", ":deployment": tenant.deployment.id.rawValue,
+      ":compose": tenant.stack.id.rawValue, ":database": tenant.databases.first?.id.rawValue ?? "",
+      ":deployment": tenant.deployment.id.rawValue, ":template": "redirect",
       ":run": tenant.backups.run.id.rawValue,
     ]
   }

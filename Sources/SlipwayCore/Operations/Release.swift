@@ -29,6 +29,8 @@ package struct Release: Sendable, Hashable {
   package var imageIdentity: String
   /// The service spec as JSON; sealed at rest because it holds the environment.
   package var spec: Secret
+  /// Of a compose stack: the address of each service that has a domain.
+  package var addresses: [String: String] = [:]
   package var createdAt: Date
 
   package init(

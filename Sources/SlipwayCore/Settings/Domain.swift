@@ -14,6 +14,8 @@ package struct Domain: Sendable, Hashable {
   package var id: ID<Domain>
   package var organizationID: ID<Organization>
   package var deployableID: ID<Deployable>
+  /// Of a compose stack: the service that its requests go to.
+  package var serviceName: String?
   /// Punycode, lowercase; see ``Hostname``.
   package var host: String
   package var path: String

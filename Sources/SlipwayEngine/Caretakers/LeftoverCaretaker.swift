@@ -61,7 +61,7 @@ package struct LeftoverCaretaker: Caretaker {
     let (kept, names) = try await engine.store.read {
       (try $0.releases.images(in: Leftovers.kept), try $0.deployables.names())
     }
-    let wasteful = Set(tags.filter { !kept.contains($0) }.compactMap(ImagePruning.owner))
+    let wasteful = Set(tags.filter { !kept.contains(ImagePruning.release(of: $0)) }.compactMap(ImagePruning.owner))
       .union(try await self.names(in: engine.folders.files))
     var queued = 0
     for (id, appName) in names where wasteful.contains(appName) {

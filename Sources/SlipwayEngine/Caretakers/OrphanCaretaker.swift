@@ -35,7 +35,8 @@ package struct OrphanCaretaker: Caretaker {
     -> Int
   {
     var restored = 0
-    for release in wanted.current {
+    // Of compose stacks, ``StackCaretaker`` takes care.
+    for release in wanted.current where release.kind != .compose {
       let found = services.first { $0.Spec.Name == release.serviceName }
       guard wanted.isRestless(release.deployableID, found?.Spec) else { continue }
       // It may have been wished otherwise since; what is in the lane from now on comes after.

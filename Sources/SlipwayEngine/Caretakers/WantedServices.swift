@@ -1,29 +1,18 @@
 package import SlipwayCore
 package import SlipwayHost
-import SlipwayStore
+package import SlipwayStore
 
 /// What the rows want of Docker at one moment.
 package struct WantedServices: Sendable {
-  /// A current release's service, without its secrets.
-  package struct Current: Sendable, Hashable {
-    package var deployableID: ID<Deployable>
-    package var serviceName: String
-
-    package init(deployableID: ID<Deployable>, serviceName: String) {
-      self.deployableID = deployableID
-      self.serviceName = serviceName
-    }
-  }
-
-  /// The current releases of all deployables.
-  package var current: [Current]
-  /// Those that their owner stopped.
+  /// The current releases of everything that runs.
+  package var current: [ServingRelease]
+  /// Applications that their owner stopped.
   package var stopped: Set<String>
   /// Those with a job that waits or runs: what they have in Docker is that job's.
   package var busy: Set<String>
   private let names: Set<String>
 
-  package init(current: [Current], stopped: Set<String> = [], busy: Set<String> = []) {
+  package init(current: [ServingRelease], stopped: Set<String> = [], busy: Set<String> = []) {
     self.current = current
     self.stopped = stopped
     self.busy = busy
@@ -50,9 +39,7 @@ package struct WantedServices: Sendable {
     try await engine.store.read { tx in
       let busy = try tx.jobs.active().compactMap(\.lane).compactMap(JobLane.deployable(of:)).map(\.rawValue)
       return WantedServices(
-        current: try tx.releases.serving().map {
-          Current(deployableID: $0.deployable, serviceName: $0.serviceName)
-        },
+        current: try tx.releases.serving(),
         stopped: Set(try tx.deployables.stopped().map(\.rawValue)), busy: Set(busy))
     }
   }

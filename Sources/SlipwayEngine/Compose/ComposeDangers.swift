@@ -36,7 +36,7 @@ package struct ComposeDangers: Sendable {
     let more = all.count > 1 ? " (and \(all.count - 1) more)" : ""
     throw SlipwayError(
       .forbidden,
-      "\(ComposeFile.field): \(first.sentence)\(more). Only an owner of the organisation may allow that; ask one, or "
+      "\(ComposeFile.field): \(first.sentence)\(more). Only the server's owner may allow that; ask them, or "
         + "take it out.",
       details: [ComposeFile.field: all.prefix(20).map(\.sentence).joined(separator: "; ")])
   }

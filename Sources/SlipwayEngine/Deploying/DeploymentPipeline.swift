@@ -13,8 +13,11 @@ struct DeploymentPipeline: Sendable {
   /// - Throws: ``DeploymentFailure`` with evidence when it cannot serve.
   func run() async throws -> Release {
     let context = try await context()
-    let stages = ReleaseStages(context)
     if deployment.isCancelRequested { throw CancellationError() }
+    if let stack = context.snapshot.stack {
+      return try await StackPipeline(context: context, stack: stack, note: { try await note($0) }).run()
+    }
+    let stages = ReleaseStages(context)
     switch deployment.kind {
     case .deploy, .rebuild:
       return try await stages.release(image(context))

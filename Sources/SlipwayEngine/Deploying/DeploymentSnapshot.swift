@@ -10,6 +10,8 @@ package struct DeploymentSnapshot: Sendable {
   package var database: Database?
   /// The only users that may read files of ``mounts``, by the paths in the container.
   package var fileOwners: [String: Int]
+  /// What the application stands for, of a compose stack.
+  package var stack: ComposeStack?
   package var project: Project
   package var environment: Environment
   /// With every reference resolved.
@@ -69,6 +71,7 @@ package struct DeploymentSnapshot: Sendable {
     var snapshot = DeploymentSnapshot(
       deployment: deployment, application: application, project: project, environment: environment,
       variables: EnvironmentVariables([]), settings: try tx.settings.server() ?? ServerCapacity.settings)
+    snapshot.stack = try tx.composeStacks.find(application.id)
     snapshot.domains = try tx.domains.all(of: application.id)
     snapshot.mounts = try tx.mounts.all(of: application.id)
     if let database = try tx.databases.find(application.id) { snapshot.run(database) }
@@ -104,6 +107,7 @@ package struct DeploymentSnapshot: Sendable {
 
   /// A rollback runs with the environment of then.
   private var released: [Secret] {
+    if stack != nil { return target.flatMap { try? StackFile.read($0) }?.telling ?? [] }
     let spec = target.flatMap { try? ServiceSpec.read($0) }
     return (spec?.TaskTemplate.ContainerSpec.Env ?? []).flatMap { variable -> [Secret] in
       guard let equals = variable.firstIndex(of: "=") else { return [] }

@@ -18,6 +18,11 @@ package enum PendingChanges {
     guard let asked else { return nil }
     let snapshot = try await DeploymentSnapshot.load(engine.store, asked)
     guard let release = snapshot.current else { return nil }
+    if let stack = snapshot.stack {
+      return stack.changedAt > release.createdAt
+        ? [Evidence.Change(field: "file, environment or settings", before: "as deployed", after: "changed since")]
+        : []
+    }
     let host = try engine.hosts.host(for: nil)
     let surroundings = Surroundings(
       instance: engine.configuration.instance, serviceName: release.serviceName, release: release.id,

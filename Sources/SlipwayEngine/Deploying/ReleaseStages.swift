@@ -2,7 +2,6 @@ import Foundation
 package import SlipwayCore
 import SlipwayHost
 import SlipwayStore
-import Synchronization
 
 /// The last stages of every deployment: start the new version, prove it, point the domains at it; or leave all as it was.
 package struct ReleaseStages: Sendable {
@@ -175,9 +174,12 @@ extension ReleaseStages {
     return ReleaseSwitch(
       routes: engine.routes,
       gate: RouteGate(
-        configuration: engine.configuration, host: context.host, service: plan.release.serviceName, times: times,
-        log: context.log),
-      deployable: snapshot.application.id, service: plan.release.serviceName, domains: hasTasks ? routable : [],
+        configuration: engine.configuration, host: context.host, times: times, log: context.log,
+        task: { [docker] _ in
+          try await docker.listTasks(service: plan.release.serviceName).map(TaskFact.init)
+            .first { $0.state == .running }
+        }),
+      deployable: snapshot.application.id, target: RouteTarget(plan.release), domains: hasTasks ? routable : [],
       times: times)
   }
 
@@ -189,11 +191,4 @@ extension ReleaseStages {
     let evidence = await EvidenceCollector(docker: docker, snapshot: snapshot).collect(error, step: step, plan: plan)
     return DeploymentFailure(evidence, cause: error)
   }
-}
-
-/// Something that happens once.
-private final class Latch: Sendable {
-  private let state = Mutex(false)
-  var isSet: Bool { state.withLock { $0 } }
-  func set() { state.withLock { $0 = true } }
 }

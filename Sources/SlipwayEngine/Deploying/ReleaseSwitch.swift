@@ -6,7 +6,7 @@ struct ReleaseSwitch: Sendable {
   let routes: Routes
   let gate: RouteGate
   let deployable: ID<Deployable>
-  let service: String
+  let target: RouteTarget
   let domains: [Domain]
   let times: ReleaseTimes
 
@@ -14,10 +14,10 @@ struct ReleaseSwitch: Sendable {
   /// - Throws: ``ReleaseProblem`` of the first domain that is not answered in time.
   func verify() async throws {
     guard !domains.isEmpty else { return }
-    let probe = RouteProbe(service: service)
+    let probe = RouteProbe(service: target)
     // An attempt before a crash may have pointed the routes here already: what it replaces may not run any more.
-    let isPointedAt = try await routes.served(deployable) == service
-    try await routes.stage(deployable, probe: probe, serving: isPointedAt ? service : nil)
+    let isPointedAt = try await routes.served(deployable) == target.name
+    try await routes.stage(deployable, probe: probe, serving: isPointedAt ? target : nil)
     // A moment longer than the tasks have: what is wrong with them says more than an unanswered domain.
     _ = try await probeAll(probe, limit: times.start + times.monitor + .seconds(1))
   }
@@ -25,8 +25,8 @@ struct ReleaseSwitch: Sendable {
   /// Points the real routes at the release; returns when the proxy has taken them over and answers from it.
   func switchOver() async throws {
     guard !domains.isEmpty else { return }
-    let probe = RouteProbe(service: service)
-    try await routes.stage(deployable, probe: probe, serving: service)
+    let probe = RouteProbe(service: target)
+    try await routes.stage(deployable, probe: probe, serving: target)
     let answers = try await probeAll(probe, limit: times.proxy)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for domain in domains {

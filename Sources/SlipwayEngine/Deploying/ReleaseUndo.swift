@@ -44,6 +44,10 @@ package struct ReleaseUndo: Sendable {
     // What serves must never be taken for a candidate.
     guard let candidate, candidate.state == .candidate || candidate.state == .failed else { return }
     try await engine.routes.settle(deployment.deployableID)
+    if let stack = try await engine.store.read({ try $0.composeStacks.find(deployment.deployableID) }) {
+      let place = try StackPlace(engine, stack.id, appName: stack.appName)
+      return try await StackUndo.run(place, stack, current: current, failed: try StackFile.read(candidate))
+    }
     let docker = try engine.hosts.host(for: nil).docker
     try await ServiceRemoval(docker: docker).remove(candidate.serviceName)
     guard let application, let current, !application.isStopped else { return }

@@ -5,9 +5,10 @@ import SlipwayHost
 struct RouteGate: Sendable {
   let configuration: Configuration
   let host: any Host
-  let service: String
   let times: ReleaseTimes
   let log: DeploymentLog
+  /// A running task of the release that a domain leads to.
+  let task: @Sendable (Domain) async throws -> TaskFact?
 
   /// What an attempt came to.
   private enum Attempt {
@@ -86,8 +87,7 @@ struct RouteGate: Sendable {
   }
 
   private func finding(_ domain: Domain) async -> (finding: SocketTable.Finding?, task: TaskFact?) {
-    let tasks = (try? await host.docker.listTasks(service: service).map(TaskFact.init)) ?? []
-    guard let task = tasks.first(where: { $0.state == .running }) else { return (nil, nil) }
+    guard let task = (try? await task(domain)) ?? nil else { return (nil, nil) }
     return (await ContainerSockets(host: host).table(of: task)?.finding(port: domain.port), task)
   }
 

@@ -7,6 +7,7 @@ extension Transaction {
   /// - Throws: ``SlipwayError`` `notFound`.
   func workload(_ id: ID<Deployable>) throws -> Application {
     if let database = try databases.find(id) { return Application(running: database) }
+    if let stack = try composeStacks.find(id) { return Application(fetching: stack) }
     return try applications.one(id)
   }
 
@@ -48,5 +49,21 @@ extension Application {
     var config = typed ?? SwarmUpdateConfig(Parallelism: 1, FailureAction: "pause", Order: "stop-first")
     config.Order = "stop-first"
     return config
+  }
+}
+
+extension Application {
+  /// A compose stack as an application, as far as its source, its environment and its name go.
+  init(fetching stack: ComposeStack) {
+    self.init(
+      id: stack.id, organizationID: stack.organizationID, environmentID: stack.environmentID, name: stack.name,
+      appName: stack.appName, status: stack.status, isStopped: stack.isStopped, source: stack.source,
+      createdAt: stack.createdAt)
+    source.sourceType = .git
+    source.customGitBuildPath = nil
+    secrets.env = stack.secrets.env
+    secrets.gitPassword = stack.secrets.gitPassword
+    autoDeploy = stack.autoDeploy
+    changedAt = stack.changedAt
   }
 }

@@ -9,11 +9,20 @@ package enum RemoveJob: RunnableJob {
     package var appName: String
     /// Named volumes that go, too.
     package var volumes: [String]?
+    /// Of a compose stack; `nil` of everything else.
+    package var kind: Deployable.Kind?
+    /// Of a compose stack: whether all that it has written goes, too.
+    package var removesVolumes: Bool?
 
-    package init(deployable: ID<Deployable>, appName: String, volumes: [String] = []) {
+    package init(
+      deployable: ID<Deployable>, appName: String, volumes: [String] = [], kind: Deployable.Kind? = nil,
+      removesVolumes: Bool = false
+    ) {
       self.deployable = deployable
       self.appName = appName
       self.volumes = volumes
+      self.kind = kind
+      self.removesVolumes = removesVolumes
     }
   }
   package static let kind = "remove"
@@ -22,6 +31,10 @@ package enum RemoveJob: RunnableJob {
 
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
     let control = try ServiceControl(context.engine)
+    if arguments.kind == .compose {
+      return try await control.removeStack(
+        arguments.deployable, appName: arguments.appName, removesVolumes: arguments.removesVolumes ?? false)
+    }
     try await control.remove(arguments.deployable, appName: arguments.appName)
     try await control.removeVolumes(arguments.volumes ?? [], of: arguments.deployable)
   }

@@ -21,6 +21,7 @@ package enum RetireJob: RunnableJob {
       )
     }
     guard let deployable = found else { return }
+    if deployable.kind == .compose { return try await retireStack(deployable, engine) }
     if let current { try await removeServices(of: deployable, except: current, engine) }
     StepRecorder.reached("retire.end", engine.configuration)
     try await Leftovers(engine: engine).prune(deployable)
@@ -35,5 +36,16 @@ package enum RetireJob: RunnableJob {
     for service in try await docker.listServices(labels: labels) where service.Spec.Name != current {
       try await docker.removeService(service.Spec.Name)
     }
+  }
+
+  private static func retireStack(_ stack: Deployable, _ engine: Engine) async throws {
+    let place = try StackPlace(engine, stack.id, appName: stack.appName)
+    if let current = try await engine.store.read({ try $0.releases.current(of: stack.id) }) {
+      // From here on the rows say what is served; the probe is no longer needed.
+      try await engine.routes.settle(stack.id)
+      try await StackControl(place).removeOthers(than: try StackFile.read(current))
+    }
+    StepRecorder.reached("retire.end", engine.configuration)
+    try await StackLeftovers(engine: engine).prune(stack, place)
   }
 }

@@ -5,8 +5,8 @@ import Synchronization
 
 extension DockerClient {
   /// - Returns: the last lines that a container wrote, at most `count`.
-  func lastLines(container: String, count: Int) async throws -> [String] {
-    try await Self.read(containerLogs(container, tail: count), count: count)
+  package func lastLines(container: String, count: Int, since: Date? = nil) async throws -> [String] {
+    try await Self.read(containerLogs(container, tail: count, since: since), count: count)
   }
 
   /// - Returns: the last lines that the tasks of a service wrote, at most `count`.

@@ -35,7 +35,7 @@ package struct ImagePruning: Sendable {
 
   /// Only names that our own builds give: `slipway/<appName>:d-…`.
   package static func obsolete(_ tags: [String], appName: String, keeping: Set<String>) -> [String] {
-    tags.filter { owner(of: $0) == appName && !keeping.contains($0) }
+    tags.filter { owner(of: $0) == appName && !keeping.contains(release(of: $0)) }
   }
 
   /// Whose build gave an image this name; `nil` for all other names.
@@ -44,6 +44,12 @@ package struct ImagePruning: Sendable {
       return nil
     }
     return String(tag[..<colon].dropFirst(repository.count))
+  }
+
+  /// The name as a release has it: a compose stack's images are told apart by what follows a point.
+  static func release(of tag: String) -> String {
+    guard let colon = tag.lastIndex(of: ":"), let point = tag[colon...].firstIndex(of: ".") else { return tag }
+    return String(tag[..<point])
   }
 
   private static let repository = "slipway/"

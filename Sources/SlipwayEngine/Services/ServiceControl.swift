@@ -19,6 +19,7 @@ package struct ServiceControl: Sendable {
   /// Returns when no task is alive any more.
   package func stop(_ deployable: ID<Deployable>) async throws {
     guard let release = try await current(deployable) else { return }
+    if let (control, _) = try await stack(deployable) { return try await control.stop(try StackFile.read(release)) }
     guard try await ServiceUpdate(docker: docker).apply(to: release.serviceName, change: { $0.stopped() }) else {
       return
     }
@@ -30,6 +31,10 @@ package struct ServiceControl: Sendable {
   package func start(_ deployable: ID<Deployable>) async throws {
     guard let release = try await current(deployable) else {
       throw JobRefusal("There is nothing to start yet; deploy it first.")
+    }
+    if let (control, stack) = try await stack(deployable) {
+      try await control.start(try StackFile.read(release), stack.settings.services)
+      return try await settleRoutes(deployable)
     }
     let (auth, database) = try await engine.store.read {
       (try $0.imageAuth(of: try $0.workload(deployable)), try $0.databases.find(deployable))
@@ -49,7 +54,21 @@ package struct ServiceControl: Sendable {
     } catch let problem as ReleaseProblem {
       throw JobRefusal([problem.advice?.summary, problem.dockerMessage].compactMap { $0 }.joined(separator: " "))
     }
-    try await engine.routes.refresh(deployable)
+    try await settleRoutes(deployable)
+  }
+
+  private func settleRoutes(_ id: ID<Deployable>) async throws { try await engine.routes.refresh(id) }
+
+  /// - Returns: `nil` for what is no compose stack.
+  private func stack(_ id: ID<Deployable>) async throws -> (StackControl, ComposeStack)? {
+    guard let stack = try await engine.store.read({ try $0.composeStacks.find(id) }) else { return nil }
+    return (StackControl(try StackPlace(engine, id, appName: stack.appName)), stack)
+  }
+
+  /// Removes everything of a compose stack that is not a row.
+  package func removeStack(_ id: ID<Deployable>, appName: String, removesVolumes: Bool) async throws {
+    try await engine.routes.remove(id, appName: appName)
+    try await StackControl(try StackPlace(engine, id, appName: appName)).remove(removesVolumes: removesVolumes)
   }
 
   /// Removes everything that is not a row: services, routes, files, images. Volumes stay.

@@ -22,16 +22,19 @@ package enum ServiceWish {
   }
 
   /// Removes everything that is not a row of what loses its rows in the same transaction.
-  /// - Parameter volumes: named volumes that go, too; all others stay.
+  /// - Parameters:
+  ///   - volumes: named volumes that go, too; all others stay.
+  ///   - removesVolumes: of a compose stack: whether all of its volumes go.
   /// - Returns: the job.
   package static func remove(
-    _ tx: Transaction, _ deployable: Deployable, volumes: [String] = [], now: Date
+    _ tx: Transaction, _ deployable: Deployable, volumes: [String] = [], removesVolumes: Bool = false, now: Date
   ) throws -> ID<Job> {
     // Of no organisation: that may go with it.
     let job = try RemoveJob.queued(
-      RemoveJob.Arguments(deployable: deployable.id, appName: deployable.appName, volumes: volumes),
-      organization: nil,
-      lane: JobLane.deployable(deployable.id), at: now, now: now)
+      RemoveJob.Arguments(
+        deployable: deployable.id, appName: deployable.appName, volumes: volumes, kind: deployable.kind,
+        removesVolumes: removesVolumes),
+      organization: nil, lane: JobLane.deployable(deployable.id), at: now, now: now)
     try tx.jobs.enqueue(job)
     return job.id
   }

@@ -32,7 +32,7 @@ package struct RenderedTemplate: Sendable, Hashable {
     let blueprint = try TemplateBlueprint(parsing: config)
     let field = TemplateBlueprint.field
     let variables = try TemplateVariables(
-      blueprint, helpers: TemplateFunctions(surroundings: surroundings), field: field)
+      blueprint, functions: TemplateFunctions(surroundings: surroundings), field: field)
     self.compose = compose
     isIsolated = blueprint.isIsolated
     env = try blueprint.env.map { entry in

@@ -15,16 +15,16 @@ final class TemplateVariables {
   /// A variable named in a variable named in a variable, and no further: a cycle, or worse.
   private static let maximumLength = 1 << 20
 
-  private let helpers: TemplateFunctions
+  private let functions: TemplateFunctions
   private let field: String
   private var sources: [String: String]
   private var values: [String: String] = [:]
   private var open: [String] = []
 
-  init(_ blueprint: TemplateBlueprint, helpers: TemplateFunctions, field: String) throws {
-    self.helpers = helpers
+  init(_ blueprint: TemplateBlueprint, functions: TemplateFunctions, field: String) throws {
+    self.functions = functions
     self.field = field
-    sources = ["APP_NAME": helpers.surroundings.appName]
+    sources = ["APP_NAME": functions.surroundings.appName]
     for variable in blueprint.variables { sources[variable.name] = variable.value }
     for variable in blueprint.variables { _ = try value(of: variable.name) }
   }
@@ -51,7 +51,7 @@ final class TemplateVariables {
     if argument == nil, let value = try value(of: name) { return value }
     if TemplateFunctions.names.contains(name) {
       do {
-        return try helpers.value(name, argument, lookUp: value(of:))
+        return try functions.value(name, argument, lookUp: value(of:))
       } catch let problem as TemplateProblem {
         if unknown == .kept { return "${\(inside)}" }
         throw refused(path, "'${\(inside)}': \(problem.sentence)")

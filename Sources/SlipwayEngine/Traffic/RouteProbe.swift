@@ -7,13 +7,13 @@ package struct RouteProbe: Sendable, Hashable {
   /// Above every router that a person would write; a router's own default is the length of its rule.
   static let priority = 1_000_000
 
-  /// The release's service.
-  package var service: String
+  /// The release.
+  package var target: RouteTarget
   package var nonce: String
 
   /// A fresh nonce tells this version of the file from every one before it.
-  package init(service: String, nonce: String = RandomText.suffix(24)) {
-    self.service = service
+  package init(service target: RouteTarget, nonce: String = RandomText.suffix(24)) {
+    self.target = target
     self.nonce = nonce
   }
 }

@@ -11,8 +11,8 @@ struct RoutedApplications {
     var domains: [Domain]
     var redirects: [Redirect]
     var logins: [BasicAuth]
-    /// The service of its current release.
-    var serving: String?
+    /// Its current release.
+    var serving: RouteTarget?
     /// A deployment waits or is at work.
     var isBusy: Bool
   }
@@ -21,7 +21,10 @@ struct RoutedApplications {
 
   init(_ tx: Transaction) throws {
     let domains = Dictionary(grouping: try tx.domains.all(), by: \.deployableID)
-    let serving = Dictionary(uniqueKeysWithValues: try tx.releases.serving().map { ($0.deployable, $0.serviceName) })
+    let serving = Dictionary(
+      uniqueKeysWithValues: try tx.releases.serving().map {
+        ($0.deployableID, RouteTarget($0.serviceName, addresses: $0.addresses))
+      })
     let redirects = Dictionary(grouping: try tx.redirects.all(), by: \.deployableID)
     let logins = Dictionary(grouping: try tx.basicAuths.all(), by: \.deployableID)
     let busy = Set(try tx.deployments.busy())

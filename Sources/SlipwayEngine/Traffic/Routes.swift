@@ -7,7 +7,7 @@ import Synchronization
 package final class Routes: Sendable {
   /// What a deployment wants other than the rows say, until it is written down or undone.
   private struct Staged: Sendable {
-    var serving: String?
+    var serving: RouteTarget?
     var probe: RouteProbe
   }
 
@@ -21,8 +21,8 @@ package final class Routes: Sendable {
   }
 
   /// Opens a way to one release past the real routes.
-  /// - Parameter serving: the service that the real routes point at from now on; `nil` leaves them as the rows say.
-  package func stage(_ deployable: ID<Deployable>, probe: RouteProbe, serving: String? = nil) async throws {
+  /// - Parameter serving: what the real routes point at from now on; `nil` leaves them as the rows say.
+  package func stage(_ deployable: ID<Deployable>, probe: RouteProbe, serving: RouteTarget? = nil) async throws {
     staged.withLock { $0[deployable] = Staged(serving: serving, probe: probe) }
     try await refresh(deployable)
   }
@@ -116,7 +116,7 @@ package final class Routes: Sendable {
       var routes = try await store.read { tx in
         var routes = TrafficRoutes(
           appName: appName, domains: try tx.domains.all(of: deployable.id),
-          serving: try tx.releases.current(of: deployable.id)?.serviceName)
+          serving: try tx.releases.current(of: deployable.id).map { RouteTarget($0) })
         routes.redirects = try tx.redirects.all(of: deployable.id)
         routes.logins = try tx.basicAuths.all(of: deployable.id)
         return routes

@@ -4,15 +4,15 @@ package import SlipwayCore
 package struct TrafficRoutes: Sendable, Hashable {
   package var appName: String
   package var domains: [Domain]
-  /// The service name of the release that requests go to; `nil` when none serves.
-  package var serving: String?
+  /// What requests go to; `nil` when nothing serves.
+  package var serving: RouteTarget?
   package var probe: RouteProbe?
   /// In the order in which they are tried.
   package var redirects: [Redirect] = []
   /// Who is let in; everybody when there are none.
   package var logins: [BasicAuth] = []
 
-  package init(appName: String, domains: [Domain], serving: String?, probe: RouteProbe? = nil) {
+  package init(appName: String, domains: [Domain], serving: RouteTarget?, probe: RouteProbe? = nil) {
     self.appName = appName
     self.domains = domains
     self.serving = serving
@@ -24,8 +24,10 @@ package struct TrafficRoutes: Sendable, Hashable {
     var parts = Parts()
     let routable = domains.filter { $0.isEnabled && Self.isSafe($0) }
     for domain in routable {
-      if let serving { add(domain, serving: serving, to: &parts) }
-      if let probe { add(domain, probe: probe, to: &parts) }
+      if let address = serving?.address(of: domain) { add(domain, serving: address, to: &parts) }
+      if let probe, let address = probe.target.address(of: domain) {
+        add(domain, probe: probe, at: address, to: &parts)
+      }
     }
     guard !parts.routers.isEmpty else { return nil }
     if let probe { parts.middlewares[probeHeaderName] = Self.header(of: probe) }
@@ -82,11 +84,11 @@ extension TrafficRoutes {
 
   /// The user's own middlewares are left out: a password or an address list is no sign that the release is ill. No
   /// certificate is asked for either: a release that never serves must not use up an ACME server's patience.
-  private func add(_ domain: Domain, probe: RouteProbe, to parts: inout Parts) {
+  private func add(_ domain: Domain, probe: RouteProbe, at address: String, to parts: inout Parts) {
     let name = "\(appName)-probe-\(domain.uniqueConfigKey)"
     let prefixes = addPrefixes(of: domain, to: &parts)
     let secure = domain.https && domain.customEntrypoint == nil
-    parts.services[name] = TraefikDocument.Backend(url: "http://\(probe.service):\(domain.port)")
+    parts.services[name] = TraefikDocument.Backend(url: "http://\(address):\(domain.port)")
     parts.routers[name] = TraefikDocument.Router(
       rule: Self.rule(of: domain) + " && Header(`\(RouteProbe.header)`, `\(probe.nonce)`)", service: name,
       entryPoints: [secure ? EntryPoint.websecure : EntryPoint.web], middlewares: [probeHeaderName] + prefixes,

@@ -1,4 +1,5 @@
 package import Foundation
+import SlipwayCore
 
 // Of containers and what they write.
 extension DockerClient {
@@ -21,6 +22,26 @@ extension DockerClient {
     let request = DockerRequest(
       "DELETE", "/containers/\(try DockerName.check(id))", "remove the container \(id)")
     try await remove(request.with("v", "true").with("force", force ? "true" : nil))
+  }
+
+  /// Asks a container to end, and ends it when it has had its time; returns when it has. One that does not run is fine.
+  /// - Parameter grace: at least what the container's own settings give it.
+  package func stopContainer(_ id: String, grace: Duration = .seconds(60)) async throws {
+    var request = DockerRequest("POST", "/containers/\(try DockerName.check(id))/stop", "stop the container \(id)")
+    request.timeout = grace + .seconds(30)
+    do {
+      try await remove(request)
+    } catch let error as SlipwayError where error.details["docker.status"] == "304" {
+      // It does not run.
+    }
+  }
+
+  /// Ends a container and starts it again.
+  package func restartContainer(_ id: String, grace: Duration = .seconds(60)) async throws {
+    var request = DockerRequest(
+      "POST", "/containers/\(try DockerName.check(id))/restart", "restart the container \(id)")
+    request.timeout = grace + .seconds(30)
+    _ = try await send(request)
   }
 
   /// Whether a container writes to a terminal: its log is then one stream without frames.

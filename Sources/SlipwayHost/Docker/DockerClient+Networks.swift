@@ -20,6 +20,10 @@ extension DockerClient {
     try await remove(DockerRequest("DELETE", "/networks/\(try DockerName.check(name))", "remove the network \(name)"))
   }
 
+  package func listNetworks(labels: [String: String] = [:]) async throws -> [DockerNetwork] {
+    try await decode(DockerRequest("GET", "/networks", "list networks").filtered(by: Self.filters(labels: labels)))
+  }
+
   package func listVolumes(labels: [String: String] = [:]) async throws -> [DockerVolume] {
     let request = DockerRequest("GET", "/volumes", "list volumes")
     return try await decode(request.filtered(by: Self.filters(labels: labels)), as: VolumeList.self).Volumes ?? []

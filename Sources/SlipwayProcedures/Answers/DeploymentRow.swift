@@ -12,7 +12,7 @@ package struct DeploymentRow: Codable, Sendable {
   package var logPath: String
   @Null package var pid: String?
   package var applicationId: ID<Deployable>
-  @Null package var composeId: String?
+  @Null package var composeId: ID<Deployable>?
   @Null package var serverId: String?
   package var isPreviewDeployment: Bool
   @Null package var previewDeploymentId: String?
@@ -31,7 +31,8 @@ package struct DeploymentRow: Codable, Sendable {
   @Null package var commit: String?
   package var isCancelRequested: Bool
 
-  package init(_ deployment: Deployment) {
+  /// - Parameter owner: the kind of what it deploys.
+  package init(_ deployment: Deployment, of owner: Deployable.Kind = .application) {
     deploymentId = deployment.id
     title = deployment.title
     description = deployment.description
@@ -39,7 +40,7 @@ package struct DeploymentRow: Codable, Sendable {
     logPath = deployment.id.rawValue
     pid = nil
     applicationId = deployment.deployableID
-    composeId = nil
+    composeId = owner == .compose ? deployment.deployableID : nil
     serverId = nil
     isPreviewDeployment = false
     previewDeploymentId = nil

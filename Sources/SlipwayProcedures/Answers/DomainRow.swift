@@ -13,7 +13,7 @@ package struct DomainRow: Codable, Sendable {
   package var domainType: Domain.Kind
   package var uniqueConfigKey: Int
   package var createdAt: Date
-  @Null package var composeId: String?
+  @Null package var composeId: ID<Deployable>?
   package var applicationId: ID<Deployable>
   @Null package var previewDeploymentId: String?
   @Null package var customCertResolver: String?
@@ -33,11 +33,11 @@ package struct DomainRow: Codable, Sendable {
     port = domain.port
     customEntrypoint = domain.customEntrypoint
     path = domain.path
-    serviceName = nil
-    domainType = .application
+    serviceName = domain.serviceName
+    domainType = domain.serviceName == nil ? .application : .compose
     uniqueConfigKey = domain.uniqueConfigKey
     createdAt = domain.createdAt
-    composeId = nil
+    composeId = domain.serviceName == nil ? nil : domain.deployableID
     applicationId = domain.deployableID
     previewDeploymentId = nil
     customCertResolver = domain.customCertResolver

@@ -15,7 +15,7 @@ package struct EnvironmentDetail: Codable, Sendable {
   package var env: String?
   package var project: ProjectRow?
   package var applications: [ServiceRow]
-  package var compose: [NoEntity] = []
+  package var compose: [ComposeServiceRow]
   package var postgres: [DatabaseServiceRow<PostgresEngine>]
   package var mysql: [DatabaseServiceRow<MySQLEngine>]
   package var mariadb: [DatabaseServiceRow<MariaDBEngine>]
@@ -33,6 +33,7 @@ package struct EnvironmentDetail: Codable, Sendable {
     env = showsEnv ? environment.env.reveal() : nil
     self.project = project
     applications = services.filter { $0.kind == .application }.map(ServiceRow.init)
+    compose = services.filter { $0.kind == .compose }.map(ComposeServiceRow.init)
     postgres = DatabaseServiceRow.all(of: services)
     mysql = DatabaseServiceRow.all(of: services)
     mariadb = DatabaseServiceRow.all(of: services)

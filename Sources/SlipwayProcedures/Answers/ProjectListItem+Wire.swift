@@ -44,7 +44,9 @@ extension ProjectListItem.Environment: WireWritable {
   package func write(to json: inout WireText) {
     json.raw("{\"applications\":")
     json.list(applications) { $0.write(to: &$1) }
-    json.raw(",\"compose\":[],\"environmentId\":")
+    json.raw(",\"compose\":")
+    json.list(compose) { $0.write(to: &$1) }
+    json.raw(",\"environmentId\":")
     json.string(environmentId.rawValue)
     json.raw(",\"isDefault\":")
     json.bool(isDefault)

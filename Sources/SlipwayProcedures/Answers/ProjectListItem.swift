@@ -10,7 +10,7 @@ package struct ProjectListItem: Codable, Sendable {
     package var name: String
     package var isDefault: Bool
     package var applications: [ServiceBrief]
-    package var compose: [NoEntity] = []
+    package var compose: [ComposeBrief]
     package var postgres: [DatabaseBrief<PostgresEngine>]
     package var mysql: [DatabaseBrief<MySQLEngine>]
     package var mariadb: [DatabaseBrief<MariaDBEngine>]

@@ -21,7 +21,9 @@ extension EnvironmentDetail {
     let databases =
       postgres.map(\.listing) + mysql.map(\.listing) + mariadb.map(\.listing) + mongo.map(\.listing)
       + redis.map(\.listing) + libsql.map(\.listing)
-    return (applications.map(\.listing) + databases).sorted { ($0.createdAt, $0.name) < ($1.createdAt, $1.name) }
+    return (applications.map(\.listing) + compose.map(\.listing) + databases).sorted {
+      ($0.createdAt, $0.name) < ($1.createdAt, $1.name)
+    }
   }
 }
 
@@ -44,10 +46,13 @@ extension ProjectListItem.Environment {
 
   /// Its services of all kinds.
   package var services: [Service] {
-    applications.map {
+    let stacks = compose.map {
+      Service(id: $0.composeId, kind: .compose, name: $0.name, status: $0.composeStatus)
+    }
+    return applications.map {
       Service(id: $0.applicationId, kind: .application, name: $0.name, status: $0.applicationStatus)
     }
-      + databases(postgres) + databases(mysql) + databases(mariadb) + databases(mongo) + databases(redis)
+      + stacks + databases(postgres) + databases(mysql) + databases(mariadb) + databases(mongo) + databases(redis)
       + databases(libsql)
   }
 

@@ -13,13 +13,11 @@ struct DeployableCopy {
   /// Ends the copy's name.
   var suffix = ""
 
-  /// - Throws: ``SlipwayError`` `preconditionFailed` for what cannot be copied.
   func run(_ original: Deployable, into environment: ID<Environment>) throws {
     switch original.kind {
     case .application: try copy(try tx.applications.one(original.id), into: environment)
     case .database: try copy(try tx.databases.one(original.id), into: environment)
-    case .compose:
-      throw SlipwayError(.preconditionFailed, "Compose stacks cannot be duplicated yet; leave \(original.name) out.")
+    case .compose: try copy(try tx.composeStacks.one(original.id), into: environment)
     }
   }
 
@@ -56,6 +54,19 @@ struct DeployableCopy {
     copy.secrets.password = original.secrets.nextPassword ?? original.secrets.password
     copy.secrets.nextPassword = nil
     try tx.databases.insert(copy)
+    try copyMounts(of: original.id, to: copy.deployable)
+  }
+
+  private func copy(_ original: ComposeStack, into environment: ID<Environment>) throws {
+    var copy = ComposeStack(
+      organizationID: original.organizationID, environmentID: environment, name: original.name + suffix,
+      appName: try freeName(original.appName), createdAt: now)
+    (copy.description, copy.icon, copy.autoDeploy) = (original.description, original.icon, original.autoDeploy)
+    (copy.source, copy.settings, copy.secrets) = (original.source, original.settings, original.secrets)
+    // It names the isolated network: two stacks of one suffix would share it.
+    copy.settings.suffix = ""
+    copy.changedAt = now
+    try tx.composeStacks.insert(copy)
     try copyMounts(of: original.id, to: copy.deployable)
   }
 

@@ -15,15 +15,20 @@ enum DeployableRemoval {
   }
 
   /// Call it in the transaction that deletes the rows, before they are.
-  /// - Parameter volumes: named volumes that go with the only one of `deployables`.
+  /// - Parameters:
+  ///   - volumes: named volumes that go with the only one of `deployables`.
+  ///   - removesVolumes: of compose stacks: whether all of their volumes go.
   static func begin(
-    _ deployables: [Deployable], volumes: [String] = [], _ now: Date, _ tx: Transaction
+    _ deployables: [Deployable], volumes: [String] = [], removesVolumes: Bool = false, _ now: Date, _ tx: Transaction
   ) throws -> Begun {
     let cancelled = try deployables.flatMap { try tx.deployments.active(of: $0.id) }.map {
       try DeploymentQueue.cancel(tx, $0.id, now: now)
     }
     return Begun(
-      cancelled: cancelled, jobs: try deployables.map { try ServiceWish.remove(tx, $0, volumes: volumes, now: now) })
+      cancelled: cancelled,
+      jobs: try deployables.map {
+        try ServiceWish.remove(tx, $0, volumes: volumes, removesVolumes: removesVolumes, now: now)
+      })
   }
 
   /// Tells the workers, and waits a while for what runs to be gone.

@@ -3,7 +3,7 @@ package enum Procedures {
   package static let all: [any Procedure.Type] =
     project + environment + application + domain + deployment + mounts + port + rollback + sshKey + user + settings
     + RuleProcedures.all + TemplateProcedures.all
-    + DatabaseProcedures.all + BackupProcedures.all
+    + DatabaseProcedures.all + BackupProcedures.all + ComposeProcedures.all
 
   private static let project: [any Procedure.Type] = [
     ProjectAll.self, ProjectAllForPermissions.self, ProjectCreate.self, ProjectDuplicate.self, ProjectHomeStats.self,
@@ -31,12 +31,14 @@ package enum Procedures {
   ]
 
   private static let domain: [any Procedure.Type] = [
-    DomainByApplicationId.self, DomainCanGenerate.self, DomainCreate.self, DomainDelete.self, DomainGenerate.self,
+    DomainByApplicationId.self, DomainByComposeId.self, DomainCanGenerate.self, DomainCreate.self, DomainDelete.self,
+    DomainGenerate.self,
     DomainOne.self, DomainTestRequest.self, DomainToggleEnable.self, DomainUpdate.self, DomainValidate.self,
   ]
 
   private static let deployment: [any Procedure.Type] = [
-    DeploymentAll.self, DeploymentAllByType.self, DeploymentAllCentralized.self, DeploymentKillProcess.self,
+    DeploymentAll.self, DeploymentAllByCompose.self, DeploymentAllByType.self, DeploymentAllCentralized.self,
+    DeploymentKillProcess.self,
     DeploymentOne.self, DeploymentQueueList.self, DeploymentReadLogs.self, DeploymentRemove.self,
   ]
 

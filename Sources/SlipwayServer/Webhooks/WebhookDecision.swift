@@ -26,6 +26,15 @@ package enum WebhookDecision: Sendable, Hashable {
     }
   }
 
+  /// Of a compose stack whose file is typed: there is no branch that an event could be of.
+  package static func decideTyped(_ stack: Application, _ event: WebhookEvent) -> WebhookDecision {
+    switch event.kind {
+    case .ping: .skip("Ping received")
+    case .deletion(let name): .skip("\(name) was deleted: nothing to deploy")
+    default: stack.autoDeploy ? .deploy : .disabled
+    }
+  }
+
   private static func decideGit(_ source: SourceSettings, _ event: WebhookEvent) -> WebhookDecision {
     switch (event.kind, source.triggerType) {
     case (.tag, .tag): return .deploy

@@ -84,7 +84,7 @@ package struct WebhookReceiver: Sendable {
 
   private func isKnown(_ token: String) async throws -> Bool {
     guard Self.tokenLengths.contains(token.utf8.count) else { return false }
-    return try await engine.store.read { try $0.applications.byRefreshToken(token) != nil }
+    return try await engine.store.read { try $0.webhookTarget(token) != nil }
   }
 
   /// A right token is always taken: behind a proxy many senders may share an address.
@@ -100,12 +100,15 @@ package struct WebhookReceiver: Sendable {
   private static func record(
     _ event: WebhookEvent, _ token: String, _ now: Date, _ tx: Transaction
   ) throws -> Outcome {
-    guard let application = try tx.applications.byRefreshToken(token) else { return .unknown }
+    guard let target = try tx.webhookTarget(token) else { return .unknown }
+    let application = target.application
     let delivery = identifier(of: event)
     guard try tx.webhookDeliveries.take(id: delivery, application: application.id, now: now) else {
       return .skipped("This delivery was received already")
     }
-    switch WebhookDecision.decide(application, event) {
+    switch target.isTyped
+      ? WebhookDecision.decideTyped(application, event) : WebhookDecision.decide(application, event)
+    {
     case .skip(let message):
       try tx.webhookDeliveries.decide(id: delivery, application: application.id, decision: "skipped: \(message)")
       return .skipped(message)
@@ -113,19 +116,19 @@ package struct WebhookReceiver: Sendable {
       try tx.webhookDeliveries.decide(id: delivery, application: application.id, decision: "disabled")
       return .disabled
     case .deploy:
-      let queued = try DeploymentQueue.enqueue(tx, request(event, application), now: now)
+      let queued = try DeploymentQueue.enqueue(tx, request(event, target), now: now)
       try tx.webhookDeliveries.decide(
         id: delivery, application: application.id, decision: WebhookDelivery.deployed, deployment: queued.id)
       return .queued(queued)
     }
   }
 
-  private static func request(_ event: WebhookEvent, _ application: Application) -> DeploymentRequest {
+  private static func request(_ event: WebhookEvent, _ target: WebhookTarget) -> DeploymentRequest {
     DeploymentRequest(
-      deployable: application.deployable,
+      deployable: target.deployable,
       title: DeploymentTitle.ofCommit(message: event.title) ?? WebhookEvent.unknownTitle,
       description: event.commit.map { "Hash: \($0)" } ?? "",
-      commit: application.source.sourceType == .git ? event.commit : nil)
+      commit: target.application.source.sourceType == .git && !target.isTyped ? event.commit : nil)
   }
 
   /// What a provider does not name cannot be told from its repetition.

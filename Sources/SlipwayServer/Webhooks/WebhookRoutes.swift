@@ -6,7 +6,7 @@ import SlipwayCore
 package import SlipwayEngine
 import SlipwayProcedures
 
-/// `/api/deploy/<token>`: where providers send what happened.
+/// `/api/deploy/<token>`, and `/api/deploy/compose/<token>` of compose stacks: where providers send what happened.
 package struct WebhookRoutes: PageRoutes {
   private let receiver: WebhookReceiver
 
@@ -14,11 +14,11 @@ package struct WebhookRoutes: PageRoutes {
 
   package func add(to router: Router<SlipwayRequestContext>) {
     let methods: [HTTPRequest.Method] = [.post, .put, .patch, .delete]
-    for method in methods {
-      router.on("/api/deploy/:token", method: method) { try await receive($0, $1) }
-    }
-    router.get("/api/deploy/:token") { _, context in
-      try JSONAnswer.make(try await receiver.look(token: token(context), from: context.info.address))
+    for path: RouterPath in ["/api/deploy/:token", "/api/deploy/compose/:token"] {
+      for method in methods { router.on(path, method: method) { try await receive($0, $1) } }
+      router.get(path) { _, context in
+        try JSONAnswer.make(try await receiver.look(token: token(context), from: context.info.address))
+      }
     }
   }
 

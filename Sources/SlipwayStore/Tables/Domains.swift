@@ -10,6 +10,7 @@ package struct Domains: EntityTable {
   package func columns(of domain: Domain) throws -> [(name: String, value: any SQLBindable)] {
     [
       ("id", domain.id), ("organization_id", domain.organizationID), ("deployable_id", domain.deployableID),
+      ("service_name", domain.serviceName),
       ("host", domain.host), ("path", domain.path), ("internal_path", domain.internalPath),
       ("strip_path", domain.stripPath), ("port", domain.port), ("https", domain.https),
       ("certificate_type", domain.certificateType), ("custom_cert_resolver", domain.customCertResolver),
@@ -20,7 +21,7 @@ package struct Domains: EntityTable {
   }
 
   package func entity(_ row: Row) throws -> Domain {
-    Domain(
+    var domain = Domain(
       id: try row["id"], organizationID: try row["organization_id"], deployableID: try row["deployable_id"],
       host: try row["host"], path: try row["path"], internalPath: try row["internal_path"],
       stripPath: try row["strip_path"], port: try row["port"], https: try row["https"],
@@ -28,6 +29,8 @@ package struct Domains: EntityTable {
       customEntrypoint: try row["custom_entrypoint"], middlewares: try JSONColumn.decode(row["middlewares"]),
       isEnabled: try row["is_enabled"], uniqueConfigKey: try row["unique_config_key"],
       createdAt: try row["created_at"])
+    domain.serviceName = try row["service_name"]
+    return domain
   }
 
   /// - Returns: the domain as it was stored: a `uniqueConfigKey` of 0 becomes the next free number.

@@ -15,17 +15,20 @@ package struct Releases: EntityTable {
       ("deployable_id", release.deployableID), ("deployment_id", release.deploymentID),
       ("state", release.state), ("service_name", release.serviceName),
       ("image_reference", release.imageReference), ("image_identity", release.imageIdentity),
+      ("addresses", try JSONColumn.encode(release.addresses)),
       ("spec", try context.seal(release.spec, "release:\(release.id)")), ("created_at", release.createdAt),
     ]
   }
 
   package func entity(_ row: Row) throws -> Release {
     let id: ID<Release> = try row["id"]
-    return Release(
+    var release = Release(
       id: id, organizationID: try row["organization_id"], deployableID: try row["deployable_id"],
       deploymentID: try row["deployment_id"], state: try row["state"], serviceName: try row["service_name"],
       imageReference: try row["image_reference"], imageIdentity: try row["image_identity"],
       spec: try context.open(row["spec"], "release:\(id)"), createdAt: try row["created_at"])
+    release.addresses = try JSONColumn.decode(row["addresses"])
+    return release
   }
 
   package func insert(_ release: Release) throws {
@@ -74,9 +77,17 @@ package struct Releases: EntityTable {
   }
 
   /// The services of all current releases, without opening a spec.
-  package func serving() throws -> [(deployable: ID<Deployable>, serviceName: String)] {
-    try connection.rows("SELECT deployable_id, service_name FROM release WHERE state = 'current' ORDER BY id")
-      .map { (try $0["deployable_id"], try $0["service_name"]) }
+  package func serving() throws -> [ServingRelease] {
+    try connection.rows(
+      """
+      SELECT deployable_id, service_name, addresses, kind FROM release JOIN deployable ON deployable.id = deployable_id
+      WHERE state = 'current' ORDER BY release.id
+      """
+    ).map { row in
+      ServingRelease(
+        deployableID: try row["deployable_id"], kind: try row["kind"], serviceName: try row["service_name"],
+        addresses: try JSONColumn.decode(row["addresses"]))
+    }
   }
 
   /// The one that the routes point at.

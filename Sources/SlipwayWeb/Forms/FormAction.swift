@@ -25,7 +25,10 @@ enum FormOutcome: Sendable {
 /// All of them. A new one is a file in `Forms/Actions` and a line here.
 enum FormActions {
   static let all: [any FormAction.Type] = [
-    CreateApplicationForm.self, CreateDatabaseForm.self, SaveGitSourceForm.self, SaveDockerSourceForm.self,
+    CreateApplicationForm.self, CreateComposeForm.self, CreateDatabaseForm.self, CreateTemplateForm.self,
+    ImportTemplateForm.self,
+    SaveComposeFileForm.self,
+    SaveComposeGitForm.self, SaveGitSourceForm.self, SaveDockerSourceForm.self,
     SaveBuildForm.self,
     SaveEnvironmentForm.self, SaveSharedVariablesForm.Project.self, SaveSharedVariablesForm.Environment.self,
     SaveDomainForm.self, GenerateDomainForm.self, SaveMountForm.self, SaveGeneralForm.self, SaveResourcesForm.self,

@@ -3,12 +3,17 @@ enum Pages {
   static let all: [any Page.Type] =
     [
       HomePage.self, SetUpPage.self, SignInPage.self, SignInLinkPage.self, ProjectsPage.self, ProjectPage.self,
-      EnvironmentPage.self, SharedVariablesPage.self, EnvironmentSettingsPage.self, OverviewPage.self,
-      DomainsPage.self, SourcePage.self, AdvancedPage.self, DatabaseOverviewPage.self, DatabaseAdvancedPage.self,
+      EnvironmentPage.self, SharedVariablesPage.self, EnvironmentSettingsPage.self, TemplatesPage.self,
+      TemplatePage.self, OverviewPage.self,
+      DomainsPage<ApplicationFrame>.self, SourcePage.self, AdvancedPage.self, DatabaseOverviewPage.self,
+      DatabaseAdvancedPage.self,
       DeploymentPage.self, ActivityPage.self, ProfilePage.self, SSHKeysPage.self,
       RegistriesPage.self, CertificatesPage.self, TagsPage.self, ServerPage.self, PaletteItems.self,
       DomainCheckPart.self,
       DestinationsPage.self, PanelBackupsPage.self, BackupRunPage.self,
+      ComposeOverviewPage.self, ComposeFilePage.self, ComposeLogsPage.self, ComposeAdvancedPage.self,
+      DomainsPage<ComposeFrame>.self, DeploymentsPage<ComposeFrame>.self, EnvironmentEditorPage<ComposeFrame>.self,
+      StoragePage<ComposeFrame>.self,
     ] + shared(ApplicationFrame.self) + shared(DatabaseFrame.self)
 
   /// The pages that services of all kinds have.

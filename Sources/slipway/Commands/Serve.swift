@@ -60,7 +60,7 @@ struct Serve: AsyncParsableCommand {
       htmlAnswers: web, onRunning: { await greet(parts, accounts, port: $0) })
     return [
       ProxyCaretaker(engine), LeaseCaretaker(engine: engine), SessionCaretaker(engine: engine),
-      LeftoverCaretaker(engine), OrphanCaretaker(engine), JobRunner(engine: engine),
+      LeftoverCaretaker(engine), OrphanCaretaker(engine), StackCaretaker(engine), JobRunner(engine: engine),
       BackupCaretaker(engine), Scheduler(engine), server,
     ]
   }

@@ -19,7 +19,7 @@ struct EngineDiagnosis {
           fix: "Install Docker Engine 20.10 or later and start it, or name its socket with --docker-host.")
       ]
     }
-    return [version(info), swarm(info), addresses(), await builder()]
+    return [version(info), swarm(info), addresses(), await builder(), await compose()]
   }
 
   private func version(_ info: DockerInfo) -> Diagnosis {
@@ -44,6 +44,16 @@ struct EngineDiagnosis {
     return .limited(
       "IPVS", "the kernel has none: services get DNS endpoints and host-mode ports instead",
       fix: "Load it with `modprobe ip_vs` if the kernel has it; everything but the routing mesh works without.")
+  }
+
+  private func compose() async -> Diagnosis {
+    do {
+      return .ok("Docker Compose", try await ComposeCommands().command(on: host, configuration).path)
+    } catch {
+      return .limited(
+        "Docker Compose", "none: compose stacks cannot be deployed",
+        fix: "Install Docker's package docker-compose-plugin; everything else works without.")
+    }
   }
 
   private func builder() async -> Diagnosis {

@@ -1,6 +1,7 @@
 import SlipwayCore
 import SlipwayEngine
 import SlipwayHost
+import SlipwayStore
 import Testing
 
 @Suite struct WantedServicesTests {

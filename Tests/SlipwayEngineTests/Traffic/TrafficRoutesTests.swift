@@ -12,7 +12,7 @@ import Yams
     return domain
   }
 
-  private func document(_ domains: [Domain], serving: String? = "shop-ab12cd-r1", probe: RouteProbe? = nil)
+  private func document(_ domains: [Domain], serving: RouteTarget? = "shop-ab12cd-r1", probe: RouteProbe? = nil)
     -> TraefikDocument.HTTP?
   {
     TrafficRoutes(appName: "shop-ab12cd", domains: domains, serving: serving, probe: probe).document()?.http

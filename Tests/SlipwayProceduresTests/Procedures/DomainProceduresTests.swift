@@ -61,7 +61,24 @@ import Testing
       "a resolver that nobody added",
       ["host": "a.test", "https": .bool(true), "certificateType": "custom", "customCertResolver": "dns"],
       code: .badRequest, contains: ["customCertResolver"]),
-    create("of a stack", ["host": "a.test", "composeId": "c"], code: .badRequest, contains: ["composeId"]),
+    create("of a stack that is not there", ["host": "a.test", "composeId": "c"], code: .notFound),
+    Scenario("of an application and a stack", "domain.create", code: .badRequest, contains: ["composeId"]) { test in
+      [
+        "host": "a.test", "composeId": .string(test.acme.stack.id.rawValue), "serviceName": "web",
+        "applicationId": .string(test.acme.application.id.rawValue),
+      ]
+    },
+    Scenario("of a stack's service", "domain.create", contains: [#""serviceName":"web""#], changes: true) { test in
+      ["host": "a.test", "composeId": .string(test.acme.stack.id.rawValue), "serviceName": "web"]
+    },
+    Scenario(
+      "of a stack without its service", "domain.create", code: .badRequest, contains: ["serviceName"]
+    ) { test in
+      ["host": "a.test", "composeId": .string(test.acme.stack.id.rawValue)]
+    },
+    Scenario("of another's stack", "domain.create", code: .notFound) { test in
+      ["host": "a.test", "composeId": .string(test.other.stack.id.rawValue), "serviceName": "web"]
+    },
     Scenario("without an application", "domain.create", code: .badRequest, contains: ["applicationId"]) { _ in
       ["host": "a.test"]
     },

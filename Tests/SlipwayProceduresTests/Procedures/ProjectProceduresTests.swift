@@ -35,7 +35,7 @@ import Testing
     },
     Scenario(
       "all projects", "project.all", as: .role(.member),
-      contains: ["acme project", #""compose":[]"#, #""projectTags":[{"#]),
+      contains: ["acme project", #""compose":[{"composeId":""#, #""projectTags":[{"#]),
     Scenario(
       "one project shows its variables", "project.one", contains: ["SHARED=acme", #""appName":"acme-web-abc123""#]
     ) { test in
@@ -63,7 +63,7 @@ import Testing
     Scenario("another's services at a glance", "environment.glances", as: .foreigner, code: .notFound) { test in
       ["environmentId": environment(test)]
     },
-    Scenario("counted", "project.homeStats", contains: [#""applications":1"#, #""projects":1"#, #""idle":7"#]),
+    Scenario("counted", "project.homeStats", contains: [#""applications":1"#, #""projects":1"#, #""idle":8"#]),
     Scenario("found by a word", "project.search", contains: [#""total":1"#]) { _ in ["q": "ACME"] },
     Scenario("percent is a percent", "project.search", contains: [#""total":0"#]) { _ in ["q": "%"] },
     Scenario("a search's limit", "project.search", code: .badRequest, contains: ["limit"]) { _ in

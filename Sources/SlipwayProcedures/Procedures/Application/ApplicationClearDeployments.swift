@@ -1,5 +1,4 @@
 import SlipwayCore
-import SlipwayStore
 
 /// Deletes the history of deployments; those at work and those that can be gone back to stay.
 package enum ApplicationClearDeployments: Procedure {
@@ -12,17 +11,7 @@ package enum ApplicationClearDeployments: Procedure {
   }
 
   package static func run(_ input: ApplicationInput, _ call: Call) async throws -> Bool {
-    try await call.store.write { tx in
-      let kept = Set(
-        try tx.releases.all(of: input.applicationId, limit: 1000).filter {
-          $0.state == .current || $0.state == .previous
-        }.map(\.deploymentID))
-      for deployment in try tx.deployments.all(of: input.applicationId, limit: 1000)
-      where deployment.status.isFinal && !kept.contains(deployment.id) {
-        try tx.deployments.delete(deployment.id)
-      }
-    }
-    call.publish(.deployableChanged(input.applicationId, try call.organization()))
+    try await DeploymentHistory.clear(input.applicationId, call)
     return true
   }
 }

@@ -21,7 +21,7 @@ package enum ApplicationOne: Procedure {
         ApplicationDetail.Relations(
           environment: EnvironmentRow(environment, project: ProjectRow(project)),
           domains: try tx.domains.all(of: application.id).map { DomainRow($0) },
-          deployments: try tx.deployments.all(of: application.id, limit: 50).map(DeploymentRow.init),
+          deployments: try tx.deployments.all(of: application.id, limit: 50).map { DeploymentRow($0) },
           mounts: try tx.mounts.all(of: application.id).map { MountRow($0) },
           ports: try tx.ports.all(of: application.id).map(PortRow.init),
           redirects: try tx.redirects.all(of: application.id).map(RedirectRow.init),

@@ -23,6 +23,7 @@ package enum ApplicationPendingChanges: Procedure {
     try await find(input.applicationId, call)
   }
 
+  /// Of whatever is deployed.
   static func find(_ id: ID<Deployable>, _ call: Call) async throws -> Output {
     do {
       return Output(changes: try await PendingChanges.find(id, call.engine), problem: nil)

@@ -51,7 +51,7 @@ package enum DatabaseOverview: Procedure {
         fields: DatabaseFields(database, ports: ports, showsSecrets: true), runtime: database.runtime,
         environment: EnvironmentRow(environment, project: ProjectRow(project)),
         mounts: try tx.mounts.all(of: database.id).map { MountRow($0, of: word) },
-        deployments: try tx.deployments.all(of: database.id, limit: 50).map(DeploymentRow.init),
+        deployments: try tx.deployments.all(of: database.id, limit: 50).map { DeploymentRow($0) },
         externalUrls: urls(of: database, ports, server))
     }
   }

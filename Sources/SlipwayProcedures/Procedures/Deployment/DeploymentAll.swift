@@ -12,6 +12,8 @@ package enum DeploymentAll: Procedure {
   }
 
   package static func run(_ input: ApplicationInput, _ call: Call) async throws -> [DeploymentRow] {
-    try await call.store.read { try $0.deployments.all(of: input.applicationId, limit: 100) }.map(DeploymentRow.init)
+    try await call.store.read { try $0.deployments.all(of: input.applicationId, limit: 100) }.map {
+      DeploymentRow($0)
+    }
   }
 }

@@ -12,8 +12,19 @@ enum DomainClaim {
       throw conflict("is in use on this server")
     }
     guard let same = others.first(where: { $0.path == domain.path }) else { return }
-    let name = try tx.applications.find(same.deployableID)?.name ?? "another application"
+    let name = try tx.deployables.find(same.deployableID)?.name ?? "another service"
     throw conflict("\(domain.host)\(domain.path) leads to \(name) already")
+  }
+
+  /// The service of a compose stack that a domain leads to.
+  /// - Throws: ``SlipwayError`` `badRequest` naming `serviceName`.
+  static func service(_ typed: String?) throws -> String {
+    let name = (typed ?? "").trimmingSpaces()
+    let isPlain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_.-".contains($0)) }
+    guard !name.isEmpty, isPlain, name.utf8.count <= 200 else {
+      throw SlipwayError.invalid("serviceName", "is needed: the service of the compose file that the domain leads to")
+    }
+    return name
   }
 
   private static func conflict(_ problem: String) -> SlipwayError {

@@ -2,7 +2,7 @@ package import SlipwayCore
 import SlipwayEngine
 import SlipwayStore
 
-/// Adds a domain to an application; its route is written at once.
+/// Adds a domain to an application, or to a service of a compose stack; its route is written at once.
 package enum DomainCreate: Procedure {
   package struct Input: Codable, Sendable {
     package var host: String
@@ -13,7 +13,7 @@ package enum DomainCreate: Procedure {
     package var applicationId: ID<Deployable>?
     package var certificateType: Domain.CertificateType?
     package var customCertResolver: String?
-    package var composeId: String?
+    package var composeId: ID<Deployable>?
     package var serviceName: String?
     package var domainType: Domain.Kind?
     package var previewDeploymentId: String?
@@ -25,34 +25,53 @@ package enum DomainCreate: Procedure {
 
   package static let name = "domain.create"
   package static let kind = ProcedureKind.mutation
-  package static let summary = "Adds a domain to an application"
+  package static let summary = "Adds a domain to an application or to a service of a compose stack"
 
   package static func access(_ input: Input) -> Access {
-    guard let application = input.applicationId else { return .organization(.admin) }
-    return .subject(.application(application), .write)
+    var all: [Access] = [.organization(.admin)]
+    if let application = input.applicationId { all.append(.subject(.application(application), .write)) }
+    if let stack = input.composeId, !stack.rawValue.isEmpty { all.append(.subject(.compose(stack), .write)) }
+    return .all(all)
   }
 
   package static func run(_ input: Input, _ call: Call) async throws -> DomainRow {
-    guard let application = input.applicationId else {
-      throw SlipwayError.invalid("applicationId", "is needed: the application that the domain leads to")
-    }
+    let (application, service) = try target(of: input)
     try LaterDomainFields.check(
-      composeId: input.composeId, previewDeploymentId: input.previewDeploymentId, serviceName: input.serviceName,
-      kind: input.domainType, forwardAuth: input.forwardAuthEnabled)
+      previewDeploymentId: input.previewDeploymentId, kind: input.domainType, forwardAuth: input.forwardAuthEnabled)
     var draft = Domain(
       organizationID: try call.organization(), deployableID: application, host: input.host, createdAt: call.now())
     fill(&draft, input)
+    draft.serviceName = service
     try draft.normalize()
     try ProxyNames.check(draft, call.engine.configuration)
     let wanted = draft
     let domain = try await call.store.write { tx in
       try DomainClaim.check(wanted, tx)
       try CertificateRules.check(wanted, tx)
+      // A stack's service joins the proxy's network when it is deployed next.
+      if service != nil { try tx.deployables.noteChange(application, wanted.createdAt) }
       return try tx.domains.insert(wanted)
     }
     await ServiceActions.rewriteRoutes(of: application, call)
     call.publish(.deployableChanged(application, domain.organizationID))
     return DomainRow(domain)
+  }
+
+  /// What it leads to, and of a compose stack which service.
+  private static func target(of input: Input) throws -> (ID<Deployable>, String?) {
+    let stack = input.composeId.flatMap { $0.rawValue.isEmpty ? nil : $0 }
+    switch (input.applicationId, stack) {
+    case (let application?, nil):
+      guard input.serviceName?.isEmpty ?? true else {
+        throw SlipwayError.invalid("serviceName", "is for a compose stack's domains; an application has no services")
+      }
+      return (application, nil)
+    case (nil, let stack?):
+      return (stack, try DomainClaim.service(input.serviceName))
+    default:
+      throw SlipwayError.invalid(
+        "applicationId", "either this or composeId is needed: what the domain leads to, and only one of them")
+    }
   }
 
   private static func fill(_ domain: inout Domain, _ input: Input) {

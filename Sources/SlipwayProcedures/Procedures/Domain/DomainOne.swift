@@ -12,7 +12,7 @@ package enum DomainOne: Procedure {
   package static func run(_ input: DomainInput, _ call: Call) async throws -> DomainRow {
     try await call.store.read { tx in
       let domain = try tx.domains.one(input.domainId)
-      return DomainRow(domain, application: ApplicationLink(try tx.applications.one(domain.deployableID)))
+      return DomainRow(domain, application: ApplicationLink(try tx.deployables.one(domain.deployableID)))
     }
   }
 }

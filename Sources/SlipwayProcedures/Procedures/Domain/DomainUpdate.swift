@@ -30,16 +30,19 @@ package enum DomainUpdate: Procedure {
 
   package static func run(_ input: Input, _ call: Call) async throws -> DomainRow {
     try LaterDomainFields.check(
-      composeId: nil, previewDeploymentId: nil, serviceName: input.serviceName, kind: input.domainType,
-      forwardAuth: input.forwardAuthEnabled)
+      previewDeploymentId: nil, kind: input.domainType, forwardAuth: input.forwardAuthEnabled)
+    let now = call.now()
     let domain = try await call.store.write { tx in
       var domain = try tx.domains.one(input.domainId)
+      let service = domain.serviceName
+      if service != nil { domain.serviceName = try DomainClaim.service(input.serviceName ?? service) }
       change(&domain, input)
       try domain.normalize()
       try ProxyNames.check(domain, call.engine.configuration)
       try DomainClaim.check(domain, tx)
       try CertificateRules.check(domain, tx)
       try tx.domains.update(domain)
+      if domain.serviceName != service { try tx.deployables.noteChange(domain.deployableID, now) }
       return domain
     }
     await ServiceActions.rewriteRoutes(of: domain.deployableID, call)

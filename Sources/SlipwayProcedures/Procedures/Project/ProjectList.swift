@@ -18,6 +18,7 @@ enum ProjectList {
     return ProjectListItem.Environment(
       environmentId: environment.id, name: environment.name, isDefault: environment.isDefault,
       applications: services.filter { $0.kind == .application }.map(ServiceBrief.init),
+      compose: services.filter { $0.kind == .compose }.map(ComposeBrief.init),
       postgres: DatabaseBrief.all(of: services), mysql: DatabaseBrief.all(of: services),
       mariadb: DatabaseBrief.all(of: services), mongo: DatabaseBrief.all(of: services),
       redis: DatabaseBrief.all(of: services), libsql: DatabaseBrief.all(of: services))

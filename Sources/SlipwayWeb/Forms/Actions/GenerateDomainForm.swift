@@ -1,5 +1,6 @@
 import SlipwayCore
 import SlipwayProcedures
+import SlipwayServer
 
 /// Opens the dialog of a new domain with a host name that needs no DNS record of one's own.
 enum GenerateDomainForm: FormAction {
@@ -7,7 +8,7 @@ enum GenerateDomainForm: FormAction {
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
     let answer = try await desk.call("domain.generateDomain", ["appName": .string(fields.text("appName"))])
-    let id = SafeURL.encoded(fields.text("applicationId"))
-    return .next("/applications/\(id)/domains?host=\(SafeURL.encoded(answer.stringValue ?? ""))&open=domain-new")
+    let base = LocalPath.check(fields.text("base")) ?? ""
+    return .next("\(base)/domains?host=\(SafeURL.encoded(answer.stringValue ?? ""))&open=domain-new")
   }
 }

@@ -18,11 +18,14 @@ enum SaveDomainForm: FormAction {
       "customEntrypoint": fields.optional("customEntrypoint"), "middlewares": .array(middlewares),
     ]
     if let port = try fields.integer("port") { input["port"] = .integer(port) }
+    if fields["serviceName"] != nil { input["serviceName"] = .string(fields.text("serviceName")) }
     if let domain = fields["domainId"] {
       input["domainId"] = .string(domain)
       try await desk.call("domain.update", input)
     } else {
-      input["applicationId"] = .string(fields.text("applicationId"))
+      for owner in ["applicationId", "composeId"] where fields[owner] != nil {
+        input[owner] = .string(fields.text(owner))
+      }
       try await desk.call("domain.create", input)
     }
     return .back

@@ -46,13 +46,15 @@ struct ApplicationFrame: ServiceFrame {
     ]
   }
 
-  /// Where to open it: the first domain that is on.
-  var address: HTML? {
-    guard let domain = detail.domains.first(where: \.enabled) else { return nil }
-    let shown = domain.host + (domain.path == "/" ? "" : domain.path)
-    let url = SafeURL.outside("\(domain.https ? "https" : "http")://\(shown)")
-    return """
-      <a class="app-url" href="\(url)" target="_blank" rel="noopener">\(shown)\(icon(.external))</a>
-      """
+  var address: HTML? { DomainAddress.html(of: detail.domains) }
+}
+
+extension ApplicationFrame: DomainFrame {
+  var domains: [DomainRow] { detail.domains }
+
+  func rules(_ context: PageContext) -> HTML {
+    let redirects = RedirectsCard(application: id, redirects: detail.redirects, context: context)
+    let access = AccessCard(application: id, logins: detail.security, context: context)
+    return "\(redirects.html)\(access.html)"
   }
 }

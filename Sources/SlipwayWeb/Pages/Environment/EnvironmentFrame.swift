@@ -23,6 +23,7 @@ struct EnvironmentFrame: Sendable {
   func screen(_ title: String, tab: String, actions: HTML? = nil, body: HTML) -> Screen {
     let items = [
       Tab("Services", base, key: "s", count: environment?.services.count),
+      Tab("Templates", base + "/templates", key: "p"),
       Tab("Shared variables", base + "/variables", key: "v"),
       Tab("Settings", base + "/settings", key: "t"),
     ]

@@ -28,6 +28,7 @@ enum EnvironmentPage: Page {
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let services = model.frame.environment?.services ?? []
     let create: HTML = """
+      \(dialogButton("New compose stack", opens: CreateComposeDialog.id, icon: .layers))\
       \(dialogButton("New database", opens: CreateDatabaseDialog.id, icon: .database))\
       \(dialogButton("New service", opens: "create-application", .primary, icon: .plus))
       """
@@ -35,7 +36,7 @@ enum EnvironmentPage: Page {
       services.isEmpty
       ? emptyState(
         .box, "No services yet",
-        "A service runs your code or an image and answers at its own hostname; a database keeps its data.",
+        "A service runs your code or an image and answers at its own hostname; a database keeps its data; a compose stack is several services from one file.",
         action: "<div class=\"actions\">\(create)</div>")
       : """
       <div class="cards" id="services" data-behavior="live" data-topics="organization">\
@@ -46,6 +47,7 @@ enum EnvironmentPage: Page {
     let screen = model.frame.screen(
       "\(model.frame.project.name) · \(model.frame.name)", tab: "", actions: services.isEmpty ? nil : search + create,
       body: body + CreateApplicationDialog(model: model, context: context).html
+        + CreateComposeDialog(environment: model.frame.environmentID, context: context).html
         + CreateDatabaseDialog(environment: model.frame.environmentID, context: context).html
         + model.frame.createDialog(context))
     return Layout.page(screen, context)

@@ -115,7 +115,7 @@ enum ServiceFrames {
     switch kind {
     case .application: try await load(ApplicationFrame.self, id, request)
     case .database: try await load(DatabaseFrame.self, id, request)
-    case .compose: throw SlipwayError.notFound(kind.noun)
+    case .compose: try await load(ComposeFrame.self, id, request)
     }
   }
 

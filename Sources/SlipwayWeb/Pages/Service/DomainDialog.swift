@@ -3,7 +3,7 @@ import SlipwayProcedures
 
 /// Makes or changes a domain.
 struct DomainDialog {
-  var frame: ApplicationFrame
+  var frame: any DomainFrame
   var context: PageContext
   /// The one to change; `nil` makes a new one.
   var domain: DomainRow?
@@ -18,7 +18,7 @@ struct DomainDialog {
     ).html(
       form.html(
         """
-        \(host(form))<div class="form-row">\(target(form))\(path(form))</div><div class="chooser form">\
+        \(host(form))\(service(form))<div class="form-row">\(target(form))\(path(form))</div><div class="chooser form">\
         \(https(form))<div class="form" data-when="https">\(certificate(form))</div></div>\
         \(more("More", isOpen: isSpecial, advanced(form)))\
         <div class="form-actions">\(button(domain == nil ? "Add domain" : "Save", .primary))</div>
@@ -27,7 +27,7 @@ struct DomainDialog {
 
   private var hidden: [(name: String, value: String)] {
     if let domain { return [("domainId", domain.domainId.rawValue)] }
-    return [("applicationId", frame.id.rawValue)]
+    return frame.named
   }
 
   private var isSpecial: Bool {
@@ -42,6 +42,17 @@ struct DomainDialog {
       field.placeholder = "app.example.com"
       field.isCode = true
       field.help = "Its DNS must point at this server."
+    }.html(form)
+  }
+
+  /// Of a compose stack: which of its services it leads to.
+  private func service(_ form: PostForm) -> HTML? {
+    guard frame.facts.kind == .compose else { return nil }
+    return Field("serviceName", "Service", domain?.serviceName ?? frame.serviceNames.first ?? "").with { field in
+      field.isRequired = true
+      field.isCode = true
+      field.suggestions = frame.serviceNames
+      field.help = "By its name in the file; the next deployment connects it."
     }.html(form)
   }
 

@@ -1,15 +1,15 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// Where an application answers.
-enum DomainsPage: Page {
-  static let path = "/applications/:application/domains"
+/// Where a service answers.
+enum DomainsPage<Frame: DomainFrame>: Page {
+  static var path: String { Frame.path + "/domains" }
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    var model = Model(frame: try await ApplicationFrame.load(request))
+    var model = Model(frame: try await Frame.load(request))
     model.host = request.query["host"] ?? ""
     if let id = request.query["test"],
-      let domain = model.frame.detail.domains.first(where: { $0.domainId.rawValue == id })
+      let domain = model.frame.domains.first(where: { $0.domainId.rawValue == id })
     {
       model.tests[id] = await DomainTest.run(domain, request.desk)
     }
@@ -18,7 +18,7 @@ enum DomainsPage: Page {
 
   /// The domains, and what a test of one of them found.
   struct Model: Sendable {
-    var frame: ApplicationFrame
+    var frame: Frame
     /// What the last test request of a domain was answered, by its identifier.
     var tests: [String: DomainTest] = [:]
     /// The host that a new domain begins with.
@@ -28,12 +28,12 @@ enum DomainsPage: Page {
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let frame = model.frame
     let generate = PostForm(
-      "generate-domain", context, hidden: [("applicationId", frame.id.rawValue), ("appName", frame.application.name)]
+      "generate-domain", context, hidden: frame.named + [("base", frame.base), ("appName", frame.facts.name)]
     ).html(button("Generate one", icon: .globe), class: "inline-form", action: "/forms/generate-domain")
     let add =
       "<div class=\"actions\">\(generate)\(dialogButton("Add domain", opens: "domain-new", icon: .plus))</div>"
       as HTML
-    let domains = frame.detail.domains
+    let domains = frame.domains
     let body: HTML =
       domains.isEmpty
       ? emptyState(
@@ -46,12 +46,8 @@ enum DomainsPage: Page {
       \(DomainDialog(frame: frame, context: context, domain: nil, typedHost: model.host).html)\
       \(each: domains, { DomainDialog(frame: frame, context: context, domain: $0).html })
       """
-    let redirects = RedirectsCard(application: frame.id, redirects: frame.detail.redirects, context: context)
-    let access = AccessCard(application: frame.id, logins: frame.detail.security, context: context)
-    let rules: HTML = "\(redirects.html)\(access.html)"
     return Layout.page(
-      frame.screen(
-        "Domains", tab: "/domains", context, body: body + rules + dialogs), context)
+      frame.screen("Domains", tab: "/domains", context, body: body + frame.rules(context) + dialogs), context)
   }
 
   private static func item(_ domain: DomainRow, _ model: Model, _ context: PageContext) -> HTML {
@@ -61,7 +57,7 @@ enum DomainsPage: Page {
       <article class="list-item"><div class="list-main"><div class="list-title">\
       \(icon(domain.https ? .lock : .globe))<a class="link" href="\(url)" target="_blank" rel="noopener">\(shown)</a>\
       \(when: !domain.enabled, badge("Off"))\(certificate(domain))</div>\
-      <div class="list-sub"><span>to port \(domain.port)</span>\
+      <div class="list-sub"><span>to \(domain.serviceName.map { "\($0), " } ?? "")port \(domain.port)</span>\
       \(when: domain.stripPath, "<span>without \(domain.path)</span>")\
       \(when: domain.internalPath != "/", "<span>below \(domain.internalPath)</span>")\
       \(each: domain.middlewares, middleware)\

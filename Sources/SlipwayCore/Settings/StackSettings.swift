@@ -1,0 +1,63 @@
+/// How a compose stack is made of its file, in the published API's field names.
+package struct StackSettings: Sendable, Hashable, Codable {
+  /// Who runs it.
+  package enum Kind: String, Sendable, Codable, CaseIterable {
+    /// The Docker Engine of this machine, by Docker Compose.
+    case compose = "docker-compose"
+    /// The Swarm, by `docker stack`.
+    case stack
+  }
+
+  /// Where the file comes from, in the published API's words.
+  package enum Source: String, Sendable, Codable, CaseIterable {
+    case git, github, gitlab, bitbucket, gitea, raw
+  }
+
+  /// What its owner wants of one service besides what the file says.
+  package struct Service: Sendable, Hashable, Codable {
+    /// No container of it is wanted until it is started.
+    package var isStopped: Bool
+    /// How many containers are wanted; `nil` as the file says.
+    package var replicas: Int?
+
+    package init(isStopped: Bool = false, replicas: Int? = nil) {
+      self.isStopped = isStopped
+      self.replicas = replicas
+    }
+  }
+
+  package var composeType = Kind.compose
+  package var sourceType = Source.raw
+  /// The file's path in the repository.
+  package var composePath = "./docker-compose.yml"
+  /// Words that are added to the command that starts it.
+  package var command = ""
+  /// Ends the names of services, volumes and networks where ``randomize`` is on, and names the isolated network.
+  package var suffix = ""
+  package var randomize = false
+  /// Whether its services see nothing but each other.
+  package var isolatedDeployment = false
+  /// Whether the names of volumes end in the suffix, too, where it is isolated.
+  package var isolatedDeploymentsVolume = false
+  /// Whether the environment is written to `.env` beside the file.
+  package var createEnvFile = true
+  /// Whether the file may ask for the server itself: its folders, its Docker socket, its devices. The server's
+  /// owner says so.
+  package var allowsHost = false
+  /// By the services' names; only what differs from the file.
+  package var services: [String: Service] = [:]
+
+  package init() {}
+}
+
+/// The texts of a compose stack that are sealed at rest.
+package struct StackSecrets: Sendable, Hashable, Codable {
+  /// The environment as typed.
+  package var env = Secret("")
+  /// The file as typed; people write passwords into it.
+  package var composeFile = Secret("")
+  /// Of the git repository's `https` URL.
+  package var gitPassword: Secret?
+
+  package init() {}
+}

@@ -1,0 +1,76 @@
+import Foundation
+import SlipwayCore
+import SlipwayHost
+import SlipwayStore
+
+/// Makes what runs of compose stacks what the rows want: what shall serve and is gone is started, what shall not is
+/// stopped, what no row knows is removed. It only queues jobs; stacks with a job at work are left to it.
+package struct StackCaretaker: Caretaker {
+  package static let name = "stacks"
+  package let interval = Duration.seconds(600)
+  package let delay = Duration.seconds(2)
+  private let engine: Engine
+
+  package init(_ engine: Engine) { self.engine = engine }
+
+  /// Looks at Docker first and at the rows after: what was seen has its rows already.
+  package func runOnce() async throws -> Int {
+    let docker = try engine.hosts.host(for: nil).docker
+    let labels = [ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.role: "stack"]
+    let containers = try await docker.listContainers(labels: labels, all: true)
+    let services = try await docker.listServices(labels: labels)
+    var owners = Dictionary(
+      containers.compactMap { Self.owner($0.Labels, StackLabels.project) }, uniquingKeysWith: { first, _ in first })
+    owners.merge(services.compactMap { Self.owner($0.Spec.Labels, StackLabels.namespace) }) { first, _ in first }
+    let changed = try await removeForgotten(owners) + restore()
+    if changed > 0 { engine.bus.publish(.jobQueued) }
+    return changed
+  }
+
+  private static func owner(_ labels: [String: String]?, _ name: String) -> (ID<Deployable>, String)? {
+    guard let id = labels?[ReleaseLabels.deployable], let appName = labels?[name] else { return nil }
+    return (ID(id), appName)
+  }
+
+  private func removeForgotten(_ owners: [ID<Deployable>: String]) async throws -> Int {
+    let now = engine.now()
+    return try await engine.store.write { tx in
+      var queued = 0
+      for (id, appName) in owners where try tx.deployables.find(id) == nil {
+        let lane = JobLane.deployable(id)
+        guard try tx.jobs.isIdle(lane: lane) else { continue }
+        try tx.jobs.enqueue(
+          RemoveJob.queued(
+            RemoveJob.Arguments(deployable: id, appName: appName, kind: .compose), organization: nil, lane: lane,
+            at: now, now: now))
+        queued += 1
+      }
+      return queued
+    }
+  }
+
+  private func restore() async throws -> Int {
+    let now = engine.now()
+    let serving = try await engine.store.read { try $0.releases.serving().filter { $0.kind == .compose } }
+    var queued = 0
+    for release in serving {
+      let (stack, current) = try await engine.store.read { tx in
+        (try tx.composeStacks.find(release.deployableID), try tx.releases.current(of: release.deployableID))
+      }
+      guard let stack, let current, try await isRestless(stack, try StackFile.read(current)) else { continue }
+      let job = try await engine.store.write { try ServiceWish.repair($0, stack.id, now: now) }
+      if job != nil { queued += 1 }
+    }
+    return queued
+  }
+
+  private func isRestless(_ stack: ComposeStack, _ file: StackFile) async throws -> Bool {
+    let place = try StackPlace(engine, stack.id, appName: stack.appName)
+    let containers = try await place.runner(file.kind).containers()
+    if stack.isStopped { return containers.contains(where: \.isRunning) }
+    let present = Set(containers.map(\.key))
+    return file.services.contains { name, service in
+      file.wanted(name, stack.settings.services) > 0 && !present.contains(service.key)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package import SlipwayCore
+package import SlipwayStore
+
+/// What a webhook's address leads to.
+package struct WebhookTarget: Sendable {
+  package var deployable: Deployable
+  /// What decides whether an event concerns it.
+  package var application: Application
+  /// A compose stack whose file is typed.
+  package var isTyped: Bool
+}
+
+extension Transaction {
+  /// - Parameter token: as it stands in the address.
+  package func webhookTarget(_ token: String) throws -> WebhookTarget? {
+    if let application = try applications.byRefreshToken(token) {
+      return WebhookTarget(deployable: application.deployable, application: application, isTyped: false)
+    }
+    guard let stack = try composeStacks.byRefreshToken(token) else { return nil }
+    return WebhookTarget(
+      deployable: stack.deployable, application: Application(fetching: stack),
+      isTyped: stack.settings.sourceType == .raw)
+  }
+}

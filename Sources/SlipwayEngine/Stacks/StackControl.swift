@@ -1,0 +1,108 @@
+import Foundation
+import SlipwayCore
+import SlipwayHost
+import SlipwayStore
+
+/// Stops, starts and removes what runs of a compose stack; each returns only when it is so. The jobs of the stack's lane
+/// call it, and nobody else.
+struct StackControl: Sendable {
+  private let place: StackPlace
+
+  init(_ place: StackPlace) { self.place = place }
+
+  private var engine: Engine { place.engine }
+  private var docker: DockerClient { place.host.docker }
+
+  func stop(_ file: StackFile) async throws { try await place.runner(file.kind).stop(file) }
+
+  /// Brings the file's containers back, as many of each service as its owner wants.
+  /// - Throws: ``JobRefusal`` with the reason when they do not come to run.
+  func start(_ file: StackFile, _ wishes: [String: StackSettings.Service]) async throws {
+    do {
+      try await arrive(file, wishes, within: nil)
+    } catch let problem as StackProblem {
+      throw JobRefusal("\(problem.summary) Its log says more; deploy it again to mend it.")
+    }
+  }
+
+  /// - Parameter limit: `nil` for as long as the settings say.
+  func arrive(_ file: StackFile, _ wishes: [String: StackSettings.Service], within limit: Duration?) async throws {
+    let runner = place.runner(file.kind)
+    let settings = try await engine.store.read { try $0.settings.server() } ?? ServerCapacity.settings
+    let before = try await runner.containers()
+    let restarts = Dictionary(before.map { ($0.id, $0.restarts) }, uniquingKeysWith: { first, _ in first })
+    let began = engine.now()
+    try await place.start(file, wishes, log: nil)
+    let times = ReleaseTimes(start: limit ?? .seconds(settings.startSeconds), monitor: .seconds(1))
+    try await StackGate(
+      runner: runner, file: file, look: StackLook(wishes: wishes, restarts: restarts, began: began), times: times,
+      log: nil
+    ).wait()
+  }
+
+  /// Removes what runs of services that the file does not have, or has under another key.
+  func removeOthers(than file: StackFile) async throws {
+    let keys = Set(file.services.values.map(\.key))
+    try await place.runner(file.kind).remove { !keys.contains($0) }
+    for kind in StackSettings.Kind.allCases where kind != file.kind {
+      try await place.runner(kind).remove { _ in true }
+    }
+  }
+
+  /// Removes all that one type runs, with its networks; volumes stay.
+  func removeContainers(of kind: StackSettings.Kind) async throws {
+    try await place.runner(kind).remove { _ in true }
+    try await removeNetworks(isSwarm: kind == .stack)
+  }
+
+  /// Removes everything that is not a row.
+  /// - Parameter removesVolumes: whether what the stack has written goes, too.
+  func remove(removesVolumes: Bool) async throws {
+    for kind in StackSettings.Kind.allCases { try await place.runner(kind).remove { _ in true } }
+    for container in try await docker.listContainers(labels: place.labels, all: true) {
+      try await docker.removeContainer(container.Id, force: true)
+    }
+    try await removeNetworks(isSwarm: nil)
+    if removesVolumes {
+      for volume in try await docker.listVolumes(labels: place.labels) { try await docker.removeVolume(volume.Name) }
+      try await place.host.files.remove(place.folders.root)
+    } else {
+      try await removeVersions(keeping: [])
+    }
+    _ = try await ImagePruning(docker: docker).prune(appName: place.appName, keeping: [])
+  }
+
+  /// Removes the code that no kept release binds any more.
+  /// - Parameter specs: the kept releases' files, as text.
+  func removeVersions(keeping specs: [Secret]) async throws {
+    let files = place.host.files
+    try await files.remove(place.folders.runFile)
+    guard try await files.exists(place.folders.root) else { return }
+    for name in try await files.list(place.folders.root) where name.hasPrefix("code-") {
+      let path = "\(place.folders.root)/\(name)"
+      guard !specs.contains(where: { $0.reveal().contains(path + "/") || $0.reveal().contains(path + "\"") }) else {
+        continue
+      }
+      try await files.remove(path)
+    }
+  }
+
+  /// - Parameter isSwarm: only those of the Swarm, or only those of this engine; `nil` is both.
+  private func removeNetworks(isSwarm: Bool?) async throws {
+    for network in try await docker.listNetworks(labels: place.labels) {
+      if let isSwarm, isSwarm != (network.Scope == "swarm") { continue }
+      try await removeNetwork(network.Id)
+    }
+  }
+
+  /// Docker needs a moment to take the last container off.
+  private func removeNetwork(_ id: String) async throws {
+    for attempt in 0..<20 {
+      do {
+        return try await docker.removeNetwork(id)
+      } catch let error as SlipwayError where error.code != .unreachable && attempt < 19 {
+        try await Task.sleep(for: .milliseconds(250))
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import SlipwayCore
+
+/// The folders of one compose stack below the data directory: what containers bind must outlive the deployment.
+package struct StackFolders: Sendable, Hashable {
+  package let root: String
+
+  package init(_ folders: DataFolders, appName: String) { root = "\(folders.stacks)/\(appName)" }
+
+  /// File mounts, and what a file means by `../files`; it stays from release to release.
+  package var files: String { root + "/files" }
+
+  /// The source code that containers bind parts of: one folder for each version.
+  package func code(_ version: String) -> String { "\(root)/code-\(version)" }
+
+  /// The file that is just being started; it holds secrets and is removed at once.
+  package var runFile: String { root + "/run.json" }
+}

@@ -1,0 +1,60 @@
+package import Foundation
+package import SlipwayCore
+
+/// A compose file as Docker Compose has read it: variables, anchors, `extends` and `include` resolved, everything in its
+/// long form.
+package struct StackModel: Sendable, Hashable {
+  package var root: [String: JSONValue]
+
+  package init(root: [String: JSONValue]) { self.root = root }
+
+  /// - Throws: ``SlipwayError`` `internal` when it is no object.
+  package init(json data: Data) throws {
+    guard case .object(let members) = try JSONDecoder().decode(JSONValue.self, from: data) else {
+      throw SlipwayError(.internal, "Docker Compose answered with something else than a file.")
+    }
+    root = members
+  }
+
+  /// By their names.
+  package var services: [String: JSONValue] {
+    get { root["services"]?.members ?? [:] }
+    set { root["services"] = .object(newValue) }
+  }
+
+  package var networks: [String: JSONValue] {
+    get { root["networks"]?.members ?? [:] }
+    set { root["networks"] = newValue.isEmpty ? nil : .object(newValue) }
+  }
+
+  package var volumes: [String: JSONValue] {
+    get { root["volumes"]?.members ?? [:] }
+    set { root["volumes"] = newValue.isEmpty ? nil : .object(newValue) }
+  }
+
+  /// Equal models are equal texts.
+  package func text() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(JSONValue.object(root)), as: UTF8.self)
+  }
+}
+
+extension StackModel: CustomStringConvertible, CustomReflectable {
+  // The environment of its services holds secrets.
+  package var description: String { "StackModel(\(services.keys.sorted().joined(separator: ", ")))" }
+  package var customMirror: Mirror { Mirror(self, children: ["services": services.keys.sorted()]) }
+}
+
+extension JSONValue {
+  /// A whole number, also one that is written as text.
+  var wholeNumber: Int? {
+    switch self {
+    case .integer(let number): number
+    case .string(let text): Int(text)
+    default: nil
+    }
+  }
+
+  var isTrue: Bool { self == .bool(true) }
+}

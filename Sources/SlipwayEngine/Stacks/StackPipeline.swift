@@ -1,0 +1,79 @@
+import Foundation
+import SlipwayCore
+import SlipwayHost
+import SlipwayStore
+
+/// The way of one deployment of a compose stack: its file, its images, then the stages.
+struct StackPipeline: Sendable {
+  let context: StageContext
+  let stack: ComposeStack
+  /// Writes down what was found out about the code.
+  let note: @Sendable (Checkout) async throws -> Void
+
+  private var snapshot: DeploymentSnapshot { context.snapshot }
+  private var engine: Engine { context.engine }
+
+  /// - Returns: the release that serves now; the row is still a candidate.
+  /// - Throws: ``DeploymentFailure`` with evidence, everything undone.
+  func run() async throws -> Release {
+    let stages = StackStages(context: context, stack: stack)
+    switch snapshot.deployment.kind {
+    case .deploy, .rebuild, .reload: return try await stages.release(try await file())
+    case .rollback:
+      guard let target = snapshot.target, target.deployableID == stack.id else {
+        throw SlipwayError.invalid("releaseId", "this release is no longer kept; choose another one")
+      }
+      return try await stages.release(try StackFile.read(target))
+    }
+  }
+
+  /// Everything up to the file that will run; nothing of what runs is touched.
+  private func file() async throws -> StackFile {
+    try await context.steps.begin(.source)
+    let folder = engine.folders.work(of: snapshot.deployment.id)
+    try await context.host.files.remove(folder)
+    try await context.host.files.makeDirectory(folder, mode: 0o700)
+    let found = try await StackSource(context: context, stack: stack).fetch()
+    if let commit = found.commit { try await note(commit) }
+    let arguments = try StackArguments(parsing: stack.settings.command)
+    try refuseDangers(found.text)
+    let reading = StackReading(context: context, stack: stack, arguments: arguments)
+    let effective = try StackTransform(engine: engine, stack: stack).effective(found.text, snapshot.domains)
+    for addition in effective.additions { await context.log.line("Added \(addition.path): \(addition.reason)") }
+    let model = try await reading.read(effective.text, found)
+    try await context.steps.begin(.build)
+    var images = StackImages(context: context, checkout: found.checkout, folder: folder)
+    images.isFresh = arguments.pulls
+    images.ignoresCache = arguments.rebuilds
+    let gathered = try await images.gather(model)
+    let plan = plan(gathered)
+    var file = try plan.file(of: try await reading.settle(model, found), effective: effective.text)
+    file.isRecreated = arguments.recreates
+    file.additions = effective.additions
+    if stack.settings.isolatedDeployment {
+      file.isolatedNetwork = StackTransform(engine: engine, stack: stack).settings([]).isolatedNetwork
+    }
+    return file
+  }
+
+  /// What comes from a repository was seen by nobody before.
+  private func refuseDangers(_ source: String) throws {
+    guard !stack.settings.allowsHost else { return }
+    let variables = StackVariables.all(snapshot.variables, appName: stack.appName, suffix: nil)
+    try ComposeDangers.refuse(
+      in: source,
+      environment: Dictionary(
+        variables.variables.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }),
+      openNetworks: [Surroundings.network(instance: engine.configuration.instance)])
+  }
+
+  private func plan(_ images: [String: StackPlan.Image]) -> StackPlan {
+    let settings = stack.settings
+    return StackPlan(
+      kind: settings.composeType, appName: stack.appName,
+      proxyNetwork: Surroundings.network(instance: engine.configuration.instance),
+      labels: StackLabels.values(instance: engine.configuration.instance, of: stack.deployable),
+      domains: snapshot.domains.filter(\.isEnabled), images: images,
+      suffix: settings.randomize && !settings.suffix.isEmpty ? settings.suffix : nil)
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import SlipwayCore
+import SlipwayHost
+
+/// Lets Docker Compose read a stack's effective file, so that what runs is what Compose understands and nothing else.
+struct StackReading: Sendable {
+  let context: StageContext
+  let stack: ComposeStack
+  let arguments: StackArguments
+
+  private var files: any HostFiles { context.host.files }
+  private var work: String { context.engine.folders.work(of: context.snapshot.deployment.id) }
+
+  /// - Parameter effective: the file's text.
+  /// - Throws: ``DeploymentFailure`` with what Compose says of it.
+  func read(_ effective: String, _ found: StackSource.Found) async throws -> StackModel {
+    let suffix = stack.settings.randomize && !stack.settings.suffix.isEmpty ? stack.settings.suffix : nil
+    let variables = StackVariables.all(context.snapshot.variables, appName: stack.appName, suffix: suffix)
+    let text = StackVariables.text(variables)
+    if stack.settings.createEnvFile { try await files.write(text, to: found.folder + "/.env", mode: 0o644) }
+    try await files.write(text, to: work + "/variables", mode: 0o600)
+    try await files.write(effective, to: work + "/effective.yml", mode: 0o600)
+    let place = ComposeCommand.Place(
+      project: stack.appName, folder: found.folder, file: work + "/effective.yml", variables: work + "/variables")
+    let compose = try await context.engine.composeCommands.command(on: context.host, context.engine.configuration)
+    let command = compose.resolve(place, profiles: arguments.profiles, into: work + "/resolved.json")
+    let result = try await context.host.run(command, output: context.log.output)
+    guard result.isSuccess else { throw failure(result) }
+    let model = try StackModel(json: try await files.read(work + "/resolved.json"))
+    guard !model.services.isEmpty else {
+      throw SlipwayError.invalid("composeFile", "has no service that would run; are all behind a profile?")
+    }
+    return model
+  }
+
+  /// Moves the code that containers bind to a folder that stays, and leads every path there.
+  func settle(_ model: StackModel, _ found: StackSource.Found) async throws -> StackModel {
+    let folders = StackFolders(context.engine.folders, appName: stack.appName)
+    let paths = StackPaths(checkout: found.checkout, code: folders.code(found.version), files: folders.files)
+    let bound = StackPaths.all(in: model)
+    if let stray = bound.first(where: { paths.relative($0) == nil && isInside($0) }) {
+      throw SlipwayError.invalid(
+        "composeFile", "a path leads out of the source code: \(stray.split(separator: "/").last ?? "")")
+    }
+    var present: Set<String> = []
+    for path in bound where paths.relative(path) != nil {
+      if try await files.exists(path) { present.insert(path) }
+    }
+    let guarded = present.map { (field: "composeFile", path: $0) }
+    try await CheckoutGuard(host: context.host, root: found.checkout).check(guarded)
+    try await files.makeDirectory(folders.root, mode: 0o711)
+    try await files.makeDirectory(folders.files, mode: 0o755)
+    if !present.isEmpty { try await keep(found, at: paths.code) }
+    for path in bound.subtracting(present) {
+      guard let below = paths.relative(path) else { continue }
+      await context.log.line(
+        "./\(below) is not in the source code: it is a folder that stays from version to version.")
+    }
+    return paths.moved(model, present: present)
+  }
+
+  /// What a file means by a path below the deployment's work folder but outside of the code.
+  private func isInside(_ path: String) -> Bool { path == work || path.hasPrefix(work + "/") }
+
+  private func keep(_ found: StackSource.Found, at place: String) async throws {
+    if try await files.exists(place) {
+      // The same version again: containers that did not change still have its files.
+      let own = found.folder + "/.env"
+      let below = String(own.dropFirst(found.checkout.count))
+      if stack.settings.createEnvFile, try await files.exists(own) {
+        try await files.write(try await files.read(own), to: place + below, mode: 0o644)
+      }
+      return
+    }
+    try await files.remove(found.checkout + "/.git")
+    try await files.move(found.checkout, to: place)
+  }
+
+  private func failure(_ result: CommandResult) -> DeploymentFailure {
+    let message = ComposeRunner.message(in: result.lines)
+    return DeploymentFailure(
+      Evidence(
+        step: .source, summary: "Docker Compose does not understand the file: \(message)",
+        advice: "Mend the place that it names, then deploy again.", dockerMessage: message,
+        isPreviousServing: context.snapshot.isPreviousServing))
+  }
+}

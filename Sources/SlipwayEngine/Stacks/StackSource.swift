@@ -1,0 +1,75 @@
+import Foundation
+import SlipwayCore
+import SlipwayHost
+
+/// Brings a stack's file here: the typed one, or the one in its repository with all that lies around it.
+struct StackSource: Sendable {
+  /// The file, and the folder of code that it stands in.
+  struct Found: Sendable {
+    var text: String
+    /// The root of the code; empty for a typed file.
+    var checkout: String
+    /// The folder that the file's relative paths start from.
+    var folder: String
+    /// Stands for this version of the code.
+    var version: String
+    var commit: Checkout?
+  }
+
+  let context: StageContext
+  let stack: ComposeStack
+
+  /// - Throws: ``DeploymentFailure``; ``SlipwayError`` `badRequest` naming the setting.
+  func fetch() async throws -> Found {
+    switch stack.settings.sourceType {
+    case .raw: try await typed()
+    case .git: try await repository()
+    case .github, .gitlab, .bitbucket, .gitea:
+      throw failure(
+        "sourceType: '\(stack.settings.sourceType.rawValue)' cannot be fetched yet.",
+        "Choose git with the repository's address, or type the file.")
+    }
+  }
+
+  private var work: String { context.engine.folders.work(of: context.snapshot.deployment.id) }
+
+  private func typed() async throws -> Found {
+    let text = stack.secrets.composeFile.reveal()
+    guard !text.trimmingSpaces().isEmpty else {
+      throw failure("composeFile: the stack has no file yet.", "Write or paste one, then deploy.")
+    }
+    let checkout = work + "/checkout"
+    try await context.host.files.makeDirectory(checkout, mode: 0o755)
+    return Found(text: text, checkout: checkout, folder: checkout, version: "typed")
+  }
+
+  private func repository() async throws -> Found {
+    let problems = GitSource.problems(of: context.snapshot)
+    guard problems.isEmpty else {
+      throw failure(problems.joined(separator: " "), "Complete the source's settings, then deploy again.")
+    }
+    guard case .checkout(let checkout) = try await GitSource().fetch(context) else {
+      throw SlipwayError(.internal, "A repository became something else than code.")
+    }
+    let path = try RelativePath.normalize(stack.settings.composePath, field: "composePath")
+    guard !path.isEmpty else {
+      throw SlipwayError.invalid("composePath", "must name a file, such as docker-compose.yml")
+    }
+    let file = checkout.directory + "/" + path
+    try await CheckoutGuard(host: context.host, root: checkout.directory).check([("composePath", file)])
+    guard try await context.host.files.size(file) <= ComposeStack.longestFile else {
+      throw SlipwayError.invalid("composePath", "the file has more than \(ComposeStack.longestFile >> 20) MiB")
+    }
+    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+    return Found(
+      text: try await context.host.files.readText(file), checkout: checkout.directory,
+      folder: folder.isEmpty ? checkout.directory : checkout.directory + "/" + folder,
+      version: String((checkout.commit ?? context.snapshot.deployment.id.rawValue).prefix(12)), commit: checkout)
+  }
+
+  private func failure(_ summary: String, _ advice: String) -> DeploymentFailure {
+    DeploymentFailure(
+      Evidence(
+        step: .source, summary: summary, advice: advice, isPreviousServing: context.snapshot.isPreviousServing))
+  }
+}

@@ -1,0 +1,26 @@
+import SlipwayCore
+
+/// The text of a `.env` file that Docker Compose reads as exactly these values.
+enum StackVariables {
+  static func text(_ variables: EnvironmentVariables) -> String {
+    variables.variables.map { "\($0.name)=\(quoted($0.value))\n" }.joined()
+  }
+
+  /// What a stack's file may use beside its own variables.
+  static func all(_ variables: EnvironmentVariables, appName: String, suffix: String?) -> EnvironmentVariables {
+    var own = [
+      EnvironmentVariables.Variable(name: "APP_NAME", value: appName),
+      EnvironmentVariables.Variable(name: "COMPOSE_PROJECT_NAME", value: appName),
+    ]
+    if let suffix { own.append(EnvironmentVariables.Variable(name: "COMPOSE_PREFIX", value: suffix)) }
+    return EnvironmentVariables(own + variables.variables)
+  }
+
+  /// Nothing is expanded within single quotes; what has one itself is escaped within double quotes.
+  private static func quoted(_ value: String) -> String {
+    if !value.contains("'"), !value.contains("\\") { return "'\(value)'" }
+    var text = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("$", with: "\\$")
+    text = text.replacing("\n", with: "\\n").replacing("\r", with: "\\r")
+    return "\"\(text)\""
+  }
+}

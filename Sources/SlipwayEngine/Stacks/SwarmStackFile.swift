@@ -1,0 +1,79 @@
+import SlipwayCore
+
+/// The file of a stack as `docker stack deploy` takes it: pure. Swarm's reader knows fewer words than Compose's.
+struct SwarmStackFile: Sendable {
+  /// Without IPVS neither virtual addresses nor the routing mesh work.
+  var hasVirtualAddresses: Bool
+  private static let known: Set = [
+    "cap_add", "cap_drop", "cgroup_parent", "command", "configs", "credential_spec", "deploy", "dns", "dns_search",
+    "domainname", "entrypoint", "environment", "expose", "external_links", "extra_hosts", "healthcheck", "hostname",
+    "image", "init", "isolation", "labels", "logging", "mac_address", "networks", "ports", "read_only", "secrets",
+    "stdin_open", "stop_grace_period", "stop_signal", "sysctls", "tmpfs", "tty", "ulimits", "user", "volumes",
+    "working_dir",
+  ]
+
+  /// - Returns: the file, and a sentence for each setting that Swarm does not have.
+  func make(of model: StackModel) -> (file: StackModel, omitted: [String]) {
+    var omitted: [String] = []
+    var file = StackModel(root: ["version": "3.8"])
+    for section in ["networks", "volumes", "secrets", "configs"] {
+      guard let things = model.root[section]?.members, !things.isEmpty else { continue }
+      file.root[section] = .object(things.mapValues { Self.cleaned($0) })
+    }
+    for (key, service) in model.services {
+      let fields = service.members
+      for name in fields.keys.sorted() where !Self.known.contains(name) && !["depends_on", "restart"].contains(name) {
+        if !Self.isEmpty(fields[name]) { omitted.append("Swarm has no '\(name)' (of '\(key)'); it is left out.") }
+      }
+      file.services[key] = .object(self.service(fields))
+    }
+    return (file, omitted.sorted())
+  }
+
+  private func service(_ fields: [String: JSONValue]) -> [String: JSONValue] {
+    var result = fields.filter { Self.known.contains($0.key) && !Self.isEmpty($0.value) }
+    var deploy = result["deploy"]?.members ?? [:]
+    if deploy["restart_policy"] == nil, let restart = fields["restart"]?.stringValue {
+      let condition = restart == "no" ? "none" : restart.hasPrefix("on-failure") ? "on-failure" : "any"
+      deploy["restart_policy"] = ["condition": .string(condition)]
+    }
+    if !hasVirtualAddresses { deploy["endpoint_mode"] = "dnsrr" }
+    if deploy["replicas"] == nil, deploy["mode"] != .string("global"), let scale = fields["scale"] {
+      deploy["replicas"] = scale
+    }
+    result["deploy"] = .object(deploy)
+    if let ports = fields["ports"]?.arrayValue { result["ports"] = .array(ports.map(port)) }
+    if let volumes = fields["volumes"]?.arrayValue { result["volumes"] = .array(volumes.map(Self.volume)) }
+    if let networks = fields["networks"]?.members {
+      result["networks"] = .object(
+        networks.mapValues { place in .object(place.members.filter { $0.key == "aliases" }) })
+    }
+    return result
+  }
+
+  private func port(_ port: JSONValue) -> JSONValue {
+    var fields = port.members.filter { ["target", "protocol", "mode"].contains($0.key) }
+    if let published = port["published"]?.wholeNumber { fields["published"] = .integer(published) }
+    if !hasVirtualAddresses { fields["mode"] = "host" }
+    return .object(fields)
+  }
+
+  private static func volume(_ volume: JSONValue) -> JSONValue {
+    var fields = volume.members.filter { ["type", "source", "target", "read_only", "consistency"].contains($0.key) }
+    if let propagation = volume["bind"]?["propagation"] { fields["bind"] = ["propagation": propagation] }
+    if let nocopy = volume["volume"]?["nocopy"] { fields["volume"] = ["nocopy": nocopy] }
+    if let size = volume["tmpfs"]?["size"]?.wholeNumber { fields["tmpfs"] = ["size": .integer(size)] }
+    return .object(fields)
+  }
+
+  private static func cleaned(_ thing: JSONValue) -> JSONValue {
+    .object(thing.members.filter { !isEmpty($0.value) })
+  }
+
+  private static func isEmpty(_ value: JSONValue?) -> Bool {
+    switch value {
+    case nil, .null, .array([]), .object([:]): true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package import SlipwayCore
+
+/// `compose.one`: a compose stack with everything that belongs to it.
+@dynamicMemberLookup
+package struct ComposeDetail: Codable, Sendable {
+  /// What is nested in the row.
+  package struct Relations: Codable, Sendable {
+    package var environment: EnvironmentRow
+    package var domains: [DomainRow]
+    package var deployments: [DeploymentRow]
+    package var mounts: [MountRow]
+    package var backups: [NoEntity] = []
+    @Null package var server: NoEntity? = nil
+    @Null package var github: NoEntity? = nil
+    @Null package var gitlab: NoEntity? = nil
+    @Null package var bitbucket: NoEntity? = nil
+    @Null package var gitea: NoEntity? = nil
+    package var hasGitProviderAccess = true
+    @Null package var unauthorizedProvider: String? = nil
+  }
+
+  package var stack: ComposeRow
+  package var relations: Relations
+
+  package init(_ stack: ComposeStack, _ relations: Relations) {
+    self.stack = ComposeRow(stack, showsSecrets: true)
+    self.relations = relations
+  }
+
+  package subscript<Value>(dynamicMember path: KeyPath<Relations, Value>) -> Value { relations[keyPath: path] }
+
+  package init(from decoder: any Decoder) throws {
+    stack = try ComposeRow(from: decoder)
+    relations = try Relations(from: decoder)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    try stack.encode(to: encoder)
+    try relations.encode(to: encoder)
+  }
+}

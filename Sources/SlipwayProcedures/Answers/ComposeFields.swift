@@ -1,0 +1,70 @@
+package import Foundation
+package import SlipwayCore
+
+/// The fields of a compose stack that are neither settings nor the repository's.
+package struct ComposeFields: Codable, Sendable {
+  package var composeId: ID<Deployable>
+  package var name: String
+  package var appName: String
+  @Null package var description: String?
+  @Null package var icon: String?
+  package var composeStatus: Deployable.Status
+  package var environmentId: ID<Environment>
+  package var autoDeploy: Bool
+  /// The token in the webhook's address; masked but in `compose.one`.
+  @Null package var refreshToken: String?
+  /// As typed; masked but in `compose.one`.
+  @Null package var env: String?
+  /// As typed; masked but in `compose.one`.
+  package var composeFile: String
+  /// Of the git repository; never in clear.
+  @Null package var customGitPassword: Secret?
+  package var createdAt: Date
+  /// When a setting that a deployment would apply was last changed.
+  package var changedAt: Date
+  package var isStopped: Bool
+
+  /// - Parameter showsSecrets: whether the file, the environment and the webhook's token are written in clear.
+  init(_ stack: ComposeStack, showsSecrets: Bool) {
+    func text(_ secret: Secret) -> String? {
+      if secret.isEmpty { return nil }
+      return showsSecrets ? secret.reveal() : Secret.mask
+    }
+    composeId = stack.id
+    name = stack.name
+    appName = stack.appName
+    description = stack.description
+    icon = stack.icon
+    composeStatus = stack.status
+    environmentId = stack.environmentID
+    autoDeploy = stack.autoDeploy
+    refreshToken = text(stack.refreshToken)
+    env = text(stack.secrets.env)
+    composeFile = text(stack.secrets.composeFile) ?? ""
+    customGitPassword = stack.secrets.gitPassword
+    createdAt = stack.createdAt
+    changedAt = stack.changedAt
+    isStopped = stack.isStopped
+  }
+}
+
+/// The fields of a compose stack's repository.
+package struct ComposeRepository: Codable, Sendable {
+  package var triggerType: SourceSettings.Trigger
+  @Null package var watchPaths: [String]?
+  package var enableSubmodules: Bool
+  @Null package var customGitUrl: String?
+  @Null package var customGitBranch: String?
+  @Null package var customGitSSHKeyId: ID<SSHKey>?
+  @Null package var customGitUsername: String?
+
+  init(_ source: SourceSettings) {
+    triggerType = source.triggerType
+    watchPaths = source.watchPaths
+    enableSubmodules = source.enableSubmodules
+    customGitUrl = source.customGitUrl
+    customGitBranch = source.customGitBranch
+    customGitSSHKeyId = source.customGitSSHKeyId
+    customGitUsername = source.customGitUsername
+  }
+}

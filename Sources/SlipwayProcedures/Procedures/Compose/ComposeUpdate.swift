@@ -1,0 +1,64 @@
+import SlipwayCore
+import SlipwayStore
+
+/// Changes any of a compose stack's settings: what is left out stays, `null` clears.
+package enum ComposeUpdate: Procedure {
+  package static let name = "compose.update"
+  package static let kind = ProcedureKind.mutation
+  package static let summary = "Changes a compose stack's file and settings; fields that are left out stay"
+
+  package static func access(_ input: ComposeUpdateInput) -> Access {
+    var all: [Access] = [.subject(.compose(input.composeId), .write)]
+    if let environment = input.environmentId { all.append(.subject(.environment(environment), .write)) }
+    if case .set(let key) = input.customGitSSHKeyId, !key.rawValue.isEmpty {
+      all.append(.subject(.sshKey(key), .read))
+    }
+    return .all(all)
+  }
+
+  package static func run(_ input: ComposeUpdateInput, _ call: Call) async throws -> ComposeRow {
+    let fields = try SettingsOverlay.members(of: input)
+    for (field, value) in fields { try LaterComposeFields.check(field, value) }
+    let stack = try await ComposeChange.keep(input.composeId, call) { stack, _ in
+      try changeOwnFields(&stack, input)
+      try changeSecrets(&stack, input)
+      stack.settings = try SettingsOverlay.apply(fields, to: stack.settings, defaults: StackSettings())
+      // The word for where the file comes from is the stack's, not its repository's.
+      let repository = fields.filter { $0.key != "sourceType" }
+      stack.source = try SettingsOverlay.apply(repository, to: stack.source, defaults: SourceSettings())
+    }
+    return ComposeRow(stack)
+  }
+
+  private static func changeOwnFields(_ stack: inout ComposeStack, _ input: ComposeUpdateInput) throws {
+    if let typed = input.name { stack.name = try TypedText.name(typed) }
+    stack.description = try TypedText.description(input.description.applied(to: stack.description))
+    stack.icon = input.icon.applied(to: stack.icon)
+    stack.autoDeploy = input.autoDeploy.applied(to: stack.autoDeploy, default: true)
+    stack.environmentID = input.environmentId ?? stack.environmentID
+    if case .set(let token) = input.refreshToken, token != Secret.mask, token != stack.refreshToken.reveal() {
+      throw SlipwayError.invalid("refreshToken", "cannot be chosen; compose.refreshToken makes a new one")
+    }
+    if let status = input.composeStatus, status != stack.status {
+      throw SlipwayError.invalid("composeStatus", "is what was observed and cannot be set; leave it out")
+    }
+  }
+
+  private static func changeSecrets(_ stack: inout ComposeStack, _ input: ComposeUpdateInput) throws {
+    switch input.env {
+    case .keep: break
+    case .clear: stack.secrets.env = Secret("")
+    case .set(let typed):
+      stack.secrets.env = try TypedText.environment(typed, keeping: stack.secrets.env, field: "env")
+    }
+    if let typed = input.composeFile, typed != Secret.mask { stack.secrets.composeFile = Secret(typed) }
+    if case .set(let url) = input.customGitUrl, url != stack.source.customGitUrl {
+      // Credentials go only to the address that they were saved for.
+      stack.source.customGitUsername = nil
+      stack.secrets.gitPassword = nil
+    }
+    if case .set(Secret.mask) = input.customGitPassword { return }
+    stack.secrets.gitPassword = input.customGitPassword.applied(to: stack.secrets.gitPassword?.reveal()).map(
+      Secret.init)
+  }
+}

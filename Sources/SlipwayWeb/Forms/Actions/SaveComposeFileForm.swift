@@ -1,0 +1,19 @@
+import SlipwayCore
+import SlipwayProcedures
+
+/// Saves a compose file that was typed.
+enum SaveComposeFileForm: FormAction {
+  static let name = "save-compose-file"
+
+  static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
+    try await desk.call(
+      "compose.update",
+      [
+        "composeId": .string(fields.text("composeId")), "sourceType": "raw", "composeFile": .string(file(fields)),
+      ])
+    return .back
+  }
+
+  /// The file with the line ends that it was written with: browsers send their own.
+  static func file(_ fields: TextFields) -> String { (fields["composeFile"] ?? "").replacing("\r\n", with: "\n") }
+}

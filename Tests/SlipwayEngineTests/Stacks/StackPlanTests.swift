@@ -1,0 +1,133 @@
+import Foundation
+import SlipwayCore
+import Testing
+
+@testable import SlipwayEngine
+
+@Suite struct StackPlanTests {
+  private static let stack = ComposeStack(
+    organizationID: ID("o"), environmentID: ID("e"), name: "Shop", appName: "shop-ab12cd", createdAt: .distantPast)
+
+  private func domain(_ service: String?, _ host: String = "shop.example.org") -> Domain {
+    var domain = Domain(organizationID: ID("o"), deployableID: ID("s"), host: host, createdAt: .distantPast)
+    domain.serviceName = service
+    return domain
+  }
+
+  private func model(_ services: String, more: String = "") throws -> StackModel {
+    try StackModel(json: Data("{\"services\": \(services)\(more)}".utf8))
+  }
+
+  private func file(
+    _ services: String, _ domains: [Domain] = [], kind: StackSettings.Kind = .compose, more: String = "",
+    image: String = "sha256:1"
+  ) throws -> StackFile {
+    let model = try model(services, more: more)
+    let images = model.services.mapValues { _ in StackPlan.Image(identity: image, reference: "slipway/shop:d-1") }
+    return try StackPlan(
+      kind: kind, appName: "shop-ab12cd", proxyNetwork: "slipway-network",
+      labels: StackLabels.values(instance: "slipway", of: Self.stack.deployable), domains: domains, images: images
+    ).file(of: model, effective: "")
+  }
+
+  private func service(_ file: StackFile, _ name: String) throws -> JSONValue {
+    let key = try #require(file.services[name]?.key)
+    return try #require(StackModel(root: file.model).services[key])
+  }
+
+  @Test func `a service without a domain keeps its name and stays off the proxy's network`() throws {
+    let file = try file(#"{"worker": {"image": "x", "build": {"context": "."}, "networks": {"default": null}}}"#)
+    let worker = try service(file, "worker")
+    #expect(file.services["worker"]?.key == "worker")
+    #expect(file.services["worker"]?.isBeside == false)
+    #expect(worker["image"] == "sha256:1")
+    #expect(worker["build"] == nil)
+    #expect(worker["networks"] == ["default": nil])
+    #expect(worker["labels"]?["slipway.service"] == "worker")
+    #expect(file.addresses.isEmpty)
+  }
+
+  @Test func `a service with a domain gets a name for each version, and its own as an alias`() throws {
+    let text =
+      #"{"web": {"image": "x", "networks": {"default": null}}, "job": {"depends_on": {"web": {"condition": "service_started"}}}}"#
+    let file = try file(text, [domain("web")])
+    let key = try #require(file.services["web"]?.key)
+    #expect(key.hasPrefix("web-") && file.services["web"]?.isBeside == true)
+    let web = try service(file, "web")
+    #expect(web["networks"]?["default"]?["aliases"] == ["web"])
+    let address = try #require(file.addresses["web"])
+    #expect(web["networks"]?["slipway-network"]?["aliases"] == [.string(address)])
+    #expect(address.utf8.count <= 63)
+    #expect(try service(file, "job")["depends_on"]?.members.keys.sorted() == [key])
+    #expect(
+      StackModel(root: file.model).networks["slipway-network"] == ["name": "slipway-network", "external": true])
+  }
+
+  @Test func `what did not change has the same name, and another image or variable makes another one`() throws {
+    let same = #"{"web": {"image": "x", "environment": {"A": "1"}}}"#
+    let other = #"{"web": {"image": "x", "environment": {"A": "2"}}}"#
+    let scaled = #"{"web": {"image": "x", "environment": {"A": "1"}, "deploy": {"replicas": 3}}}"#
+    let key = try file(same, [domain("web")]).services["web"]?.key
+    #expect(try file(same, [domain("web")]).services["web"]?.key == key)
+    #expect(
+      try file(scaled.replacing(#", "deploy": {"replicas": 3}"#, with: ""), [domain("web")]).services["web"]?.key
+        == key)
+    #expect(try file(other, [domain("web")]).services["web"]?.key != key)
+    #expect(try file(same, [domain("web")], image: "sha256:2").services["web"]?.key != key)
+  }
+
+  @Test(arguments: [
+    (#"{"container_name": "shop"}"#, "container_name"), (#"{"ports": [{"target": 80, "published": "80"}]}"#, "port"),
+    (#"{"volumes": [{"type": "volume", "source": "data", "target": "/d"}]}"#, "data"),
+    (#"{"networks": {"default": {"ipv4_address": "10.0.0.9"}}}"#, "address"),
+  ]) func `what can be there once only is replaced in place, and why is said`(fields: String, word: String) throws {
+    let file = try file("{\"web\": \(fields)}", [domain("web")])
+    #expect(file.services["web"]?.key == "web")
+    #expect(file.services["web"]?.obstacle?.contains(word) == true)
+    #expect(file.addresses["web"] != nil)
+  }
+
+  @Test func `storage that is only read is no obstacle`() throws {
+    let text =
+      #"{"web": {"volumes": [{"type": "bind", "source": "/c", "target": "/c", "read_only": true}, {"type": "tmpfs", "target": "/t"}]}}"#
+    #expect(try file(text, [domain("web")]).services["web"]?.isBeside == true)
+  }
+
+  @Test func `a domain whose service is missing or on the host's network is refused with its name`() throws {
+    for (text, name) in [(#"{"web": {}}"#, "shop"), (#"{"web": {"network_mode": "host"}}"#, "web")] {
+      let error = #expect(throws: SlipwayError.self) { try file(text, [domain(name)]) }
+      #expect(error?.details["serviceName"]?.contains("shop.example.org") == true)
+    }
+  }
+
+  @Test func `labels of ours cannot be forged, and volumes and networks of the stack carry them`() throws {
+    let more =
+      #", "volumes": {"data": {"name": "shop_data"}, "old": {"external": true}}, "networks": {"default": {"name": "n"}}"#
+    let file = try file(#"{"web": {"labels": {"slipway.deployable": "other", "a": "b"}}}"#, more: more)
+    let labels = try service(file, "web")["labels"]
+    #expect(labels?["slipway.deployable"]?.stringValue == Self.stack.id.rawValue)
+    #expect(labels?["a"] == "b")
+    let model = StackModel(root: file.model)
+    #expect(model.volumes["data"]?["labels"]?["slipway.role"] == "stack")
+    #expect(model.volumes["old"]?["labels"] == nil)
+    #expect(model.networks["default"]?["labels"]?["slipway.role"] == "stack")
+  }
+
+  @Test func `its owner's numbers of containers are put into the file that runs`() throws {
+    let file = try file(#"{"web": {"scale": 2}, "db": {"deploy": {"mode": "global"}}}"#)
+    let wishes: [String: StackSettings.Service] = ["web": .init(replicas: 5), "db": .init(isStopped: true)]
+    let running = file.running(wishes)
+    #expect(running.services["web"]?["deploy"]?["replicas"] == 5)
+    #expect(running.services["web"]?["scale"] == nil)
+    #expect(running.services["db"]?["deploy"] == ["mode": "global"])
+    #expect(file.wanted("web", [:]) == 2)
+    #expect(file.wanted("web", ["web": .init(isStopped: true)]) == 0)
+  }
+
+  @Test func `nothing of a file is printed but its services' names`() throws {
+    let file = try file(#"{"web": {"environment": {"PASSWORD": "canary"}}}"#)
+    #expect(!"\(file)".contains("canary"))
+    #expect(!String(reflecting: file).contains("canary"))
+    #expect(file.telling == [Secret("canary")])
+  }
+}

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import SlipwayCore
 
 /// The files that browsers load: read once from the bundle, addressed by the digest of them all.
 struct Assets: Sendable {
@@ -53,7 +54,7 @@ struct Assets: Sendable {
       hash.update(data: Data("\(name)\n\(file.bytes.count)\n".utf8))
       hash.update(data: Data(file.bytes))
     }
-    return hash.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
+    return hash.finalize().prefix(8).hexadecimal
   }
 
   private static func contentType(of name: String) -> String? {

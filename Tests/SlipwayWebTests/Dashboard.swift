@@ -39,7 +39,7 @@ struct Dashboard: Sendable {
   /// Sends a form of a page, as the browser does.
   func post(_ action: String, _ fields: [(String, String)]) async throws -> TestReply {
     let all = [("_csrf", formToken)] + fields
-    let body = all.map { "\(SafeURL.encoded($0.0))=\(SafeURL.encoded($0.1))" }.joined(separator: "&")
+    let body = all.map { "\($0.0.percentEncoded)=\($0.1.percentEncoded)" }.joined(separator: "&")
     return try await send { try await $0.post(action, form: body, cookies) }
   }
 

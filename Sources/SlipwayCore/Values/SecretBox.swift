@@ -40,7 +40,7 @@ package struct SecretBox: Sendable {
   /// - Returns: 64 hexadecimal digits.
   package func token(for purpose: String) -> String {
     let derived = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data(purpose.utf8), outputByteCount: 32)
-    return derived.withUnsafeBytes { $0.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+    return derived.withUnsafeBytes { $0.hexadecimal }
   }
 
   /// Seals a value with its secrets revealed inside.

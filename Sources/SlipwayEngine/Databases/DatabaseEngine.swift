@@ -1,4 +1,3 @@
-import Foundation
 package import SlipwayCore
 
 /// The facts of one database product. A new product is one file that conforms, and one line in ``DatabaseEngines/all``.
@@ -91,13 +90,6 @@ extension DatabaseEngine {
 
   /// `scheme://user:password@place/path`, with everything in it percent-encoded that must be.
   static func url(scheme: String, user: String, _ password: Secret, at place: String, path: String) -> String {
-    "\(scheme)://\(encode(user)):\(encode(password.reveal()))@\(place)\(path)"
-  }
-
-  static func encode(_ text: String) -> String {
-    // What RFC 3986 lets stand everywhere.
-    let plain = CharacterSet(
-      charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-    return text.addingPercentEncoding(withAllowedCharacters: plain) ?? text
+    "\(scheme)://\(user.percentEncoded):\(password.reveal().percentEncoded)@\(place)\(path)"
   }
 }

@@ -36,7 +36,7 @@ package enum MySQLEngine: DatabaseEngine {
   package static func url(of database: Database, at place: String) -> String {
     url(
       scheme: "mysql", user: database.settings.databaseUser ?? "", database.secrets.password, at: place,
-      path: "/" + encode(database.settings.databaseName ?? ""))
+      path: "/" + (database.settings.databaseName ?? "").percentEncoded)
   }
 
   package static func check(_ database: Database, _ problems: inout ValidationProblems) {

@@ -39,15 +39,12 @@ struct Redaction: Sendable {
   private static func spellings(of text: String) -> Set<String> {
     let base64 = Data(text.utf8).base64EncodedString()
     let unpadded = String(base64.prefix { $0 != "=" })
-    let urlSafe = unpadded.replacing("+", with: "-").replacing("/", with: "_")
-    let unreserved = CharacterSet(
-      charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-    var all: Set = [text, base64, unpadded, urlSafe]
-    for allowed in [unreserved, .urlQueryAllowed, .urlPasswordAllowed] {
-      if let encoded = text.addingPercentEncoding(withAllowedCharacters: allowed) {
-        all.formUnion([encoded, encoded.replacing("%20", with: "+")])
-      }
+    var all: Set = [text, base64, unpadded, Data(text.utf8).base64URL]
+    // Not everybody encodes as much as we do.
+    let others = [CharacterSet.urlQueryAllowed, .urlPasswordAllowed].compactMap {
+      text.addingPercentEncoding(withAllowedCharacters: $0)
     }
+    for encoded in others + [text.percentEncoded] { all.formUnion([encoded, encoded.replacing("%20", with: "+")]) }
     all.insert(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))
     return all
   }

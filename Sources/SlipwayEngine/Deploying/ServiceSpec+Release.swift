@@ -8,7 +8,7 @@ extension ServiceSpec {
   package func sealed() throws -> ServiceSpec {
     var spec = self
     spec.Labels?[ReleaseLabels.spec] = nil
-    let digest = SHA256.hash(data: try spec.encoded()).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let digest = SHA256.hash(data: try spec.encoded()).hexadecimal
     spec.Labels = (spec.Labels ?? [:]).merging([ReleaseLabels.spec: digest]) { $1 }
     return spec
   }

@@ -1,4 +1,3 @@
-import Foundation
 import SlipwayCore
 import SlipwayHost
 
@@ -48,13 +47,7 @@ struct GitSetup: Sendable {
   static func credential(_ address: GitAddress, username: String, password: Secret) -> Secret {
     let scheme = address.transport == .http ? "http" : "https"
     let port = address.port.map { ":\($0)" } ?? ""
-    return Secret("\(scheme)://\(encoded(username)):\(encoded(password.reveal()))@\(address.host)\(port)")
-  }
-
-  private static func encoded(_ text: String) -> String {
-    let unreserved = CharacterSet(
-      charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-    return text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+    return Secret("\(scheme)://\(username.percentEncoded):\(password.reveal().percentEncoded)@\(address.host)\(port)")
   }
 
   /// - Parameter home: where git's credential store looks for `.git-credentials`.

@@ -15,7 +15,7 @@ package struct FileMounts: Sendable {
   package func path(of mount: Mount, appName: String) -> String? {
     guard mount.type == .file, let file = mount.filePath, (try? mount.validate()) != nil else { return nil }
     let content = mount.content?.reveal() ?? ""
-    let digest = SHA256.hash(data: Data(content.utf8)).prefix(8).map { Self.hexadecimal($0) }.joined()
+    let digest = SHA256.hash(data: Data(content.utf8)).prefix(8).hexadecimal
     return "\(folder(of: appName))/\(digest)/\(file)"
   }
 
@@ -73,10 +73,5 @@ package struct FileMounts: Sendable {
       folder += "/\(part)"
       try await files.makeDirectory(folder, mode: 0o755)
     }
-  }
-
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    let text = String(byte, radix: 16)
-    return byte < 16 ? "0" + text : text
   }
 }

@@ -28,7 +28,7 @@ struct TemplateFunctions {
     case "password": return RandomText.suffix(try count(argument, 16))
     case "hash":
       let length = try count(argument, 8)
-      return String(Self.hexadecimal(Self.randomBytes((length + 1) / 2)).prefix(length))
+      return String(Self.randomBytes((length + 1) / 2).hexadecimal.prefix(length))
     case "uuid": return UUID().uuidString.lowercased()
     case "timestamp", "timestampms": return String(Int(try moment(argument).timeIntervalSince1970 * 1000))
     case "timestamps": return String(Int(try moment(argument).timeIntervalSince1970))
@@ -58,7 +58,7 @@ struct TemplateFunctions {
   /// `jwt`, `jwt:32` (that many random bytes), `jwt:secret`, `jwt:secret:payload`; secret and payload may be variables.
   private func token(_ argument: String?, lookUp: (String) throws -> String?) throws -> String {
     guard let argument else { return try jwt(secret: RandomText.token(), payload: nil) }
-    if argument.count <= 3, let length = Int(argument) { return Self.hexadecimal(Self.randomBytes(max(1, length))) }
+    if argument.count <= 3, let length = Int(argument) { return Self.randomBytes(max(1, length)).hexadecimal }
     let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let payload = try parts.dropFirst().first.map { try lookUp($0) ?? $0 }
     return try jwt(secret: try lookUp(parts[0]) ?? parts[0], payload: payload)
@@ -77,10 +77,6 @@ struct TemplateFunctions {
   /// From the system's cryptographically secure generator.
   private static func randomBytes(_ count: Int) -> [UInt8] {
     (0..<count).map { _ in UInt8.random(in: .min ... .max) }
-  }
-
-  static func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }
 

@@ -23,10 +23,10 @@ struct TemplateToken {
       body.append("\(try Self.json(.string(key))):\(try Self.json(rest[key] ?? .null))")
     }
     let signed =
-      Self.base64(Data(#"{"alg":"HS256","typ":"JWT"}"#.utf8)) + "."
-      + Self.base64(Data("{\(body.joined(separator: ","))}".utf8))
+      Data(#"{"alg":"HS256","typ":"JWT"}"#.utf8).base64URL + "."
+      + Data("{\(body.joined(separator: ","))}".utf8).base64URL
     let code = HMAC<SHA256>.authenticationCode(for: Data(signed.utf8), using: SymmetricKey(data: Data(secret.utf8)))
-    text = signed + "." + Self.base64(Data(code))
+    text = signed + "." + Data(code).base64URL
   }
 
   /// As they stand in what was typed: a token is compared byte by byte.
@@ -39,9 +39,5 @@ struct TemplateToken {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
-  }
-
-  private static func base64(_ data: Data) -> String {
-    data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
   }
 }

@@ -17,7 +17,7 @@ package enum ProxyService {
     var container = ContainerSpec(Image: configuration.traefikImage)
     container.Args = ["--configFile=\(ProxySettings.folder)/\(ProxySettings.fileName)"]
     // Part of the task, so that Swarm replaces it when the file says something else.
-    let digest = SHA256.hash(data: Data(settings.utf8)).map { String($0, radix: 16) }.joined(separator: ".")
+    let digest = SHA256.hash(data: Data(settings.utf8)).hexadecimal
     container.Labels = labels.merging(["slipway.settings": digest]) { $1 }
     container.Mounts = [
       ContainerMount(Type: "bind", Source: folder, Target: ProxySettings.folder, ReadOnly: true),

@@ -1,4 +1,5 @@
 import Foundation
+import SlipwayCore
 
 /// One call of the Engine API, before it is sent.
 struct DockerRequest: Sendable {
@@ -21,7 +22,7 @@ struct DockerRequest: Sendable {
 
   /// The path with its version and the query, percent-encoded.
   func target(version: String?) -> String {
-    let pairs = query.map { "\(Self.encode($0.name))=\(Self.encode($0.value))" }
+    let pairs = query.map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }
     return (version.map { "/v\($0)" } ?? "") + path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
   }
 
@@ -49,14 +50,6 @@ struct DockerRequest: Sendable {
     var request = self
     request.headers.append((RegistryAuth.headerName, try auth.header()))
     return request
-  }
-
-  static func encode(_ text: String) -> String {
-    text.utf8.map { byte in
-      let isPlain = byte < 128 && (Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber)
-      return isPlain || "-._~".utf8.contains(byte)
-        ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-    }.joined()
   }
 }
 

@@ -124,7 +124,7 @@ final class DockerTransport: Sendable {
 
   private static func base(of address: String) -> String? {
     if address.hasPrefix("unix://"), address.count > "unix://".count {
-      return "http+unix://" + DockerRequest.encode(String(address.dropFirst("unix://".count)))
+      return "http+unix://" + address.dropFirst("unix://".count).percentEncoded
     }
     guard address.hasPrefix("tcp://"), address.count > "tcp://".count else { return nil }
     return "http://" + address.dropFirst("tcp://".count)

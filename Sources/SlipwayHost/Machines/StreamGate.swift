@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Glibc
+import SlipwayCore
 import Synchronization
 
 /// Copies bytes from one pipe to another and measures them, on a thread of its own: it blocks for as long as they flow.
@@ -57,7 +58,7 @@ final class StreamGate: Sendable {
       guard write(buffer[..<length]) else { return refused() }
       count.withLock { $0 += length }
     }
-    let sha256 = digest.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let sha256 = digest.finalize().hexadecimal
     let endsAsTar = tail.count == Self.tailSize && tail.allSatisfy { $0 == 0 }
     return .ended(StreamMeasure(bytes: bytes, sha256: sha256, endsAsTar: endsAsTar))
   }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Addresses that may stand in a link.
 enum SafeURL {
   /// An address of somebody else's: only `http` and `https` pass, everything else becomes `#`.
@@ -7,11 +5,5 @@ enum SafeURL {
     let lowered = address.lowercased()
     guard lowered.hasPrefix("https://") || lowered.hasPrefix("http://") else { return "#" }
     return address.unicodeScalars.contains { $0.value < 33 } ? "#" : address
-  }
-
-  /// One value of a query or segment of a path.
-  static func encoded(_ text: String) -> String {
-    let allowed = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
-    return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
   }
 }

@@ -42,7 +42,7 @@ struct ContextReader: Sendable {
   private static func withoutOpen(_ address: String) -> String {
     let query = AddressQuery(address)
     let kept = query.values.filter { $0.key != "open" && !$0.key.isEmpty }.sorted { $0.key < $1.key }
-    let pairs = kept.map { "\(SafeURL.encoded($0.key))=\(SafeURL.encoded($0.value))" }
+    let pairs = kept.map { "\($0.key.percentEncoded)=\($0.value.percentEncoded)" }
     return pairs.isEmpty ? query.path : query.path + "?" + pairs.joined(separator: "&")
   }
 }

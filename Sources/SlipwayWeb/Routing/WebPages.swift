@@ -34,7 +34,7 @@ package struct WebPages: PageRoutes {
   ) async throws -> Response {
     let address = request.uri.description
     guard page.isPublic || context.caller != nil else {
-      return Self.redirect("/sign-in?next=\(SafeURL.encoded(LocalPath.check(address) ?? "/projects"))")
+      return Self.redirect("/sign-in?next=\((LocalPath.check(address) ?? "/projects").percentEncoded)")
     }
     let pageContext = reader.pageContext(request, context, address: address)
     let html: HTML
@@ -88,7 +88,7 @@ extension WebPages: HTMLAnswers {
   ) async -> Response? {
     if failure.status == .unauthorized, context.caller == nil {
       return Self.redirect(
-        "/sign-in?next=\(SafeURL.encoded(LocalPath.check(request.uri.description) ?? "/projects"))")
+        "/sign-in?next=\((LocalPath.check(request.uri.description) ?? "/projects").percentEncoded)")
     }
     let pageContext = reader.pageContext(request, context, address: "/")
     return Self.response(ErrorPage.html(failure, pageContext), status: failure.status)

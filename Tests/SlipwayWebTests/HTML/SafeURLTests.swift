@@ -18,9 +18,4 @@ import Testing
     #expect(SafeURL.outside("https://shop.example.org/a?b=c#d") == "https://shop.example.org/a?b=c#d")
     #expect(SafeURL.outside("HTTP://shop.example.org") == "HTTP://shop.example.org")
   }
-
-  @Test func `encoding leaves only unreserved characters`() {
-    #expect(SafeURL.encoded("a b&c=d/é?#%") == "a%20b%26c%3Dd%2F%C3%A9%3F%23%25")
-    #expect(SafeURL.encoded("AZaz09-._~") == "AZaz09-._~")
-  }
 }

@@ -25,7 +25,7 @@ enum ComposeVariants {
   static func suffix(_ typed: String?) -> String {
     if let typed = typed?.trimmingSpaces(), !typed.isEmpty { return typed }
     return (0..<4).map { _ in UInt8.random(in: .min ... .max) }
-      .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+      .hexadecimal
   }
 }
 

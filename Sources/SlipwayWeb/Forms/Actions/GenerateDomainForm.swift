@@ -9,6 +9,6 @@ enum GenerateDomainForm: FormAction {
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
     let answer = try await desk.call("domain.generateDomain", ["appName": .string(fields.text("appName"))])
     let base = LocalPath.check(fields.text("base")) ?? ""
-    return .next("\(base)/domains?host=\(SafeURL.encoded(answer.stringValue ?? ""))&open=domain-new")
+    return .next("\(base)/domains?host=\((answer.stringValue ?? "").percentEncoded)&open=domain-new")
   }
 }

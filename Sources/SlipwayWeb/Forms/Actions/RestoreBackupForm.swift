@@ -25,6 +25,6 @@ enum RestoreBackupForm: FormAction {
       input["backupFile"] = .string(fields.text("backupFile"))
       answer = try await desk.call("backup.restoreBackup", input)
     }
-    return .next("/backups/runs/\(SafeURL.encoded(answer["deploymentId"]?.stringValue ?? ""))")
+    return .next("/backups/runs/\((answer["deploymentId"]?.stringValue ?? "").percentEncoded)")
   }
 }

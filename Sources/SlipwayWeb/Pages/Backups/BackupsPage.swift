@@ -102,7 +102,7 @@ struct BackupsModel: Sendable {
   var isDumpable: Bool { database.map { Self.dumpable.contains($0.detail.engine) } ?? false }
 
   func restoreLink(_ key: String, _ destination: ID<Destination>?) -> String {
-    let from = destination.map { "&from=\(SafeURL.encoded($0.rawValue))" } ?? ""
-    return "\(frame.base)/backups?open=\(RestoreDialog.id)&restore=\(SafeURL.encoded(key))\(from)"
+    let from = destination.map { "&from=\($0.rawValue.percentEncoded)" } ?? ""
+    return "\(frame.base)/backups?open=\(RestoreDialog.id)&restore=\(key.percentEncoded)\(from)"
   }
 }

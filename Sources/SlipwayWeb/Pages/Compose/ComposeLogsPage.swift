@@ -1,3 +1,4 @@
+import SlipwayCore
 import SlipwayEngine
 import SlipwayProcedures
 
@@ -27,7 +28,7 @@ enum ComposeLogsPage: Page {
         .logs, "Nothing runs", "The log of its containers appears here as soon as one is started.")
       return Layout.page(frame.screen("Logs", tab: "/logs", context, body: body), context)
     }
-    let stream = "/docker-container-logs?containerId=\(SafeURL.encoded(container))&tail=\(model.tail)"
+    let stream = "/docker-container-logs?containerId=\(container.percentEncoded)&tail=\(model.tail)"
     let log = LogView(
       id: "container-log", title: shown.name, stream: stream, fileName: "\(shown.name).log",
       waiting: "The container has not written anything yet.")
@@ -39,7 +40,7 @@ enum ComposeLogsPage: Page {
     guard model.containers.count > 1 else { return "" }
     func link(_ container: StackContainer) -> HTML {
       """
-      <a href="\(model.frame.base)/logs?container=\(SafeURL.encoded(container.name))"\
+      <a href="\(model.frame.base)/logs?container=\(container.name.percentEncoded)"\
       \(when: container.id == model.shown?.id, " aria-current=\"true\"")>\(short(container, model))</a>
       """
     }

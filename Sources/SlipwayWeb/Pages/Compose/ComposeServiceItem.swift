@@ -66,7 +66,7 @@ struct ComposeServiceItem {
       items.append(stop.button("Stop", .danger, icon: .stop))
     }
     let log = service.containers.first.map {
-      linkButton("Log", href: "\(frame.base)/logs?container=\(SafeURL.encoded($0.name))", icon: .logs)
+      linkButton("Log", href: "\(frame.base)/logs?container=\($0.name.percentEncoded)", icon: .logs)
     }
     guard !frame.stack.isStopped else { return "<div class=\"actions\">\(log)</div>" }
     return "<div class=\"actions\">\(log)\(menu("More for \(service.name)", items))</div>"

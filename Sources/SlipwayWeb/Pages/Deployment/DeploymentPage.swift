@@ -113,7 +113,7 @@ enum DeploymentPage: Page {
 
   private static func log(_ model: Model) -> HTML {
     let row = model.detail.deployment
-    let stream = "/listen-deployment?deploymentId=\(SafeURL.encoded(row.deploymentId.rawValue))"
+    let stream = "/listen-deployment?deploymentId=\(row.deploymentId.rawValue.percentEncoded)"
     return LogView(
       id: "log", title: "Log", stream: stream, fileName: "deployment-\(row.deploymentId).log",
       waiting: row.state.isFinal ? "This deployment wrote nothing." : "Waiting for the first line…"

@@ -1,3 +1,4 @@
+import SlipwayCore
 import SlipwayProcedures
 
 /// What a service's containers write, live.
@@ -25,7 +26,7 @@ enum LogsPage<Frame: ServiceFrame>: Page {
     if let observed = frame.observed {
       let source = model.container ?? observed.name
       let kind = model.container == nil ? "&runType=swarm" : ""
-      let stream = "/docker-container-logs?containerId=\(SafeURL.encoded(source))\(kind)&tail=\(model.tail)"
+      let stream = "/docker-container-logs?containerId=\(source.percentEncoded)\(kind)&tail=\(model.tail)"
       body =
         choices(model)
         + LogView(
@@ -44,7 +45,7 @@ enum LogsPage<Frame: ServiceFrame>: Page {
     func link(_ task: ObservedService.Task) -> HTML {
       let container = task.container ?? ""
       return """
-        <a href="\(model.frame.base)/logs?container=\(SafeURL.encoded(container))"\
+        <a href="\(model.frame.base)/logs?container=\(container.percentEncoded)"\
         \(when: container == model.container, " aria-current=\"true\"")>Task \(task.slot) · \(task.state)</a>
         """
     }

@@ -80,7 +80,7 @@ enum TemplatesPage: Page {
     guard names.count > 1 else { return nil }
     func chip(_ tag: String) -> HTML {
       let isChosen = tag == model.tag
-      let query = isChosen ? "" : "?tag=\(SafeURL.encoded(tag))"
+      let query = isChosen ? "" : "?tag=\(tag.percentEncoded)"
       return """
         <a href="\(base)\(query)"\(when: isChosen, " aria-current=\"true\"")>\(tag)</a>
         """

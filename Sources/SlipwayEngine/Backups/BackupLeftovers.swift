@@ -7,11 +7,10 @@ import SlipwayStore
 struct BackupLeftovers: Sendable {
   /// What ``ReleaseLabels/role`` says of them.
   static let role = "backup"
-  static let runLabel = "slipway.run"
   let docker: DockerClient
 
   static func labels(_ instance: String, _ run: ID<BackupRun>) -> [String: String] {
-    [ReleaseLabels.instance: instance, ReleaseLabels.role: role, runLabel: run.rawValue]
+    [ReleaseLabels.instance: instance, ReleaseLabels.role: role, ReleaseLabels.run: run.rawValue]
   }
 
   /// Removes all that one run has left.
@@ -26,8 +25,8 @@ struct BackupLeftovers: Sendable {
   /// The runs that something in Docker is left of.
   func runs(_ instance: String) async throws -> Set<ID<BackupRun>> {
     let labels = [ReleaseLabels.instance: instance, ReleaseLabels.role: Self.role]
-    let containers = try await docker.listContainers(labels: labels, all: true).map { $0.Labels?[Self.runLabel] }
-    let volumes = try await docker.listVolumes(labels: labels).map { $0.Labels?[Self.runLabel] }
+    let containers = try await docker.listContainers(labels: labels, all: true).map { $0.Labels?[ReleaseLabels.run] }
+    let volumes = try await docker.listVolumes(labels: labels).map { $0.Labels?[ReleaseLabels.run] }
     return Set((containers + volumes).compactMap { $0 }.map { ID($0) })
   }
 }

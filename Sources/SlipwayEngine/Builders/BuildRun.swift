@@ -21,7 +21,9 @@ struct BuildRun: Sendable {
     let docker = try await context.engine.dockerCommands.command(on: context.host, context.engine.configuration)
     let tag = ImageTag.of(snapshot)
     let request = BuildRequest(
-      tag: tag, ignoresCache: snapshot.application.build.cleanCache, labels: labels, deadline: Self.deadline)
+      tag: tag, ignoresCache: snapshot.application.build.cleanCache,
+      labels: ReleaseLabels.image(of: snapshot.deployment, instance: context.engine.configuration.instance),
+      deadline: Self.deadline)
     let command = docker.build(plan, request: request, secretFiles: try await secretFiles(plan, folder))
     try await build(command)
     guard let image = try await context.host.docker.inspectImage(tag) else {
@@ -42,16 +44,6 @@ struct BuildRun: Sendable {
         "createEnvFile: the file '\(name)' cannot be written into the code; is there a folder of that name?",
         details: ["createEnvFile": "'\(name)' cannot be written into the code"], cause: error)
     }
-  }
-
-  private var labels: [(String, String)] {
-    let snapshot = context.snapshot
-    return [
-      ("slipway.instance", context.engine.configuration.instance),
-      ("slipway.organization", snapshot.application.organizationID.rawValue),
-      ("slipway.deployable", snapshot.application.id.rawValue),
-      ("slipway.deployment", snapshot.deployment.id.rawValue),
-    ]
   }
 
   private func secretFiles(_ plan: BuildPlan, _ folder: String) async throws -> [(name: String, path: String)] {

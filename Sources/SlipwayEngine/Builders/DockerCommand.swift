@@ -52,7 +52,9 @@ package struct DockerCommand: Sendable, Hashable {
     for file in secretFiles {
       words += [.plain("--secret"), .plain(Self.csv(["id=\(file.name)", "src=\(file.path)"]))]
     }
-    for (name, value) in request.labels { words += [.plain("--label"), .plain("\(name)=\(value)")] }
+    for (name, value) in request.labels.sorted(by: { $0.key < $1.key }) {
+      words += [.plain("--label"), .plain("\(name)=\(value)")]
+    }
     words.append(.plain(plan.context))
     var command = Command([])
     command.words = words

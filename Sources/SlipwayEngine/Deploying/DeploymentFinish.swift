@@ -57,7 +57,7 @@ package enum DeploymentFinish {
     let deployable = deployment.deployableID
     try tx.deployables.setStopped(deployable, false)
     try tx.deployables.setStatus(deployable, .done)
-    let drain = (try tx.settings.server() ?? ServerCapacity.settings).drainSeconds
+    let drain = try tx.serverSettings().drainSeconds
     try RetireJob.enqueue(tx, try tx.deployables.one(deployable), at: now.addingTimeInterval(drain), now: now)
     _ = try tx.deployments.trim(deployable, keep: history)
     return true

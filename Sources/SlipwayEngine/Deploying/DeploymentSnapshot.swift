@@ -70,7 +70,7 @@ package struct DeploymentSnapshot: Sendable {
     let project = try tx.projects.one(environment.projectID)
     var snapshot = DeploymentSnapshot(
       deployment: deployment, application: application, project: project, environment: environment,
-      variables: EnvironmentVariables([]), settings: try tx.settings.server() ?? ServerCapacity.settings)
+      variables: EnvironmentVariables([]), settings: try tx.serverSettings())
     snapshot.stack = try tx.composeStacks.find(application.id)
     snapshot.domains = try tx.domains.all(of: application.id)
     snapshot.mounts = try tx.mounts.all(of: application.id)

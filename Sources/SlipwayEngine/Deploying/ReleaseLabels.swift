@@ -12,17 +12,33 @@ package struct ReleaseLabels: Sendable, Hashable {
   package static let spec = "slipway.spec"
   /// On a service whose owner stopped it, or that a deployment has suspended.
   package static let stopped = "slipway.stopped"
+  /// On a service that a deployment has suspended, so that it is not mistaken for one that its owner stopped.
+  static let suspended = "slipway.suspended"
   /// `proxy` of the proxy's service; absent of releases.
   package static let role = "slipway.role"
+  /// Of the proxy's container: the digest of its static file.
+  static let settings = "slipway.settings"
+  /// Which run of a backup something was made for.
+  static let run = "slipway.run"
 
   package var values: [String: String]
 
   package init(instance: String, deployment: Deployment, release: ID<Release>) {
-    values = [
-      Self.instance: instance, Self.organization: deployment.organizationID.rawValue,
-      Self.deployable: deployment.deployableID.rawValue, Self.deployment: deployment.id.rawValue,
-      Self.release: release.rawValue,
-    ]
+    values = Self.image(of: deployment, instance: instance)
+    values[Self.release] = release.rawValue
+  }
+
+  /// Of what an organisation has, such as a volume.
+  static func owned(by organization: ID<Organization>, instance: String) -> [String: String] {
+    [Self.instance: instance, Self.organization: organization.rawValue]
+  }
+
+  /// Of the image that a deployment builds.
+  static func image(of deployment: Deployment, instance: String) -> [String: String] {
+    var labels = owned(by: deployment.organizationID, instance: instance)
+    labels[deployable] = deployment.deployableID.rawValue
+    labels[Self.deployment] = deployment.id.rawValue
+    return labels
   }
 
   /// What every service and container of a deployable of this installation carries.

@@ -27,7 +27,7 @@ package struct ReleaseUndo: Sendable {
       let id = deployment.deployableID
       guard let current = try await engine.store.read({ try $0.releases.names(of: id, in: [.current]).first }),
         let found = try await engine.hosts.host(for: nil).docker.inspectService(current.serviceName),
-        found.Spec.Labels?[ServiceSuspension.label] != nil
+        found.Spec.Labels?[ReleaseLabels.suspended] != nil
       else { return }
       try await Deadline.run(within: limit, what: "Undoing") { try await Self.undo(engine, deployment) }
     }
@@ -59,7 +59,7 @@ package struct ReleaseUndo: Sendable {
     _ release: Release, _ docker: DockerClient, auth: RegistryAuth?, since began: Date
   ) async throws {
     let found = try await docker.inspectService(release.serviceName)
-    guard found == nil || found?.Spec.Labels?[ServiceSuspension.label] != nil else { return }
+    guard found == nil || found?.Spec.Labels?[ReleaseLabels.suspended] != nil else { return }
     let spec = try ServiceSpec.read(release)
     try await ServiceSuspension(docker: docker).resume(spec, auth: auth)
     try await ServiceArrival(docker: docker, limit: .seconds(30)).wait(spec, since: began)

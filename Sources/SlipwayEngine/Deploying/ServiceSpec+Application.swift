@@ -60,9 +60,8 @@ extension ServiceSpec {
       return ContainerMount(Type: "bind", Source: literal(mount.hostPath ?? ""), Target: target)
     case .volume:
       var volume = ContainerMount(Type: "volume", Source: mount.volumeName, Target: target)
-      volume.VolumeOptions = ContainerMount.Volume(Labels: [
-        ReleaseLabels.instance: surroundings.instance, ReleaseLabels.organization: mount.organizationID.rawValue,
-      ])
+      volume.VolumeOptions = ContainerMount.Volume(
+        Labels: ReleaseLabels.owned(by: mount.organizationID, instance: surroundings.instance))
       return volume
     case .file:
       let path = FileMounts(surroundings.folders).path(of: mount, appName: appName) ?? ""

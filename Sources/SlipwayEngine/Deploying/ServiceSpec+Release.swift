@@ -38,7 +38,7 @@ extension ServiceSpec {
   func suspended() -> ServiceSpec {
     var spec = stopped()
     spec.EndpointSpec?.Ports = nil
-    spec.Labels = (spec.Labels ?? [:]).merging([ServiceSuspension.label: "true"]) { $1 }
+    spec.Labels = (spec.Labels ?? [:]).merging([ReleaseLabels.suspended: "true"]) { $1 }
     return spec
   }
 

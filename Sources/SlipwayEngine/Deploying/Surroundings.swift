@@ -1,5 +1,5 @@
 package import SlipwayCore
-import SlipwayHost
+package import SlipwayHost
 
 /// What a release's spec depends on besides the application: names of this installation, what the machine can do.
 package struct Surroundings: Sendable, Hashable {
@@ -24,7 +24,7 @@ package struct Surroundings: Sendable, Hashable {
   package static func network(instance: String) -> String { "\(instance)-network" }
 
   /// Whether the machine's kernel has IPVS.
-  static func hasVirtualAddresses(_ host: any Host) async throws -> Bool {
+  package static func hasVirtualAddresses(_ host: any Host) async throws -> Bool {
     try await host.files.exists("/proc/net/ip_vs")
   }
 }

@@ -86,7 +86,7 @@ package final class JobRunner: Service {
   private func claim(_ now: Date) async throws -> Job? {
     let (owner, until) = (owner, now.addingTimeInterval(timing.lease.inSeconds))
     return try await engine.store.write { tx in
-      let settings = try tx.settings.server() ?? ServerCapacity.settings
+      let settings = try tx.serverSettings()
       let pools = Dictionary(uniqueKeysWithValues: JobPool.allCases.map { ($0.rawValue, $0.limit(settings)) })
       return try tx.jobs.claim(ClaimRequest(owner: owner, pools: pools, now: now, leaseUntil: until))
     }

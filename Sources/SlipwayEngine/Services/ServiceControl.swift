@@ -42,7 +42,7 @@ package struct ServiceControl: Sendable {
     let spec = try ServiceSpec.read(release)
     let began = engine.now()
     try await ServiceSuspension(docker: docker).resume(spec, auth: auth)
-    let settings = try await engine.store.read { try $0.settings.server() } ?? ServerCapacity.settings
+    let settings = try await engine.store.read { try $0.serverSettings() }
     let limit = Duration.seconds(settings.startSeconds)
     do {
       try await ServiceArrival(docker: docker, limit: limit).wait(spec, since: began)

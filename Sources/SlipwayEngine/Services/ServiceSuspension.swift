@@ -3,9 +3,6 @@ import SlipwayHost
 
 /// Takes a service's tasks and ports away for a while and gives them back as its release says.
 struct ServiceSuspension: Sendable {
-  /// Marks a service that a deployment has suspended, so that it is not mistaken for one that its owner stopped.
-  static let label = "slipway.suspended"
-
   let docker: DockerClient
 
   /// Returns when no task is left that could hold a port or a file.

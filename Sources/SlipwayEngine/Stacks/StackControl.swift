@@ -28,7 +28,7 @@ struct StackControl: Sendable {
   /// - Parameter limit: `nil` for as long as the settings say.
   func arrive(_ file: StackFile, _ wishes: [String: StackSettings.Service], within limit: Duration?) async throws {
     let runner = place.runner(file.kind)
-    let settings = try await engine.store.read { try $0.settings.server() } ?? ServerCapacity.settings
+    let settings = try await engine.store.read { try $0.serverSettings() }
     let before = try await runner.containers()
     let restarts = Dictionary(before.map { ($0.id, $0.restarts) }, uniquingKeysWith: { first, _ in first })
     let began = engine.now()

@@ -18,7 +18,7 @@ package enum ProxyService {
     container.Args = ["--configFile=\(ProxySettings.folder)/\(ProxySettings.fileName)"]
     // Part of the task, so that Swarm replaces it when the file says something else.
     let digest = SHA256.hash(data: Data(settings.utf8)).hexadecimal
-    container.Labels = labels.merging(["slipway.settings": digest]) { $1 }
+    container.Labels = labels.merging([ReleaseLabels.settings: digest]) { $1 }
     container.Mounts = [
       ContainerMount(Type: "bind", Source: folder, Target: ProxySettings.folder, ReadOnly: true),
       ContainerMount(Type: "bind", Source: folder + "/acme", Target: ProxySettings.certificates),

@@ -19,7 +19,7 @@ struct EngineDiagnosis {
           fix: "Install Docker Engine 20.10 or later and start it, or name its socket with --docker-host.")
       ]
     }
-    return [version(info), swarm(info), addresses(), await builder(), await compose()]
+    return [version(info), swarm(info), await addresses(), await builder(), await compose()]
   }
 
   private func version(_ info: DockerInfo) -> Diagnosis {
@@ -39,8 +39,10 @@ struct EngineDiagnosis {
         : "Run `docker swarm init --advertise-addr <this server's address>`.")
   }
 
-  private func addresses() -> Diagnosis {
-    guard !VirtualAddresses.areAvailable else { return .ok("IPVS", "virtual IPs and the routing mesh work") }
+  private func addresses() async -> Diagnosis {
+    if (try? await Surroundings.hasVirtualAddresses(host)) == true {
+      return .ok("IPVS", "virtual IPs and the routing mesh work")
+    }
     return .limited(
       "IPVS", "the kernel has none: services get DNS endpoints and host-mode ports instead",
       fix: "Load it with `modprobe ip_vs` if the kernel has it; everything but the routing mesh works without.")
@@ -65,9 +67,4 @@ struct EngineDiagnosis {
         "docker command line", "none with BuildKit", fix: (error as? SlipwayError)?.message ?? "\(error)")
     }
   }
-}
-
-/// Whether Swarm can give services virtual IPs here.
-enum VirtualAddresses {
-  static var areAvailable: Bool { FileLook.exists("/proc/net/ip_vs") }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// Looks at the file system without changing it.
 enum FileLook {
-  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+  private static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
   /// The path itself, or the nearest folder above it that exists.
   static func existingParent(of path: String) -> String {

@@ -56,7 +56,7 @@ struct MachineDiagnosis {
   }
 
   private func ports() async -> [Diagnosis] {
-    let proxy = try? await host.docker.inspectService(configuration.instance + "-traefik")
+    let proxy = try? await host.docker.inspectService(ProxyService.name(instance: configuration.instance))
     let isServing = LockFile.isHeld(DataDirectory(configuration).lock)
     return [
       port(configuration.listenPort, on: configuration.listenHost, "--listen", isOurs: isServing),

@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 
 /// The rules for the settings that are handed to Swarm, so that a slip is refused when it is typed, not when it runs.
 enum SwarmRules {
@@ -18,7 +19,7 @@ enum SwarmRules {
     }
     problems.require(
       (runtime.labelsSwarm ?? [:]).keys.allSatisfy {
-        !$0.isEmpty && !$0.hasPrefix("slipway.") && !$0.hasPrefix("com.docker.")
+        !$0.isEmpty && !$0.hasPrefix(ReleaseLabels.prefix) && !$0.hasPrefix("com.docker.")
       },
       "labelsSwarm", "labels that begin with 'slipway.' or 'com.docker.' are reserved")
     for limit in runtime.ulimitsSwarm ?? [] {

@@ -8,7 +8,7 @@ enum ServerSettingsChange {
     _ call: Call, _ body: @escaping @Sendable (inout ServerSettings, Transaction) throws -> Void
   ) async throws -> ServerSettings {
     let settings = try await call.store.write { tx in
-      var settings = try tx.settings.server() ?? ServerCapacity.settings
+      var settings = try tx.serverSettings()
       try body(&settings, tx)
       try tx.settings.save(settings)
       return settings

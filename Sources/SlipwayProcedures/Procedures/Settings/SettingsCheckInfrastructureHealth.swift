@@ -25,7 +25,7 @@ package enum SettingsCheckInfrastructureHealth: Procedure {
   package static func access(_ input: NoInput) -> Access { .server }
 
   package static func run(_ input: NoInput, _ call: Call) async throws -> Output {
-    let proxy = "\(call.engine.configuration.instance)-traefik"
+    let proxy = ProxyService.name(instance: call.engine.configuration.instance)
     let docker = try call.engine.hosts.host(for: nil).docker
     return Output(
       postgres: await check { _ = try await call.store.read { try $0.settings.value("health") } },

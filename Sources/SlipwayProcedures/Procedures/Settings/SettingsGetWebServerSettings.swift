@@ -12,7 +12,7 @@ package enum SettingsGetWebServerSettings: Procedure {
 
   package static func run(_ input: NoInput, _ call: Call) async throws -> WebServerSettingsRow {
     let (settings, isOwner) = try await call.store.read { tx in
-      (try tx.settings.server() ?? ServerCapacity.settings, try call.ownsServer(tx))
+      (try tx.serverSettings(), try call.ownsServer(tx))
     }
     var row = WebServerSettingsRow(settings, hostProblem: await PanelReach.problem(call.engine))
     if !isOwner { row.letsEncryptEmail = nil }

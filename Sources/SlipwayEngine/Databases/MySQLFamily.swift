@@ -1,14 +1,21 @@
-import SlipwayCore
+package import SlipwayCore
 
 /// What MySQL and MariaDB have in common: they speak the same protocol, with their own commands and variables.
-struct MySQLClient: Sendable {
-  /// Of the client in the image.
-  let command: String
-  let dumpCommand: String
+package protocol MySQLFamily: DatabaseEngine {
+  /// The client in the image.
+  static var command: String { get }
+  static var dumpCommand: String { get }
   /// What the image's variables begin with.
-  let variables: String
+  static var variables: String { get }
+}
 
-  func environment(of database: Database) -> [EnvironmentVariables.Variable] {
+extension MySQLFamily {
+  package static var ports: [DatabasePort] { [DatabasePort("externalPort", 3306, label)] }
+  package static var hasRoot: Bool { true }
+
+  package static func dataPath(of image: ImageReference) -> String { "/var/lib/mysql" }
+
+  package static func environment(of database: Database) -> [EnvironmentVariables.Variable] {
     let user = database.settings.databaseUser ?? ""
     var found: [(String, String)] = [("DATABASE", database.settings.databaseName ?? "")]
     // The images refuse to make a second root.
@@ -17,7 +24,7 @@ struct MySQLClient: Sendable {
     return found.map { EnvironmentVariables.Variable(name: "\(variables)_\($0.0)", value: $0.1) }
   }
 
-  func login(to database: Database) -> DatabaseQuery {
+  package static func login(to database: Database) -> DatabaseQuery? {
     query(
       [
         "--connect-timeout=5", "-h", DatabaseQuery.ownHost, "-u", database.settings.databaseUser ?? "", "-N", "-B",
@@ -26,7 +33,7 @@ struct MySQLClient: Sendable {
       ], database.secrets.password, expects: "ready")
   }
 
-  func passwordChange(of database: Database, to password: Secret, isRoot: Bool) -> DatabaseQuery {
+  package static func passwordChange(of database: Database, to password: Secret, isRoot: Bool) -> DatabaseQuery? {
     let user = isRoot ? "root" : database.settings.databaseUser ?? ""
     let text = password.reveal().replacing("\\", with: "\\\\").replacing("'", with: "''")
     // Which of the two an image has made depends on its version.
@@ -37,7 +44,7 @@ struct MySQLClient: Sendable {
   }
 
   /// By the socket as root, who may read everything.
-  func dump(of database: Database, named name: String) -> DatabaseQuery {
+  package static func dump(of database: Database, named name: String) -> DatabaseQuery? {
     var query = query(
       [
         "-u", "root", "--default-character-set=utf8mb4", "--single-transaction", "--quick", "--no-tablespaces",
@@ -47,11 +54,11 @@ struct MySQLClient: Sendable {
     return query
   }
 
-  func restore(to database: Database, named name: String) -> DatabaseQuery {
+  package static func restore(to database: Database, named name: String) -> DatabaseQuery? {
     query(["-u", "root", "--default-character-set=utf8mb4", name], root(database))
   }
 
-  func probe(of database: Database, named name: String) -> DatabaseQuery {
+  package static func probe(of database: Database, named name: String) -> DatabaseQuery? {
     query(
       [
         "-u", "root", "-N", "-B", "-e",
@@ -59,9 +66,22 @@ struct MySQLClient: Sendable {
       ], root(database))
   }
 
-  private func root(_ database: Database) -> Secret { database.secrets.rootPassword ?? database.secrets.password }
+  package static func url(of database: Database, at place: String) -> String {
+    url(
+      scheme: kind.rawValue, user: database.settings.databaseUser ?? "", database.secrets.password, at: place,
+      path: "/" + (database.settings.databaseName ?? "").percentEncoded)
+  }
 
-  private func query(_ words: [String], _ password: Secret, expects: String? = nil) -> DatabaseQuery {
+  package static func check(_ database: Database, _ problems: inout ValidationProblems) {
+    checkName(database.settings.databaseName, "databaseName", &problems)
+    checkName(database.settings.databaseUser, "databaseUser", &problems)
+  }
+
+  private static func root(_ database: Database) -> Secret {
+    database.secrets.rootPassword ?? database.secrets.password
+  }
+
+  private static func query(_ words: [String], _ password: Secret, expects: String? = nil) -> DatabaseQuery {
     DatabaseQuery([command] + words, environment: ["MYSQL_PWD": password], expects: expects)
   }
 }

@@ -14,6 +14,18 @@ package struct GitAddress: Sendable, Hashable {
   /// The password that was typed into the URL; it is taken out of ``url``.
   package let password: Secret?
 
+  /// The host without the brackets of an address of the sixth version.
+  package var nameOrAddress: String { host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host }
+
+  /// The port that it is reached by.
+  package var portOrUsual: Int {
+    switch transport {
+    case .https: port ?? 443
+    case .http: port ?? 80
+    case .ssh: port ?? 22
+    }
+  }
+
   /// - Throws: ``SlipwayError`` `badRequest` naming `field` when it is no such address.
   package init(parsing typed: String, field: String = "customGitUrl") throws {
     let text = typed.trimmingSpaces()

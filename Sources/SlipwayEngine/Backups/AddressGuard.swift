@@ -12,7 +12,7 @@ package enum AddressGuard {
     guard !found.isEmpty else {
       throw SlipwayError.invalid(field, "the name \(host) cannot be found; check its spelling and the server's DNS")
     }
-    if let own = found.first(where: isOwn) {
+    if let own = found.first(where: { (IPAddress($0)?.reach ?? .machine) == .machine }) {
       throw SlipwayError.invalid(
         field, "leads to \(own), which is this machine itself; name an address that other machines reach it by")
     }
@@ -25,13 +25,5 @@ package enum AddressGuard {
     if rest.hasPrefix("[") { return String(rest.dropFirst().prefix { $0 != "]" }) }
     let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
     return String(parts.count == 2 ? parts[0] : rest)
-  }
-
-  /// - Parameter address: as the resolver writes it.
-  static func isOwn(_ address: String) -> Bool {
-    let lower = address.lowercased()
-    if lower.hasPrefix("::ffff:"), lower.contains(".") { return isOwn(String(lower.dropFirst("::ffff:".count))) }
-    if lower.contains(":") { return lower == "::1" || lower == "::" || lower.hasPrefix("fe80:") }
-    return lower.hasPrefix("127.") || lower.hasPrefix("169.254.") || lower.hasPrefix("0.")
   }
 }

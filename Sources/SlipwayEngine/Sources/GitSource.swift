@@ -53,9 +53,12 @@ struct GitSource: Source {
       Checkout(directory: root, buildPath: buildPath, commit: wanted.commit, message: wanted.message))
   }
 
-  /// What listens on this machine only takes whoever asks for a friend; a deployment's log must not be how to ask.
   private static func refuseLocal(_ address: GitAddress, _ context: StageContext) async throws {
-    guard !context.engine.configuration.allowsLocalGit, try await LocalAddress.isBehind(address.host) else { return }
+    let configuration = context.engine.configuration
+    guard !configuration.allowsLocalGit else { return }
+    let rule = LocalGitRule(own: IPAddress.own(), proxyPorts: [configuration.httpPort, configuration.httpsPort])
+    let found = try await NameLookup.addresses(of: address.nameOrAddress)
+    guard found.contains(where: { rule.refuses($0, for: address) }) else { return }
     throw SlipwayError.invalid(
       "customGitUrl", "\(address.host) is this server itself; its owner can allow that with SLIPWAY_LOCAL_GIT=allow")
   }

@@ -88,7 +88,7 @@ package struct WebFetch: Sendable {
     guard let found = try await NameLookup.addresses(of: bare).first else {
       throw SlipwayError(.unreachable, "The name \(bare) cannot be found.")
     }
-    guard isOwn || !PrivateAddress.contains(found) else {
+    guard isOwn || IPAddress(found)?.reach == .world else {
       throw SlipwayError(
         .badRequest,
         "\(bare) leads to \(found), an address within this network. Only who runs this installation can "

@@ -175,6 +175,7 @@ extension FailureAdvice {
   static func noProxy(port: Int, instance: String) -> FailureAdvice {
     FailureAdvice(
       summary: "The proxy does not answer on port \(port) of this server.",
-      advice: "`docker service ps \(ProxyService.name(instance: instance))` says why it does not run; then deploy again.")
+      advice:
+        "`docker service ps \(ProxyService.name(instance: instance))` says why it does not run; then deploy again.")
   }
 }

@@ -48,8 +48,8 @@ struct StackImages: Sendable {
     let request = BuildRequest(
       tag: tag, ignoresCache: ignoresCache || (build["no_cache"]?.isTrue ?? false),
       labels: StackLabels.values(
-        instance: context.engine.configuration.instance, of: context.snapshot.application.deployable
-      ).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, deadline: BuildRun.deadline)
+        instance: context.engine.configuration.instance, of: context.snapshot.application.deployable),
+      deadline: BuildRun.deadline)
     await context.log.line("Building \(name)")
     let words = command.build(plan, request: request, secretFiles: [])
     let governor = BuildGovernor(settings: context.snapshot.settings)

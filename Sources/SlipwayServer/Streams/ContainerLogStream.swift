@@ -19,12 +19,12 @@ struct ContainerLogStream: WatchStream {
     guard let labels = try await labels(of: wanted, docker), try await isOurs(labels) else {
       throw WebSocketClose.notAuthorized
     }
-    let since = wanted.since.map { engine.now().addingTimeInterval(-$0) }
+    let since = wanted.filter.since(before: engine.now())
     let log =
       wanted.isService
       ? try await docker.serviceLogs(wanted.name, tail: wanted.tail, follow: true, since: since, timestamps: true)
       : try await docker.containerLogs(wanted.name, tail: wanted.tail, follow: true, since: since, timestamps: true)
-    for try await line in log.lines where wanted.search.map({ line.text.lowercased().contains($0) }) ?? true {
+    for try await line in log.lines where wanted.filter.shows(line.text) {
       try await connection.send(text: line.text + "\n")
     }
     return .normal

@@ -18,7 +18,8 @@ struct LocalGitRuleTests {
     ("203.0.113.7", "ssh://git@git.test:443/a.git"), ("203.0.113.7", "git@git.test:a.git"),
     ("nonsense", "https://git.test/a.git"),
   ])
-  func `A name that leads to one of the machine's own addresses is this machine`(address: String, url: String) throws {
+  func `A name that leads to one of the machine's own addresses is this machine`(address: String, url: String) throws
+  {
     #expect(try refuses(address, url))
   }
 

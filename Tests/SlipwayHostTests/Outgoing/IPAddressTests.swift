@@ -4,7 +4,8 @@ import Testing
 
 struct IPAddressTests {
   @Test(arguments: [
-    "127.0.0.1", "127.9.9.9", "0.0.0.0", "169.254.169.254", "::1", "::", "fe80::1", "fe80::1%eth0", "::ffff:127.0.0.1",
+    "127.0.0.1", "127.9.9.9", "0.0.0.0", "169.254.169.254", "::1", "::", "fe80::1", "fe80::1%eth0",
+    "::ffff:127.0.0.1",
     "64:ff9b::7f00:1",
   ])
   func `Addresses that lead to this machine or its cable are known`(address: String) throws {

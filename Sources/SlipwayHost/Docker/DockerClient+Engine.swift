@@ -19,10 +19,6 @@ extension DockerClient {
     try await decode(DockerRequest("GET", "/info", "describe itself"))
   }
 
-  package func listNodes() async throws -> [DockerNode] {
-    try await decode(DockerRequest("GET", "/nodes", "list its nodes"))
-  }
-
   /// What happens from now on, or from a moment on; ends when the engine does.
   /// - Parameter filters: such as `["type": ["container"], "label": ["slipway.instance=slipway"]]`.
   package func events(filters: [String: [String]] = [:], since: Date? = nil) -> JSONLines<DockerEvent> {

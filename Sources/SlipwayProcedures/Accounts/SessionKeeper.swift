@@ -59,12 +59,6 @@ package struct SessionKeeper: Sendable {
     engine.bus.publish(.accessEnded(session.userID))
   }
 
-  /// Ends every session of a user, e.g. after the password changed.
-  package func endAll(of user: ID<User>) async throws {
-    _ = try await engine.store.write { try $0.sessions.deleteAll(of: user) }
-    engine.bus.publish(.accessEnded(user))
-  }
-
   package static func caller(_ digest: String, _ now: Date, _ transaction: Transaction) throws -> Caller? {
     guard let session = try transaction.sessions.byDigest(digest), session.expiresAt > now,
       let user = try transaction.users.find(session.userID),

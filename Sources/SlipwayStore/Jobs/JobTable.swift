@@ -61,12 +61,6 @@ package struct JobTable: EntityTable {
     try !exists("WHERE lane = \(lane) AND state IN ('queued', 'running')")
   }
 
-  /// How many jobs are in each state; states without any are left out.
-  package func counts() throws -> [Job.State: Int] {
-    let rows = try connection.rows("SELECT state, COUNT(*) AS count FROM job GROUP BY state")
-    return Dictionary(uniqueKeysWithValues: try rows.map { (try $0["state"], try $0["count"]) })
-  }
-
   /// When the next queued job becomes available that is not yet.
   package func nextAvailable(after now: Date) throws -> Date? {
     let row = try connection.row(

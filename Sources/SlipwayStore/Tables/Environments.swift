@@ -35,6 +35,10 @@ package struct Environments: EntityTable {
     try all("WHERE organization_id = \(organization) ORDER BY is_default DESC, created_at, name")
   }
 
+  package func count(in organization: ID<Organization>) throws -> Int {
+    try count("WHERE organization_id = \(organization)")
+  }
+
   /// The one that was made with the project.
   package func `default`(of project: ID<Project>) throws -> Environment? {
     try first("WHERE project_id = \(project) AND is_default = TRUE ORDER BY created_at LIMIT 1")

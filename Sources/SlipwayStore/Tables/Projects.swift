@@ -26,4 +26,8 @@ package struct Projects: EntityTable {
   package func all(in organization: ID<Organization>) throws -> [Project] {
     try all("WHERE organization_id = \(organization) ORDER BY created_at DESC, name")
   }
+
+  package func count(in organization: ID<Organization>) throws -> Int {
+    try count("WHERE organization_id = \(organization)")
+  }
 }

@@ -29,6 +29,10 @@ package struct SourcePatches: EntityTable {
     try all("WHERE deployable_id = \(deployable) ORDER BY file_path")
   }
 
+  package func count(of deployable: ID<Deployable>) throws -> Int {
+    try count("WHERE deployable_id = \(deployable)")
+  }
+
   package func find(path: String, of deployable: ID<Deployable>) throws -> SourcePatch? {
     try first("WHERE deployable_id = \(deployable) AND file_path = \(path)")
   }

@@ -13,14 +13,6 @@ func button(
   """
 }
 
-/// A button that only a behaviour acts on; without JavaScript it is not shown.
-func behaviorButton(_ label: String, icon shown: Icon, behavior: String, target: String) -> HTML {
-  """
-  <button type="button" class="button quiet needs-script" data-behavior="\(behavior)" data-target="\(target)">\
-  \(icon(shown))<span>\(label)</span></button>
-  """
-}
-
 /// A link that looks like a button.
 func linkButton(_ label: String, href: String, _ kind: ButtonKind = .plain, icon shown: Icon? = nil) -> HTML {
   "<a class=\"button \(kind.rawValue)\" href=\"\(href)\">\(shown.map { icon($0) })<span>\(label)</span></a>"

@@ -43,14 +43,14 @@ import Testing
     try await FakeDocker.with { request in
       switch request.path {
       case "/info": FakeDocker.Answer(500, "boom")
-      case "/nodes": FakeDocker.Answer(200, "not json")
+      case "/tasks": FakeDocker.Answer(200, "not json")
       case "/networks/x": FakeDocker.Answer(200, #"{"Id":7}"#)
       default: nil
       }
     } _: { _, client in
       let refused = await #expect(throws: SlipwayError.self) { try await client.info() }
       #expect(refused?.details["docker"] == "boom")
-      let unknown = await #expect(throws: SlipwayError.self) { try await client.listNodes() }
+      let unknown = await #expect(throws: SlipwayError.self) { try await client.listTasks(labels: [:]) }
       #expect(unknown?.code == .internal)
       await #expect(throws: SlipwayError.self) { try await client.inspectNetwork("x") }
     }

@@ -15,7 +15,6 @@ struct DockerEngineTests {
     #expect(info.isSwarmManager)
     #expect((info.NCPU ?? 0) > 0)
     #expect((info.MemTotal ?? 0) > 0)
-    #expect(try await docker.listNodes().contains { $0.ID == info.Swarm?.NodeID })
   }
 
   @Test func `A service is made, found, changed, watched and removed`() async throws {

@@ -42,6 +42,33 @@ import Testing
     }
   }
 
+  @Test func `counting opens no secret`() async throws {
+    let path = try temporaryPath("slipway.sqlite")
+    let store = try await Store.open(path: path, secrets: testSecrets())
+    let (tenant, other) = (tenant, Tenant("other"))
+    try await store.write { tx throws in
+      try tenant.insert(tx)
+      try other.insert(tx)
+      try tx.sourcePatches.insert(
+        SourcePatch(
+          organizationID: tenant.organization.id, deployableID: tenant.application.id, type: .create,
+          filePath: "a.txt", content: Secret("x"), createdAt: Tenant.start))
+    }
+    let database = try await SQLiteDatabase.open(path: path)
+    try await database.write { connection in
+      try connection.run("UPDATE project SET env = 'broken'")
+      try connection.run("UPDATE environment SET env = 'broken'")
+      try connection.run("UPDATE source_patch SET content = 'broken'")
+    }
+    try await store.read { tx throws in
+      #expect(try tx.projects.count(in: tenant.organization.id) == 1)
+      #expect(try tx.environments.count(in: tenant.organization.id) == 1)
+      #expect(try tx.sourcePatches.count(of: tenant.application.id) == 1)
+      #expect(try tx.sourcePatches.count(of: other.application.id) == 0)
+      #expect(throws: SlipwayError.self) { try tx.projects.all(in: tenant.organization.id) }
+    }
+  }
+
   @Test func `environments are listed with the default one first`() async throws {
     let store = try await tenant.store()
     let tenant = tenant

@@ -24,15 +24,6 @@ package struct DockerImage: Sendable, Hashable, Codable {
   package var Architecture: String?
   package var Os: String?
   package var Config: Configuration?
-
-  /// The TCP ports that its author exposed, in order.
-  package var exposedTCPPorts: [Int] {
-    (Config?.ExposedPorts ?? [:]).keys.compactMap { key in
-      let parts = key.split(separator: "/")
-      guard parts.count == 1 || parts.last == "tcp" else { return nil }
-      return parts.first.flatMap { Int($0) }
-    }.sorted()
-  }
 }
 
 /// An image as lists show it.

@@ -25,7 +25,7 @@ enum PatchChange {
       } else if try tx.sourcePatches.find(patch.id) != nil {
         try tx.sourcePatches.update(patch)
       } else {
-        guard try tx.sourcePatches.all(of: patch.deployableID).count < maximum else {
+        guard try tx.sourcePatches.count(of: patch.deployableID) < maximum else {
           throw SlipwayError.invalid(
             "filePath", "a service may have at most \(maximum) patches; fork its code instead")
         }

@@ -33,8 +33,8 @@ package enum ProjectHomeStats: Procedure {
       let count = { (status: Deployable.Status) in services.count { $0.status == status } }
       let kinds = { (kind: Deployable.Kind) in services.count { $0.kind == kind } }
       return Output(
-        projects: try tx.projects.all(in: organization).count,
-        environments: try tx.environments.all(in: organization).count,
+        projects: try tx.projects.count(in: organization),
+        environments: try tx.environments.count(in: organization),
         applications: kinds(.application), compose: kinds(.compose), databases: kinds(.database),
         services: services.count,
         status: Output.Status(running: count(.done), error: count(.error), idle: count(.idle)))

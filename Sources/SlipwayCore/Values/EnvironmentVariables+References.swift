@@ -6,7 +6,7 @@ extension EnvironmentVariables {
   package func resolved(
     project: EnvironmentVariables, environment: EnvironmentVariables
   ) throws -> EnvironmentVariables {
-    var resolver = ReferenceResolver(own: self, project: project, environment: environment)
+    var resolver = ReferenceResolver(ReferenceScopes(own: self, project: project, environment: environment))
     let resolved = variables.map { Variable(name: $0.name, value: resolver.value(of: $0)) }
     let problems = resolver.problems.all
     guard problems.isEmpty else {
@@ -23,13 +23,22 @@ extension EnvironmentVariables {
 
   /// What makes the list too large by itself, whatever is shared with it.
   package var sizeProblem: String? {
-    var resolver = ReferenceResolver(own: self, project: EnvironmentVariables(), environment: EnvironmentVariables())
+    let alone = ReferenceScopes(own: self, project: EnvironmentVariables(), environment: EnvironmentVariables())
+    var resolver = ReferenceResolver(alone)
     for variable in variables { _ = resolver.value(of: variable) }
     return resolver.problems.size
   }
 
-  /// The references in a value, without their braces, in their order.
-  package static func references(in value: String) -> [String] {
+  /// By the names of their variables the references that lead nowhere, without their braces, in their order.
+  package func unknownReferences(
+    project: EnvironmentVariables, environment: EnvironmentVariables
+  ) -> [String: [String]] {
+    let scopes = ReferenceScopes(own: self, project: project, environment: environment)
+    let unknown = variables.map { ($0.name, Self.references(in: $0.value).filter { scopes.value(of: $0) == nil }) }
+    return Dictionary(unknown.filter { !$0.1.isEmpty }, uniquingKeysWith: { $1 })
+  }
+
+  private static func references(in value: String) -> [String] {
     var found: [String] = []
     _ = replaceReferences(in: value) { name in
       found.append(name)
@@ -50,6 +59,33 @@ extension EnvironmentVariables {
   }
 }
 
+/// Where references lead: to a variable of the same list, of the project or of the environment.
+private struct ReferenceScopes {
+  private static let projectPrefix = "project."
+  private static let environmentPrefix = "environment."
+  let own: EnvironmentVariables
+  let project: EnvironmentVariables
+  let environment: EnvironmentVariables
+
+  /// Whether it leads to what several services share; that is not read again.
+  static func isShared(_ name: String) -> Bool { name.hasPrefix(projectPrefix) || name.hasPrefix(environmentPrefix) }
+
+  /// - Returns: `nil` when it leads nowhere.
+  func value(of name: String) -> String? {
+    if name.hasPrefix(Self.projectPrefix) { return project[String(name.dropFirst(Self.projectPrefix.count))] }
+    if name.hasPrefix(Self.environmentPrefix) {
+      return environment[String(name.dropFirst(Self.environmentPrefix.count))]
+    }
+    return own[name]
+  }
+
+  static func problem(_ name: String) -> String {
+    if name.hasPrefix(projectPrefix) { return "Invalid project environment variable: \(name)" }
+    if name.hasPrefix(environmentPrefix) { return "Invalid environment variable: \(name)" }
+    return "Invalid service environment variable: \(name)"
+  }
+}
+
 /// One pass over a list of variables: each is resolved once, whoever refers to it, and what is put in is counted.
 private struct ReferenceResolver {
   /// A variable's value, and over how many variables its references lead.
@@ -58,9 +94,7 @@ private struct ReferenceResolver {
     var depth: Int
   }
 
-  private let own: EnvironmentVariables
-  private let project: EnvironmentVariables
-  private let environment: EnvironmentVariables
+  private let scopes: ReferenceScopes
   private var done: [String: Resolved] = [:]
   /// The variables that are being resolved now, each for the one before it.
   private var path: [String] = []
@@ -68,9 +102,9 @@ private struct ReferenceResolver {
   private var size: Int
   private(set) var problems = ReferenceProblems()
 
-  init(own: EnvironmentVariables, project: EnvironmentVariables, environment: EnvironmentVariables) {
-    (self.own, self.project, self.environment) = (own, project, environment)
-    size = own.variables.reduce(0) { $0 + $1.value.utf8.count }
+  init(_ scopes: ReferenceScopes) {
+    self.scopes = scopes
+    size = scopes.own.variables.reduce(0) { $0 + $1.value.utf8.count }
     _ = checkSize()
   }
 
@@ -93,28 +127,21 @@ private struct ReferenceResolver {
   }
 
   private mutating func lookUp(_ name: String, from variable: String) -> Resolved {
-    if name.hasPrefix("project.") {
-      let key = String(name.dropFirst("project.".count))
-      return shared(project[key], "Invalid project environment variable: project.\(key)")
-    }
-    if name.hasPrefix("environment.") {
-      let key = String(name.dropFirst("environment.".count))
-      return shared(environment[key], "Invalid environment variable: environment.\(key)")
-    }
-    guard let value = own[name] else { return shared(nil, "Invalid service environment variable: \(name)") }
+    guard let value = scopes.value(of: name) else { return nothing(ReferenceScopes.problem(name)) }
+    guard !ReferenceScopes.isShared(name) else { return Resolved(value: value, depth: 0) }
     guard !path.contains(name) else {
-      return shared(nil, "The variable \(variable) refers to itself: \((path + [name]).joined(separator: " → "))")
+      return nothing("The variable \(variable) refers to itself: \((path + [name]).joined(separator: " → "))")
     }
     let longest = EnvironmentVariables.longestChain
     guard path.count < longest, done[name, default: Resolved(value: "", depth: 0)].depth < longest else {
-      return shared(nil, "The references of \(path[0]) lead over more than \(longest) variables")
+      return nothing("The references of \(path[0]) lead over more than \(longest) variables")
     }
     return resolve(EnvironmentVariables.Variable(name: name, value: value))
   }
 
-  private mutating func shared(_ value: String?, _ problem: String) -> Resolved {
-    if value == nil { problems.add(problem) }
-    return Resolved(value: value ?? "", depth: 0)
+  private mutating func nothing(_ problem: String) -> Resolved {
+    problems.add(problem)
+    return Resolved(value: "", depth: 0)
   }
 
   /// - Returns: whether all of it is still small enough.

@@ -88,6 +88,16 @@ import Testing
     #expect(problems.contains("refers to itself"))
   }
 
+  @Test("The references that lead nowhere are told by variable, as a deployment would refuse them")
+  func tellsUnknownReferences() {
+    let own = EnvironmentVariables(
+      parsing: "A=${{project.HOST}}-${{project.NO}}-${{NO}}\nB=${{environment.PORT}}\nC=${{A}}\nD=${{environment.}}")
+    let unknown = own.unknownReferences(
+      project: EnvironmentVariables(parsing: "HOST=example.test"),
+      environment: EnvironmentVariables(parsing: "PORT=8080"))
+    #expect(unknown == ["A": ["project.NO", "NO"], "D": ["environment."]])
+  }
+
   @Test("What a reference puts in is not read again")
   func doesNotResolveTwice() throws {
     let own = EnvironmentVariables(parsing: "A=${{project.X}}")

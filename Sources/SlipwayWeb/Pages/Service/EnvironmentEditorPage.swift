@@ -82,21 +82,8 @@ enum EnvironmentEditing {
 
   /// The problem of each variable whose references lead nowhere.
   static func problems(_ text: String, _ model: Model) -> [String: String] {
-    let own = EnvironmentVariables(parsing: text)
-    var problems: [String: String] = [:]
-    for variable in own.variables {
-      let missing = EnvironmentVariables.references(in: variable.value).filter { !isKnown($0, own, model) }
-      if !missing.isEmpty {
-        problems[variable.name] =
-          "Nothing is called \(missing.joined(separator: ", ")); a deployment would be refused."
-      }
-    }
-    return problems
-  }
-
-  private static func isKnown(_ reference: String, _ own: EnvironmentVariables, _ model: Model) -> Bool {
-    if reference.hasPrefix("project.") { return model.project[String(reference.dropFirst(8))] != nil }
-    if reference.hasPrefix("environment.") { return model.environment[String(reference.dropFirst(12))] != nil }
-    return own[reference] != nil
+    EnvironmentVariables(parsing: text)
+      .unknownReferences(project: model.project, environment: model.environment)
+      .mapValues { "Nothing is called \($0.joined(separator: ", ")); a deployment would be refused." }
   }
 }

@@ -57,7 +57,7 @@ extension Application {
   package var deployable: Deployable {
     Deployable(
       id: id, kind: .application, organizationID: organizationID, environmentID: environmentID, name: name,
-      appName: appName, status: status, isStopped: isStopped, createdAt: createdAt)
+      appName: appName, status: status, isStopped: isStopped, icon: icon, createdAt: createdAt)
   }
 }
 

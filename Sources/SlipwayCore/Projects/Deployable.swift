@@ -47,11 +47,12 @@ package struct Deployable: Sendable, Hashable {
   package var status: Status
   /// Its owner stopped it: no tasks are wanted until it is started or deployed.
   package var isStopped: Bool
+  package var icon: String?
   package var createdAt: Date
 
   package init(
     id: ID<Deployable>, kind: Kind, organizationID: ID<Organization>, environmentID: ID<Environment>, name: String,
-    appName: String, status: Status = .idle, isStopped: Bool = false, createdAt: Date
+    appName: String, status: Status = .idle, isStopped: Bool = false, icon: String? = nil, createdAt: Date
   ) {
     self.id = id
     self.kind = kind
@@ -61,6 +62,7 @@ package struct Deployable: Sendable, Hashable {
     self.appName = appName
     self.status = status
     self.isStopped = isStopped
+    self.icon = icon
     self.createdAt = createdAt
   }
 }

@@ -18,17 +18,23 @@ package struct Deployables {
     try all("WHERE environment_id = \(environment) ORDER BY created_at, name")
   }
 
+  /// Of any kind, oldest first.
+  package func all(in organization: ID<Organization>) throws -> [Deployable] {
+    try all("WHERE organization_id = \(organization) ORDER BY created_at, name")
+  }
+
   private func all(_ condition: SQL) throws -> [Deployable] {
     try connection.rows(
       """
-      SELECT id, kind, organization_id, environment_id, name, app_name, status, is_stopped, created_at FROM deployable
-      \(condition)
+      SELECT id, kind, organization_id, environment_id, name, app_name, status, is_stopped, icon, created_at
+      FROM deployable \(condition)
       """
     ).map { row in
       Deployable(
         id: try row["id"], kind: try row["kind"], organizationID: try row["organization_id"],
         environmentID: try row["environment_id"], name: try row["name"], appName: try row["app_name"],
-        status: try row["status"], isStopped: try row["is_stopped"], createdAt: try row["created_at"])
+        status: try row["status"], isStopped: try row["is_stopped"], icon: try row["icon"],
+        createdAt: try row["created_at"])
     }
   }
 

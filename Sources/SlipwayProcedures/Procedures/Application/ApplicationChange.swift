@@ -27,14 +27,6 @@ enum ApplicationChange {
     return application
   }
 
-  /// Notes a change of what belongs to an application, such as a mount: its next deployment applies it.
-  static func note(_ id: ID<Deployable>, _ now: Date, _ tx: Transaction) throws -> Application {
-    var application = try tx.applications.one(id)
-    application.changedAt = now
-    try tx.applications.update(application)
-    return application
-  }
-
   private static func needsDeployment(_ after: Application, _ before: Application) -> Bool {
     after.source != before.source || after.build != before.build || after.runtime != before.runtime
       || after.secrets != before.secrets || after.environmentID != before.environmentID

@@ -11,7 +11,7 @@ struct ApplicationLinks {
     let environments = Dictionary(
       try tx.environments.all(in: organization).map { ($0.id, EnvironmentRow($0, project: projects[$0.projectID])) },
       uniquingKeysWith: { first, _ in first })
-    let found = try tx.deployables.overview(in: organization).map {
+    let found = try tx.deployables.all(in: organization).map {
       ($0.id, ApplicationLink($0, environment: environments[$0.environmentID]))
     }
     links = Dictionary(found, uniquingKeysWith: { first, _ in first })

@@ -13,7 +13,7 @@ package enum DomainByApplicationId: Procedure {
 
   package static func run(_ input: ApplicationInput, _ call: Call) async throws -> [DomainRow] {
     try await call.store.read { tx in
-      let application = ApplicationLink(try tx.applications.one(input.applicationId))
+      let application = ApplicationLink(try tx.deployables.one(input.applicationId))
       return try tx.domains.all(of: input.applicationId).map { DomainRow($0, application: application) }
     }
   }

@@ -21,23 +21,18 @@ package enum MountCreate: Procedure {
   package static func access(_ input: Input) -> Access { .subject(.deployable(ID(input.serviceId)), .write) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> MountRow {
-    let organization = try call.organization()
-    let now = call.now()
     let wanted = Mount(
-      organizationID: organization, deployableID: ID(input.serviceId), type: input.type,
+      organizationID: try call.organization(), deployableID: ID(input.serviceId), type: input.type,
       hostPath: input.type == .bind ? input.hostPath : nil,
       volumeName: input.type == .volume ? input.volumeName : nil,
       filePath: input.type == .file ? input.filePath : nil,
       content: input.type == .file ? Secret(input.content ?? "") : nil, mountPath: input.mountPath)
-    let (mount, kind) = try await call.store.write { tx in
+    return try await call.changePart { tx in
       var mount = wanted
       let kind = try MountServiceKind.check(input.serviceType, of: mount.deployableID, tx)
       try MountRules.check(&mount, call, tx)
       try tx.mounts.insert(mount)
-      try tx.deployables.noteChange(mount.deployableID, now)
-      return (mount, kind)
+      return (mount, MountRow(mount, of: kind.rawValue))
     }
-    call.publish(.deployableChanged(mount.deployableID, organization))
-    return MountRow(mount, of: kind.rawValue)
   }
 }

@@ -10,15 +10,11 @@ package enum MountRemove: Procedure {
   package static func access(_ input: MountInput) -> Access { .subject(.mount(input.mountId), .delete) }
 
   package static func run(_ input: MountInput, _ call: Call) async throws -> MountRow {
-    let now = call.now()
-    let (mount, kind) = try await call.store.write { tx in
+    try await call.changePart { tx in
       let mount = try tx.mounts.one(input.mountId)
       let kind = try MountServiceKind.of(mount.deployableID, tx)
       try tx.mounts.delete(mount.id)
-      try tx.deployables.noteChange(mount.deployableID, now)
-      return (mount, kind)
+      return (mount, MountRow(mount, of: kind.rawValue))
     }
-    call.publish(.deployableChanged(mount.deployableID, mount.organizationID))
-    return MountRow(mount, of: kind.rawValue)
   }
 }

@@ -42,8 +42,7 @@ package enum MountUpdate: Procedure {
   }
 
   package static func run(_ input: Input, _ call: Call) async throws -> MountRow {
-    let now = call.now()
-    let (mount, kind) = try await call.store.write { tx in
+    try await call.changePart { tx in
       var mount = try tx.mounts.one(input.mountId)
       let kind = try MountServiceKind.check(input.serviceType, of: mount.deployableID, tx)
       if let other = input.owners.first(where: { $0.id != mount.deployableID }) {
@@ -52,11 +51,8 @@ package enum MountUpdate: Procedure {
       change(&mount, input)
       try MountRules.check(&mount, call, tx)
       try tx.mounts.update(mount)
-      try tx.deployables.noteChange(mount.deployableID, now)
-      return (mount, kind)
+      return (mount, MountRow(mount, of: kind.rawValue))
     }
-    call.publish(.deployableChanged(mount.deployableID, mount.organizationID))
-    return MountRow(mount, of: kind.rawValue)
   }
 
   private static func change(_ mount: inout Mount, _ input: Input) {

@@ -14,7 +14,7 @@ enum PatchChange {
     draft.filePath = try SourcePatch.normalizePath(wanted.filePath)
     try checkContent(draft.content)
     let patch = draft
-    let kind = try await call.store.write { tx in
+    return try await call.changePart { tx in
       var patch = patch
       if let present = try tx.sourcePatches.find(path: patch.filePath, of: patch.deployableID) {
         guard replacing || present.id == patch.id else { throw taken(patch.filePath) }
@@ -31,14 +31,7 @@ enum PatchChange {
         }
         try tx.sourcePatches.insert(patch)
       }
-      return try note(patch.deployableID, call.now(), tx)
-    }
-    call.publish(.deployableChanged(patch.deployableID, patch.organizationID))
-    return try await call.store.read { tx in
-      guard let stored = try tx.sourcePatches.find(path: patch.filePath, of: patch.deployableID) else {
-        throw SlipwayError.notFound("Patch")
-      }
-      return PatchRow(stored, of: kind)
+      return (patch, try row(tx.sourcePatches.one(patch.id), tx))
     }
   }
 
@@ -47,7 +40,7 @@ enum PatchChange {
     _ id: ID<SourcePatch>, _ call: Call, _ body: @escaping @Sendable (inout SourcePatch) throws -> Void
   ) async throws -> PatchRow {
     let now = call.now()
-    let (patch, kind) = try await call.store.write { tx in
+    return try await call.changePart { tx in
       var patch = try tx.sourcePatches.one(id)
       try body(&patch)
       patch.filePath = try SourcePatch.normalizePath(patch.filePath)
@@ -57,17 +50,12 @@ enum PatchChange {
       }
       patch.updatedAt = now
       try tx.sourcePatches.update(patch)
-      return (patch, try note(patch.deployableID, now, tx))
+      return (patch, try row(patch, tx))
     }
-    call.publish(.deployableChanged(patch.deployableID, patch.organizationID))
-    return PatchRow(patch, of: kind)
   }
 
-  /// - Returns: the kind of the service.
-  @discardableResult
-  static func note(_ id: ID<Deployable>, _ now: Date, _ tx: Transaction) throws -> Deployable.Kind {
-    try tx.deployables.noteChange(id, now)
-    return try tx.deployables.one(id).kind
+  static func row(_ patch: SourcePatch, _ tx: Transaction) throws -> PatchRow {
+    PatchRow(patch, of: try tx.deployables.one(patch.deployableID).kind)
   }
 
   private static func checkContent(_ content: Secret) throws {

@@ -10,13 +10,10 @@ package enum PatchDelete: Procedure {
   package static func access(_ input: PatchInput) -> Access { .subject(.sourcePatch(input.patchId), .delete) }
 
   package static func run(_ input: PatchInput, _ call: Call) async throws -> PatchRow {
-    let now = call.now()
-    let (patch, kind) = try await call.store.write { tx in
+    try await call.changePart { tx in
       let patch = try tx.sourcePatches.one(input.patchId)
       try tx.sourcePatches.delete(patch.id)
-      return (patch, try PatchChange.note(patch.deployableID, now, tx))
+      return (patch, try PatchChange.row(patch, tx))
     }
-    call.publish(.deployableChanged(patch.deployableID, patch.organizationID))
-    return PatchRow(patch, of: kind)
   }
 }

@@ -18,17 +18,14 @@ package enum PortCreate: Procedure {
   package static func access(_ input: Input) -> Access { .subject(.application(input.applicationId), .write) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> PortRow {
-    let now = call.now()
     let port = PublishedPort(
       organizationID: try call.organization(), deployableID: input.applicationId,
       publishedPort: input.publishedPort, targetPort: input.targetPort, mode: input.publishMode,
       transport: input.protocol)
-    try await call.store.write { tx in
+    return try await call.changePart { tx in
       try PortRules.check(port, call, tx)
       try tx.ports.insert(port)
-      _ = try ApplicationChange.note(port.deployableID, now, tx)
+      return (port, PortRow(port))
     }
-    call.publish(.deployableChanged(port.deployableID, port.organizationID))
-    return PortRow(port)
   }
 }

@@ -10,14 +10,10 @@ package enum PortDelete: Procedure {
   package static func access(_ input: PortInput) -> Access { .subject(.port(input.portId), .delete) }
 
   package static func run(_ input: PortInput, _ call: Call) async throws -> PortRow {
-    let now = call.now()
-    let port = try await call.store.write { tx in
+    try await call.changePart { tx in
       let port = try tx.ports.one(input.portId)
       try tx.ports.delete(port.id)
-      _ = try ApplicationChange.note(port.deployableID, now, tx)
-      return port
+      return (port, PortRow(port))
     }
-    call.publish(.deployableChanged(port.deployableID, port.organizationID))
-    return PortRow(port)
   }
 }

@@ -18,8 +18,7 @@ package enum PortUpdate: Procedure {
   package static func access(_ input: Input) -> Access { .subject(.port(input.portId), .write) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> PortRow {
-    let now = call.now()
-    let port = try await call.store.write { tx in
+    try await call.changePart { tx in
       var port = try tx.ports.one(input.portId)
       port.publishedPort = input.publishedPort
       port.mode = input.publishMode
@@ -27,10 +26,7 @@ package enum PortUpdate: Procedure {
       port.transport = input.protocol
       try PortRules.check(port, call, tx)
       try tx.ports.update(port)
-      _ = try ApplicationChange.note(port.deployableID, now, tx)
-      return port
+      return (port, PortRow(port))
     }
-    call.publish(.deployableChanged(port.deployableID, port.organizationID))
-    return PortRow(port)
   }
 }

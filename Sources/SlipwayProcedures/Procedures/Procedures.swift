@@ -19,7 +19,8 @@ package enum Procedures {
 
   private static let application: [any Procedure.Type] = [
     ApplicationCancelDeployment.self, ApplicationCleanQueues.self, ApplicationClearDeployments.self,
-    ApplicationCreate.self, ApplicationDelete.self, ApplicationDeploy.self, ApplicationDisconnectGitProvider.self,
+    ApplicationCreate.self, ApplicationCreateWithSource.self, ApplicationDelete.self, ApplicationDeploy.self,
+    ApplicationDisconnectGitProvider.self,
     ApplicationDropDeployment.self, ApplicationKillBuild.self, ApplicationMarkRunning.self, ApplicationMove.self,
     ApplicationOne.self, ApplicationPendingChanges.self, ApplicationReadLogs.self, ApplicationReadTraefikConfig.self,
     ApplicationRedeploy.self,

@@ -19,22 +19,14 @@ package enum ApplicationCreate: Procedure {
   package static func access(_ input: Input) -> Access { .subject(.environment(input.environmentId), .write) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> ApplicationRow {
-    let organization = try call.organization()
     if let server = input.serverId { try LaterApplicationFields.check("serverId", .string(server)) }
-    let name = try TypedText.name(input.name)
-    if let typed = input.appName { try AppName.validate(typed: typed) }
-    var draft = Application(
-      organizationID: organization, environmentID: input.environmentId, name: name, appName: "",
-      description: try TypedText.description(input.description), createdAt: call.now())
-    if let kind = input.sourceType { draft.source.sourceType = kind }
-    let unnamed = draft
-    let application = try await call.store.write { tx in
-      var application = unnamed
-      application.appName = try FreeName.find(typed: input.appName ?? "app-\(name)", tx)
-      try tx.applications.insert(application)
-      return application
-    }
-    call.publish(.organizationChanged(organization))
+    var source = SourceSettings()
+    if let kind = input.sourceType { source.sourceType = kind }
+    let draft = try ApplicationDraft(
+      name: input.name, appName: input.appName, description: input.description, environment: input.environmentId,
+      source: source, call)
+    let application = try await call.store.write { try draft.insert($0) }
+    call.publish(.organizationChanged(application.organizationID))
     return ApplicationRow(application)
   }
 }

@@ -6,15 +6,13 @@ enum SaveDockerSourceForm: FormAction {
   static let name = "save-docker-source"
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
-    try await desk.call("application.saveDockerProvider", input(fields.text("applicationId"), fields))
+    try await desk.call(
+      "application.saveDockerProvider",
+      [
+        "applicationId": .string(fields.text("applicationId")), "dockerImage": fields.optional("dockerImage"),
+        "registryUrl": fields.optional("registryUrl"), "username": fields.optional("username"),
+        "password": fields.optional("password"),
+      ])
     return .back
-  }
-
-  static func input(_ id: String, _ fields: TextFields) -> [String: JSONValue] {
-    [
-      "applicationId": .string(id), "dockerImage": fields.optional("dockerImage"),
-      "registryUrl": fields.optional("registryUrl"), "username": fields.optional("username"),
-      "password": fields.optional("password"),
-    ]
   }
 }

@@ -6,17 +6,17 @@ enum SaveGitSourceForm: FormAction {
   static let name = "save-git-source"
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
-    try await desk.call("application.saveGitProvider", input(fields.text("applicationId"), fields))
+    try await desk.call("application.saveGitProvider", input(fields))
     return .back
   }
 
   /// The procedure's input; what the form does not have is left as it is.
-  static func input(_ id: String, _ fields: TextFields) -> [String: JSONValue] {
+  private static func input(_ fields: TextFields) -> [String: JSONValue] {
     let branch = fields.text("customGitBranch")
     let path = fields.text("customGitBuildPath")
     let watched = fields.lines("watchPaths")
     var input: [String: JSONValue] = [
-      "applicationId": .string(id), "customGitUrl": fields.optional("customGitUrl"),
+      "applicationId": .string(fields.text("applicationId")), "customGitUrl": fields.optional("customGitUrl"),
       "customGitBranch": .string(branch.isEmpty ? "main" : branch),
       "customGitBuildPath": .string(path.isEmpty ? "/" : path),
       "customGitSSHKeyId": fields.optional("customGitSSHKeyId"),

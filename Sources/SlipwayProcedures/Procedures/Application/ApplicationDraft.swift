@@ -1,0 +1,36 @@
+import SlipwayCore
+import SlipwayStore
+
+/// An application that is about to be created: checked, but for its name among all others.
+struct ApplicationDraft: Sendable {
+  private let application: Application
+  /// What the Docker-level name is made of.
+  private let wantedName: String
+
+  /// - Parameter appName: as typed; `nil` makes one of the name.
+  /// - Throws: ``SlipwayError`` naming the field that is refused.
+  init(
+    name: String, appName: String? = nil, description: String? = nil, environment: ID<Environment>,
+    source: SourceSettings, _ call: Call
+  ) throws {
+    let name = try TypedText.name(name)
+    if let appName { try AppName.validate(typed: appName) }
+    wantedName = appName ?? "app-\(name)"
+    var draft = Application(
+      organizationID: try call.organization(), environmentID: environment, name: name, appName: "",
+      description: try TypedText.description(description), createdAt: call.now())
+    draft.source = source
+    try ApplicationRules.normalize(&draft)
+    application = draft
+  }
+
+  func insert(_ tx: Transaction) throws -> Application {
+    var application = application
+    application.appName = try FreeName.find(typed: wantedName, tx)
+    var blank = application
+    blank.source = SourceSettings()
+    try ApplicationRules.check(application, beside: blank, tx)
+    try tx.applications.insert(application)
+    return application
+  }
+}

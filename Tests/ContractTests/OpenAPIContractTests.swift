@@ -14,7 +14,7 @@ import Testing
     "database.pendingChanges", "database.state",
     "backup.byService", "backup.cancelRun", "backup.drill", "backup.readLogs", "backup.restoreBackup", "backup.run",
     "volumeBackups.restore",
-    "deployment.one", "domain.testRequest",
+    "deployment.activity", "deployment.one", "domain.testRequest",
     "compose.effective", "compose.pendingChanges", "compose.restartService",
     "compose.scaleService", "compose.startService", "compose.state", "compose.stopService",
     "settings.updateBuildCeiling",

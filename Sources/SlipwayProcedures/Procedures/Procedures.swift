@@ -38,7 +38,8 @@ package enum Procedures {
   ]
 
   private static let deployment: [any Procedure.Type] = [
-    DeploymentAll.self, DeploymentAllByCompose.self, DeploymentAllByType.self, DeploymentAllCentralized.self,
+    DeploymentActivity.self, DeploymentAll.self, DeploymentAllByCompose.self, DeploymentAllByType.self,
+    DeploymentAllCentralized.self,
     DeploymentKillProcess.self,
     DeploymentOne.self, DeploymentQueueList.self, DeploymentReadLogs.self, DeploymentRemove.self,
   ]

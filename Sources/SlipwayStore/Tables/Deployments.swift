@@ -112,6 +112,15 @@ package struct Deployments: EntityTable {
       "WHERE organization_id = \(organization) ORDER BY created_at DESC, position DESC LIMIT \(limit)")
   }
 
+  /// Those that will not change any more, newest first.
+  package func ended(in organization: ID<Organization>, limit: Int, offset: Int) throws -> [Deployment] {
+    try all(
+      """
+      WHERE organization_id = \(organization) AND status NOT IN ('queued', 'running')
+      ORDER BY created_at DESC, position DESC LIMIT \(limit) OFFSET \(offset)
+      """)
+  }
+
   /// Writes what was found out about the code; `nil` leaves what there is.
   package func setCommit(
     _ id: ID<Deployment>, commit: String?, title: String? = nil, description: String? = nil

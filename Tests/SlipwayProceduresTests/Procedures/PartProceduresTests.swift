@@ -127,6 +127,14 @@ import Testing
     Scenario(
       "deployments of everything", "deployment.allCentralized", as: .role(.member),
       contains: ["acme project", #""appName""#]),
+    Scenario(
+      "what is deployed and was", "deployment.activity", as: .role(.member),
+      contains: [#""active":[]"#, "acme project", #""hasOlder":false"#]),
+    Scenario(
+      "the activity before the first page", "deployment.activity", code: .badRequest, contains: ["offset"]
+    ) { _ in
+      ["offset": .integer(-1)]
+    },
     Scenario("one deployment", "deployment.one", contains: [#""steps""#, #""evidence":null"#]) { test in
       ["deploymentId": .string(test.acme.deployment.id.rawValue)]
     },

@@ -6,23 +6,25 @@ enum ActivityPage: Page {
   static let path = "/activity"
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    let deployments = try await request.desk.ask(DeploymentAllCentralized.self, NoInput())
-    return render(Model(deployments: deployments, search: request.query["q"] ?? ""), request.context)
+    let offset = request.query["older"].flatMap { Int($0) } ?? 0
+    let activity = try await request.desk.ask(DeploymentActivity.self, DeploymentActivity.Input(offset: offset))
+    return render(Model(activity: activity, offset: offset, search: request.query["q"] ?? ""), request.context)
   }
 
-  /// Newest first.
+  /// What is at work, and one page of what has ended.
   struct Model: Sendable {
-    var deployments: [DeploymentListItem]
-    var concurrency: Int?
+    var activity: DeploymentActivity.Output
+    /// How many that have ended are on the pages before.
+    var offset = 0
     var search = ""
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
-    let running = model.deployments.filter { $0.deployment.state == .running }
-    let queued = model.deployments.filter { $0.deployment.state == .queued }.reversed()
-    let ended = model.deployments.filter { $0.deployment.state.isFinal }
+    let (active, ended) = (model.activity.active, model.activity.ended)
+    let running = active.filter { $0.deployment.state == .running }
+    let queued = active.filter { $0.deployment.state == .queued }.reversed()
     let body: HTML =
-      model.deployments.isEmpty
+      active.isEmpty && ended.isEmpty && model.offset == 0
       ? emptyState(
         .activity, "Nothing has been deployed yet",
         "Every deployment of every service appears here, running ones first.")
@@ -30,7 +32,7 @@ enum ActivityPage: Page {
       <div class="stack" id="activity" data-behavior="live" data-topics="organization">\
       \(when: !running.isEmpty, list("At work", running, model, context))\
       \(when: !queued.isEmpty, list("Waiting", Array(queued), model, context))\
-      \(when: !ended.isEmpty, list("Ended", ended, model, context))</div>\
+      \(when: !ended.isEmpty, list("Ended", ended, model, context))\(pager(model))</div>\
       <p class="none-found" hidden data-none-for="activity">No deployment has these words.</p>
       """
     return Layout.page(
@@ -38,7 +40,7 @@ enum ActivityPage: Page {
         "Activity", place: .activity, crumbs: [Crumb("Activity")],
         heading: pageHeading(
           "Activity",
-          actions: model.deployments.count > 5
+          actions: active.count + ended.count > 5
             ? searchBox("Service, commit, status…", over: "activity", value: model.search) : nil), body: body),
       context)
   }
@@ -47,6 +49,17 @@ enum ActivityPage: Page {
     _ title: String, _ items: [DeploymentListItem], _ model: Model, _ context: PageContext
   ) -> HTML {
     Card(title, isFlush: true).html("<div class=\"history\">\(each: items, { item($0, model, context) })</div>")
+  }
+
+  /// To the pages before and after, where there are any.
+  private static func pager(_ model: Model) -> HTML? {
+    let (offset, size) = (model.offset, DeploymentActivity.pageSize)
+    guard offset > 0 || model.activity.hasOlder else { return nil }
+    let newer = offset > size ? "/activity?older=\(offset - size)" : path
+    return """
+      <nav class="split" aria-label="Pages"><span>\(when: offset > 0, linkButton("Newer", href: newer))</span>\
+      \(when: model.activity.hasOlder, linkButton("Older", href: "/activity?older=\(offset + size)"))</nav>
+      """
   }
 
   private static func item(_ item: DeploymentListItem, _ model: Model, _ context: PageContext) -> HTML {
@@ -68,13 +81,10 @@ enum ActivityPage: Page {
     switch row.state {
     case .running: return row.step.map { "<p class=\"list-sub\">\(StatusWords.activity($0))</p>" }
     case .queued:
-      let sameLane = model.deployments.contains {
+      let sameLane = model.activity.active.contains {
         $0.deployment.state == .running && $0.deployment.applicationId == row.applicationId
       }
-      let reason =
-        sameLane
-        ? "waits for the running deployment of the same service"
-        : "waits for a free worker\(model.concurrency.map { " (\($0) at once)" } ?? "")"
+      let reason = sameLane ? "waits for the running deployment of the same service" : "waits for a free worker"
       return "<p class=\"list-sub\">\(reason)</p>"
     default: return nil
     }

@@ -7,9 +7,11 @@ import Testing
 
 @Suite struct ServerPageTests {
   /// The settings as the procedure answers them, then changed as a test wants them.
-  private static func page(_ change: (inout WebServerSettingsRow) -> Void) async throws -> Markup {
+  private static func page(
+    as role: Member.Role = .owner, _ change: (inout WebServerSettingsRow) -> Void = { _ in }
+  ) async throws -> Markup {
     let test = try await TestCall.make()
-    let desk = Desk(dispatcher: test.dispatcher, call: test.call(as: test.acme.caller()))
+    let desk = Desk(dispatcher: test.dispatcher, call: test.call(as: test.acme.caller(role)))
     var settings = try await desk.ask(SettingsGetWebServerSettings.self, NoInput())
     change(&settings)
     return Markup(ServerPage.render(settings, PostFormTests.context()).text)
@@ -24,6 +26,18 @@ import Testing
     #expect(markup.problems.isEmpty)
     #expect(markup.text.contains("panel.example.org does not lead to this dashboard yet"))
     #expect(markup.text.contains("--listen 0.0.0.0:PORT"))
+  }
+
+  @Test(arguments: [Member.Role.admin, .member])
+  func `those who may not change the server see what is set and why they cannot`(role: Member.Role) async throws {
+    let markup = try await Self.page(as: role) { settings in
+      (settings.host, settings.https) = ("panel.example.org", true)
+    }
+    #expect(markup.problems.isEmpty)
+    #expect(markup.text.contains("Only the owner of this server may change them."))
+    #expect(markup.text.contains("https://panel.example.org"))
+    #expect(!markup.values("action").contains { $0.contains("save-server") })
+    #expect(try await Self.page().values("action").contains("/forms/save-server-builds"))
   }
 
   @Test func `it is said before a host is set, and not at all when nothing is in the way`() async throws {

@@ -36,7 +36,7 @@ package enum SettingsAssignDomainServer: Procedure {
       settings.letsEncryptEmail =
         input.letsEncryptEmail.applied(to: settings.letsEncryptEmail).flatMap { $0.isEmpty ? nil : $0 }
     }
-    return WebServerSettingsRow(settings, hostProblem: await PanelReach.problem(call.engine))
+    return WebServerSettingsRow(settings, hostProblem: await PanelReach.problem(call.engine), mayChange: true)
   }
 
   private static func checkEmail(_ email: String) throws {

@@ -14,7 +14,7 @@ package enum SettingsGetWebServerSettings: Procedure {
     let (settings, isOwner) = try await call.store.read { tx in
       (try tx.serverSettings(), try call.ownsServer(tx))
     }
-    var row = WebServerSettingsRow(settings, hostProblem: await PanelReach.problem(call.engine))
+    var row = WebServerSettingsRow(settings, hostProblem: await PanelReach.problem(call.engine), mayChange: isOwner)
     if !isOwner { row.letsEncryptEmail = nil }
     return row
   }

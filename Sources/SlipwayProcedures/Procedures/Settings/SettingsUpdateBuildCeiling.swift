@@ -34,6 +34,6 @@ package enum SettingsUpdateBuildCeiling: Procedure {
       settings.buildsConcurrency = input.buildsConcurrency ?? settings.buildsConcurrency
     }
     call.publish(.jobQueued)
-    return WebServerSettingsRow(settings)
+    return WebServerSettingsRow(settings, mayChange: true)
   }
 }

@@ -24,8 +24,10 @@ package struct WebServerSettingsRow: Codable, Sendable {
   @Null package var hostProblem: String?
   /// Slipway's own version.
   package var version: String
+  /// Whether the caller may change them.
+  package var mayChange: Bool
 
-  init(_ settings: ServerSettings, hostProblem: String? = nil) {
+  init(_ settings: ServerSettings, hostProblem: String? = nil, mayChange: Bool) {
     id = "server"
     serverIp = ServerAddress.outward()
     certificateType = settings.certificateType
@@ -44,5 +46,6 @@ package struct WebServerSettingsRow: Codable, Sendable {
     drainSeconds = settings.drainSeconds
     self.hostProblem = hostProblem
     version = PublishedVersion.own
+    self.mayChange = mayChange
   }
 }

@@ -6,6 +6,8 @@ package enum UserGetBackups: Procedure {
   /// As published: they hang on a user.
   package struct Output: Codable, Sendable {
     package var backups: [BackupRow]
+    /// Whether the caller may make, change and run them.
+    package var mayChange: Bool
   }
 
   package static let name = "user.getBackups"
@@ -18,7 +20,8 @@ package enum UserGetBackups: Procedure {
     let organization = try call.organization()
     return try await call.store.read { tx in
       let plans = try tx.backupPlans.all(in: organization).filter { $0.content == .panel }
-      return Output(backups: try plans.map { BackupRow($0, try BackupRelations($0, tx)) })
+      return Output(
+        backups: try plans.map { BackupRow($0, try BackupRelations($0, tx)) }, mayChange: try call.ownsServer(tx))
     }
   }
 }

@@ -7,6 +7,7 @@ enum PanelBackupsPage: Page {
 
   static func html(_ request: PageRequest) async throws -> HTML {
     let found = try await request.desk.ask(UserGetBackups.self, NoInput())
+    guard found.mayChange else { return shown(found.backups.map(BackupView.init), request.context) }
     let destinations = await request.desk.find(DestinationAll.self, NoInput()) ?? []
     return render(found.backups.map(BackupView.init), destinations, request.context)
   }
@@ -21,10 +22,25 @@ enum PanelBackupsPage: Page {
       \(BackupDialog(context: context, destinations: destinations, subject: subject).html)\
       \(each: backups, { BackupDialog(context: context, destinations: destinations, view: $0, subject: subject).html })
       """
-    return Layout.page(
+    return page(body + dialogs, heading: backups.isEmpty ? nil : add, context)
+  }
+
+  /// For those who may not change them.
+  private static func shown(_ backups: [BackupView], _ context: PageContext) -> HTML {
+    let note: HTML = "Only the owner of this server may back it up: a backup holds what every organization has."
+    let facts = backups.map { view -> (name: String, value: HTML) in
+      ("\(view.destination?.name ?? "No destination")", "\(view.words)")
+    }
+    let body = Card("Backups", note: note).html(
+      facts.isEmpty ? "<p class=\"muted\">There are none that you may see.</p>" : keyValue(facts))
+    return page(body, heading: nil, context)
+  }
+
+  private static func page(_ body: HTML, heading actions: HTML?, _ context: PageContext) -> HTML {
+    Layout.page(
       Screen(
         "Backups of Slipway", place: .backups, crumbs: [Crumb("Settings"), Crumb("Backups of Slipway")],
-        heading: pageHeading("Backups of Slipway", actions: backups.isEmpty ? nil : add), body: body + dialogs),
+        heading: pageHeading("Backups of Slipway", actions: actions), body: body),
       context)
   }
 

@@ -10,10 +10,27 @@ enum ServerPage: Page {
   }
 
   static func render(_ settings: WebServerSettingsRow, _ context: PageContext) -> HTML {
-    let body: HTML = "\(address(settings, context))\(builds(settings, context))\(about(settings))"
+    let body: HTML =
+      settings.mayChange
+      ? "\(address(settings, context))\(builds(settings, context))\(about(settings))"
+      : "\(facts(settings))\(about(settings))"
     return Layout.page(
       Screen("Slipway", place: .server, crumbs: [Crumb("Settings"), Crumb("Slipway")], body: body).wide(.narrow),
       context)
+  }
+
+  /// For those who may not change them.
+  private static func facts(_ settings: WebServerSettingsRow) -> HTML {
+    let address = settings.host.map { "\(settings.https ? "https" : "http")://\($0)" }
+    let cores =
+      settings.buildCPULimit == 0 ? "no ceiling" : "\(Amounts.plain(settings.buildCPULimit)) cores"
+    let memory = settings.buildMemoryLimit == 0 ? "no ceiling" : Amounts.bytes(settings.buildMemoryLimit)
+    return Card("Address and builds", note: "Only the owner of this server may change them.").html(
+      keyValue([
+        ("Dashboard", "\(address ?? "by the server’s address and port only")"),
+        ("Builds at once", "\(settings.buildsConcurrency)"), ("Processors a build", "\(cores)"),
+        ("Memory a build", "\(memory)"),
+      ]))
   }
 
   private static func address(_ settings: WebServerSettingsRow, _ context: PageContext) -> HTML {

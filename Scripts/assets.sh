@@ -1,6 +1,6 @@
 #!/bin/bash
-# Installs what browsers load and others wrote: htmx and lucide's icons, at pinned versions with checked digests.
-# They come as PyPI wheels (nothing of Python is run from them) and go to a folder that git ignores.
+# Installs what browsers load and others wrote: lucide's icons, at a pinned version with a checked digest.
+# They come as a PyPI wheel (nothing of Python is run from it) and go to a folder that git ignores.
 . "$(dirname "$0")/environment.sh"
 cd "$ROOT"
 
@@ -11,22 +11,20 @@ if [ "$(cat "$target/.stamp" 2>/dev/null || true)" = "$stamp" ]; then exit 0; fi
 
 python=$VENV/bin/python
 if [ ! -x "$python" ]; then python3 -m venv "$VENV"; fi
-say "Installing htmx and icons"
+say "Installing icons"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cat >"$work/pinned.txt" <<'PINS'
-django-htmx==1.27.0 --hash=sha256:13e1e13b87d39b57f95aae6e4987cb3df056d0b1373a41f4a94504a00298ffd8
 lucide==1.1.4 --hash=sha256:c2aa88a2bd7d99fcb56a9cdd4959cdf0c5ecd75f05d7ebbeb41010341639f449
 PINS
 "$python" -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
   --dest "$work" --requirement "$work/pinned.txt"
 
+rm -rf "$target"
 mkdir -p "$target"
 NAMES=$names "$python" - "$work" "$target" <<'PYTHON'
 import io, os, pathlib, re, sys, zipfile
 work, target = map(pathlib.Path, sys.argv[1:])
-htmx = zipfile.ZipFile(next(work.glob("django_htmx-*.whl")))
-(target / "htmx.min.js").write_bytes(htmx.read("django_htmx/static/django_htmx/htmx.min.js"))
 lucide = zipfile.ZipFile(next(work.glob("lucide-*.whl")))
 icons = zipfile.ZipFile(io.BytesIO(lucide.read("lucide/lucide.zip")))
 lines = []

@@ -31,10 +31,8 @@ enum Layout {
       <head><meta charset="utf-8"><title>\(title) · Slipway</title>
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark"><meta name="referrer" content="same-origin">
-      <meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false,"historyEnabled":false}'>
       <link rel="icon" href="\(context.assets)/favicon.svg" type="image/svg+xml">
       <link rel="stylesheet" href="\(context.assets)/app.css">
-      \(when: body.contains("data-topics"), "<script defer src=\"\(context.assets)/vendor/htmx.min.js\"></script>")
       <script type="module" src="\(context.assets)/js/app.js"></script></head>
       <body>\(body)\(IconSet.bundled.symbols(usedIn: body))</body></html>
 

@@ -21,11 +21,6 @@ package struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
 
   package var isEmpty: Bool { bytes.isEmpty }
 
-  /// Whether these bytes stand in it somewhere.
-  package func contains(_ markup: StaticString) -> Bool {
-    markup.withUTF8Buffer { wanted in text.utf8.firstRange(of: wanted) != nil }
-  }
-
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   package static func + (left: HTML, right: HTML) -> HTML {

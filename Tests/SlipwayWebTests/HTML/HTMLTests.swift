@@ -34,9 +34,4 @@ import Testing
     #expect(Attribute.value("id", "a\"b").text == " id=\"a&quot;b\"")
     #expect(Attribute.value("id", nil).isEmpty)
   }
-
-  @Test func `finds markup in itself`() {
-    #expect(("<p data-topics>" as HTML).contains("data-topics"))
-    #expect(!("<p>" as HTML).contains("data-topics"))
-  }
 }

@@ -23,6 +23,19 @@ function schedule() {
   timer = setTimeout(refresh, 120)
 }
 
+// Whoever stands on a link or a button that comes anew stays on it.
+function replace(element, fresh) {
+  const active = element.contains(document.activeElement) ? document.activeElement : undefined
+  const copy = document.importNode(fresh, true)
+  element.replaceWith(copy)
+  if (!active) return
+  const isSame = (other) => other.textContent === active.textContent
+    && other.getAttribute('href') === active.getAttribute('href')
+  const heirs = copy.querySelectorAll(active.tagName.toLowerCase())
+  const heir = active.id ? document.getElementById(active.id) : [...heirs].find(isSame)
+  heir?.focus({ preventScroll: true })
+}
+
 async function refresh() {
   const stale = [...elements].filter((element) => element.isConnected && element.dataset.stale)
   if (!stale.length) return
@@ -38,8 +51,7 @@ async function refresh() {
       delete element.dataset.stale
       const fresh = page.getElementById(element.id)
       if (!fresh || fresh.isEqualNode(element)) continue
-      if (window.htmx?.swap) window.htmx.swap(element, fresh.outerHTML, { swapStyle: 'outerHTML' })
-      else element.replaceWith(document.importNode(fresh, true))
+      replace(element, fresh)
     }
     document.dispatchEvent(new CustomEvent('slipway:refreshed'))
   } finally {

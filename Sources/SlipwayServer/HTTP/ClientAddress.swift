@@ -10,6 +10,8 @@ package struct ClientAddress: Sendable, Hashable {
   /// Without a port.
   package var text: String
   package var isSecure: Bool
+  /// Whether it is a proxy's client, and not the peer itself.
+  package var isForwarded: Bool
 
   /// - Parameters:
   ///   - peer: of the connection.
@@ -17,7 +19,7 @@ package struct ClientAddress: Sendable, Hashable {
   package init(peer: SocketAddress?, headers: HTTPFields, proxyToken: String) {
     let direct = peer?.ipAddress ?? ""
     guard Self.isLoopback(direct) || headers[.proxyToken].map({ ConstantTime.isEqual($0, proxyToken) }) == true else {
-      self.init(text: direct, isSecure: false)
+      self.init(text: direct, isSecure: false, isForwarded: false)
       return
     }
     // The proxy appends the peer that it saw; what stands before came from outside.
@@ -25,12 +27,13 @@ package struct ClientAddress: Sendable, Hashable {
     let isAddress = forwarded.map { (try? SocketAddress(ipAddress: $0, port: 0)) != nil } ?? false
     self.init(
       text: isAddress ? forwarded ?? direct : direct,
-      isSecure: headers[.forwardedProto]?.lowercased() == "https")
+      isSecure: headers[.forwardedProto]?.lowercased() == "https", isForwarded: isAddress)
   }
 
-  private init(text: String, isSecure: Bool) {
+  private init(text: String, isSecure: Bool, isForwarded: Bool) {
     self.text = text
     self.isSecure = isSecure
+    self.isForwarded = isForwarded
   }
 
   private static func isLoopback(_ address: String) -> Bool {

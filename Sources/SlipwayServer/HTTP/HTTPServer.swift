@@ -57,7 +57,7 @@ package struct HTTPServer: Service {
     var logger = Logger(label: "slipway.http")
     logger.logLevel = logLevel ?? engine.configuration.logLevel
     return Application(
-      router: router(), server: .http1WithWebSockets(),
+      router: router(), server: .http1WithWebSockets(proxyToken: engine.store.proxyToken),
       configuration: ApplicationConfiguration(address: address, serverName: nil),
       onServerRunning: { await onRunning($0.localAddress?.port ?? 0) }, logger: logger)
   }

@@ -10,11 +10,13 @@ package struct WebSocketHTTPChannel: ServerChildChannel, HTTPChannelHandler {
   package typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
   package let responder: HTTPChannelHandler.Responder
   package let limits: WebSocketLimits
+  private let proxyToken: String
   private let connections = AtWork()
 
-  package init(responder: @escaping HTTPChannelHandler.Responder, limits: WebSocketLimits) {
+  package init(responder: @escaping HTTPChannelHandler.Responder, limits: WebSocketLimits, proxyToken: String) {
     self.responder = responder
     self.limits = limits
+    self.proxyToken = proxyToken
   }
 
   package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -22,11 +24,12 @@ package struct WebSocketHTTPChannel: ServerChildChannel, HTTPChannelHandler {
       let pipeline = channel.pipeline.syncOperations
       let encoder = HTTPResponseEncoder()
       let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
-      try pipeline.addHandler(ConnectionGate(connections: connections, limit: limits.connectionsPerAddress))
       try pipeline.addHandler(encoder)
       try pipeline.addHandler(decoder)
       try pipeline.addHandler(ProtocolSwitch(encoder: encoder, decoder: decoder, limits: limits))
       try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+      try pipeline.addHandler(
+        ConnectionGate(connections: connections, limit: limits.connectionsPerAddress, proxyToken: proxyToken))
       try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: limits.idleTimeout, logger: logger))
       return try NIOAsyncChannel(
         wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
@@ -40,7 +43,10 @@ package struct WebSocketHTTPChannel: ServerChildChannel, HTTPChannelHandler {
 
 extension HTTPServerBuilder {
   /// HTTP/1.1 whose routes may answer 101 by ``WebSocketHandshake``.
-  package static func http1WithWebSockets(_ limits: WebSocketLimits = WebSocketLimits()) -> HTTPServerBuilder {
-    HTTPServerBuilder { WebSocketHTTPChannel(responder: $0, limits: limits) }
+  /// - Parameter proxyToken: what the proxy sends as ``PanelRoute/tokenHeader``.
+  package static func http1WithWebSockets(
+    _ limits: WebSocketLimits = WebSocketLimits(), proxyToken: String
+  ) -> HTTPServerBuilder {
+    HTTPServerBuilder { WebSocketHTTPChannel(responder: $0, limits: limits, proxyToken: proxyToken) }
   }
 }

@@ -9,7 +9,7 @@ package struct WebSocketLimits: Sendable, Hashable {
   package var pingInterval = Duration.seconds(20)
   /// How long a peer may take to answer our close.
   package var closeTimeout = Duration.seconds(2)
-  /// Open connections of one address; behind a proxy all of them are the proxy's.
+  /// Open connections of one address; of a proxy's client the requests at work.
   package var connectionsPerAddress = 1024
   /// How long a sender who was refused in the middle of a body may still read the answer.
   package var farewell = Duration.milliseconds(500)

@@ -8,7 +8,7 @@ import Testing
 struct DockerCommandTests {
   private let docker = DockerCommand(path: "/usr/bin/docker", usesBuildx: false, dockerHost: "unix:///d.sock")
   private let request = BuildRequest(
-    tag: "slipway/web:d-1", ignoresCache: true, labels: [("slipway.deployable", "app1")], deadline: .seconds(60))
+    tag: "slipway/web:d-1", ignoresCache: true, labels: ["slipway.deployable": "app1"], deadline: .seconds(60))
 
   @Test func `A build has exactly these words`() {
     var plan = BuildPlan(dockerfile: "/c/Dockerfile", context: "/c")
@@ -32,7 +32,7 @@ struct DockerCommandTests {
   @Test func `A plain build has only what it needs`() {
     var request = request
     request.ignoresCache = false
-    request.labels = []
+    request.labels = [:]
     let command = docker.build(BuildPlan(dockerfile: "/c/D", context: "/c"), request: request, secretFiles: [])
     #expect(
       command.words.map(plain) == [
@@ -55,6 +55,19 @@ struct DockerCommandTests {
     #expect(command.words.map(plain).contains("NO_PROXY=localhost"))
     #expect(command.environment["HTTP_PROXY"] == Secret("http://me:hunter22@proxy:3128"))
     #expect(command.environment["DBPASS"] == Secret("hunter23"))
+  }
+
+  @Test(
+    arguments: [
+      "LD_PRELOAD", "LD_LIBRARY_PATH", "GIT_SSH_COMMAND", "GIT_CONFIG_GLOBAL", "DOCKER_HOST", "DOCKER_CONFIG",
+      "DOCKER_CONTEXT", "BUILDKIT_HOST", "BUILDX_CONFIG", "PATH", "HOME", "SSH_AUTH_SOCK", "GLIBC_TUNABLES",
+      "GODEBUG",
+      "SSL_CERT_FILE", "docker_host",
+    ], ["1", "https://me:hunter22@host"])
+  func `A name that a program of ours obeys never gets into its environment`(name: String, value: String) {
+    var plan = BuildPlan(dockerfile: "/c/D", context: "/c")
+    plan.arguments = EnvironmentVariables([EnvironmentVariables.Variable(name: name, value: value)])
+    #expect(docker.build(plan, request: request, secretFiles: []).environment == docker.environment)
   }
 
   @Test func `A log shows the names of arguments only`() {

@@ -34,7 +34,7 @@ struct WebSocketTests {
     router.get("/fail") { request, _ in
       WebSocketHandshake.respond(to: request, limits: limits) { _ in throw SlipwayError(.internal, "secret") }
     }
-    let application = Application(router: router, server: .http1WithWebSockets(limits))
+    let application = Application(router: router, server: .http1WithWebSockets(limits, proxyToken: "secret"))
     try await application.test(.live) { client in try await body(try #require(client.port)) }
   }
 

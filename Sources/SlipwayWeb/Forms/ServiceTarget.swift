@@ -26,9 +26,7 @@ struct ServiceTarget: Sendable {
     try await desk.call(type + ".update", input)
   }
 
-  func frame(_ request: PageRequest) async throws -> any ServiceFrame {
-    try await ServiceFrames.load(kind, id, request)
-  }
+  func frame(_ desk: Desk) async throws -> any ServiceFrame { try await ServiceFrames.load(kind, id, desk) }
 
   /// Its settings as they are stored.
   func runtime(_ desk: Desk) async throws -> RuntimeSettings {

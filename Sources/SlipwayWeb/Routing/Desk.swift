@@ -17,9 +17,24 @@ struct Desk: Sendable {
     try await ask(procedure, JSONDecoder().decode(P.Input.self, from: JSONEncoder().encode(fields)))
   }
 
-  /// What may be missing on a page without the page being gone: `nil` when it is refused.
-  func find<P: Procedure>(_ procedure: P.Type, _ input: P.Input) async -> P.Output? {
-    try? await ask(procedure, input)
+  /// What may be missing on a page without the page being gone: `nil` when it is not there.
+  /// - Throws: whatever else the procedure refuses.
+  func find<P: Procedure>(_ procedure: P.Type, _ input: P.Input) async throws -> P.Output? {
+    do {
+      return try await ask(procedure, input)
+    } catch let error as SlipwayError where error.code == .notFound {
+      return nil
+    }
+  }
+
+  /// What only some roles may see: `nil` for the others.
+  /// - Throws: whatever else the procedure refuses.
+  func askIfAllowed<P: Procedure>(_ procedure: P.Type, _ input: P.Input) async throws -> P.Output? {
+    do {
+      return try await ask(procedure, input)
+    } catch let error as SlipwayError where error.code == .forbidden {
+      return nil
+    }
   }
 
   /// Calls a procedure by its name, as a client of the API would.

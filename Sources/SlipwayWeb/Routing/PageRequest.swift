@@ -3,7 +3,7 @@ import SlipwayProcedures
 
 /// What a page is asked for: the parts of its path, its query, who asks.
 struct PageRequest: Sendable {
-  var parameters: [String: String]
+  let parameters: [String: String]
   var query: [String: String]
   var context: PageContext
   var desk: Desk

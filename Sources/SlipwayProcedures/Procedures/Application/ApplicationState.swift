@@ -25,8 +25,13 @@ package enum ApplicationState: Procedure {
   static func observe(_ id: ID<Deployable>, _ call: Call) async throws -> Output {
     do {
       return Output(service: try await ServiceState.observe(id, call.engine), problem: nil)
-    } catch let error as SlipwayError where error.code == .unreachable {
+    } catch let error as SlipwayError where error.isDockers {
       return Output(service: nil, problem: error.message)
     }
   }
+}
+
+extension SlipwayError {
+  /// Whether Docker does not answer, or not as one that can run services.
+  var isDockers: Bool { [.unreachable, .timeout, .preconditionFailed, .commandFailed].contains(code) }
 }

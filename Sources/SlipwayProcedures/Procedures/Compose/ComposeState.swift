@@ -19,7 +19,7 @@ package enum ComposeState: Procedure {
   package static func run(_ input: ComposeInput, _ call: Call) async throws -> Output {
     do {
       return Output(state: try await StackState.observe(input.composeId, call.engine), problem: nil)
-    } catch let error as SlipwayError where error.code == .unreachable {
+    } catch let error as SlipwayError where error.isDockers {
       return Output(state: nil, problem: error.message)
     }
   }

@@ -12,7 +12,7 @@ enum ConvertEnvironmentForm: FormAction {
     let target = try? ServiceTarget(fields)
     return .page { request in
       var problems: [String: String] = [:]
-      if let target, let frame = try? await target.frame(request) {
+      if let target, let frame = try? await target.frame(request.desk) {
         problems = EnvironmentEditing.problems(text, try await EnvironmentEditing.load(frame, desk))
       }
       let form = PostForm("convert", request.context)

@@ -8,7 +8,7 @@ enum SaveEnvironmentForm: FormAction {
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
     let service = try ServiceTarget(fields)
     return .page { request in
-      let page = try await EnvironmentEditing.load(try await service.frame(request), request.desk)
+      let page = try await EnvironmentEditing.load(try await service.frame(request.desk), request.desk)
       return EnvironmentReviewPage.render(review(fields, page), request.context)
     }
   }

@@ -6,7 +6,7 @@ enum AdvancedPage: Page {
   static let path = "/applications/:application/advanced"
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    let projects = await request.desk.find(ProjectAll.self, NoInput()) ?? []
+    let projects = try await request.desk.ask(ProjectAll.self, NoInput())
     return render(try await ApplicationFrame.load(request), projects: projects, request.context)
   }
 

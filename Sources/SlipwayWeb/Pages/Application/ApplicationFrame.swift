@@ -11,15 +11,14 @@ struct ApplicationFrame: ServiceFrame {
   var problem: String?
   var observed: ObservedService?
 
-  static func load(_ request: PageRequest) async throws -> ApplicationFrame {
-    let id: ID<Deployable> = request.id("application")
+  static func load(_ id: ID<Deployable>, observing: Bool, _ desk: Desk) async throws -> ApplicationFrame {
     let input = ApplicationInput(applicationId: id)
-    let detail = try await request.desk.ask(ApplicationOne.self, input)
-    async let state = request.desk.find(ApplicationState.self, input)
-    async let pending = request.desk.find(ApplicationPendingChanges.self, input)
+    let detail = try await desk.ask(ApplicationOne.self, input)
+    async let state = observing ? desk.find(ApplicationState.self, input) : nil
+    async let pending = desk.find(ApplicationPendingChanges.self, input)
     return ApplicationFrame(
-      detail: detail, changes: await pending?.changes, problem: await pending?.problem,
-      observed: await state?.service.map(ObservedService.init))
+      detail: detail, changes: try await pending?.changes, problem: try await pending?.problem,
+      observed: try await state?.service.map(ObservedService.init))
   }
 
   var application: ApplicationRow { detail.application }

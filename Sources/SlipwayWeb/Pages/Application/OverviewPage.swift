@@ -7,8 +7,8 @@ enum OverviewPage: Page {
   static let path = "/applications/:application"
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    var model = Model(frame: try await ApplicationFrame.load(request))
-    model.latest = await ServiceParts.latest(model.frame, request.desk)
+    var model = Model(frame: try await ApplicationFrame.load(request, observing: true))
+    model.latest = try await ServiceParts.latest(model.frame, request.desk)
     model.log = await model.frame.lastLines(request.desk)
     return render(model, request.context)
   }

@@ -7,9 +7,9 @@ enum SourcePage: Page {
 
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await ApplicationFrame.load(request)
-    let keys = await request.desk.find(SSHKeyAllForApps.self, NoInput()) ?? []
-    let patches = await request.desk.find(PatchByEntityId.self, .init(id: frame.id, type: .application)) ?? []
-    let registries = await request.desk.find(RegistryAll.self, NoInput()) ?? []
+    let keys = try await request.desk.askIfAllowed(SSHKeyAllForApps.self, NoInput()) ?? []
+    let patches = try await request.desk.find(PatchByEntityId.self, .init(id: frame.id, type: .application)) ?? []
+    let registries = try await request.desk.askIfAllowed(RegistryAll.self, NoInput()) ?? []
     return render(
       Model(frame: frame, sshKeys: keys, patches: patches, registries: registries), request.context)
   }

@@ -11,7 +11,7 @@ enum BackupsPage<Frame: ServiceFrame>: Page {
     var model = BackupsModel(
       frame: frame, views: found.backups.map(BackupView.init) + found.volumeBackups.map(BackupView.init),
       runs: found.runs)
-    model.destinations = await request.desk.find(DestinationAll.self, NoInput()) ?? []
+    model.destinations = try await request.desk.askIfAllowed(DestinationAll.self, NoInput()) ?? []
     model.restore = request.query["restore"]
     model.restoreFrom = request.query["from"]
     return render(model, request.context)

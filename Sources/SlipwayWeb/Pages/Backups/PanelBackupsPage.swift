@@ -8,7 +8,7 @@ enum PanelBackupsPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let found = try await request.desk.ask(UserGetBackups.self, NoInput())
     guard found.mayChange else { return shown(found.backups.map(BackupView.init), request.context) }
-    let destinations = await request.desk.find(DestinationAll.self, NoInput()) ?? []
+    let destinations = try await request.desk.askIfAllowed(DestinationAll.self, NoInput()) ?? []
     return render(found.backups.map(BackupView.init), destinations, request.context)
   }
 

@@ -8,8 +8,8 @@ enum ComposeFilePage: Page {
 
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await ComposeFrame.load(request)
-    let keys = await request.desk.find(SSHKeyAllForApps.self, NoInput()) ?? []
-    let effective = await request.desk.find(ComposeEffective.self, ComposeInput(composeId: frame.id))
+    let keys = try await request.desk.askIfAllowed(SSHKeyAllForApps.self, NoInput()) ?? []
+    let effective = try await request.desk.askIfAllowed(ComposeEffective.self, ComposeInput(composeId: frame.id))
     return render(Model(frame: frame, sshKeys: keys, effective: effective), request.context)
   }
 

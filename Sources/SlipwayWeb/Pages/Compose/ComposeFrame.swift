@@ -15,19 +15,23 @@ struct ComposeFrame: ServiceFrame {
   /// The services of its file.
   var names: [String] = []
 
-  static func load(_ request: PageRequest) async throws -> ComposeFrame {
-    let input = ComposeInput(composeId: request.id("compose"))
-    let detail = try await request.desk.ask(ComposeOne.self, input)
-    async let state = request.desk.find(ComposeState.self, input)
-    async let pending = request.desk.find(ComposePendingChanges.self, input)
-    // What is in a repository is fetched when it is deployed, not for a page.
-    let isKnown = detail.stack.settings.sourceType == .raw || detail.stack.composeStatus != .idle
-    async let names =
-      isKnown
-      ? request.desk.find(ComposeLoadServices.self, ComposeLoadServices.Input(composeId: input.composeId)) : []
+  static func load(_ id: ID<Deployable>, observing: Bool, _ desk: Desk) async throws -> ComposeFrame {
+    let input = ComposeInput(composeId: id)
+    let detail = try await desk.ask(ComposeOne.self, input)
+    async let state = observing ? desk.find(ComposeState.self, input) : nil
+    async let pending = desk.find(ComposePendingChanges.self, input)
+    async let names = names(detail.stack, desk)
     return ComposeFrame(
-      detail: detail, changes: await pending?.changes, problem: await pending?.problem, state: await state?.state,
-      names: await names ?? [])
+      detail: detail, changes: try await pending?.changes, problem: try await pending?.problem,
+      state: try await state?.state, names: await names)
+  }
+
+  /// None where the file cannot be read: its own page says why.
+  private static func names(_ stack: ComposeRow, _ desk: Desk) async -> [String] {
+    // What is in a repository is fetched when it is deployed, not for a page.
+    guard stack.settings.sourceType == .raw || stack.composeStatus != .idle else { return [] }
+    let input = ComposeLoadServices.Input(composeId: stack.composeId)
+    return (try? await desk.ask(ComposeLoadServices.self, input)) ?? []
   }
 
   var stack: ComposeRow { detail.stack }

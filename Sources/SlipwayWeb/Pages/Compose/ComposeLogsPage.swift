@@ -7,7 +7,7 @@ enum ComposeLogsPage: Page {
   static let path = ComposeFrame.path + "/logs"
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    let frame = try await ComposeFrame.load(request)
+    let frame = try await ComposeFrame.load(request, observing: true)
     let containers = (frame.state?.services ?? []).flatMap(\.containers).filter { $0.container != nil }
     let asked = containers.first { $0.name == request.query["container"] } ?? containers.first
     return render(Model(frame: frame, containers: containers, shown: asked), request.context)

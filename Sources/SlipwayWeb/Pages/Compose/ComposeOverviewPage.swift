@@ -8,8 +8,8 @@ enum ComposeOverviewPage: Page {
   static let path = ComposeFrame.path
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    var model = Model(frame: try await ComposeFrame.load(request))
-    model.latest = await ServiceParts.latest(model.frame, request.desk)
+    var model = Model(frame: try await ComposeFrame.load(request, observing: true))
+    model.latest = try await ServiceParts.latest(model.frame, request.desk)
     return render(model, request.context)
   }
 

@@ -6,7 +6,7 @@ enum DatabaseAdvancedPage: Page {
   static let path = DatabaseFrame.path + "/advanced"
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    let projects = await request.desk.find(ProjectAll.self, NoInput()) ?? []
+    let projects = try await request.desk.ask(ProjectAll.self, NoInput())
     return render(try await DatabaseFrame.load(request), projects: projects, request.context)
   }
 

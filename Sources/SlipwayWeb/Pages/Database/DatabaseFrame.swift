@@ -12,14 +12,14 @@ struct DatabaseFrame: ServiceFrame {
   var problem: String?
   var observed: ObservedService?
 
-  static func load(_ request: PageRequest) async throws -> DatabaseFrame {
-    let input = DatabaseAnyInput(databaseId: request.id("database"))
-    let detail = try await request.desk.ask(DatabaseOverview.self, input)
-    async let state = request.desk.find(DatabaseState.self, input)
-    async let pending = request.desk.find(DatabasePendingChanges.self, input)
+  static func load(_ id: ID<Deployable>, observing: Bool, _ desk: Desk) async throws -> DatabaseFrame {
+    let input = DatabaseAnyInput(databaseId: id)
+    let detail = try await desk.ask(DatabaseOverview.self, input)
+    async let state = observing ? desk.find(DatabaseState.self, input) : nil
+    async let pending = desk.find(DatabasePendingChanges.self, input)
     return DatabaseFrame(
-      detail: detail, changes: await pending?.changes, problem: await pending?.problem,
-      observed: await state?.service.map(ObservedService.init))
+      detail: detail, changes: try await pending?.changes, problem: try await pending?.problem,
+      observed: try await state?.service.map(ObservedService.init))
   }
 
   var database: DatabaseFields { detail.fields }

@@ -7,8 +7,8 @@ enum DatabaseOverviewPage: Page {
   static let path = DatabaseFrame.path
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    var model = Model(frame: try await DatabaseFrame.load(request))
-    model.latest = await ServiceParts.latest(model.frame, request.desk)
+    var model = Model(frame: try await DatabaseFrame.load(request, observing: true))
+    model.latest = try await ServiceParts.latest(model.frame, request.desk)
     model.log = await model.frame.lastLines(request.desk)
     return render(model, request.context)
   }

@@ -9,7 +9,7 @@ enum DeploymentPage: Page {
     let detail = try await request.desk.ask(
       DeploymentOne.self, DeploymentInput(deploymentId: request.id("deployment")))
     let link = detail.more.application
-    let frame = try await ServiceFrames.load(link.kind, link.applicationId, request)
+    let frame = try await ServiceFrames.load(link.kind, link.applicationId, request.desk)
     var model = Model(frame: frame, detail: detail)
     if detail.deployment.state == .error, link.kind != .database {
       let list = try await request.desk.ask(DeploymentAllByType.self, fields: frame.facts.history)

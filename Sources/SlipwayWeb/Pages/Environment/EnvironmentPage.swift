@@ -9,8 +9,8 @@ enum EnvironmentPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await EnvironmentFrame.load(request)
     var model = Model(frame: frame, search: request.query["q"] ?? "")
-    model.sshKeys = await request.desk.find(SSHKeyAllForApps.self, NoInput()) ?? []
-    let glances = await request.desk.find(
+    model.sshKeys = try await request.desk.askIfAllowed(SSHKeyAllForApps.self, NoInput()) ?? []
+    let glances = try await request.desk.find(
       EnvironmentGlances.self, EnvironmentInput(environmentId: frame.environmentID))
     for glance in glances ?? [] { model.glances[glance.serviceId] = glance }
     return render(model, request.context)

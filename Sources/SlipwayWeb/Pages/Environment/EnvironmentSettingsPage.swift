@@ -6,7 +6,7 @@ enum EnvironmentSettingsPage: Page {
   static let path = "/environments/:environment/settings"
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    let tags = await request.desk.find(TagAll.self, NoInput()) ?? []
+    let tags = try await request.desk.askIfAllowed(TagAll.self, NoInput()) ?? []
     return render(try await EnvironmentFrame.load(request), tags: tags, request.context)
   }
 

@@ -15,7 +15,7 @@ enum EnvironmentEditorPage<Frame: ServiceFrame>: Page {
 enum EnvironmentEditing {
   static func load(_ frame: any ServiceFrame, _ desk: Desk) async throws -> Model {
     let environment = frame.facts.environment
-    let around = await desk.find(ProjectOne.self, ProjectInput(projectId: environment.projectId))
+    let around = try await desk.find(ProjectOne.self, ProjectInput(projectId: environment.projectId))
     let own = around?.environments.first { $0.environmentId == environment.environmentId }
     return Model(
       frame: frame, project: EnvironmentVariables(parsing: around?.env ?? ""),

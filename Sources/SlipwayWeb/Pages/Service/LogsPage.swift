@@ -6,7 +6,7 @@ enum LogsPage<Frame: ServiceFrame>: Page {
   static var path: String { Frame.path + "/logs" }
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    let frame = try await Frame.load(request)
+    let frame = try await Frame.load(request, observing: true)
     let containers = frame.observed?.tasks.compactMap(\.container) ?? []
     let asked = request.query["container"].flatMap { containers.contains($0) ? $0 : nil }
     return render(Model(frame: frame, container: asked), request.context)

@@ -8,8 +8,9 @@ import SlipwayProcedures
 protocol ServiceFrame: Sendable {
   /// The address of its overview with the parameter that names it, such as `/applications/:application`.
   static var path: String { get }
+  /// - Parameter observing: whether Docker is asked how it is; without, it is as the rows say.
   /// - Throws: `notFound` for a service that is not there, or is somebody else's.
-  static func load(_ request: PageRequest) async throws -> Self
+  static func load(_ id: ID<Deployable>, observing: Bool, _ desk: Desk) async throws -> Self
 
   var facts: ServiceFacts { get }
   /// What the next deployment would change, by the last good release; `nil` before the first.
@@ -54,6 +55,11 @@ extension ServiceFacts {
 }
 
 extension ServiceFrame {
+  /// The one that the address of a page names.
+  static func load(_ request: PageRequest, observing: Bool = false) async throws -> Self {
+    try await load(request.id(PagePattern(path).names.first ?? ""), observing: observing, request.desk)
+  }
+
   var address: HTML? { nil }
   var id: ID<Deployable> { facts.id }
   var base: String { "/\(facts.kind.folder)/\(facts.id)" }
@@ -109,21 +115,11 @@ extension ServiceFrame {
 
 /// Loads the frame of a service by its kind.
 enum ServiceFrames {
-  static func load(_ kind: Deployable.Kind, _ id: ID<Deployable>, _ request: PageRequest) async throws
-    -> any ServiceFrame
-  {
+  static func load(_ kind: Deployable.Kind, _ id: ID<Deployable>, _ desk: Desk) async throws -> any ServiceFrame {
     switch kind {
-    case .application: try await load(ApplicationFrame.self, id, request)
-    case .database: try await load(DatabaseFrame.self, id, request)
-    case .compose: try await load(ComposeFrame.self, id, request)
+    case .application: try await ApplicationFrame.load(id, observing: false, desk)
+    case .database: try await DatabaseFrame.load(id, observing: false, desk)
+    case .compose: try await ComposeFrame.load(id, observing: false, desk)
     }
-  }
-
-  private static func load<Frame: ServiceFrame>(
-    _ type: Frame.Type, _ id: ID<Deployable>, _ request: PageRequest
-  ) async throws -> any ServiceFrame {
-    var request = request
-    for name in PagePattern(type.path).names { request.parameters[name] = id.rawValue }
-    return try await type.load(request)
   }
 }

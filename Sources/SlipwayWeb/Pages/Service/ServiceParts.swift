@@ -5,9 +5,9 @@ import SlipwayProcedures
 /// The parts of an overview that services of all kinds have.
 enum ServiceParts {
   /// The last deployment with its steps; `nil` before the first.
-  static func latest(_ frame: any ServiceFrame, _ desk: Desk) async -> DeploymentDetail? {
+  static func latest(_ frame: any ServiceFrame, _ desk: Desk) async throws -> DeploymentDetail? {
     guard let latest = frame.facts.deployments.first else { return nil }
-    return await desk.find(DeploymentOne.self, DeploymentInput(deploymentId: latest.deploymentId))
+    return try await desk.find(DeploymentOne.self, DeploymentInput(deploymentId: latest.deploymentId))
   }
 
   static func latest(_ detail: DeploymentDetail, _ context: PageContext) -> HTML {

@@ -10,7 +10,7 @@ enum StoragePage<Frame: ServiceFrame>: Page {
     var mounts = frame.facts.mounts
     for index in mounts.indices where mounts[index].type == .file {
       let input = MountInput(mountId: mounts[index].mountId)
-      if let whole = await request.desk.find(MountOne.self, input) { mounts[index] = whole }
+      if let whole = try await request.desk.find(MountOne.self, input) { mounts[index] = whole }
     }
     return render(Model(frame: frame, mounts: mounts), request.context)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import SlipwayCore
 import SlipwayStore
 import SlipwayTesting

@@ -1,4 +1,5 @@
 import SlipwayCore
+package import SlipwayEngine
 
 /// Reads the pushes of Bitbucket, whose payloads do not say which files changed.
 package enum BitbucketWebhook: Webhook {

@@ -1,4 +1,5 @@
 import SlipwayCore
+package import SlipwayEngine
 
 /// Reads that an image came to Docker Hub, which sends no header of its own.
 package enum DockerHubWebhook: Webhook {

@@ -1,4 +1,5 @@
 import SlipwayCore
+package import SlipwayEngine
 
 /// Reads that an image came to GitHub's container registry.
 package enum GHCRWebhook: Webhook {

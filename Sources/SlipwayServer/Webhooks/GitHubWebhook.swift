@@ -1,4 +1,5 @@
 import SlipwayCore
+package import SlipwayEngine
 
 /// Reads the pushes of GitHub, and of Gogs, which sends GitHub's header.
 package enum GitHubWebhook: Webhook {

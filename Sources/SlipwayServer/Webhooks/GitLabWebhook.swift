@@ -1,4 +1,5 @@
 import SlipwayCore
+package import SlipwayEngine
 
 /// Reads the pushes of GitLab.
 package enum GitLabWebhook: Webhook {

@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 
 /// The part of a push that GitHub, GitLab, Gitea and Soft Serve spell alike: `ref`, `before`, `after`, `commits`.
 struct GitPush {

@@ -1,4 +1,5 @@
 import SlipwayCore
+package import SlipwayEngine
 
 /// Reads the pushes of Gitea and Forgejo.
 package enum GiteaWebhook: Webhook {

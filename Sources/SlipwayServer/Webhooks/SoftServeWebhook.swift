@@ -1,4 +1,5 @@
 import SlipwayCore
+package import SlipwayEngine
 
 /// Reads the pushes of Charm's Soft Serve.
 package enum SoftServeWebhook: Webhook {

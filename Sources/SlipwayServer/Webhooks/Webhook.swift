@@ -1,3 +1,5 @@
+package import SlipwayEngine
+
 /// A provider of events: tells its own requests by their headers and reads what happened from their bodies.
 ///
 /// A new provider is one file with one enum and a line in ``Webhooks/all``:

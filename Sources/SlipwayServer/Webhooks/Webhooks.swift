@@ -1,3 +1,5 @@
+package import SlipwayEngine
+
 /// The providers that are understood, in the order in which they are asked.
 package enum Webhooks {
   package static let all: [any Webhook.Type] = [

@@ -2,7 +2,7 @@ import Foundation
 import SlipwayCore
 import Testing
 
-@testable import SlipwayServer
+@testable import SlipwayEngine
 
 @Suite struct WebhookDecisionTests {
   private func application(_ change: (inout Application) -> Void = { _ in }) -> Application {

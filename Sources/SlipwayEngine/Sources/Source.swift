@@ -7,6 +7,8 @@ package import SlipwayCore
 /// ```swift
 /// struct FolderSource: Source {
 ///   static let kinds: [SourceSettings.Kind] = [.folder]
+///   static func summary(of source: SourceSettings) -> SourceSummary? { … }
+///   static func decide(_ source: SourceSettings, on event: WebhookEvent) -> WebhookDecision { … }
 ///   static func problems(of snapshot: DeploymentSnapshot) -> [String] { … }
 ///   func fetch(_ context: StageContext) async throws -> Fetched { … }
 /// }
@@ -15,6 +17,10 @@ package protocol Source: Sendable {
   /// The words of the published API that choose it.
   static var kinds: [SourceSettings.Kind] { get }
   init()
+  /// - Returns: `nil` as long as nothing is set.
+  static func summary(of source: SourceSettings) -> SourceSummary?
+  /// Whether what a provider told deploys an application that has this source, and the answer to the provider.
+  static func decide(_ source: SourceSettings, on event: WebhookEvent) -> WebhookDecision
   /// - Returns: a sentence for everything that is missing, naming its field; empty when it can fetch.
   static func problems(of snapshot: DeploymentSnapshot) -> [String]
   /// - Throws: ``DeploymentFailure`` or ``SlipwayError`` saying what to do.

@@ -4,10 +4,15 @@ import SlipwayCore
 package enum Sources {
   package static let all: [any Source.Type] = [GitSource.self, ImageSource.self, UploadSource.self]
 
+  /// - Returns: `nil` of a kind that is published and not there yet.
+  package static func type(of kind: SourceSettings.Kind) -> (any Source.Type)? {
+    all.first { $0.kinds.contains(kind) }
+  }
+
   /// - Throws: ``DeploymentFailure`` naming all that is missing before it could fetch.
   package static func source(for snapshot: DeploymentSnapshot) throws -> any Source {
     let kind = snapshot.application.source.sourceType
-    guard let type = all.first(where: { $0.kinds.contains(kind) }) else {
+    guard let type = type(of: kind) else {
       let known = all.flatMap { $0.kinds.map(\.rawValue) }.joined(separator: ", ")
       throw failure(
         snapshot, "sourceType: '\(kind.rawValue)' cannot be fetched yet.", "Choose one of \(known).")

@@ -6,6 +6,14 @@ import SlipwayStore
 struct UploadSource: Source {
   static let kinds: [SourceSettings.Kind] = [.drop]
 
+  static func summary(of source: SourceSettings) -> SourceSummary? {
+    SourceSummary("Uploaded zip", isAddress: false)
+  }
+
+  static func decide(_ source: SourceSettings, on event: WebhookEvent) -> WebhookDecision {
+    .skip("An uploaded application has nothing to fetch: upload a new zip to deploy it")
+  }
+
   static func problems(of snapshot: DeploymentSnapshot) -> [String] {
     do {
       _ = try RelativePath.normalize(snapshot.application.source.dropBuildPath ?? "", field: "dropBuildPath")

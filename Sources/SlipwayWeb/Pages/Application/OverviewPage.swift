@@ -1,5 +1,6 @@
 import FoundationEssentials
 import SlipwayCore
+import SlipwayEngine
 import SlipwayProcedures
 
 /// An application at a glance: from here alone a new user can run it.
@@ -41,12 +42,11 @@ enum OverviewPage: Page {
       action: isConfigured(frame.application) ? nil : linkButton("Set the source", href: frame.base + "/source"))
   }
 
-  static func isConfigured(_ application: ApplicationRow) -> Bool {
-    switch application.source.sourceType {
-    case .docker: application.source.dockerImage?.isEmpty == false
-    case .drop: false
-    default: application.source.customGitUrl?.isEmpty == false
-    }
+  /// Whether it can be deployed as it is; a zip comes with a deployment.
+  static func isConfigured(_ application: ApplicationRow) -> Bool { summary(application)?.isAddress == true }
+
+  private static func summary(_ application: ApplicationRow) -> SourceSummary? {
+    Sources.type(of: application.source.sourceType)?.summary(of: application.source)
   }
 
   private static func facts(_ frame: ApplicationFrame) -> HTML {
@@ -64,14 +64,9 @@ enum OverviewPage: Page {
   }
 
   private static func source(_ application: ApplicationRow) -> HTML {
-    let source = application.source
-    switch source.sourceType {
-    case .docker: return "<code>\(source.dockerImage ?? "not set")</code>"
-    case .drop: return "Uploaded zip"
-    default:
-      guard let url = source.customGitUrl, !url.isEmpty else { return "<span class=\"muted\">not set</span>" }
-      return
-        "<code>\(url)</code><br><span class=\"muted\">\(icon(.branch)) \(source.customGitBranch ?? "main")</span>"
-    }
+    guard let summary = summary(application) else { return "<span class=\"muted\">not set</span>" }
+    guard summary.isAddress else { return "\(summary.text)" }
+    let branch: HTML? = summary.branch.map { "<br><span class=\"muted\">\(icon(.branch)) \($0)</span>" }
+    return "<code>\(summary.text)</code>\(branch)"
   }
 }

@@ -1,4 +1,4 @@
-import SlipwayCore
+package import SlipwayCore
 
 /// Every source that there is.
 package enum Sources {

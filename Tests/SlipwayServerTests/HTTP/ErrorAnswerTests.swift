@@ -1,6 +1,7 @@
 import HTTPTypes
 import NIOCore
 import SlipwayCore
+import SlipwayProcedures
 import Testing
 
 @testable import SlipwayServer
@@ -28,7 +29,7 @@ struct ErrorAnswerTests {
   }
 
   @Test func `What the sender did wrong is not ours`() {
-    #expect(ErrorAnswer(NIOTooManyBytesError(), requestID: "").status == .contentTooLarge)
+    #expect(ErrorAnswer(NIOTooManyBytesError(maxBytes: 1), requestID: "").status == .contentTooLarge)
     #expect(ErrorAnswer(CancellationError(), requestID: "").status.code == 499)
   }
 

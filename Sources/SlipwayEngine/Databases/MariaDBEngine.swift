@@ -1,7 +1,7 @@
 package import SlipwayCore
 
 /// MariaDB, as its official image runs it.
-package enum MariaDBEngine: MySQLFamily {
+package enum MariaDBEngine: DatabaseEngine, MySQLFamily {
   package static let kind = Database.Engine.mariadb
   package static let label = "MariaDB"
   package static let image = (name: "mariadb", tags: ["11", "11.8", "11.4", "10.11"])

@@ -1,7 +1,7 @@
 package import SlipwayCore
 
 /// MySQL, as its official image runs it.
-package enum MySQLEngine: MySQLFamily {
+package enum MySQLEngine: DatabaseEngine, MySQLFamily {
   package static let kind = Database.Engine.mysql
   package static let label = "MySQL"
   package static let image = (name: "mysql", tags: ["8", "8.4", "9"])

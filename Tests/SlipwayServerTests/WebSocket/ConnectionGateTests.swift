@@ -87,8 +87,8 @@ struct ConnectionGateTests {
           try await two.upgrade("/stream")
           let status = try await two.status()
           #expect(status == 101)
-          try await RawSocket.with(port) { three in
-            await #expect(throws: (any Error).self) {
+          await #expect(throws: (any Error).self) {
+            try await RawSocket.with(port) { three in
               try await three.upgrade("/stream")
               _ = try await three.status()
             }

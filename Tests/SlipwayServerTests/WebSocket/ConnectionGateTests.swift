@@ -7,10 +7,12 @@ import Testing
 
 @Suite("Connections of one address", .timeLimit(.minutes(1)))
 struct ConnectionGateTests {
-  /// A server that lets two in of each address, with a stream that lasts.
-  private static func run(_ body: @Sendable @escaping (Int) async throws -> Void) async throws {
+  /// A server with a stream that lasts, and a client of the test's own that keeps a connection to it.
+  private static func run(
+    limit: Int = 2, _ body: @Sendable @escaping (Int) async throws -> Void
+  ) async throws {
     var limits = WebSocketLimits()
-    limits.connectionsPerAddress = 2
+    limits.connectionsPerAddress = limit
     let fixed = limits
     let router = Router()
     router.get("/plain") { _, _ in "plain" }
@@ -78,7 +80,7 @@ struct ConnectionGateTests {
   }
 
   @Test func `a peer that is no proxy has so many connections and no more`() async throws {
-    try await Self.run { port in
+    try await Self.run(limit: 3) { port in
       try await RawSocket.with(port) { one in
         try await one.upgrade("/stream")
         let status = try await one.status()

@@ -2,8 +2,7 @@ import Foundation
 import SlipwayTesting
 import Testing
 
-/// All end-to-end tests: one after another, because each wants the machine's few cores and its Docker Engine for itself.
+/// All end-to-end tests; each has an installation of its own, so that a few of them may run at once.
 @Suite(
-  .serialized,
   .enabled(if: EndToEndMachine.isReady, "no Docker Engine answers, or slipway was not built: run `make test`"))
 enum EndToEnd {}

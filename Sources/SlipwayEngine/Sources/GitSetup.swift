@@ -6,6 +6,8 @@ import SlipwayHost
 struct GitSetup: Sendable {
   let context: StageContext
   let address: GitAddress
+  /// Where the host was found; empty where git may look itself.
+  let reach: [String]
   /// The deployment's work folder.
   let folder: String
 
@@ -20,7 +22,8 @@ struct GitSetup: Sendable {
       try await files.write(line.reveal() + "\n", to: home + "/.git-credentials", mode: 0o600)
       await context.log.conceal(line)
     }
-    var environment = Self.environment(home: home, hasCredential: credential != nil)
+    var environment = Self.environment(
+      home: home, hasCredential: credential != nil, pinned: Self.pinned(address, to: reach))
     if address.transport == .ssh, let key = context.snapshot.sshKey {
       let text = key.privateKey.reveal()
       try await files.write(text.hasSuffix("\n") ? text : text + "\n", to: home + "/key", mode: 0o600)
@@ -50,8 +53,17 @@ struct GitSetup: Sendable {
     return Secret("\(scheme)://\(username.percentEncoded):\(password.reveal().percentEncoded)@\(address.host)\(port)")
   }
 
-  /// - Parameter home: where git's credential store looks for `.git-credentials`.
-  static func environment(home: String, hasCredential: Bool) -> [String: Secret] {
+  /// The addresses that were checked are the ones that are asked, whatever the name says a moment later.
+  static func pinned(_ address: GitAddress, to reach: [String]) -> String? {
+    guard address.transport != .ssh, !reach.isEmpty, IPAddress(address.nameOrAddress) == nil else { return nil }
+    let places = reach.map { $0.contains(":") ? "[\($0)]" : $0 }.joined(separator: ",")
+    return "\(address.host):\(address.portOrUsual):\(places)"
+  }
+
+  /// - Parameters:
+  ///   - home: where git's credential store looks for `.git-credentials`.
+  ///   - pinned: the address of a host, as curl takes it.
+  static func environment(home: String, hasCredential: Bool, pinned: String? = nil) -> [String: Secret] {
     var settings = [
       ("core.hooksPath", "/dev/null"), ("core.fsmonitor", "false"), ("credential.helper", ""),
       ("advice.detachedHead", "false"), ("gc.auto", "0"), ("maintenance.auto", "false"),
@@ -60,6 +72,7 @@ struct GitSetup: Sendable {
       ("protocol.ssh.allow", "always"), ("submodule.recurse", "false"),
     ]
     if hasCredential { settings.append(("credential.helper", "store")) }
+    if let pinned { settings.append(("http.curloptResolve", pinned)) }
     var environment: [String: String] = [
       "HOME": home, "GIT_TERMINAL_PROMPT": "0", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null",
       "GIT_ALLOW_PROTOCOL": "https:http:ssh", "GIT_ASKPASS": "", "SSH_ASKPASS": "", "GIT_LFS_SKIP_SMUDGE": "1",

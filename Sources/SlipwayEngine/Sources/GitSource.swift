@@ -32,9 +32,9 @@ struct GitSource: Source {
   func fetch(_ context: StageContext) async throws -> Fetched {
     let source = context.snapshot.application.source
     let address = try GitAddress(parsing: source.customGitUrl?.trimmingSpaces() ?? "")
-    try await Self.refuseLocal(address, context)
+    let reach = try await Self.addresses(of: address, context)
     let folder = context.engine.folders.work(of: context.snapshot.deployment.id)
-    let setup = GitSetup(context: context, address: address, folder: folder)
+    let setup = GitSetup(context: context, address: address, reach: reach, folder: folder)
     let git = GitRun(
       host: context.host, checkout: folder + "/checkout", environment: try await setup.prepare(), log: context.log,
       failures: GitFailures(
@@ -53,12 +53,14 @@ struct GitSource: Source {
       Checkout(directory: root, buildPath: buildPath, commit: wanted.commit, message: wanted.message))
   }
 
-  private static func refuseLocal(_ address: GitAddress, _ context: StageContext) async throws {
+  /// - Returns: where git may connect to; none where it may look itself.
+  /// - Throws: ``SlipwayError`` `badRequest` for this machine.
+  private static func addresses(of address: GitAddress, _ context: StageContext) async throws -> [String] {
     let configuration = context.engine.configuration
-    guard !configuration.allowsLocalGit else { return }
+    guard !configuration.allowsLocalGit else { return [] }
     let rule = LocalGitRule(own: IPAddress.own(), proxyPorts: [configuration.httpPort, configuration.httpsPort])
     let found = try await NameLookup.addresses(of: address.nameOrAddress)
-    guard found.contains(where: { rule.refuses($0, for: address) }) else { return }
+    guard found.contains(where: { rule.refuses($0, for: address) }) else { return found }
     throw SlipwayError.invalid(
       "customGitUrl", "\(address.host) is this server itself; its owner can allow that with SLIPWAY_LOCAL_GIT=allow")
   }

@@ -23,6 +23,21 @@ struct GitSetupTests {
     #expect(!values.contains("store"))
   }
 
+  @Test(
+    arguments: [
+      ("https://git.test/a.git", "git.test:443:192.0.2.1,[2001:db8::1]"),
+      ("http://git.test:8080/a.git", "git.test:8080:192.0.2.1,[2001:db8::1]"), ("https://192.0.2.1/a.git", nil),
+      ("https://[2001:db8::1]/a.git", nil), ("git@git.test:a.git", nil),
+    ] as [(String, String?)])
+  func `Git connects to the addresses that were looked at`(url: String, pinned: String?) throws {
+    let address = try GitAddress(parsing: url)
+    #expect(GitSetup.pinned(address, to: ["192.0.2.1", "2001:db8::1"]) == pinned)
+    #expect(GitSetup.pinned(address, to: []) == nil)
+    let environment = GitSetup.environment(home: "/w", hasCredential: false, pinned: pinned)
+    #expect(environment.values.contains(Secret("http.curloptResolve")) == (pinned != nil))
+    #expect(pinned.map { environment.values.contains(Secret($0)) } ?? true)
+  }
+
   @Test func `Ssh pins host keys and asks nobody`() {
     let line = GitSetup.sshCommand(key: "/data dir/key", knownHosts: "/data dir/it's/known_hosts")
     #expect(line.hasPrefix("ssh -F /dev/null -i '/data dir/key' -o BatchMode=yes"))

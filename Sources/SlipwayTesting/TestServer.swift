@@ -3,6 +3,7 @@ package import HummingbirdTesting
 import Logging
 import SlipwayCore
 import SlipwayEngine
+package import SlipwayHost
 package import SlipwayProcedures
 package import SlipwayServer
 import SlipwayStore
@@ -31,9 +32,10 @@ package struct TestServer: Sendable {
   }
 
   package static func make(
-    procedures: [any Procedure.Type] = TestProcedures.all, htmlAnswers: (any HTMLAnswers)? = nil
+    procedures: [any Procedure.Type] = TestProcedures.all, htmlAnswers: (any HTMLAnswers)? = nil,
+    host: any SlipwayHost.Host = FakeHost()
   ) async throws -> TestServer {
-    let test = try await TestCall.make(procedures: procedures)
+    let test = try await TestCall.make(procedures: procedures, host: host)
     let accounts = Accounts(engine: test.engine)
     let fresh = APIKeyKeeper.generate()
     let hash = try await hash.value

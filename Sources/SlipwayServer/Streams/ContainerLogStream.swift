@@ -38,10 +38,10 @@ struct ContainerLogStream: WatchStream {
 
   private func isOurs(_ labels: [String: String]) async throws -> Bool {
     guard labels[ReleaseLabels.instance] == engine.configuration.instance,
-      let application = labels[ReleaseLabels.deployable]
+      let deployable = labels[ReleaseLabels.deployable]
     else { return false }
     return try await engine.store.read {
-      try $0.ownership.organization(of: .application(ID(application))) == caller.organizationID
+      try $0.ownership.organization(of: .deployable(ID(deployable))) == caller.organizationID
     }
   }
 }

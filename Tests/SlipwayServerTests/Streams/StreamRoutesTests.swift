@@ -1,3 +1,4 @@
+import Foundation
 import HummingbirdTesting
 import SlipwayCore
 import SlipwayEngine
@@ -148,6 +149,41 @@ struct StreamRoutesTests {
         try await RawSocket.with(port) { socket in
           try await socket.upgrade("/listen-deployment?deploymentId=\(own)", [cookie], origin: origin)
           #expect(try await socket.status() == status)
+        }
+      }
+    }
+  }
+
+  /// A Docker whose containers are called `c` and the identifier of what they are of, and wrote one line.
+  private static let docker: FakeDocker.Script = { request in
+    let parts = request.path.split(separator: "/")
+    guard parts.count == 3, parts[0] == "containers" else { return nil }
+    let deployable = parts[1].dropFirst()
+    if parts[2] == "logs" {
+      let line = Data("hello from \(deployable)\n".utf8)
+      return FakeDocker.Answer(200, Data([1, 0, 0, 0, 0, 0, 0, UInt8(line.count)]) + line)
+    }
+    let labels = #"{"slipway.instance": "slipway", "slipway.deployable": "\#(deployable)"}"#
+    return FakeDocker.Answer(
+      200, #"{"Id": "\#(parts[1])", "State": {"Status": "running"}, "Config": {"Tty": false, "Labels": \#(labels)}}"#)
+  }
+
+  @Test("show the container log of a database as well as that of an application, and none of others")
+  func containerLog() async throws {
+    try await FakeDocker.with(Self.docker) { _, client in
+      let server = try await TestServer.make(host: FakeHost(docker: client))
+      let (acme, other) = (server.test.acme, server.test.other)
+      let database = try #require(acme.databases.first)
+      try await server.run(.live) { browser in
+        let port = try #require(browser.client.port)
+        for (id, isShown) in [(database.id, true), (acme.application.id, true), (other.databases[0].id, false)] {
+          try await RawSocket.with(port) { socket in
+            try await socket.upgrade("/docker-container-logs?containerId=c\(id)", ["x-api-key: \(server.key)"])
+            #expect(try await socket.status() == 101)
+            let (text, code) = try await Self.all(socket)
+            #expect(text.contains("hello from \(id)") == isShown)
+            #expect(code == (isShown ? 1000 : 4003))
+          }
         }
       }
     }

@@ -39,6 +39,7 @@ extension Destination {
     let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
     if parts.count == 2, !["http", "https"].contains(parts[0].lowercased()) { return false }
     let place = parts.last ?? ""
-    return text.isEmpty || (!place.isEmpty && !place.dropLast(place.hasSuffix("/") ? 1 : 0).contains("/"))
+    let host = place.prefix { $0 != ":" && $0 != "/" }
+    return text.isEmpty || (!host.isEmpty && !place.dropLast(place.hasSuffix("/") ? 1 : 0).contains("/"))
   }
 }

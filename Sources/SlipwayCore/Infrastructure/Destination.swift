@@ -42,5 +42,5 @@ package struct Destination: Sendable, Hashable {
   }
 
   /// The addresses that it leads to, as typed; empty when rclone knows them by itself.
-  package var addresses: [String] { [endpoint, remote?.hostOrURL ?? ""].filter { !$0.isEmpty } }
+  package var addresses: [String] { ([endpoint] + (remote?.addresses ?? [])).filter { !$0.isEmpty } }
 }

@@ -29,6 +29,9 @@ package struct RcloneRemote: Sendable, Hashable {
     ],
   ]
 
+  /// What says where these lead; without it rclone dials this machine.
+  private static let places = ["sftp": "host", "ftp": "host", "smb": "host", "webdav": "url"]
+
   /// rclone's word for the kind of place.
   package let type: String
   /// Its options, some of them secret; in the order of their names.
@@ -55,6 +58,9 @@ package struct RcloneRemote: Sendable, Hashable {
       throw SlipwayError.invalid(
         field, "the option '\(stray.prefix(60))' of \(type) is not taken here; remove its line")
     }
+    if let place = Self.places[type], values[place, default: ""].isEmpty {
+      throw SlipwayError.invalid(field, "\(type) needs the option '\(place)'")
+    }
     self.type = type
     options = values.sorted { $0.key < $1.key }.map { ($0.key, Secret($0.value)) }
   }
@@ -64,9 +70,11 @@ package struct RcloneRemote: Sendable, Hashable {
     Secret((["type = \(type)"] + options.map { "\($0.name) = \($0.value.reveal())" }).joined(separator: "\n") + "\n")
   }
 
-  /// Where it leads, of the types that are reached by a host's name.
-  package var hostOrURL: String? {
-    options.first { ["host", "url", "endpoint", "storage_url"].contains($0.name) }?.value.reveal()
+  /// Wherever it leads, as far as its options say so: hosts and web addresses.
+  package var addresses: [String] {
+    options.filter { ["host", "url", "endpoint", "storage_url", "auth", "sas_url"].contains($0.name) }.map {
+      $0.value.reveal()
+    }
   }
 
   private static func isPlain(_ line: String) -> Bool {

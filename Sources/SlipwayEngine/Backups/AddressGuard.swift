@@ -6,8 +6,10 @@ package enum AddressGuard {
   /// - Parameter address: a host, or a web address without a path.
   /// - Throws: ``SlipwayError`` `badRequest` naming `field` when it leads to the loopback, to link-local or to no place.
   package static func check(_ address: String, field: String) async throws {
+    guard !address.isEmpty else { return }
     let host = host(of: address)
-    guard !host.isEmpty else { return }
+    // A program that dials no host dials its own machine.
+    guard !host.isEmpty else { throw SlipwayError.invalid(field, "must name a host") }
     let found = try await NameLookup.addresses(of: host)
     guard !found.isEmpty else {
       throw SlipwayError.invalid(field, "the name \(host) cannot be found; check its spelling and the server's DNS")

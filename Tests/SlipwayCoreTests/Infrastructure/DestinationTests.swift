@@ -39,7 +39,7 @@ import Testing
 
   @Test(arguments: [
     "file:///etc/passwd", "gopher://x", "unix:/var/run/docker.sock", "ftp://x", "https://a/b/c", "http://", "a b",
-    "https://user@host",
+    "https://user@host", "http://:9000", ":9000",
   ])
   func `an endpoint that is no web address is refused`(endpoint: String) {
     #expect(fields(bucket { $0.endpoint = endpoint }) == ["endpoint"])
@@ -59,18 +59,26 @@ import Testing
       parsing: "[mine]\n# comment\ntype = sftp\nhost = backup.example.org\nuser=me\n\npass = a=b\n",
       field: "rcloneConfig")
     #expect(remote.type == "sftp")
-    #expect(remote.hostOrURL == "backup.example.org")
+    #expect(remote.addresses == ["backup.example.org"])
     #expect(remote.text.reveal() == "type = sftp\nhost = backup.example.org\npass = a=b\nuser = me\n")
   }
 
   @Test(arguments: [
     "type = local", "type = alias\nremote = /etc", "type = crypt\nremote = x:", "type = sftp\nssh = /bin/sh",
     "type = webdav\nbearer_token_command = id", "type = sftp\nkey_file = /root/.ssh/id_rsa", "host = x", "nonsense",
-    "type = sftp\n[other]\ntype = local", "type = union\nupstreams = /", "type = s3\nenv_auth = true",
+    "type = sftp\nuser = me", "type = webdav\nurl =", "type = sftp\n[other]\ntype = local",
+    "type = union\nupstreams = /", "type = s3\nenv_auth = true",
   ])
   func `what reaches this machine or runs something is refused`(text: String) {
     #expect {
       try RcloneRemote(parsing: text, field: "rcloneConfig")
     } throws: { ($0 as? SlipwayError)?.details.keys.contains("rcloneConfig") == true }
+  }
+
+  @Test func `every address that a remote leads to is looked at`() throws {
+    let remote = try RcloneRemote(
+      parsing: "type = swift\nauth = http://127.0.0.1:5000\nstorage_url = https://swift.example.org",
+      field: "rcloneConfig")
+    #expect(remote.addresses == ["http://127.0.0.1:5000", "https://swift.example.org"])
   }
 }

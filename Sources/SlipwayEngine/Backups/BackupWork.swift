@@ -23,6 +23,9 @@ struct BackupWork: Sendable {
   /// What makes a container or volume of this run known again.
   var labels: [String: String] { BackupLeftovers.labels(engine.configuration.instance, run.id) }
 
+  /// The volumes that the run may read and fill.
+  var volumes: VolumeGuard { VolumeGuard(engine: engine, docker: docker, organization: run.organizationID) }
+
   /// The destination, with its credentials in the run's folder and out of the log.
   /// - Throws: ``SlipwayError`` `preconditionFailed` when it is gone.
   func destination() async throws -> ObjectStore {

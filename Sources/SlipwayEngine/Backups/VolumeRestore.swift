@@ -17,7 +17,7 @@ struct VolumeRestore: Sendable {
     if let content = manifest?.content, content != .volume {
       throw SlipwayError(.preconditionFailed, "This is no backup of a volume.")
     }
-    let present = try await work.docker.inspectVolume(name)
+    let present = try await work.volumes.check(name)
     try refuseForeign(present, name)
     let staging = DockerVolume(Name: "slipway-restore-\(work.run.id.rawValue.lowercased())", Labels: work.labels)
     try await work.docker.createVolume(staging)
@@ -26,7 +26,7 @@ struct VolumeRestore: Sendable {
       try BackupCheck.matches(manifest)(measure)
       try VolumeSource.check(measure)
     }
-    try await replace(present ?? DockerVolume(Name: name), with: staging.Name)
+    try await replace(present ?? work.volumes.fresh(name), with: staging.Name)
     return "Restored \(name) from \(ByteWords.text(bytes))."
   }
 
@@ -64,9 +64,17 @@ struct VolumeRestore: Sendable {
         try await filling.keepStopped()
         throw error
       }
-      guard isWanted else { return }
-      await work.log.line("Starting the service again")
-      try await ServiceControl(work.engine).start(id)
+      if isWanted { try await filling.startAgain() }
+    }
+  }
+
+  private func startAgain() async throws {
+    await work.log.line("Starting the service again")
+    do {
+      try await ServiceControl(work.engine).start(target)
+    } catch let refusal as JobRefusal {
+      throw SlipwayError(
+        .commandFailed, "The volume is restored, but the service does not come up on it. \(refusal.message)")
     }
   }
 

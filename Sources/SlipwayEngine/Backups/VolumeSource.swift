@@ -9,7 +9,7 @@ struct VolumeSource: Sendable {
 
   func open() async throws -> BackupSource {
     let name = plan.settings.volumeName ?? ""
-    guard try await work.docker.inspectVolume(name) != nil else {
+    guard try await work.volumes.check(name) != nil else {
       throw SlipwayError(
         .preconditionFailed, "There is no volume \(name) on this server yet; deploy what mounts it first.")
     }

@@ -12,29 +12,16 @@ struct ReleaseGuard: Sendable {
   /// - Throws: ``SlipwayError`` `badRequest` naming the setting.
   func check(_ spec: ServiceSpec) async throws {
     try await BindRules(engine.configuration).check(folders(of: spec), on: host)
+    let volumes = VolumeGuard(
+      engine: engine, docker: host.docker, organization: snapshot.application.organizationID)
     for mount in spec.TaskTemplate.ContainerSpec.Mounts ?? [] where mount.`Type` == "volume" {
-      if let volume = mount.Source { try await check(volume: volume) }
+      if let volume = mount.Source { try await volumes.check(volume) }
     }
     for network in spec.TaskTemplate.Networks ?? [] {
       try await NetworkRules(
         instance: engine.configuration.instance, organization: snapshot.application.organizationID
       )
       .check(network.Target ?? "", docker: host.docker)
-    }
-  }
-
-  /// A volume that is there already was made for this organisation, or the server's owner has given it to it.
-  private func check(volume: String) async throws {
-    let organization = snapshot.application.organizationID
-    guard let found = try await host.docker.inspectVolume(volume),
-      found.Labels?[ReleaseLabels.organization] != organization.rawValue
-    else { return }
-    let claim = try await engine.store.read { try $0.volumeClaims.find(volume) }
-    guard let claim, claim.organizationID == organization, claim.isAdopted else {
-      throw SlipwayError.invalid(
-        "volumeName",
-        "the volume \(volume) is there already and was not made for this organisation; the server's owner may mount it"
-      )
     }
   }
 

@@ -57,7 +57,15 @@ package final class Store: Sendable {
   package var proxyToken: String { secrets.token(for: "proxy") }
 
   /// Writes all of it, as it is at one moment, into a new file; secrets stay sealed in it.
-  package func copy(to path: String) async throws { try await Self.translated { try await database.copy(to: path) } }
+  package func copy(to path: String) async throws {
+    do {
+      try await Self.translated { try await database.copy(to: path) }
+    } catch let error as SlipwayError where (error.cause as? SQLError)?.kind == .full {
+      throw SlipwayError(
+        .preconditionFailed, "There is no room for a copy of the store at \(path): free space on that disk.",
+        cause: error)
+    }
+  }
 
   /// Reads every page and index.
   /// - Throws: ``SlipwayError`` `preconditionFailed` when the file is damaged.

@@ -33,6 +33,16 @@ package struct EndToEndDatabase: Sendable {
     return database
   }
 
+  /// One that the server under test has made.
+  package static func existing(
+    _ id: String, _ engine: Database.Engine, _ image: String, _ fixture: EndToEndFixture
+  ) async throws -> EndToEndDatabase {
+    let row = try await fixture.api.query("\(engine).one", ["\(engine)Id": id])
+    return EndToEndDatabase(
+      fixture: fixture, engine: engine, image: image, id: id, appName: try row.text("appName"),
+      environmentID: try row.text("environmentId"))
+  }
+
   @discardableResult
   package func call(_ verb: String, _ input: [String: JSONValue] = [:]) async throws -> JSONValue {
     try await api.call("\(engine).\(verb)", input.merging(named) { $1 })

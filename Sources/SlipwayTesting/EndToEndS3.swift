@@ -16,11 +16,17 @@ package actor EndToEndS3 {
     URL(fileURLWithPath: EndToEndMachine.python).deletingLastPathComponent().path + "/rclone"
   }
 
-  /// - Parameter host: an address of this machine that is not its loopback.
-  package init(folder: String, host: String) throws {
+  /// Runs one for a test, at an address of this machine that is not its loopback.
+  package static func start(_ e2e: EndToEndFixture) async throws -> EndToEndS3 {
+    let s3 = try EndToEndS3(folder: e2e.folder)
+    try await s3.start()
+    return s3
+  }
+
+  private init(folder: String) throws {
     self.folder = folder + "/s3"
     port = try EndToEndPorts().panel
-    endpoint = "http://\(host):\(port)"
+    endpoint = "http://\(try EndToEndMachine.address()):\(port)"
     try FileManager.default.createDirectory(
       atPath: self.folder + "/" + Self.bucket, withIntermediateDirectories: true)
   }

@@ -15,10 +15,7 @@ extension EndToEnd {
       let volume: String
 
       static func make(_ e2e: EndToEndFixture, flags: [String] = []) async throws -> Scene {
-        let gateway = try await e2e.docker.run(
-          "network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}")
-        let s3 = try EndToEndS3(folder: e2e.folder, host: gateway)
-        try await s3.start()
+        let s3 = try await EndToEndS3.start(e2e)
         let application = try await e2e.application()
         let volume = "\(e2e.instance)-data"
         try await application.update([
@@ -258,6 +255,29 @@ extension EndToEnd {
         try await scene.e2e.restart()
         #expect(try await scene.application.one().text("name") == name)
         try await scene.application.deployed()
+      }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `a volume that is gone is restored as the organisation's own, so that it may be deployed with`() async throws
+    {
+      try await Self.with("backup-volume-gone") { scene in
+        try await scene.shell("echo kept >/data/file")
+        let before = try await scene.fingerprint()
+        let key = try await scene.backUp().text("objectKey")
+        let docker = scene.e2e.docker
+        try await scene.e2e.api.call("application.stop", ["applicationId": .string(scene.application.id)])
+        for container in try await docker.containers(of: scene.application.id, all: true) {
+          _ = try await EndToEndCommand.outcome(of: ["docker", "rm", "-f", container])
+        }
+        try await docker.run("volume", "rm", scene.volume)
+        let restored = try await scene.end(of: try await scene.restore(key))
+        #expect(restored["status"] == "done", "\(restored)")
+        let label = try await docker.run(
+          "volume", "inspect", scene.volume, "--format", "{{index .Labels \"slipway.organization\"}}")
+        #expect(label == scene.e2e.organizationID)
+        try await scene.application.deployed()
+        #expect(try await scene.fingerprint() == before)
       }
     }
 

@@ -37,7 +37,13 @@ struct BackupAct: Sendable {
   private func flow(_ source: BackupSource, into sink: Command) async throws -> StreamMeasure {
     let pipeline = Pipeline(source.commands, into: sink, what: "The backup", approve: source.check)
     let result: Result<StreamMeasure, any Error>
-    do { result = .success(try await work.stream(pipeline)) } catch { result = .failure(error) }
+    do {
+      result = .success(try await work.stream(pipeline))
+    } catch let error as SlipwayError where error.code == .commandFailed {
+      result = .failure(await source.explain(error))
+    } catch {
+      result = .failure(error)
+    }
     // What was stopped for it runs again whatever came of it; when it does not, that is what the person must know.
     try await uncancelled { try await source.close() }
     return try result.get()

@@ -11,6 +11,8 @@ struct BackupSource: Sendable {
   var manifest: BackupManifest
   /// Whether what flowed is whole.
   var check: @Sendable (StreamMeasure) throws -> Void = { _ in }
+  /// What the person is told when it failed; the error itself when nothing better is known.
+  var explain: @Sendable (SlipwayError) async -> SlipwayError = { $0 }
   /// Puts everything back as it was; to be called whatever happens.
   var close: @Sendable () async throws -> Void = {}
 

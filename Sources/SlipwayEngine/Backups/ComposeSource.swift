@@ -13,6 +13,8 @@ struct ComposeSource: Sendable {
     let name = plan.settings.databaseName ?? ""
     await work.log.line("Dumping the database \(name) of the service \(plan.settings.serviceName ?? "")")
     let dump = try await server.dump(named: name, work)
-    return BackupSource(commands: [dump, BackupSource.compression], manifest: manifest)
+    var source = BackupSource(commands: [dump, BackupSource.compression], manifest: manifest)
+    source.explain = { await server.explain($0, "dump", work) }
+    return source
   }
 }

@@ -33,9 +33,10 @@ struct DatabaseRestore: Sendable {
       pipeline.preface = restore.preface
       _ = try await work.stream(pipeline)
     } catch let error as SlipwayError where error.code == .commandFailed {
+      let known = await server.explain(error, "restore", work)
       throw SlipwayError(
-        .commandFailed, error.message + " The database may hold a part of the backup now: restore it again.",
-        details: error.details, cause: error)
+        .commandFailed, known.message + " The database may hold a part of the backup now: restore it again.",
+        details: known.details, cause: error)
     }
   }
 

@@ -52,6 +52,19 @@ struct DatabaseServer: Sendable {
       environment: query.environment)
   }
 
+  /// A client that was cut off says little: what became of its server says more.
+  /// - Parameter what: was being made or read.
+  func explain(_ failure: SlipwayError, _ what: String, _ work: BackupWork) async -> SlipwayError {
+    let state: DockerContainer.State?
+    do { state = try await work.docker.inspectContainer(container)?.State } catch { return failure }
+    guard state?.Running != true else { return failure }
+    let reason = state?.OOMKilled == true ? "it had no memory left" : state?.ExitCode.map { "exit code \($0)" }
+    return SlipwayError(
+      .commandFailed,
+      "\(engine.label)'s server ended in the middle of the \(what)\(reason.map { " (\($0))" } ?? "").",
+      details: failure.details, cause: failure)
+  }
+
   static func unsupported(_ label: String) -> SlipwayError {
     SlipwayError(
       .preconditionFailed,

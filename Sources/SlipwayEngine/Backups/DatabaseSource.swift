@@ -16,6 +16,8 @@ struct DatabaseSource: Sendable {
     manifest.databaseName = name
     await work.log.line("Dumping \(server.engine.label)'s database \(name)")
     let dump = try await server.dump(named: name, work)
-    return BackupSource(commands: [dump, BackupSource.compression], manifest: manifest)
+    var source = BackupSource(commands: [dump, BackupSource.compression], manifest: manifest)
+    source.explain = { await server.explain($0, "dump", work) }
+    return source
   }
 }

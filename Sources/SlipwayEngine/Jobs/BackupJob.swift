@@ -15,6 +15,7 @@ package enum BackupJob: RunnableJob {
   }
   package static let kind = "backup"
   package static let pool = JobPool.backups
+  private static let patience = Duration.seconds(1)
 
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
     let engine = context.engine
@@ -55,11 +56,18 @@ package enum BackupJob: RunnableJob {
         _ = try tx.backupRuns.finish(id, status: .cancelled, message: nil, now: now)
         return nil
       }
+      if try isTooEarly(found, tx) { throw JobSnooze(wait: patience) }
       _ = try tx.backupRuns.move(id, from: [.queued, .running], to: .running, now: now)
       return try tx.backupRuns.one(id)
     }
     if let run { engine.bus.publish(.backupRunChanged(run.id, run.organizationID)) }
     return run
+  }
+
+  /// A restore into what is being made for it waits for the deployment, which may wait longer for its pool than this does.
+  private static func isTooEarly(_ run: BackupRun, _ tx: Transaction) throws -> Bool {
+    guard run.kind == .restore, run.status == .queued, let target = run.deployableID else { return false }
+    return try tx.deployments.active(of: target).contains { $0.createdAt <= run.createdAt }
   }
 
   private static func act(_ work: BackupWork) async throws -> BackupFinish.Result {
@@ -104,15 +112,22 @@ package enum BackupJob: RunnableJob {
       await work.log.flush()
       return try await uncancelled { try await BackupFinish.failed(run, .cancelled, nil, engine) }
     }
-    guard let known = error as? SlipwayError, known.code != .internal else {
+    guard let reason = reason(of: error) else {
       try await close(work)
       throw error
     }
-    let message = await work.log.redacted(known.message)
+    let message = await work.log.redacted(reason)
     await work.log.line("Failed: \(message)")
     try await close(work)
     try await BackupFinish.failed(run, .error, message, engine)
     throw JobRefusal(message)
+  }
+
+  /// - Returns: `nil` for what is Slipway's own failure: that is tried again.
+  private static func reason(of error: any Error) -> String? {
+    if let refusal = error as? JobRefusal { return refusal.message }
+    guard let known = error as? SlipwayError, known.code != .internal else { return nil }
+    return known.message
   }
 
   /// What an attempt before a crash left.

@@ -160,6 +160,9 @@ package final class JobRunner: Service {
     case .failure(let error) where error is CancellationError && wasCancelled:
       let now = engine.now()
       _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: now, error: nil) }
+    case .failure(let snooze as JobSnooze):
+      let at = engine.now().addingTimeInterval(snooze.wait.inSeconds)
+      _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: at, error: nil) }
     case .failure(let error):
       try await settle(job, failed: error)
     }

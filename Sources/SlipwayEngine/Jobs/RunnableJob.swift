@@ -14,8 +14,8 @@ package import SlipwayStore
 /// }
 /// ```
 /// `run` may be called again for the same job after a crash: every step adopts what it finds or redoes it. A
-/// throw is tried again after a while, three times in all; a ``JobRefusal`` is not; a cancelled one is put back unless
-/// the job was finished by itself.
+/// throw is tried again after a while, three times in all; a ``JobRefusal`` is not, and a ``JobSnooze`` does not count; a
+/// cancelled one is put back unless the job was finished by itself.
 package protocol RunnableJob: Sendable {
   /// What the job's row carries, as JSON.
   associatedtype Arguments: Codable & Sendable

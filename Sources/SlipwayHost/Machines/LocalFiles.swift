@@ -91,14 +91,24 @@ package struct LocalFiles: HostFiles {
     } catch let error as CancellationError {
       throw error
     } catch {
-      throw SlipwayError(.internal, "Cannot \(verb) \(path): \(Self.reason(error)).", cause: error)
+      let code = Self.code(of: error)
+      // Another attempt would find it as full: whoever asked is told at once.
+      if let code, [.ENOSPC, .EDQUOT].contains(code) {
+        throw SlipwayError(
+          .preconditionFailed, "Cannot \(verb) \(path): the disk is full. Free space on it, then try again.",
+          cause: error)
+      }
+      let reason = code.map { String(cString: strerror($0.rawValue)) } ?? Self.underlying(error).localizedDescription
+      throw SlipwayError(.internal, "Cannot \(verb) \(path): \(reason).", cause: error)
     }
   }
 
-  private static func reason(_ error: any Error) -> String {
-    let cocoa = error as? CocoaError
-    let underlying = (cocoa?.userInfo[NSUnderlyingErrorKey] as? any Error) ?? error
-    if let code = (underlying as? POSIXError)?.code { return String(cString: strerror(code.rawValue)) }
-    return underlying.localizedDescription
+  private static func code(of error: any Error) -> POSIXErrorCode? {
+    (underlying(error) as? POSIXError)?.code
+      ?? ((error as? CocoaError)?.code == .fileWriteOutOfSpace ? .ENOSPC : nil)
+  }
+
+  private static func underlying(_ error: any Error) -> any Error {
+    ((error as? CocoaError)?.userInfo[NSUnderlyingErrorKey] as? any Error) ?? error
   }
 }

@@ -17,6 +17,8 @@ package struct BackupRunRow: Codable, Sendable {
   @Null package var startedAt: Date?
   @Null package var finishedAt: Date?
   @Null package var errorMessage: String?
+  /// The service that it is of, or that is restored into; `null` of Slipway itself.
+  @Null package var serviceId: ID<Deployable>?
   package var kind: BackupRun.Kind
   package var state: BackupRun.Status
   /// Of a restore or a drill that succeeded: what it found.
@@ -44,6 +46,7 @@ package struct BackupRunRow: Codable, Sendable {
     startedAt = run.startedAt
     finishedAt = run.finishedAt
     errorMessage = run.status == .error ? run.message : nil
+    serviceId = run.deployableID
     kind = run.kind
     state = run.status
     message = run.status == .done ? run.message : nil

@@ -44,9 +44,11 @@ struct DeployableCopy {
     }
   }
 
-  private func copy(_ original: Database, into environment: ID<Environment>) throws {
+  /// - Parameter name: of the copy; the original's with the suffix when left out.
+  @discardableResult
+  func copy(_ original: Database, named name: String? = nil, into environment: ID<Environment>) throws -> Database {
     var copy = Database(
-      organizationID: original.organizationID, environmentID: environment, name: original.name + suffix,
+      organizationID: original.organizationID, environmentID: environment, name: name ?? original.name + suffix,
       appName: try freeName(original.appName), settings: original.settings, secrets: original.secrets, createdAt: now)
     copy.description = original.description
     copy.runtime = single(original.runtime)
@@ -55,6 +57,7 @@ struct DeployableCopy {
     copy.secrets.nextPassword = nil
     try tx.databases.insert(copy)
     try copyMounts(of: original.id, to: copy.deployable)
+    return copy
   }
 
   private func copy(_ original: ComposeStack, into environment: ID<Environment>) throws {
@@ -75,7 +78,9 @@ struct DeployableCopy {
       var mount = mount
       (mount.id, mount.deployableID) = (.random(), copy.id)
       if mount.type == .volume {
-        mount.volumeName = number == 0 ? "\(copy.appName)-data" : "\(copy.appName)-data-\(number + 1)"
+        let name = number == 0 ? "\(copy.appName)-data" : "\(copy.appName)-data-\(number + 1)"
+        mount.volumeName = name
+        try tx.volumeClaims.claim(name, for: copy.organizationID)
       }
       try tx.mounts.insert(mount)
     }

@@ -41,6 +41,8 @@ private enum ActJob: RunnableJob {
       // What is undone is not cut short.
       try await uncancelled { try await eventually("it may end") { has("may end", arguments.key) } }
       Board.shared.add("undone", to: arguments.key)
+    case "snooze":
+      if Board.shared.notes(of: arguments.key).count == 1 { throw JobSnooze(wait: .milliseconds(50)) }
     case "pause": try await Task.sleep(for: .milliseconds(50))
     default: break
     }
@@ -90,6 +92,16 @@ struct JobRunnerTests {
       #expect(Board.shared.notes(of: key) == ["run", "run", "run", "gave up"])
       let other = try await enqueue(fixture, key + "2", "end")
       try await eventually("another one runs") { try await state(fixture, other) == .finished }
+    }
+  }
+
+  @Test func `A job that cannot begin yet is tried again, and that is no failed attempt`() async throws {
+    try await running { fixture, key in
+      let job = try await enqueue(fixture, key, "snooze")
+      try await eventually("it is finished") { try await state(fixture, job) == .finished }
+      #expect(Board.shared.notes(of: key) == ["run", "run", "end"])
+      let ended = try await fixture.engine.store.read { try $0.jobs.one(job.id) }
+      #expect(ended.attempts == 0 && ended.lastError == nil)
     }
   }
 

@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "http://127.0.0.1:9", "http://[::1]:9", "http://169.254.169.254/", "http://0.0.0.0:9", "file:///x",
+    "http://127.0.0.1:9", "http://[::1]:9", "http://169.254.169.254/", "http://0.0.0.0:9", "http://:9", "file:///x",
   ])
   func `a test of an address that leads back here sends nothing`(endpoint: String) async throws {
     let host = FakeHost()
@@ -115,5 +115,87 @@ import Testing
       let answer = await test.answer("backup.create", input, as: tenant.caller(role))
       #expect(answer.isOK == isAllowed, "\(role): \(answer.text)")
     }
+  }
+
+  private func database(_ test: TestCall, _ engine: Database.Engine) throws -> Database {
+    try #require(test.acme.databases.first { $0.settings.engine == engine })
+  }
+
+  @Test func `a restore into a new database makes it and has it deployed first, in one transaction`() async throws {
+    let test = try await TestCall.make()
+    let (original, place) = (try database(test, .postgres), test.acme.backups.destination.id)
+    let answer = await test.answer(
+      "backup.restoreBackup",
+      [
+        "databaseId": .string(original.id.rawValue), "databaseType": "postgres", "backupType": "database",
+        "databaseName": "sales", "backupFile": "x/daily/y.sql.gz", "destinationId": .string(place.rawValue),
+        "newName": " Copy ",
+      ], as: test.acme.caller())
+    #expect(answer.isOK, "\(answer.text)")
+    let run = ID<BackupRun>(try #require(answer.body["deploymentId"]?.stringValue))
+    let made = ID<Deployable>(try #require(answer.body["serviceId"]?.stringValue))
+    try await test.store.read { tx in
+      let copy = try tx.databases.one(made)
+      #expect(copy.name == "Copy" && copy.environmentID == original.environmentID && copy.id != original.id)
+      #expect(copy.settings.databaseName == "sales" && copy.secrets.password == original.secrets.password)
+      #expect(try tx.deployments.active(of: made).count == 1)
+      #expect(try tx.jobs.active().map(\.kind) == ["deploy", "backup"])
+      #expect(try tx.backupRuns.one(run).deployableID == made)
+      #expect(try tx.backupRuns.all(of: original.id).isEmpty)
+    }
+  }
+
+  @Test func `a volume is restored as that of a new database, which is the organisation's`() async throws {
+    let test = try await TestCall.make()
+    let original = try database(test, .redis)
+    try await test.store.write {
+      try $0.mounts.insert(
+        Mount(
+          organizationID: original.organizationID, deployableID: original.id, type: .volume, volumeName: "redis-data",
+          mountPath: "/data"))
+    }
+    let input: [String: JSONValue] = [
+      "serviceId": .string(original.id.rawValue), "volumeName": "redis-data", "backupFileName": "x/y.tar",
+      "destinationId": .string(test.acme.backups.destination.id.rawValue), "newName": "Copy",
+    ]
+    let answer = await test.answer("volumeBackups.restore", .object(input), as: test.acme.caller())
+    #expect(answer.isOK, "\(answer.text)")
+    let run = ID<BackupRun>(try #require(answer.body["deploymentId"]?.stringValue))
+    try await test.store.read { tx in
+      let stored = try tx.backupRuns.one(run)
+      let volume = try #require(stored.restore?.volumeName)
+      #expect(volume != "redis-data")
+      let made = try #require(stored.deployableID)
+      #expect(try tx.mounts.all(of: made).map(\.volumeName) == [volume])
+      #expect(try tx.volumeClaims.find(volume)?.organizationID == test.acme.organization.id)
+    }
+  }
+
+  @Test func `only a database is restored into a new one`() async throws {
+    let test = try await TestCall.make()
+    let before = try await test.rows(of: test.acme)
+    let input: JSONValue = [
+      "serviceId": .string(test.acme.application.id.rawValue), "volumeName": "acme-data", "backupFileName": "x/y.tar",
+      "destinationId": .string(test.acme.backups.destination.id.rawValue), "newName": "Copy",
+    ]
+    let answer = await test.answer("volumeBackups.restore", input, as: test.acme.caller())
+    #expect(answer.code == .badRequest && answer.fields == ["newName"], "\(answer.text)")
+    #expect(try await test.rows(of: test.acme) == before)
+  }
+
+  @Test func `the runs of a backup are listed as deployments, to whoever may see it`() async throws {
+    let test = try await TestCall.make()
+    let backups = test.acme.backups
+    let input: JSONValue = ["id": .string(backups.volume.id.rawValue), "type": "volumeBackup"]
+    let answer = await test.answer("deployment.allByType", input, as: test.acme.caller(.member))
+    #expect(answer.isOK, "\(answer.text)")
+    let run = try #require(answer.body.arrayValue?.first)
+    #expect(run["deploymentId"] == .string(backups.run.id.rawValue) && run["status"] == "done")
+    #expect(run["volumeBackupId"] == .string(backups.volume.id.rawValue) && run["backupId"] == .null)
+    let empty: JSONValue = ["id": .string(backups.database.id.rawValue), "type": "backup"]
+    #expect(await test.answer("deployment.allByType", empty, as: test.acme.caller()).body == [])
+    #expect(await test.answer("deployment.allByType", input, as: test.other.caller()).code == .notFound)
+    let mixed: JSONValue = ["id": .string(backups.volume.id.rawValue), "type": "backup"]
+    #expect(await test.answer("deployment.allByType", mixed, as: test.acme.caller()).code == .notFound)
   }
 }

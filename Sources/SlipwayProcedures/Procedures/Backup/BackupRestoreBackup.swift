@@ -3,7 +3,8 @@ package import SlipwayCore
 import SlipwayEngine
 import SlipwayStore
 
-/// Puts a file of a destination back into a database: verified first; what is in the database is replaced.
+/// Puts a file of a destination back into a database, verified first: what is in it is replaced, unless a new one is made
+/// for it.
 package enum BackupRestoreBackup: Procedure {
   package struct Input: Codable, Sendable {
     /// The database, or the compose stack, that it goes into.
@@ -16,6 +17,8 @@ package enum BackupRestoreBackup: Procedure {
     package var destinationId: ID<Destination>
     /// Of a compose stack.
     package var serviceName: String?
+    /// Makes a database of this name, like the one that is named, and restores into that: nothing is replaced.
+    package var newName: String?
   }
 
   package static let name = "backup.restoreBackup"
@@ -38,20 +41,21 @@ package enum BackupRestoreBackup: Procedure {
     request.engine = engine
     request.databaseName = try BackupRules.databaseName(input.databaseName, engine)
     request.serviceName = input.serviceName
-    let (wanted, now) = (request, call.now())
-    let run = try await call.store.write { tx in
-      if wanted.content == .database {
-        let database = try tx.databases.one(input.databaseId)
+    let wish = RestoreTarget.Wish(
+      service: input.databaseId, newName: input.newName, request: request, key: input.backupFile,
+      destination: input.destinationId)
+    let now = call.now()
+    let target = try await call.store.write { tx in
+      if wish.request.content == .database {
+        let database = try tx.databases.one(wish.service)
         guard database.settings.engine == engine else {
           throw SlipwayError.invalid(
             "databaseType", "must be \(database.settings.engine.rawValue), as the database is")
         }
       }
-      return try BackupQueue.restore(
-        tx, wanted, key: input.backupFile, from: input.destinationId,
-        into: try tx.deployables.one(input.databaseId), now: now)
+      return try RestoreTarget.queue(wish, tx, now: now)
     }
-    call.publish(.jobQueued)
-    return try await BackupActions.row(of: run.id, call)
+    target.announce(call)
+    return try await BackupActions.row(of: target.run.id, call)
   }
 }

@@ -1,7 +1,7 @@
 import SlipwayCore
 import SlipwayStore
 
-/// Lists the deployments of a thing with the releases that can be gone back to.
+/// Lists the deployments of a thing with the releases that can be gone back to; of a backup, its runs.
 package enum DeploymentAllByType: Procedure {
   package struct Input: Codable, Sendable {
     package var id: String
@@ -35,19 +35,31 @@ package enum DeploymentAllByType: Procedure {
     case .application: .subject(.application(ID(input.id)), .read)
     case .compose: .subject(.compose(ID(input.id)), .read)
     case .database: .subject(.database(ID(input.id)), .read)
-    case .server, .schedule, .previewDeployment, .backup, .volumeBackup: .organization(.member)
+    case .backup: .subject(.backup(ID(input.id)), .read)
+    case .volumeBackup: .subject(.volumeBackup(ID(input.id)), .read)
+    case .server, .schedule, .previewDeployment: .organization(.member)
     }
   }
 
-  package static func run(_ input: Input, _ call: Call) async throws -> [DeploymentListItem] {
-    guard [.application, .compose, .database].contains(input.type) else {
-      throw SlipwayError.notFound(input.type.noun)
+  package static func run(_ input: Input, _ call: Call) async throws -> [DeploymentHistoryItem] {
+    switch input.type {
+    case .application, .compose, .database:
+      try await deployments(of: ID(input.id), call)
+    case .backup, .volumeBackup:
+      try await call.store.read { tx in
+        try tx.backupRuns.all(of: ID<BackupPlan>(input.id), limit: 100).map {
+          .run(BackupRunRow($0, isVolume: input.type == .volumeBackup))
+        }
+      }
+    case .server, .schedule, .previewDeployment: throw SlipwayError.notFound(input.type.noun)
     }
-    return try await call.store.read { tx in
-      let application = ID<Deployable>(input.id)
-      let versions = RollbackVersions(try tx.releases.all(of: application, limit: 1000))
-      return try tx.deployments.all(of: application, limit: 100).map {
-        DeploymentListItem($0, rollback: versions[$0.id])
+  }
+
+  private static func deployments(of id: ID<Deployable>, _ call: Call) async throws -> [DeploymentHistoryItem] {
+    try await call.store.read { tx in
+      let versions = RollbackVersions(try tx.releases.all(of: id, limit: 1000))
+      return try tx.deployments.all(of: id, limit: 100).map {
+        .deployment(DeploymentListItem($0, rollback: versions[$0.id]))
       }
     }
   }

@@ -26,7 +26,7 @@ package enum ProcedureFields {
     case .boolean: .bool(false)
     case .array: .array([])
     case .nullable, .any: .null
-    case .map, .reference, .object: .object([:])
+    case .map, .reference, .object, .either: .object([:])
     }
   }
 }

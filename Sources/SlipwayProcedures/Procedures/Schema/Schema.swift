@@ -10,6 +10,8 @@ package indirect enum Schema: Sendable, Hashable {
   case array(Schema)
   case map(Schema)
   case nullable(Schema)
+  /// One of them.
+  case either([Schema])
   /// A component by its name.
   case reference(String)
   case object([SchemaField])
@@ -28,6 +30,7 @@ package indirect enum Schema: Sendable, Hashable {
     case .array(let item): return .object(["type": "array", "items": item.json])
     case .map(let value): return .object(["type": "object", "additionalProperties": value.json])
     case .nullable(let value): return .object(["anyOf": .array([value.json, ["type": "null"]])])
+    case .either(let schemas): return .object(["anyOf": .array(schemas.map(\.json))])
     case .reference(let name): return .object(["$ref": .string("#/components/schemas/\(name)")])
     case .object(let fields): return Self.object(fields)
     }
@@ -47,7 +50,7 @@ package indirect enum Schema: Sendable, Hashable {
     case .boolean: "boolean"
     case .any: "value"
     case .array: "array"
-    case .map, .reference, .object: "object"
+    case .map, .reference, .object, .either: "object"
     case .nullable(let schema): schema.word
     }
   }

@@ -3,7 +3,8 @@ package import SlipwayCore
 import SlipwayEngine
 import SlipwayStore
 
-/// Puts a file of a destination back as a volume's whole content; the service is stopped meanwhile.
+/// Puts a file of a destination back as a volume's whole content; the service is stopped meanwhile. Of a database, also
+/// as the volume of a new one.
 package enum VolumeBackupRestore: Procedure {
   package struct Input: Codable, Sendable {
     /// The service that mounts the volume.
@@ -12,6 +13,8 @@ package enum VolumeBackupRestore: Procedure {
     /// The full name in the destination.
     package var backupFileName: String
     package var destinationId: ID<Destination>
+    /// Makes a database of this name, like the one that is named, and restores into its volume: nothing is replaced.
+    package var newName: String?
   }
 
   package static let name = "volumeBackups.restore"
@@ -29,14 +32,15 @@ package enum VolumeBackupRestore: Procedure {
     try ObjectKey.check(input.backupFileName, field: "backupFileName")
     var request = RestoreRequest(content: .volume)
     request.volumeName = input.volumeName
-    let (wanted, now) = (request, call.now())
-    let run = try await call.store.write { tx in
+    let wish = RestoreTarget.Wish(
+      service: input.serviceId, newName: input.newName, request: request, key: input.backupFileName,
+      destination: input.destinationId)
+    let now = call.now()
+    let target = try await call.store.write { tx in
       try VolumeBackupRules.check(input.volumeName, of: input.serviceId, tx)
-      return try BackupQueue.restore(
-        tx, wanted, key: input.backupFileName, from: input.destinationId,
-        into: try tx.deployables.one(input.serviceId), now: now)
+      return try RestoreTarget.queue(wish, tx, now: now)
     }
-    call.publish(.jobQueued)
-    return try await BackupActions.row(of: run.id, call)
+    target.announce(call)
+    return try await BackupActions.row(of: target.run.id, call)
   }
 }

@@ -13,7 +13,7 @@ enum DeploymentPage: Page {
     var model = Model(frame: frame, detail: detail)
     if detail.deployment.state == .error, link.kind != .database {
       let list = try await request.desk.ask(DeploymentAllByType.self, fields: frame.facts.history)
-      model.rollback = list.lazy.compactMap(\.relations.rollback).first { !$0.isCurrent }
+      model.rollback = list.lazy.compactMap(\.deployment?.relations.rollback).first { !$0.isCurrent }
     }
     return render(model, request.context)
   }

@@ -8,7 +8,8 @@ enum DeploymentsPage<Frame: ServiceFrame>: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await Frame.load(request)
     let deployments = try await request.desk.ask(DeploymentAllByType.self, fields: frame.facts.history)
-    return render(Model(frame: frame, deployments: deployments, search: request.query["q"] ?? ""), request.context)
+    let shown = deployments.compactMap(\.deployment)
+    return render(Model(frame: frame, deployments: shown, search: request.query["q"] ?? ""), request.context)
   }
 
   /// Newest first.

@@ -4,6 +4,9 @@ struct DeleteDialog {
   /// What is deleted, e.g. `application`.
   var noun: String
   var name: String
+  /// Where "Delete the noun" does not say it.
+  var title: String?
+  var label: String?
   /// What goes with it, one line each.
   var losses: [String]
   /// What the person decides besides, such as what becomes of its data.
@@ -11,13 +14,14 @@ struct DeleteDialog {
   var form: PostForm
 
   var html: HTML {
-    Dialog(id: id, title: "Delete \(noun) \(name)", isOpen: form.failure != nil || form.context.open == id).html(
-      form.html(
-        """
-        <p>This cannot be undone. With it go:</p><ul class="losses">\(each: losses, loss)</ul>\
-        \(choice)\(confirmation)<div class="form-actions" data-behavior="type-name" data-name="\(name)">\
-        \(button("Delete \(noun)", .danger, icon: .trash))</div>
-        """))
+    Dialog(id: id, title: title ?? "Delete \(noun) \(name)", isOpen: form.failure != nil || form.context.open == id)
+      .html(
+        form.html(
+          """
+          <p>This cannot be undone. With it go:</p><ul class="losses">\(each: losses, loss)</ul>\
+          \(choice)\(confirmation)<div class="form-actions" data-behavior="type-name" data-name="\(name)">\
+          \(button(label ?? "Delete \(noun)", .danger, icon: .trash))</div>
+          """))
   }
 
   private func loss(_ text: String) -> HTML { "<li>\(text)</li>" }

@@ -10,7 +10,7 @@ enum Pages {
       DeploymentPage.self, ActivityPage.self, ProfilePage.self, SSHKeysPage.self,
       RegistriesPage.self, CertificatesPage.self, TagsPage.self, ServerPage.self, PaletteItems.self,
       DomainCheckPart.self,
-      DestinationsPage.self, PanelBackupsPage.self, BackupRunPage.self,
+      DestinationsPage.self, DestinationFilesPage.self, PanelBackupsPage.self, BackupRunPage.self, SchedulePart.self,
       ComposeOverviewPage.self, ComposeFilePage.self, ComposeLogsPage.self, ComposeAdvancedPage.self,
       DomainsPage<ComposeFrame>.self, DeploymentsPage<ComposeFrame>.self, EnvironmentEditorPage<ComposeFrame>.self,
       StoragePage<ComposeFrame>.self,

@@ -2,7 +2,8 @@ import SlipwayCore
 import SlipwayEngine
 import SlipwayProcedures
 
-/// Creates a database with names and passwords of its own, and deploys it when that was asked for.
+/// Creates a database with names and passwords of its own, deploys it when that was asked for, and fills it from a
+/// backup.
 enum CreateDatabaseForm: FormAction {
   static let name = "create-database"
 
@@ -10,13 +11,34 @@ enum CreateDatabaseForm: FormAction {
     guard let kind = Database.Engine(rawValue: fields.text("engine")) else {
       throw SlipwayError.invalid("engine", "is no engine that there is")
     }
-    let answer = try await create(kind, fields, desk)
-    guard let id = answer[DatabaseEngines.engine(kind).idField]?.stringValue else { return .back }
-    if fields["then"] == "deploy" {
-      let named = [DatabaseEngines.engine(kind).idField: JSONValue.string(id), "wait": .bool(false)]
-      try await desk.call("\(kind).deploy", named)
+    let file = fields.text("backupFile")
+    // Before anything is made that a refusal would leave behind.
+    if !file.isEmpty { try ObjectKey.check(file, field: "backupFile") }
+    let made = try await create(kind, fields, desk)
+    let idField = DatabaseEngines.engine(kind).idField
+    guard let id = made[idField]?.stringValue else { return .back }
+    guard fields["then"] == "deploy" || !file.isEmpty else { return .next("/databases/\(id)") }
+    try await desk.call("\(kind).deploy", [idField: .string(id), "wait": .bool(false)])
+    guard !file.isEmpty else { return .next("/databases/\(id)") }
+    var input: [String: JSONValue] = ["destinationId": .string(fields.text("destinationId"))]
+    input.merge(restore(of: file, into: made, id, kind)) { $1 }
+    // It waits for the deployment in the database's lane.
+    let run = try await desk.call(
+      file.hasSuffix(".tar") ? "volumeBackups.restore" : "backup.restoreBackup", input)
+    return .next("/backups/runs/\(SafeURL.encoded(run["deploymentId"]?.stringValue ?? ""))")
+  }
+
+  private static func restore(
+    of file: String, into made: JSONValue, _ id: String, _ kind: Database.Engine
+  ) -> [String: JSONValue] {
+    guard !file.hasSuffix(".tar") else {
+      let volume = "\(made["appName"]?.stringValue ?? "")-data"
+      return ["serviceId": .string(id), "volumeName": .string(volume), "backupFileName": .string(file)]
     }
-    return .next("/databases/\(id)")
+    return [
+      "databaseId": .string(id), "databaseType": .string(kind.rawValue), "backupType": "database",
+      "databaseName": made["databaseName"] ?? .null, "backupFile": .string(file),
+    ]
   }
 
   private static func create(_ kind: Database.Engine, _ fields: TextFields, _ desk: Desk) async throws -> JSONValue {

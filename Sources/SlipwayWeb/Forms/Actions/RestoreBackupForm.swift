@@ -1,15 +1,17 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// Restores a file into a database or a volume, and leads to its log.
+/// Restores a file into a database or a volume, there or made for it, and leads to its log.
 enum RestoreBackupForm: FormAction {
   static let name = "restore-backup"
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
-    guard fields.text("_name") == fields.text("targetName") else {
+    var input: [String: JSONValue] = ["destinationId": .string(fields.text("destinationId"))]
+    if fields["newName"] != nil {
+      input["newName"] = .string(fields.text("newName"))
+    } else if fields.text("_name") != fields.text("targetName") {
       throw SlipwayError.invalid("_name", "type the name of what is overwritten, to confirm")
     }
-    var input: [String: JSONValue] = ["destinationId": .string(fields.text("destinationId"))]
     let answer: JSONValue
     let isVolume = fields["target"].map { $0 == "volume" } ?? (fields["volumeName"] != nil)
     if isVolume {

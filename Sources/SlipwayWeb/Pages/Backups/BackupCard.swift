@@ -27,23 +27,25 @@ struct BackupCard {
     var facts: [(String, HTML)] = [("Goes to", "\(place)")]
     if let next = view.nextAt, view.isEnabled { facts.append(("Next", moment(next, now: context.now))) }
     facts.append(("Keeps", view.keep.map { "the newest \($0)" } ?? "all"))
-    if let last = lastBackup { facts.append(("Last", "\(status(last))\(BackupWords.facts(last, now: context.now))")) }
+    if let last = lastBackup { facts.append(("Last", line(last, BackupWords.facts(last, now: context.now)))) }
     if view.turnsOff { facts.append(("Meanwhile", "the service is stopped")) }
     if view.isPanel { facts.append(("Key", view.includesKey ? "is in it" : "is not in it: keep it elsewhere")) }
     if let drill = lastDrill {
-      facts.append(
-        ("Last drill", "\(status(drill)) <span class=\"muted\">\(drill.message ?? drill.errorMessage ?? "")</span>"))
+      facts.append(("Last drill", line(drill, moment(drill.createdAt, now: context.now))))
     }
     return facts
   }
 
   private var failure: HTML? {
-    guard let last = lastBackup, last.state == .error else { return nil }
-    return ErrorBox(title: "The last backup failed", message: last.errorMessage ?? "Its log says why.").html
+    let failed = [("The last backup failed", lastBackup), ("The last drill failed", lastDrill)].filter {
+      $0.1?.state == .error
+    }
+    guard !failed.isEmpty else { return nil }
+    return "\(each: failed, { ErrorBox(title: $0.0, message: $0.1?.errorMessage ?? "Its log says why.").html })"
   }
 
-  private func status(_ run: BackupRunRow) -> HTML {
-    statusDot(BackupWords.tone(run.state), BackupWords.word(run))
+  private func line(_ run: BackupRunRow, _ facts: HTML) -> HTML {
+    "<span class=\"line\">\(statusDot(BackupWords.tone(run.state), BackupWords.word(run)))\(facts)</span>"
   }
 
   private var actions: HTML {
@@ -56,7 +58,7 @@ struct BackupCard {
       "backup.drill", context, id: "drill-\(view.id)", hidden: view.named, next: "/backups/runs/{deploymentId}")
     let canDrill = !view.isVolume && !view.isPanel && view.serviceName == nil && view.runs.contains { $0.isStored }
     return """
-      \(run.button("Back up now", .primary, icon: .play))\
+      \(run.button("Back up now", icon: .play))\
       \(when: canDrill, drill.button("Drill", icon: .activity))\
       \(dialogButton("Edit", opens: "edit-\(view.id)", icon: .edit))\(remove.button("Remove", .danger, icon: .trash))
       """
@@ -64,7 +66,7 @@ struct BackupCard {
 
   private var history: HTML? {
     guard !view.runs.isEmpty else { return "<p class=\"muted\">It has not been made yet.</p>" }
-    return "<div class=\"list\">\(each: view.runs.prefix(8), item)</div>"
+    return "<div class=\"list edge\">\(each: view.runs.prefix(8), item)</div>"
   }
 
   private func item(_ run: BackupRunRow) -> HTML {
@@ -77,7 +79,8 @@ struct BackupCard {
     <article class="list-item"><div class="list-main"><div class="list-title">\
     <a href="/backups/runs/\(run.deploymentId)">\(run.title)</a>\
     \(statusDot(BackupWords.tone(run.state), BackupWords.word(run)))</div>\
-    <div class="list-sub">\(BackupWords.facts(run, now: context.now))</div></div>\
+    <div class="list-sub">\(BackupWords.facts(run, now: context.now))\
+    \((run.message ?? run.errorMessage).map { "<span>\($0)</span>" })</div></div>\
     <div class="actions">\(restore)</div></article>
     """
   }

@@ -52,7 +52,7 @@ struct BackupDialog {
     let drill = Field("drillSchedule", "Restore drill", view?.drillSchedule ?? "").with { field in
       field.isCode = true
       field.placeholder = "0 5 * * 0"
-      field.help = "When the newest backup is restored into a throw-away server. Empty is never."
+      field.help = "When the newest backup is restored into a throw-away server, as above. Empty is never."
     }
     return more("Restore drill", isOpen: view?.drillSchedule != nil, drill.html(form))
   }
@@ -73,7 +73,10 @@ struct BackupFields {
     let schedule = Field(field, "Schedule", view?.schedule ?? "0 3 * * *").with { field in
       field.isRequired = true
       field.isCode = true
-      field.help = "Minute, hour, day of the month, month, day of the week: `0 3 * * *` is every day at 03:00."
+      field.help = """
+        <span data-behavior="schedule" data-expression="\(field.name)" data-zone="timezone" role="status">Minute, hour, \
+        day of the month, month, day of the week: <code>0 3 * * *</code> is every day at 03:00.</span>
+        """
     }
     let zone = Field("timezone", "Time zone", view?.timezone ?? "").with { field in
       field.isCode = true

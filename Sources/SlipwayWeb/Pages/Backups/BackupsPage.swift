@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 import SlipwayProcedures
 
 /// What is backed up of a service: its database, its volumes, and what was restored into them.
@@ -23,7 +24,8 @@ enum BackupsPage<Frame: ServiceFrame>: Page {
       "<div class=\"stack\">\(each: model.views, { card($0, model, context) })\(restores(model, context))</div>"
     let body: HTML =
       model.views.isEmpty
-      ? BackupParts.empty(model.destinations, buttons) + restores(model, context)
+      ? BackupParts.empty(model.destinations, "<div class=\"actions\">\(buttons)</div>", model.advice)
+        + restores(model, context)
       : "<div class=\"actions\">\(buttons)</div>" + cards
     return Layout.page(
       model.frame.screen("Backups", tab: "/backups", context, body: body + dialogs(model, context)), context)
@@ -34,17 +36,24 @@ enum BackupsPage<Frame: ServiceFrame>: Page {
       view: view, context: context,
       restore: { run in
         linkButton(
-          "Restore", href: model.restoreLink(run.objectKey, view.destination?.destinationId), icon: .rollback)
+          "Restore",
+          href: model.restoreLink(RestoreDialog.id, run.objectKey, view.destination?.destinationId.rawValue),
+          icon: .rollback)
       }
     ).html
   }
 
   private static func actions(_ model: BackupsModel) -> HTML {
     guard !model.destinations.isEmpty else { return "" }
+    // The one thing to do next, while there is none.
+    let first: ButtonKind = model.views.isEmpty ? .primary : .plain
+    let volume = dialogButton(
+      "Back up a volume", opens: VolumeBackupDialog.newID, model.isDumpable ? .plain : first, icon: .disk)
     return """
-      \(when: model.isDumpable, dialogButton("Back up the database", opens: BackupDialog.newID, .primary, icon: .database))\
-      \(when: !model.volumes.isEmpty, dialogButton("Back up a volume", opens: VolumeBackupDialog.newID, icon: .disk))\
-      \(dialogButton("Restore a file", opens: RestoreDialog.id, icon: .rollback))
+      \(when: model.isDumpable, dialogButton("Back up the database", opens: BackupDialog.newID, first, icon: .database))\
+      \(when: !model.volumes.isEmpty, volume)\
+      \(dialogButton("Restore a file", opens: RestoreDialog.id, icon: .rollback))\
+      \(when: model.isDatabase, dialogButton("Restore into a new database", opens: RestoreNewDialog.id, icon: .plus))
       """
   }
 
@@ -70,7 +79,8 @@ enum BackupsPage<Frame: ServiceFrame>: Page {
       \(each: model.views.filter { !$0.isVolume }, { BackupDialog(context: context, destinations: model.destinations, view: $0, subject: subject).html })\
       \(each: model.views.filter(\.isVolume), { VolumeBackupDialog(context: context, destinations: model.destinations, view: $0, volumes: model.volumes, owner: [owner]).html })
       """
-    return database.html + volume.html + edits + RestoreDialog(model: model, context: context).html
+    let restore = RestoreDialog(model: model, context: context).html
+    return "\(database.html)\(volume.html)\(edits)\(restore)\(RestoreNewDialog(model: model, context: context).html)"
   }
 }
 
@@ -96,13 +106,26 @@ struct BackupsModel: Sendable {
 
   private var database: DatabaseFrame? { frame as? DatabaseFrame }
 
+  var isDatabase: Bool { database != nil }
+
+  /// The files that are known to be in a destination, newest first.
+  var stored: [String] { views.flatMap(\.runs).filter(\.isStored).map(\.objectKey) }
+
+  /// How a database is backed up that no client dumps.
+  var advice: String? {
+    guard let database, !isDumpable else { return nil }
+    return "\(database.engine.label) is backed up by its volume, with the server stopped for that moment."
+  }
+
   var databaseName: String? { database?.database.databaseName }
 
   /// Whether a client of its engine dumps it.
   var isDumpable: Bool { database.map { Self.dumpable.contains($0.detail.engine) } ?? false }
 
-  func restoreLink(_ key: String, _ destination: ID<Destination>?) -> String {
-    let from = destination.map { "&from=\($0.rawValue.percentEncoded)" } ?? ""
-    return "\(frame.base)/backups?open=\(RestoreDialog.id)&restore=\(key.percentEncoded)\(from)"
+  /// The page with one of the dialogs of restores open.
+  func restoreLink(_ dialog: String, _ key: String?, _ destination: String?) -> String {
+    let file = key.map { "&restore=\($0.percentEncoded)" } ?? ""
+    let from = destination.map { "&from=\($0.percentEncoded)" } ?? ""
+    return "\(frame.base)/backups?open=\(dialog)\(file)\(from)"
   }
 }

@@ -47,23 +47,25 @@ enum PanelBackupsPage: Page {
   private static var recovery: HTML {
     Card("On a fresh machine", note: "Install Slipway there, do not start it, fetch the file, then:").html(
       """
-      \(copyText("slipway restore webserver-backup-….tar.gz", label: "Copy the command"))\
+      <div class="stack-small">\(copyText("slipway restore webserver-backup-….tar.gz", label: "Copy the command"))\
       <p class="muted">It checks the file first, keeps what was there before beside it, and says what to do next. \
       A backup holds the store, the routes and certificates, mounted files and uploads; what databases and volumes \
-      hold has backups of its own.</p>
+      hold has backups of its own.</p></div>
       """)
   }
 }
 
 /// What the pages of backups have in common.
 enum BackupParts {
-  static func empty(_ destinations: [DestinationRow], _ add: HTML) -> HTML {
+  /// - Parameter advice: what else must be known of what is backed up here.
+  static func empty(_ destinations: [DestinationRow], _ add: HTML, _ advice: String? = nil) -> HTML {
     guard !destinations.isEmpty else {
       return emptyState(
         .disk, "No backups yet", "They need a place to go to first: a bucket of S3, or what rclone reaches.",
         action: linkButton("Add a destination", href: "/settings/destinations", .primary, icon: .plus))
     }
     return emptyState(
-      .disk, "No backups yet", "Made by a schedule or by hand, verified before anything is restored.", action: add)
+      .disk, "No backups yet",
+      advice ?? "Made by a schedule or by hand, verified before anything is restored.", action: add)
   }
 }

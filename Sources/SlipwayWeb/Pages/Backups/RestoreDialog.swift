@@ -7,55 +7,38 @@ struct RestoreDialog {
   var model: BackupsModel
   var context: PageContext
 
-  var html: HTML {
-    let facts = model.frame.facts
-    let form = PostForm("restore-backup", context, id: Self.id, hidden: hidden)
-    let isOpen = context.open == Self.id || form.failure != nil
-    return Dialog(
-      id: Self.id, title: "Restore into \(facts.name)",
-      note: "The file is verified first. Then what is there is replaced; an application or database with a volume is "
-        + "stopped meanwhile.", isOpen: isOpen
-    ).html(
-      form.html(
-        """
-        \(source(form))\(target(form))\(confirmation(form))\
-        <div class="form-actions" data-behavior="type-name" data-name="\(facts.name)">\
-        \(button("Restore", .danger, icon: .rollback))</div>
-        """, action: "/forms/restore-backup"))
-  }
-
-  private var hidden: [(name: String, value: String)] {
-    let facts = model.frame.facts
-    return [
+  /// What forms post so that the service is found again.
+  static func named(_ facts: ServiceFacts) -> [(name: String, value: String)] {
+    [
       ("serviceId", facts.id.rawValue), ("databaseId", facts.id.rawValue), ("databaseType", facts.type),
       ("targetName", facts.name),
     ]
   }
 
-  private func source(_ form: PostForm) -> HTML {
-    let destination = Select(
-      "destinationId", "Destination", model.destinations.map { .init($0.destinationId.rawValue, $0.name) },
-      model.restoreFrom ?? model.destinations.first?.destinationId.rawValue ?? "")
-    let file = Field("backupFile", "File", model.restore ?? "").with { field in
-      field.isRequired = true
-      field.isCode = true
-      field.placeholder = "\(model.frame.facts.appName)/daily/2026-01-31T03-00-00-000Z.sql.gz"
-      field.help = "Its full name in the destination: also one of another service, to make a copy of it."
-    }
-    return "\(destination.html(form))\(file.html(form))"
+  var html: HTML {
+    let facts = model.frame.facts
+    let form = PostForm("restore-backup", context, id: Self.id, hidden: Self.named(facts))
+    let isOpen = context.open == Self.id || form.failure != nil
+    let target = RestoreTargetFields(model: model, databaseLabel: "Into the database", volumeLabel: "Into the volume")
+    return Dialog(
+      id: Self.id, title: "Restore into \(facts.name)",
+      note:
+        "The file is verified first. Then what is there is replaced; a service whose volume is replaced is stopped "
+        + "meanwhile.", isOpen: isOpen
+    ).html(
+      form.html(
+        """
+        \(RestoreSource(model: model).html(form))\(target.html(form))\(confirmation(form))\
+        <div class="form-actions" data-behavior="type-name" data-name="\(facts.name)">\
+        \(button("Restore", .danger, icon: .rollback))</div>\(other)
+        """, action: "/forms/restore-backup"))
   }
 
-  private func target(_ form: PostForm) -> HTML {
-    let isVolumeFile = model.restore?.hasSuffix(".tar") ?? !model.isDumpable
-    let volumes = Select(
-      "volumeName", "Into the volume", model.volumes.map { .init($0, $0) }, model.volumes.first ?? "")
-    guard model.isDumpable else { return volumes.html(form) }
-    let database = Field("databaseName", "Into the database", model.databaseName ?? "").with { $0.isCode = true }
+  private var other: HTML? {
+    guard model.isDatabase else { return nil }
     return """
-      <div class="chooser form">\(Select(
-        "target", "Into", [.init("database", "Database"), .init("volume", "Volume")], isVolumeFile ? "volume" : "database"
-      ).tiles(form, icons: ["database": .database, "volume": .disk]))\
-      <div data-when="database">\(database.html(form))</div><div data-when="volume">\(volumes.html(form))</div></div>
+      <p class="help">Or <a href="\(model.restoreLink(RestoreNewDialog.id, model.restore, model.restoreFrom))">restore \
+      it into a new database</a>, and leave this one as it is.</p>
       """
   }
 

@@ -26,7 +26,8 @@ struct DatabaseDangers {
 
   private var rebuild: DeleteDialog {
     DeleteDialog(
-      id: "rebuild-database", noun: "data of", name: name, losses: volumes.map { "the volume \($0) with all data" },
+      id: "rebuild-database", noun: "data", name: name, title: "Start \(name) again from nothing",
+      label: "Delete all data and rebuild", losses: volumes.map { "the volume \($0) with all data" },
       form: PostForm(
         "\(frame.facts.type).rebuild", context, hidden: frame.named + [("wait", "false")], next: frame.base))
   }
@@ -41,7 +42,8 @@ struct DatabaseDangers {
     return DeleteDialog(
       id: "delete-database", noun: "database", name: name,
       losses: [
-        "its running server and its published ports", "its settings, passwords and environment", "its history",
+        "its running server and its published ports", "its settings, passwords and environment",
+        "its history and the schedules of its backups; files in destinations stay",
       ],
       choice: volumes.isEmpty ? nil : choice.tiles(form), form: form)
   }

@@ -24,6 +24,7 @@ struct DatabaseFrame: ServiceFrame {
 
   var database: DatabaseFields { detail.fields }
   var engine: any DatabaseEngine.Type { DatabaseEngines.engine(detail.engine) }
+  var dataPath: String? { (try? ImageReference(parsing: database.dockerImage)).map { engine.dataPath(of: $0) } }
 
   var facts: ServiceFacts {
     ServiceFacts(

@@ -25,16 +25,20 @@ enum DatabaseOverviewPage: Page {
     let body: HTML = """
       <div class="page-body" id="overview" data-behavior="live" data-topics="application:\(frame.id)">\
       \(frame.problem.map { ErrorBox(title: "The next deployment would be refused", message: $0, tone: .warning).html })\
-      \(model.latest.map { ServiceParts.latest($0, context) } ?? first)\(ConnectCard(frame: frame).html)\
+      \(model.latest.map { ServiceParts.latest($0, context) } ?? first(frame))\(ConnectCard(frame: frame).html)\
       <div class="columns"><div class="stack">\(ServiceParts.tasks(frame, context))\
       \(ServiceParts.output(model.log, frame))</div><div class="stack">\(facts(frame))</div></div></div>
       """
     return Layout.page(frame.screen("Overview", tab: "", context, body: body), context)
   }
 
-  private static let first: HTML = emptyState(
-    .rocket, "Ready for its first deployment",
-    "Deploy starts the server on its own volume; it is done when a login with the credentials below is accepted.")
+  private static func first(_ frame: DatabaseFrame) -> HTML {
+    // libSQL's image has no client that could ask.
+    let proof = frame.detail.engine == .libsql ? "it listens" : "a login with the credentials below is accepted"
+    return emptyState(
+      .rocket, "Ready for its first deployment",
+      "Deploy starts the server on its own volume; it is done when \(proof).")
+  }
 
   private static func facts(_ frame: DatabaseFrame) -> HTML {
     let runtime = frame.facts.runtime

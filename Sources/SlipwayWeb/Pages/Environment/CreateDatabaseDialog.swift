@@ -6,6 +6,7 @@ import SlipwayProcedures
 struct CreateDatabaseDialog: Sendable {
   static let id = "create-database"
   var environment: ID<Environment>
+  var destinations: [DestinationRow] = []
   var context: PageContext
 
   var html: HTML {
@@ -22,7 +23,7 @@ struct CreateDatabaseDialog: Sendable {
       form.html(
         """
         <div class="chooser form">\(engines.tiles(form))\(name.html(form))\
-        \(each: DatabaseEngines.all.map { $0.kind }, { version($0, form) })</div>\(credentials(form))\
+        \(each: DatabaseEngines.all.map { $0.kind }, { version($0, form) })</div>\(credentials(form))\(backup(form))\
         <div class="form-actions">\(button("Create", name: "then", value: "settings"))\
         \(button("Create and deploy", .primary, name: "then", value: "deploy"))</div>
         """, action: "/forms/create-database"))
@@ -40,6 +41,24 @@ struct CreateDatabaseDialog: Sendable {
     return """
       <div class="form" data-when="\(kind.rawValue)">\(image.html(form))\(when: kind == .mongo, replica.html(form))</div>
       """
+  }
+
+  /// What fills it as soon as it runs: the way back when the old one is gone.
+  private func backup(_ form: PostForm) -> HTML? {
+    guard !destinations.isEmpty else { return nil }
+    let place = Select(
+      "destinationId", "Destination", destinations.map { .init($0.destinationId.rawValue, $0.name) },
+      destinations.first?.destinationId.rawValue ?? "")
+    let file = Field("backupFile", "File").with { field in
+      field.isCode = true
+      field.placeholder = "shop-db/daily/2026-01-31T03-00-00-000Z.sql.gz"
+      field.help = """
+        Its full name; <a href="/settings/destinations">destinations</a> list their files. A dump, or a volume \
+        (.tar) of the same engine, which keeps the passwords that it had. The database is deployed first.
+        """
+    }
+    return more(
+      "Filled from a backup", isOpen: form.problem("backupFile") != nil, "\(place.html(form))\(file.html(form))")
   }
 
   private func credentials(_ form: PostForm) -> HTML {

@@ -10,6 +10,7 @@ enum EnvironmentPage: Page {
     let frame = try await EnvironmentFrame.load(request)
     var model = Model(frame: frame, search: request.query["q"] ?? "")
     model.sshKeys = try await request.desk.askIfAllowed(SSHKeyAllForApps.self, NoInput()) ?? []
+    model.destinations = try await request.desk.askIfAllowed(DestinationAll.self, NoInput()) ?? []
     let glances = try await request.desk.find(
       EnvironmentGlances.self, EnvironmentInput(environmentId: frame.environmentID))
     for glance in glances ?? [] { model.glances[glance.serviceId] = glance }
@@ -21,6 +22,8 @@ enum EnvironmentPage: Page {
     var frame: EnvironmentFrame
     var sshKeys: [SSHKeyAllForApps.Item] = []
     var search = ""
+    /// Where a backup may lie that a new database is filled from.
+    var destinations: [DestinationRow] = []
     /// How each service is, by its identifier.
     var glances: [ID<Deployable>: EnvironmentGlances.Glance] = [:]
   }
@@ -48,7 +51,9 @@ enum EnvironmentPage: Page {
       "\(model.frame.project.name) · \(model.frame.name)", tab: "", actions: services.isEmpty ? nil : search + create,
       body: body + CreateApplicationDialog(model: model, context: context).html
         + CreateComposeDialog(environment: model.frame.environmentID, context: context).html
-        + CreateDatabaseDialog(environment: model.frame.environmentID, context: context).html
+        + CreateDatabaseDialog(
+          environment: model.frame.environmentID, destinations: model.destinations, context: context
+        ).html
         + model.frame.createDialog(context))
     return Layout.page(screen, context)
   }

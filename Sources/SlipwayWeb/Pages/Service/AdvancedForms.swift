@@ -60,7 +60,7 @@ struct AdvancedForms {
     }
     let command = Field("healthCommand", "Command", HealthCommand.typed(check?.Test)).with { field in
       field.isCode = true
-      field.placeholder = "curl -f http://localhost:3000/health"
+      field.placeholder = isDatabase ? "test -f /tmp/healthy" : "curl -f http://localhost:3000/health"
       field.help =
         "Runs in the container by its shell; exit code 0 is healthy. Empty: the image’s own check, or none."
     }
@@ -70,7 +70,10 @@ struct AdvancedForms {
     }
     return card(
       "Health check",
-      "Not needed: a release must run, stay up and answer in any case. It makes that exact.", form, id: "health",
+      isDatabase
+        ? "Not needed: the server must run and stay up in any case, and let its user in where that can be asked."
+        : "Not needed: a release must run, stay up and answer in any case. It makes that exact.",
+      form, id: "health",
       """
       \(command.html(form))<div class="form-row">\(time("healthInterval", "Every", check?.Interval, "30s"))\
       \(time("healthTimeout", "Time to answer", check?.Timeout, "30s"))\

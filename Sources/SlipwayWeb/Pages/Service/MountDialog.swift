@@ -35,10 +35,17 @@ struct MountDialog {
   }
 
   private func volume(_ form: PostForm) -> HTML {
-    Field("volumeName", "Volume’s name", mount?.volumeName ?? "\(frame.facts.appName)-data").with { field in
+    Field("volumeName", "Volume’s name", mount?.volumeName ?? freeName).with { field in
       field.isCode = true
       field.help = "Made when it is not there; kept when the service goes."
     }.html(form)
+  }
+
+  /// One that the service does not mount yet.
+  private var freeName: String {
+    let taken = frame.facts.mounts.compactMap(\.volumeName)
+    let names = [""] + (2...taken.count + 2).map { "-\($0)" }
+    return names.map { "\(frame.facts.appName)-data\($0)" }.first { !taken.contains($0) } ?? ""
   }
 
   private func bind(_ form: PostForm) -> HTML {

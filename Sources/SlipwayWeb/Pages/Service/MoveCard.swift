@@ -20,8 +20,9 @@ struct MoveCard<Frame: ServiceFrame> {
     let choice = Select("targetEnvironmentId", "Environment", choices, choices.first?.value ?? "")
     return Card(
       "Move",
-      note: "Everything goes along: what runs, domains, volumes, history. Only references such as "
-        + "<code>${{environment.NAME}}</code> are looked up in the other environment.", id: "move"
+      note: "Everything goes along: what runs, \(frame.facts.kind == .database ? "" : "domains, ")volumes, history. "
+        + "Only references such as <code>${{environment.NAME}}</code> are looked up in the other environment.",
+      id: "move"
     ).html(form.html("\(choice.html(form))<div class=\"form-actions\">\(button("Move"))</div>"))
   }
 }

@@ -22,6 +22,8 @@ protocol ServiceFrame: Sendable {
   var tabs: [Tab] { get }
   /// Behind the sentence of how it is: where to open it.
   var address: HTML? { get }
+  /// Where a container of it keeps what the service is for; `nil` where nobody can say.
+  var dataPath: String? { get }
   /// What can be done with it from every one of its pages.
   func actions(_ context: PageContext) -> HTML
 }
@@ -61,6 +63,7 @@ extension ServiceFrame {
   }
 
   var address: HTML? { nil }
+  var dataPath: String? { nil }
   var id: ID<Deployable> { facts.id }
   var base: String { "/\(facts.kind.folder)/\(facts.id)" }
 

@@ -41,10 +41,15 @@ enum StoragePage<Frame: ServiceFrame>: Page {
   private static func item(_ mount: MountRow, _ frame: Frame, _ context: PageContext) -> HTML {
     let suffix = mount.mountId.rawValue
     var delete = PostForm("mounts.remove", context, id: "remove-\(suffix)", hidden: [("mountId", suffix)])
-    delete.question = "Take \(mount.mountPath) away from the service? The data itself is kept."
+    let isData = mount.type == .volume && mount.mountPath == frame.dataPath
+    delete.question =
+      isData
+      ? "Take the data away from \(frame.facts.name)? The next deployment starts an empty server, and what it keeps "
+        + "then is lost with it. The volume itself stays."
+      : "Take \(mount.mountPath) away from the service? The data itself is kept."
     return """
       <article class="list-item"><div class="list-main"><div class="list-title"><code>\(mount.mountPath)</code>\
-      \(badge(title(mount.type)))</div><div class="list-sub">\(origin(mount))</div></div>\
+      \(badge(title(mount.type)))\(when: isData, badge("Data", .good))</div><div class="list-sub">\(origin(mount))</div></div>\
       <div class="actions">\(dialogButton("Edit", opens: "mount-\(suffix)", icon: .edit))\
       \(delete.button("Remove", .danger, icon: .trash))</div></article>
       """

@@ -70,7 +70,8 @@ struct DestinationDialog {
       field.rows = 7
       field.isCode = true
       field.placeholder = "type = sftp\nhost = backup.example.com\nuser = slipway\npass = …"
-      field.help = "What `rclone config` wrote, with its obscured passwords. Sealed, and never shown again."
+      field.help =
+        "What <code>rclone config</code> wrote, with its obscured passwords. Sealed, and never shown again."
     }
     let folder = code("folder", "Folder in it", stored?.bucket ?? "", "backups/slipway")
     return "\(text.html(form))\(folder.html(form))"

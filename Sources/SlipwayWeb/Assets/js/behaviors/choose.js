@@ -1,6 +1,7 @@
 // What tiles leave unchosen is hidden by CSS; its fields must then not hold the form back.
 export default function (tiles) {
   const chooser = tiles.closest('.chooser')
+  if (!chooser) return
   const apply = () => {
     const chosen = tiles.querySelector(':checked')?.value
     const values = [...tiles.querySelectorAll('input')].map((input) => input.value)

@@ -23,7 +23,7 @@ export default function (form) {
       actions.append(made)
       return made
     }
-    button('Cancel', 'quiet', () => dialog.close())
+    const cancel = button('Cancel', 'quiet', () => dialog.close())
     const label = submitter?.textContent.trim() || 'Yes'
     const go = button(label, submitter?.classList.contains('danger') ? 'danger' : 'primary', () => {
       isSure = true
@@ -38,7 +38,8 @@ export default function (form) {
     })
     document.body.append(dialog)
     dialog.showModal()
-    go.focus()
+    // Enter twice in a hurry destroys nothing.
+    ;(go.classList.contains('danger') ? cancel : go).focus()
   }
   form.addEventListener('submit', ask)
   return () => form.removeEventListener('submit', ask)

@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func `a volume that was made for another organisation is neither mounted nor read nor filled`() async throws {
-    try await with(labels: [ReleaseLabels.organization: "another"]) { fixture, volumes in
+    try await with(labels: [ReleaseLabels.organization: "another"]) { fixture, volumes async throws in
       await #expect {
         try await volumes.check("data")
       } throws: { ($0 as? SlipwayError)?.details.keys.contains("volumeName") == true }
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func `a volume that is made is the organisation's by its labels`() async throws {
-    try await with(labels: [:]) { _, volumes in
+    try await with(labels: [:]) { _, volumes async throws in
       #expect(try await volumes.check("nothing") == nil)
       let fresh = volumes.fresh("nothing")
       #expect(fresh.Labels?[ReleaseLabels.organization] == volumes.organization.rawValue)

@@ -134,7 +134,7 @@ import Testing
     #expect(answer.isOK, "\(answer.text)")
     let run = ID<BackupRun>(try #require(answer.body["deploymentId"]?.stringValue))
     let made = ID<Deployable>(try #require(answer.body["serviceId"]?.stringValue))
-    try await test.store.read { tx in
+    try await test.store.read { tx throws in
       let copy = try tx.databases.one(made)
       #expect(copy.name == "Copy" && copy.environmentID == original.environmentID && copy.id != original.id)
       #expect(copy.settings.databaseName == "sales" && copy.secrets.password == original.secrets.password)
@@ -161,7 +161,7 @@ import Testing
     let answer = await test.answer("volumeBackups.restore", .object(input), as: test.acme.caller())
     #expect(answer.isOK, "\(answer.text)")
     let run = ID<BackupRun>(try #require(answer.body["deploymentId"]?.stringValue))
-    try await test.store.read { tx in
+    try await test.store.read { tx throws in
       let stored = try tx.backupRuns.one(run)
       let volume = try #require(stored.restore?.volumeName)
       #expect(volume != "redis-data")

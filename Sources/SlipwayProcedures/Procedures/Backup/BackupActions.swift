@@ -8,21 +8,24 @@ enum BackupActions {
   /// How long a caller waits for a run's end; published clients expect to be told of it.
   private static let patience = Duration.seconds(25)
 
-  /// Makes a backup now and waits a while for its end.
+  /// Makes a backup now.
   /// - Throws: ``SlipwayError`` `commandFailed` with the reason when it failed.
-  static func runNow(_ id: ID<BackupPlan>, _ call: Call) async throws -> BackupRunRow {
+  static func runNow(_ id: ID<BackupPlan>, waits: Bool, _ call: Call) async throws -> BackupRunRow {
     let now = call.now()
     let run = try await call.store.write { tx in
       try BackupQueue.backUp(tx, try tx.backupPlans.one(id), title: "Manual backup", now: now)
     }
-    return try await end(of: run, call)
+    return try await end(of: run, waits: waits, call)
   }
 
+  /// - Parameter waits: for a while, until it has ended.
   /// - Throws: ``SlipwayError`` `commandFailed` with the reason when it failed.
-  static func end(of run: BackupRun, _ call: Call) async throws -> BackupRunRow {
+  static func end(of run: BackupRun, waits: Bool, _ call: Call) async throws -> BackupRunRow {
     call.publish(.backupRunChanged(run.id, run.organizationID))
-    let state = try await JobEnd(ID(run.id.rawValue), call).wait(for: patience)
-    if case .ended(let problem?) = state { throw SlipwayError(.commandFailed, problem) }
+    let end = JobEnd(ID(run.id.rawValue), call)
+    if waits, case .ended(let problem?) = try await end.wait(for: patience) {
+      throw SlipwayError(.commandFailed, problem)
+    }
     return try await row(of: run.id, call)
   }
 

@@ -8,13 +8,13 @@ package enum BackupDrill: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Restores the newest backup for trial"
 
-  package static func access(_ input: BackupInput) -> Access { .subject(.backup(input.backupId), .write) }
+  package static func access(_ input: BackupNowInput) -> Access { .subject(.backup(input.backupId), .write) }
 
-  package static func run(_ input: BackupInput, _ call: Call) async throws -> BackupRunRow {
+  package static func run(_ input: BackupNowInput, _ call: Call) async throws -> BackupRunRow {
     let now = call.now()
     let run = try await call.store.write { tx in
       try BackupQueue.drill(tx, try tx.backupPlans.one(input.backupId), title: "Manual drill", now: now)
     }
-    return try await BackupActions.end(of: run, call)
+    return try await BackupActions.end(of: run, waits: input.wait ?? true, call)
   }
 }

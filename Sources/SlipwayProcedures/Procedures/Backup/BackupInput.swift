@@ -7,6 +7,13 @@ package struct BackupInput: Codable, Sendable {
   package init(backupId: ID<BackupPlan>) { self.backupId = backupId }
 }
 
+/// The input of what makes one backup, or restores it for trial, now.
+package struct BackupNowInput: Codable, Sendable {
+  package var backupId: ID<BackupPlan>
+  /// Whether the answer comes when it has ended, as published clients expect, or at once.
+  package var wait: Bool?
+}
+
 /// The input of what concerns one run.
 package struct BackupRunInput: Codable, Sendable {
   package var runId: ID<BackupRun>

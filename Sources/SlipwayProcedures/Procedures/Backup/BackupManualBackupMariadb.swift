@@ -6,9 +6,9 @@ package enum BackupManualBackupMariadb: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Makes this backup now"
 
-  package static func access(_ input: BackupInput) -> Access { .subject(.backup(input.backupId), .write) }
+  package static func access(_ input: BackupNowInput) -> Access { .subject(.backup(input.backupId), .write) }
 
-  package static func run(_ input: BackupInput, _ call: Call) async throws -> BackupRunRow {
-    try await ManualBackup.run(input.backupId, .database, .mariadb, call)
+  package static func run(_ input: BackupNowInput, _ call: Call) async throws -> BackupRunRow {
+    try await ManualBackup.run(input, .database, .mariadb, call)
   }
 }

@@ -6,9 +6,9 @@ package enum BackupManualBackupMongo: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Makes this backup now"
 
-  package static func access(_ input: BackupInput) -> Access { .subject(.backup(input.backupId), .write) }
+  package static func access(_ input: BackupNowInput) -> Access { .subject(.backup(input.backupId), .write) }
 
-  package static func run(_ input: BackupInput, _ call: Call) async throws -> BackupRunRow {
-    try await ManualBackup.run(input.backupId, .database, .mongo, call)
+  package static func run(_ input: BackupNowInput, _ call: Call) async throws -> BackupRunRow {
+    try await ManualBackup.run(input, .database, .mongo, call)
   }
 }

@@ -5,15 +5,15 @@ import SlipwayStore
 enum ManualBackup {
   /// - Throws: ``SlipwayError`` `badRequest` when the backup is of another kind than the name says.
   static func run(
-    _ id: ID<BackupPlan>, _ content: BackupPlan.Content, _ engine: Database.Engine?, _ call: Call
+    _ input: BackupNowInput, _ content: BackupPlan.Content, _ engine: Database.Engine?, _ call: Call
   ) async throws -> BackupRunRow {
     try await call.store.read { tx in
-      let plan = try tx.backupPlans.one(id)
+      let plan = try tx.backupPlans.one(input.backupId)
       guard plan.content == content, engine == nil || plan.settings.engine == engine else {
         throw SlipwayError.invalid("backupId", "is a backup of another kind")
       }
       if content == .panel { try PanelRights.check(call, tx) }
     }
-    return try await BackupActions.runNow(id, call)
+    return try await BackupActions.runNow(input.backupId, waits: input.wait ?? true, call)
   }
 }

@@ -7,6 +7,13 @@ package struct VolumeBackupInput: Codable, Sendable {
   package init(volumeBackupId: ID<BackupPlan>) { self.volumeBackupId = volumeBackupId }
 }
 
+/// The input of what makes one volume backup now.
+package struct VolumeBackupNowInput: Codable, Sendable {
+  package var volumeBackupId: ID<BackupPlan>
+  /// Whether the answer comes when it has ended, as published clients expect, or at once.
+  package var wait: Bool?
+}
+
 /// What a person types of a volume backup; the same for making and changing one.
 package protocol VolumeBackupFields: Codable, Sendable {
   var name: String { get }

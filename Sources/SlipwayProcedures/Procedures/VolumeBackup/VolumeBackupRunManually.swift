@@ -6,11 +6,11 @@ package enum VolumeBackupRunManually: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Makes this volume backup now"
 
-  package static func access(_ input: VolumeBackupInput) -> Access {
+  package static func access(_ input: VolumeBackupNowInput) -> Access {
     .subject(.volumeBackup(input.volumeBackupId), .write)
   }
 
-  package static func run(_ input: VolumeBackupInput, _ call: Call) async throws -> BackupRunRow {
-    try await BackupActions.runNow(input.volumeBackupId, call)
+  package static func run(_ input: VolumeBackupNowInput, _ call: Call) async throws -> BackupRunRow {
+    try await BackupActions.runNow(input.volumeBackupId, waits: input.wait ?? true, call)
   }
 }

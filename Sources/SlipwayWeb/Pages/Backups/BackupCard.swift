@@ -52,10 +52,12 @@ struct BackupCard {
     var remove = PostForm(
       view.isVolume ? "volumeBackups.delete" : "backup.remove", context, id: "remove-\(view.id)", hidden: view.named)
     remove.question = "End this backup? The files that it made stay in the destination."
+    // The page of the run shows how it goes.
+    let now = view.named + [("wait", "false")]
     let run = PostForm(
-      view.manual, context, id: "run-\(view.id)", hidden: view.named, next: "/backups/runs/{deploymentId}")
+      view.manual, context, id: "run-\(view.id)", hidden: now, next: "/backups/runs/{deploymentId}")
     let drill = PostForm(
-      "backup.drill", context, id: "drill-\(view.id)", hidden: view.named, next: "/backups/runs/{deploymentId}")
+      "backup.drill", context, id: "drill-\(view.id)", hidden: now, next: "/backups/runs/{deploymentId}")
     let canDrill = !view.isVolume && !view.isPanel && view.serviceName == nil && view.runs.contains { $0.isStored }
     return """
       \(run.button("Back up now", icon: .play))\
@@ -66,7 +68,12 @@ struct BackupCard {
 
   private var history: HTML? {
     guard !view.runs.isEmpty else { return "<p class=\"muted\">It has not been made yet.</p>" }
-    return "<div class=\"list edge\">\(each: view.runs.prefix(8), item)</div>"
+    let older = view.runs.dropFirst(8)
+    let rest = more("\(older.count) older", "<div class=\"list\">\(each: older, item)</div>")
+    return """
+      <div class="list edge">\(each: view.runs.prefix(8), item)\
+      \(when: !older.isEmpty, "<div class=\"list-more\">\(rest)</div>")</div>
+      """
   }
 
   private func item(_ run: BackupRunRow) -> HTML {

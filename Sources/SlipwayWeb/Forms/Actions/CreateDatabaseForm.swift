@@ -25,7 +25,7 @@ enum CreateDatabaseForm: FormAction {
     // It waits for the deployment in the database's lane.
     let run = try await desk.call(
       file.hasSuffix(".tar") ? "volumeBackups.restore" : "backup.restoreBackup", input)
-    return .next("/backups/runs/\(SafeURL.encoded(run["deploymentId"]?.stringValue ?? ""))")
+    return .next("/backups/runs/\((run["deploymentId"]?.stringValue ?? "").percentEncoded)")
   }
 
   private static func restore(

@@ -59,7 +59,7 @@ enum DestinationFilesPage: Page {
     let parts = model.folder.split(separator: "/").map(String.init)
     func link(_ index: Int) -> HTML {
       let folder = parts[...index].joined(separator: "/")
-      return " / <a class=\"link\" href=\"\(model.base)?folder=\(SafeURL.encoded(folder))\">\(parts[index])</a>"
+      return " / <a class=\"link\" href=\"\(model.base)?folder=\(folder.percentEncoded)\">\(parts[index])</a>"
     }
     return "<span><a class=\"link\" href=\"\(model.base)\">All files</a>\(each: parts.indices, link)</span>"
   }
@@ -68,7 +68,7 @@ enum DestinationFilesPage: Page {
     guard !file.IsDir else {
       return """
         <article class="list-item"><div class="list-main"><div class="list-title">\(icon(.folder))\
-        <a href="\(model.base)?folder=\(SafeURL.encoded(file.Path))">\(file.Name)</a></div></div></article>
+        <a href="\(model.base)?folder=\(file.Path.percentEncoded)">\(file.Name)</a></div></div></article>
         """
     }
     return """

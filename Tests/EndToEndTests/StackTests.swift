@@ -16,7 +16,7 @@ extension EndToEnd {
           <<: *stop
           image: busybox:latest
           environment: {PAGE: "\(web)", TOKEN: "${TOKEN}"}
-          command: ["sh", "-c", "mkdir /w && echo $$PAGE $$TOKEN >/w/index.html && exec httpd -f -p 8080 -h /w"]
+          command: ["sh", "-c", "mkdir -p /w && echo $$PAGE $$TOKEN >/w/index.html && exec httpd -f -p 8080 -h /w"]
           healthcheck: {test: ["CMD", "wget", "-qO", "-", "http://127.0.0.1:8080/"], interval: 1s, retries: 5}
           depends_on:
             migrate: {condition: service_completed_successfully}
@@ -84,6 +84,13 @@ extension EndToEnd {
       #expect(try crash.items("containerLog").contains { $0.stringValue?.contains("out of luck") == true })
       #expect(crash["isPreviousServing"] == true)
       try await stack.waitForPage("two", at: web)
+
+      let both = try await failure(
+        stack,
+        Self.file(web: "three", worker: "echo out of luck; exit 7").replacing(
+          "command: sleep 1000", with: "command: [sh, -c, 'echo no cache; exit 5']"))
+      let services = try [both.text("summary")] + both.items("services").compactMap { $0["name"]?.stringValue }
+      #expect(services.contains { $0.contains("worker") } && services.contains { $0.contains("cache") }, "\(both)")
 
       let migration = try await failure(stack, Self.file(web: "three", migration: "echo no such table; exit 3"))
       #expect(try migration.text("summary").contains("'migrate'"))
@@ -174,7 +181,7 @@ extension EndToEnd {
       services:
         web:
           image: busybox:latest
-          command: ["sh", "-c", "mkdir /w && echo \(page) >/w/index.html && exec httpd -f -p 8080 -h /w"]
+          command: ["sh", "-c", "mkdir -p /w && echo \(page) >/w/index.html && exec httpd -f -p 8080 -h /w"]
           stop_grace_period: 1s
         keeper:
           image: busybox:latest

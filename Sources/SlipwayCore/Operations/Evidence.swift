@@ -14,6 +14,27 @@ package struct Evidence: Sendable, Hashable, Codable {
     }
   }
 
+  /// Another service of the same stack that was not well when it failed.
+  package struct Service: Sendable, Hashable, Codable {
+    package var name: String
+    /// Docker's word, or `not started`.
+    package var state: String
+    package var exitCode: Int?
+    /// Docker's own words.
+    package var message: String?
+    package var lastLines: [String]
+
+    package init(
+      name: String, state: String, exitCode: Int? = nil, message: String? = nil, lastLines: [String] = []
+    ) {
+      self.name = name
+      self.state = state
+      self.exitCode = exitCode
+      self.message = message
+      self.lastLines = lastLines
+    }
+  }
+
   package var step: DeploymentStep
   /// What failed, in one sentence.
   package var summary: String
@@ -29,6 +50,8 @@ package struct Evidence: Sendable, Hashable, Codable {
   package var changes: [Change]
   /// Whether the release before still serves.
   package var isPreviousServing: Bool
+  /// Of a compose stack: what else was not well.
+  package var services: [Service]?
 
   package init(
     step: DeploymentStep, summary: String, advice: String? = nil, exitCode: Int? = nil, isOutOfMemory: Bool = false,

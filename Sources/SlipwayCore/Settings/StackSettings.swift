@@ -26,6 +26,22 @@ package struct StackSettings: Sendable, Hashable, Codable {
     }
   }
 
+  /// The networks of one service besides those of the file.
+  package struct ServiceNetworks: Sendable, Hashable, Codable {
+    /// By its name in the file.
+    package var serviceName: String
+    /// The networks' names in Docker.
+    package var networkIds: [String]
+    /// Whether it leaves the proxy's network and the file's own.
+    package var detachDokployNetwork: Bool?
+
+    package init(serviceName: String, networkIds: [String], detachDokployNetwork: Bool? = nil) {
+      self.serviceName = serviceName
+      self.networkIds = networkIds
+      self.detachDokployNetwork = detachDokployNetwork
+    }
+  }
+
   package var composeType = Kind.compose
   package var sourceType = Source.raw
   /// The file's path in the repository.
@@ -41,13 +57,17 @@ package struct StackSettings: Sendable, Hashable, Codable {
   package var isolatedDeploymentsVolume = false
   /// Whether the environment is written to `.env` beside the file.
   package var createEnvFile = true
-  /// Whether the file may ask for the server itself: its folders, its Docker socket, its devices. The server's
-  /// owner says so.
-  package var allowsHost = false
+  /// The digests of what the file may ask of the server itself: what the server's owner has seen and allowed.
+  package var allowedDangers: [String] = []
+  /// At most one for each service.
+  package var serviceNetworks: [ServiceNetworks] = []
   /// By the services' names; only what differs from the file.
   package var services: [String: Service] = [:]
 
   package init() {}
+
+  /// What the names of services, volumes and networks end in; `nil` when they are as in the file.
+  package var nameSuffix: String? { randomize && !suffix.isEmpty ? suffix : nil }
 }
 
 /// The texts of a compose stack that are sealed at rest.

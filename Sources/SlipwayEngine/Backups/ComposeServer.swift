@@ -11,7 +11,7 @@ enum ComposeServer {
     else { throw SlipwayError.notFound(Deployable.Kind.compose.noun) }
     let service = plan.settings.serviceName ?? ""
     if let password = plan.credentials.password { await work.log.conceal(password) }
-    guard let container = try await container(stack.appName, service, work.docker) else {
+    guard let container = try await container(of: service, in: stack, work.engine) else {
       throw SlipwayError(
         .preconditionFailed, "No container of the service '\(service)' runs; deploy the stack first.")
     }
@@ -44,15 +44,19 @@ enum ComposeServer {
     return try await find(plan, work)
   }
 
-  /// By the labels that compose and Swarm give their containers.
-  private static func container(_ app: String, _ service: String, _ docker: DockerClient) async throws -> String? {
-    let ways = [
-      ["com.docker.compose.project": app, "com.docker.compose.service": service],
-      ["com.docker.stack.namespace": app, "com.docker.swarm.service.name": "\(app)_\(service)"],
-    ]
-    for labels in ways {
-      if let found = try await docker.listContainers(labels: labels).first { return found.Id }
+  /// The running container of a service of the file that serves.
+  private static func container(of service: String, in stack: Deployable, _ engine: Engine) async throws -> String? {
+    let (row, release) = try await engine.store.read { tx in
+      (try tx.composeStacks.one(stack.id), try tx.releases.current(of: stack.id))
     }
-    return nil
+    guard let release else { return nil }
+    let file = try StackFile.read(release)
+    guard let key = file.service(service, suffix: row.settings.nameSuffix)?.key else {
+      throw SlipwayError(
+        .preconditionFailed,
+        "The stack runs no service '\(service)'; it has \(file.services.keys.sorted().joined(separator: ", ")).")
+    }
+    let containers = try await StackPlace(engine, stack.id, appName: stack.appName).runner(file.kind).containers()
+    return containers.first { $0.key == key && $0.isRunning }?.container
   }
 }

@@ -7,15 +7,15 @@ extension ComposeDangers {
       switch pair.key.text {
       case "context": lookAtContext(pair.value, pair.line, here)
       case "additional_contexts": lookAtContexts(pair, here)
-      case "privileged" where mayBeTrue(pair.value): note(pair.line, here, "gives the build all of the host")
+      case "privileged" where mayBeTrue(pair.value): note(pair, here, "gives the build all of the host")
       case "entitlements" where pair.value.items?.isEmpty != true:
-        note(pair.line, here, "gives the build more of the host than builds get")
+        note(pair, here, "gives the build more of the host than builds get")
       case "network" where !["none", "default", nil].contains(value(pair.value)):
-        note(pair.line, here, "builds in a network from outside the stack")
-      case "ssh": note(pair.line, here, "uses SSH keys of the host")
+        note(pair, here, "builds in a network from outside the stack")
+      case "ssh": note(pair, here, "uses SSH keys of the host")
       case "cache_from", "cache_to":
         for item in pair.value.items ?? [] where value(item)?.contains("type=local") == true {
-          note(item.line, here, "keeps its cache in a folder of the host")
+          note(item.line, here, "keeps its cache in a folder of the host", item)
         }
       default: continue
       }
@@ -35,6 +35,6 @@ extension ComposeDangers {
     let context = value(node) ?? ""
     let schemes = ["https://", "http://", "git://", "ssh://", "git@", "docker-image://", "service:", "target:"]
     guard !schemes.contains(where: context.hasPrefix), ComposeHostPath(context).isOutside else { return }
-    note(line, path, "builds from a folder of the host")
+    note(line, path, "builds from a folder of the host", node)
   }
 }

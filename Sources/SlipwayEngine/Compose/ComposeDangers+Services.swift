@@ -25,33 +25,34 @@ extension ComposeDangers {
       if pair.key.text == "build" { look(atBuild: pair, path) }
     }
     if let devices = service.value["deploy"]?["resources"]?["reservations"]?["devices"], !devices.isNull {
-      note(devices.line, "\(path).deploy.resources.reservations.devices", "hands out devices of the host")
+      note(
+        devices.line, "\(path).deploy.resources.reservations.devices", "hands out devices of the host", devices)
     }
   }
 
   private mutating func lookAtPrivileges(_ pair: YAMLNode.Pair, _ path: String) {
     let key = pair.key.text
     if let reason = Self.alwaysBeyond.first(where: { $0.key == key })?.value {
-      if pair.value.items?.isEmpty != true { note(pair.line, "\(path).\(key)", reason) }
+      if pair.value.items?.isEmpty != true { note(pair, "\(path).\(key)", reason) }
       return
     }
     switch key {
     case "privileged" where mayBeTrue(pair.value):
-      note(pair.line, "\(path).privileged", "gives the container all of the host")
+      note(pair, "\(path).privileged", "gives the container all of the host")
     case "use_api_socket" where mayBeTrue(pair.value):
-      note(pair.line, "\(path).use_api_socket", "hands out the Docker socket")
+      note(pair, "\(path).use_api_socket", "hands out the Docker socket")
     case "runtime" where value(pair.value) != "runc":
-      note(pair.line, "\(path).runtime", "chooses how the host runs containers")
+      note(pair, "\(path).runtime", "chooses how the host runs containers")
     case "cap_add":
       for item in pair.value.items ?? [pair.value] {
         let name = (value(item) ?? "").uppercased()
         let capability = name.hasPrefix("CAP_") ? String(name.dropFirst(4)) : name
         guard !Self.usualCapabilities.contains(capability) else { continue }
-        note(item.line ?? pair.line, "\(path).cap_add", "gives the container the capability \(capability)")
+        note(item.line ?? pair.line, "\(path).cap_add", "gives the container the capability \(capability)", item)
       }
     case "security_opt":
       for item in pair.value.items ?? [pair.value] where value(item)?.hasPrefix("no-new-privileges") != true {
-        note(item.line ?? pair.line, "\(path).security_opt", "takes a protection of the host away")
+        note(item.line ?? pair.line, "\(path).security_opt", "takes a protection of the host away", item)
       }
     default: return
     }
@@ -62,11 +63,11 @@ extension ComposeDangers {
     guard ["network_mode", "pid", "ipc", "userns_mode", "uts", "cgroup"].contains(key) else { return }
     let mode = (value(pair.value) ?? "").lowercased()
     if mode == "host" {
-      note(pair.line, "\(path).\(key)", "shares a namespace with the host")
+      note(pair, "\(path).\(key)", "shares a namespace with the host")
     } else if mode.hasPrefix("container:") {
-      note(pair.line, "\(path).\(key)", "shares a namespace with a container from outside the stack")
+      note(pair, "\(path).\(key)", "shares a namespace with a container from outside the stack")
     } else if key == "network_mode", !mode.hasPrefix("service:"), !["none", "bridge", "default", ""].contains(mode) {
-      note(pair.line, "\(path).\(key)", "joins a network from outside the stack")
+      note(pair, "\(path).\(key)", "joins a network from outside the stack")
     }
   }
 
@@ -76,16 +77,16 @@ extension ComposeDangers {
       for item in pair.value.items ?? [] { look(atMount: item, "\(path).volumes") }
     case "volumes_from":
       for item in pair.value.items ?? [] where value(item)?.hasPrefix("container:") != false {
-        note(item.line, "\(path).volumes_from", "uses volumes from outside the stack")
+        note(item.line, "\(path).volumes_from", "uses volumes from outside the stack", item)
       }
     case "env_file", "label_file":
       for item in pair.value.items ?? [pair.value] {
         let file = value(item) ?? value(item["path"]) ?? ""
         guard ComposeHostPath(file).isOutside else { continue }
-        note(item.line ?? pair.line, "\(path).\(pair.key.text)", "reads a file of the host")
+        note(item.line ?? pair.line, "\(path).\(pair.key.text)", "reads a file of the host", item)
       }
     case "extends" where pair.value["file"] != nil:
-      note(pair.line, "\(path).extends", "brings in a file that cannot be checked")
+      note(pair, "\(path).extends", "brings in a file that cannot be checked")
     default: return
     }
   }
@@ -93,19 +94,26 @@ extension ComposeDangers {
   private mutating func look(atMount item: YAMLNode, _ path: String) {
     if item.text != nil {
       guard let text = value(item), let source = ComposeVolumeText(text).source else { return }
+      let isReadOnly = ComposeVolumeText(text).volume.isReadOnly
+      if ComposeVolumeText(text).isPath { keep(source, isWritten: !isReadOnly, item, path) }
       guard ComposeVolumeText(text).isPath || source.contains("\\"), ComposeHostPath(source).isOutside else { return }
-      if Self.readableFiles.contains(source), ComposeVolumeText(text).volume.isReadOnly { return }
-      return note(item.line, path, Self.reason(forPath: source))
+      if Self.readableFiles.contains(source), isReadOnly { return }
+      return note(item.line, path, Self.reason(forPath: source), item)
     }
     let type = value(item["type"]) ?? ""
     let source = value(item["source"]) ?? ""
     switch type {
     case "volume", "tmpfs": return
-    case "bind" where !ComposeHostPath(source).isOutside: return
+    case "bind" where !ComposeHostPath(source).isOutside:
+      keep(source, isWritten: !item.isTrue("read_only"), item, path)
     case "bind" where Self.readableFiles.contains(source) && item.isTrue("read_only"): return
-    case "bind": note(item.line, path, Self.reason(forPath: source))
-    default: note(item.line, path, "mounts something of the host")
+    case "bind": note(item.line, path, Self.reason(forPath: source), item)
+    default: note(item.line, path, "mounts something of the host", item)
     }
+  }
+
+  private mutating func keep(_ source: String, isWritten: Bool, _ item: YAMLNode, _ path: String) {
+    places += [Place(source, isWritten: isWritten, item.line, path, item)].compactMap(\.self)
   }
 
   private static func reason(forPath path: String) -> String {
@@ -116,7 +124,7 @@ extension ComposeDangers {
     guard ["post_start", "pre_stop"].contains(pair.key.text) else { return }
     for hook in pair.value.items ?? [] {
       guard let privileged = hook["privileged"], mayBeTrue(privileged) else { continue }
-      note(hook.line, "\(path).\(pair.key.text)", "gives a command all of the host")
+      note(hook.line, "\(path).\(pair.key.text)", "gives a command all of the host", hook)
     }
   }
 }

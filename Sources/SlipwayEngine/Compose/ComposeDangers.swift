@@ -8,6 +8,8 @@ package struct ComposeDangers: Sendable {
   private let openNetworks: Set<String>
   private let interpolation: ComposeInterpolation
   private(set) var found: [ComposeDanger] = []
+  /// The stack's own paths that containers are given.
+  var places: [Place] = []
 
   private init(environment: [String: String], openNetworks: Set<String>) {
     self.openNetworks = openNetworks.union([ComposeNetworks.publishedName])
@@ -24,6 +26,7 @@ package struct ComposeDangers: Sendable {
     let file = try ComposeFile(parsing: source)
     var dangers = ComposeDangers(environment: environment, openNetworks: openNetworks)
     dangers.look(at: file.root)
+    dangers.lookAtFoldersWithinFolders()
     return dangers.found
   }
 
@@ -31,20 +34,26 @@ package struct ComposeDangers: Sendable {
   package static func refuse(
     in source: String, environment: [String: String], openNetworks: Set<String>
   ) throws {
-    let all = try all(in: source, environment: environment, openNetworks: openNetworks)
-    guard let first = all.first else { return }
-    let more = all.count > 1 ? " (and \(all.count - 1) more)" : ""
+    try refuse(all(in: source, environment: environment, openNetworks: openNetworks))
+  }
+
+  /// - Parameter allowed: the digests of what the server's owner has allowed.
+  /// - Throws: ``SlipwayError`` `forbidden` naming each line of all others.
+  package static func refuse(_ dangers: [ComposeDanger], allowed: [String] = []) throws {
+    let refused = dangers.filter { !allowed.contains($0.digest) }
+    guard let first = refused.first else { return }
+    let more = refused.count > 1 ? " (and \(refused.count - 1) more)" : ""
     throw SlipwayError(
       .forbidden,
-      "\(ComposeFile.field): \(first.sentence)\(more). Only the server's owner may allow that; ask them, or "
-        + "take it out.",
-      details: [ComposeFile.field: all.prefix(20).map(\.sentence).joined(separator: "; ")])
+      "\(ComposeFile.field): \(first.sentence)\(more). Only the server's owner may allow that, at the stack's "
+        + "advanced settings; ask them, or take it out.",
+      details: [ComposeFile.field: refused.prefix(20).map(\.sentence).joined(separator: "; ")])
   }
 
   private mutating func look(at root: YAMLNode) {
     for pair in root.pairs ?? [] {
       switch pair.key.text {
-      case "include": note(pair.line, "include", "brings in files that cannot be checked")
+      case "include": note(pair, "include", "brings in files that cannot be checked")
       case "services": for service in pair.value.pairs ?? [] { look(atService: service) }
       case "volumes": for volume in pair.value.pairs ?? [] { look(atVolume: volume) }
       case "networks": for network in pair.value.pairs ?? [] { look(atNetwork: network) }
@@ -55,8 +64,23 @@ package struct ComposeDangers: Sendable {
     }
   }
 
-  mutating func note(_ line: Int?, _ path: String, _ reason: String) {
-    found.append(ComposeDanger(line: line, path: path, reason: reason))
+  /// - Parameter asking: what stands there.
+  mutating func note(_ line: Int?, _ path: String, _ reason: String, _ asking: YAMLNode) {
+    found.append(ComposeDanger(line: line, path: path, reason: reason, asked: spelled(asking)))
+  }
+
+  mutating func note(_ pair: YAMLNode.Pair, _ path: String, _ reason: String) {
+    note(pair.line, path, reason, pair.value)
+  }
+
+  /// The same for what means the same, with the variables' values.
+  private func spelled(_ node: YAMLNode) -> String {
+    if let items = node.items { return "[\(items.map(spelled).joined(separator: ","))]" }
+    if let pairs = node.pairs {
+      return
+        "{\(pairs.map { "\(String(reflecting: $0.key.text)):\(spelled($0.value))" }.sorted().joined(separator: ","))}"
+    }
+    return String(reflecting: value(node) ?? "")
   }
 
   /// The text with its variables' values; of null, nothing.
@@ -72,12 +96,12 @@ package struct ComposeDangers: Sendable {
     for pair in volume.value.pairs ?? [] {
       switch pair.key.text {
       case "external" where mayBeTrue(pair.value) || pair.value.pairs != nil:
-        note(pair.line, "\(path).external", "uses a volume from outside the stack")
-      case "name": note(pair.line, "\(path).name", "can name another stack's volume")
+        note(pair.line, "\(path).external", "uses a volume from outside the stack", volume.value)
+      case "name": note(pair, "\(path).name", "can name another stack's volume")
       case "driver" where value(pair.value) != "local" && !pair.value.isNull:
-        note(pair.line, "\(path).driver", "uses a volume plugin of the host")
+        note(pair.line, "\(path).driver", "uses a volume plugin of the host", volume.value)
       case "driver_opts" where value(pair.value["type"]) != "tmpfs" && pair.value.pairs?.isEmpty == false:
-        note(pair.line, "\(path).driver_opts", "can mount any folder or device of the host")
+        note(pair, "\(path).driver_opts", "can mount any folder or device of the host")
       default: continue
       }
     }
@@ -89,10 +113,10 @@ package struct ComposeDangers: Sendable {
     for pair in network.value.pairs ?? [] where !openNetworks.contains(name) {
       switch pair.key.text {
       case "external" where mayBeTrue(pair.value) || pair.value.pairs != nil:
-        note(pair.line, "\(path).external", "joins a network from outside the stack")
-      case "name": note(pair.line, "\(path).name", "can name another stack's network")
+        note(pair.line, "\(path).external", "joins a network from outside the stack", network.value)
+      case "name": note(pair, "\(path).name", "can name another stack's network")
       case "driver" where !["bridge", "overlay"].contains(value(pair.value) ?? "bridge"):
-        note(pair.line, "\(path).driver", "joins the host's own network")
+        note(pair.line, "\(path).driver", "joins the host's own network", network.value)
       default: continue
       }
     }
@@ -103,9 +127,13 @@ package struct ComposeDangers: Sendable {
     for pair in file.value.pairs ?? [] {
       switch pair.key.text {
       case "external" where mayBeTrue(pair.value) || pair.value.pairs != nil:
-        note(pair.line, "\(path).external", "reads what belongs to another stack")
+        note(pair.line, "\(path).external", "reads what belongs to another stack", file.value)
       case "file" where ComposeHostPath(value(pair.value) ?? "").isOutside:
-        note(pair.line, "\(path).file", "reads a file of the host")
+        note(pair, "\(path).file", "reads a file of the host")
+      case "file":
+        places += [
+          Place(value(pair.value) ?? "", isWritten: false, pair.line, "\(path).file", pair.value)
+        ].compactMap(\.self)
       default: continue
       }
     }

@@ -19,7 +19,10 @@ struct ComposeNetworks {
     } else {
       try expose(exposed, over: proxy, in: &file, &additions)
     }
-    for attachment in settings.attachments { attach(attachment, proxy: proxy, in: &file, &additions) }
+    for attachment in settings.attachments {
+      try check(attachment, exposed)
+      attach(attachment, proxy: proxy, in: &file, &additions)
+    }
     return additions
   }
 
@@ -97,6 +100,16 @@ struct ComposeNetworks {
       guard body["network_mode"] == nil else { return }
       join(name, &body, network: network, reason: "The stack is isolated: this network is its own.", &additions)
     }
+  }
+
+  private func check(
+    _ attachment: ComposeSettings.Attachment, _ exposed: [String: ComposeSettings.Exposure]
+  ) throws {
+    let exposure = candidates(for: attachment.service).compactMap { exposed[$0] }.first
+    guard attachment.isDetached, let exposure else { return }
+    throw SlipwayError.invalid(
+      "serviceNetworks",
+      "'\(attachment.service)' has the domain \(exposure.host): the proxy must reach it over its network")
   }
 
   private func attach(

@@ -30,6 +30,8 @@ package struct DeploymentSnapshot: Sendable {
   package var sshKey: SSHKey?
   /// Where the built image goes, or the image comes from.
   package var registry: Registry?
+  /// Of a compose stack: those that its images may come from.
+  package var registries: [Registry] = []
   /// What is put over the source code.
   package var patches: [SourcePatch]
   /// The deployment that came with the zip to build: its own, that of what is rebuilt, or the newest.
@@ -72,6 +74,7 @@ package struct DeploymentSnapshot: Sendable {
       deployment: deployment, application: application, project: project, environment: environment,
       variables: EnvironmentVariables([]), settings: try tx.serverSettings())
     snapshot.stack = try tx.composeStacks.find(application.id)
+    if snapshot.stack != nil { snapshot.registries = try tx.registries.all(in: application.organizationID) }
     snapshot.domains = try tx.domains.all(of: application.id)
     snapshot.mounts = try tx.mounts.all(of: application.id)
     if let database = try tx.databases.find(application.id) { snapshot.run(database) }
@@ -100,7 +103,7 @@ package struct DeploymentSnapshot: Sendable {
       database?.secrets.password, database?.secrets.rootPassword, database?.secrets.replicaSetKey,
     ].compactMap { $0 }
     let telling = (variables.variables + buildArgs.variables).flatMap { SecretNames.secrets(in: $0.name, $0.value) }
-    return plain + released + telling + buildSecrets.variables.map { Secret($0.value) }
+    return plain + registries.map(\.password) + released + telling + buildSecrets.variables.map { Secret($0.value) }
       + mounts.compactMap { SecretNames.contains($0.filePath ?? "") ? $0.content : nil }
       + patches.compactMap { SecretNames.contains($0.filePath) ? $0.content : nil }
   }

@@ -141,7 +141,19 @@ package enum DeployJob: RunnableJob {
     for index in evidence.containerLog.indices {
       evidence.containerLog[index] = await log.redacted(evidence.containerLog[index])
     }
+    evidence.services = await redacted(evidence.services, log)
     return evidence
+  }
+
+  private static func redacted(_ services: [Evidence.Service]?, _ log: DeploymentLog) async -> [Evidence.Service]? {
+    guard var services else { return nil }
+    for index in services.indices {
+      if let message = services[index].message { services[index].message = await log.redacted(message) }
+      var lines: [String] = []
+      for line in services[index].lastLines { lines.append(await log.redacted(line)) }
+      services[index].lastLines = lines
+    }
+    return services
   }
 
   /// Of this attempt, and of those that a crash has ended.

@@ -51,7 +51,7 @@ package enum StackServiceJob: RunnableJob {
     if let name = arguments.restarting, let service = file.services[name] {
       try await place.runner(file.kind).restart(key: service.key)
     }
-    try await StackControl(place).start(file, stack.settings.services)
+    try await StackControl(place).start(file, of: stack)
     engine.bus.publish(.deployableChanged(stack.id, stack.organizationID))
   }
 }

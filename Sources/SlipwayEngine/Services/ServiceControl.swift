@@ -33,7 +33,7 @@ package struct ServiceControl: Sendable {
       throw JobRefusal("There is nothing to start yet; deploy it first.")
     }
     if let (control, stack) = try await stack(deployable) {
-      try await control.start(try StackFile.read(release), stack.settings.services)
+      try await control.start(try StackFile.read(release), of: stack)
       return try await settleRoutes(deployable)
     }
     let (auth, database) = try await engine.store.read {

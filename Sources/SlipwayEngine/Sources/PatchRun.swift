@@ -18,7 +18,7 @@ struct PatchRun: Sendable {
         throw DeploymentFailure(
           Evidence(
             step: .source, summary: "The patch of \(patch.filePath) cannot be applied: \(error.message)",
-            advice: "Change, turn off or delete this patch at the application's source, then deploy again.",
+            advice: "Change, turn off or delete this patch at the service's source, then deploy again.",
             isPreviousServing: context.snapshot.isPreviousServing), cause: error)
       }
     }

@@ -2,8 +2,8 @@ import Foundation
 import Glibc
 import SlipwayCore
 
-/// Puts files over source code, below one folder: no path leads out of it by `..` or by a link of the code's own, and none
-/// into git's folder.
+/// Puts files below one folder whose content is somebody else's: no path leads out of it by `..` or by a link that lies in
+/// it, and no patch into git's folder.
 struct PatchWriter {
   let root: String
 
@@ -20,6 +20,25 @@ struct PatchWriter {
     if isDeletion { return mode != nil }
     try write(patch.content.reveal(), as: name, in: folder, of: path, mode: mode ?? 0o644)
     return true
+  }
+
+  /// Writes a file, in the place of what is there.
+  /// - Throws: ``SlipwayError`` `badRequest` naming `filePath`.
+  func put(_ text: String, at typed: String, mode: mode_t = 0o644) throws {
+    let path = try RelativePath.normalize(typed, field: "filePath")
+    let parts = path.split(separator: "/").map(String.init)
+    guard let name = parts.last, let folder = try open(parts.dropLast(), of: path, makes: true) else { return }
+    defer { close(folder) }
+    _ = try remove(name, in: folder, of: path)
+    try write(text, as: name, in: folder, of: path, mode: mode)
+  }
+
+  /// Makes a folder where there is nothing yet.
+  /// - Throws: ``SlipwayError`` `badRequest` naming `filePath` for a path through a link or a file.
+  func makeFolder(_ typed: String) throws {
+    let path = try RelativePath.normalize(typed, field: "filePath")
+    let parts = path.split(separator: "/").map(String.init)[...]
+    if let folder = try open(parts, of: path, makes: true) { close(folder) }
   }
 
   /// - Returns: `nil` when a folder is not there and is not made.

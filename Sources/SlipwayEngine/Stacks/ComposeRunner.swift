@@ -83,11 +83,13 @@ struct ComposeRunner: StackRunner {
     var fact = StackContainer(
       id: container.Id, name: (container.Name ?? container.Id).replacing("/", with: ""),
       key: container.Config.Labels?[StackLabels.composeService] ?? "", state: state.Status)
-    fact.health = state.Health.flatMap { $0.Status == "none" ? nil : $0.Status }
+    // Of one that has ended, it says nothing any more.
+    fact.health = state.Status == "running" ? state.Health.flatMap { $0.Status == "none" ? nil : $0.Status } : nil
     fact.exitCode = state.Status == "running" ? nil : state.ExitCode
     fact.isOutOfMemory = state.OOMKilled ?? false
     fact.restarts = container.RestartCount ?? 0
-    fact.error = state.Error.flatMap { $0.isEmpty ? nil : $0 } ?? Self.complaint(of: state.Health)
+    fact.error =
+      state.Error.flatMap { $0.isEmpty ? nil : $0 } ?? fact.health.flatMap { _ in Self.complaint(of: state.Health) }
     fact.pid = state.Pid
     fact.container = container.Id
     fact.since = state.StartedAt?.date

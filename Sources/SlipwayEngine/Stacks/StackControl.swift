@@ -16,10 +16,13 @@ struct StackControl: Sendable {
   func stop(_ file: StackFile) async throws { try await place.runner(file.kind).stop(file) }
 
   /// Brings the file's containers back, as many of each service as its owner wants.
-  /// - Throws: ``JobRefusal`` with the reason when they do not come to run.
-  func start(_ file: StackFile, _ wishes: [String: StackSettings.Service]) async throws {
+  /// - Throws: ``JobRefusal`` with the reason when they do not come to run, or may not any more.
+  func start(_ file: StackFile, of stack: ComposeStack) async throws {
     do {
-      try await arrive(file, wishes, within: nil)
+      try ComposeDangers.refuse(file.dangers, allowed: stack.settings.allowedDangers)
+      try await arrive(file, stack.settings.services, within: nil)
+    } catch let error as SlipwayError where error.code == .forbidden {
+      throw JobRefusal(error.message)
     } catch let problem as StackProblem {
       throw JobRefusal("\(problem.summary) Its log says more; deploy it again to mend it.")
     }

@@ -20,12 +20,45 @@ struct StackEvidence: Sendable {
       summary = "The service '\(name)' \(Self.end(of: container)). \(summary)"
       advice = "The last lines of '\(name)' below say why."
     }
-    return Evidence(
+    var evidence = Evidence(
       step: step, summary: summary, advice: advice, exitCode: container?.exitCode,
       isOutOfMemory: container?.isOutOfMemory ?? false,
       dockerMessage: problem?.dockerMessage ?? container?.error ?? (error as? ReleaseProblem)?.dockerMessage
         ?? (error as? SlipwayError)?.details["docker"],
       containerLog: lines, changes: changes(to: file), isPreviousServing: snapshot.isPreviousServing)
+    if let runner, problem != nil {
+      evidence.services = await others(
+        runner, file, besides: problem?.service ?? container.flatMap { file.names[$0.key] })
+    }
+    return evidence
+  }
+
+  /// More than a page of them says nothing more.
+  private static let most = 8
+
+  /// What else is not well: often a service fails because of another one.
+  private func others(_ runner: any StackRunner, _ file: StackFile, besides failed: String?) async -> [Evidence
+    .Service]
+  {
+    let containers = Dictionary(grouping: (try? await runner.containers()) ?? [], by: \.key)
+    var found: [Evidence.Service] = []
+    for (name, service) in file.services.sorted(by: { $0.key < $1.key })
+    where name != failed && file.wanted(name, stack.settings.services) > 0 && found.count < Self.most {
+      let own = containers[service.key] ?? []
+      guard !own.isEmpty else {
+        found.append(Evidence.Service(name: name, state: "not started"))
+        continue
+      }
+      guard let ill = own.first(where: { !$0.isReady && !($0.state == "exited" && $0.exitCode == 0) }) else {
+        continue
+      }
+      let lines = try? await runner.lastLines(ill, count: 40)
+      found.append(
+        Evidence.Service(
+          name: name, state: ill.health ?? ill.state, exitCode: ill.exitCode, message: ill.error,
+          lastLines: lines ?? []))
+    }
+    return found
   }
 
   /// What Compose waited for in vain.

@@ -36,6 +36,8 @@ package struct StackFile: Sendable, Hashable, Codable {
   package var isolatedNetwork: String?
   /// What was added to the user's file, and why.
   package var additions: [ComposeAddition] = []
+  /// What the user's file asks of the server; going back, it is judged again.
+  package var dangers: [ComposeDanger] = []
   /// Docker Compose makes all containers anew, whether something changed or not.
   package var isRecreated = false
 }
@@ -71,6 +73,11 @@ extension StackFile {
     }
   }
 
+  /// - Parameter suffix: what the names end in, where they were made different from the user's.
+  func service(_ name: String, suffix: String?) -> Service? {
+    services[name] ?? suffix.flatMap { services["\(name)-\($0)"] }
+  }
+
   /// Storage that a service mounts.
   package struct Mounted: Sendable, Hashable {
     package var type: String
@@ -81,14 +88,30 @@ extension StackFile {
 
   /// The storage of one service.
   package func volumes(of name: String) -> [Mounted] {
-    guard let key = services[name]?.key, let service = StackModel(root: model).services[key] else { return [] }
-    let named = StackModel(root: model).volumes
-    return (service["volumes"]?.arrayValue ?? []).map { volume in
-      let source = volume["source"]?.stringValue ?? ""
-      return Mounted(
-        type: volume["type"]?.stringValue ?? "", source: named[source]?["name"]?.stringValue ?? source,
-        target: volume["target"]?.stringValue ?? "", isReadOnly: volume["read_only"]?.isTrue ?? false)
+    guard let key = services[name]?.key else { return [] }
+    return mounted.filter { $0.key == key }.map(\.mount)
+  }
+
+  /// All storage, by the keys of the services that mount it.
+  var mounted: [(key: String, mount: Mounted)] {
+    let model = StackModel(root: model)
+    return model.services.sorted { $0.key < $1.key }.flatMap { key, service in
+      (service["volumes"]?.arrayValue ?? []).map { volume in
+        let source = volume["source"]?.stringValue ?? ""
+        let name = model.volumes[source].flatMap { $0["name"]?.stringValue }
+        return (
+          key,
+          Mounted(
+            type: volume["type"]?.stringValue ?? "", source: name ?? source,
+            target: volume["target"]?.stringValue ?? "", isReadOnly: volume["read_only"]?.isTrue ?? false)
+        )
+      }
     }
+  }
+
+  /// The volumes that its services mount, by their names in Docker.
+  package var volumeNames: [String] {
+    Set(mounted.filter { $0.mount.type == "volume" && !$0.mount.source.isEmpty }.map(\.mount.source)).sorted()
   }
 
   /// Why more than one container of a service cannot run; `nil` when they can.

@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayHost
 
 /// The folders of one compose stack below the data directory: what containers bind must outlive the deployment.
 package struct StackFolders: Sendable, Hashable {
@@ -14,4 +15,15 @@ package struct StackFolders: Sendable, Hashable {
 
   /// The file that is just being started; it holds secrets and is removed at once.
   package var runFile: String { root + "/run.json" }
+
+  /// Puts a stack's file mounts below a folder. Containers may have written there: no link of theirs is followed.
+  static func write(_ mounts: [Mount], below folder: String, on host: any Host) async throws {
+    try await host.files.makeDirectory(folder, mode: 0o755)
+    let writer = PatchWriter(root: folder)
+    for mount in mounts where mount.type == .file {
+      guard let path = mount.filePath, (try? mount.validate()) != nil else { continue }
+      let text = mount.content?.reveal() ?? ""
+      try await BlockingPool.run { try writer.put(text, at: path) }
+    }
+  }
 }

@@ -41,9 +41,11 @@ struct StackImages: Sendable {
   private func build(_ build: JSONValue, _ name: String, _ tag: String) async throws -> String {
     let plan = try await plan(build, name)
     try await CheckoutGuard(host: context.host, root: checkout).check(plan.guarded)
+    try BuildArgument.check(plan.arguments)
     for file in plan.files {
       try await context.host.files.write(file.content.reveal(), to: file.path, mode: file.mode)
     }
+    try await ForeignImages(context: context).check(plan)
     let command = try await context.engine.dockerCommands.command(on: context.host, context.engine.configuration)
     let request = BuildRequest(
       tag: tag, ignoresCache: ignoresCache || (build["no_cache"]?.isTrue ?? false),
@@ -93,38 +95,10 @@ struct StackImages: Sendable {
   }
 
   private func pull(_ service: JSONValue, _ name: String, _ tag: String) async throws -> String {
-    guard let typed = service["image"]?.stringValue, let reference = try? ImageReference(parsing: typed) else {
-      throw SlipwayError.invalid("services.\(name).image", "the service needs an image or a build")
-    }
-    let image = ImageSource.withTag(reference)
-    let policy = service["pull_policy"]?.stringValue ?? "missing"
-    let isHere = try await docker.inspectImage(image) != nil
-    if !isHere || isFresh || policy == "always", policy != "never" {
-      try await ask(for: image, name, isHere: isHere)
-    }
-    guard let found = try await docker.inspectImage(image) else {
-      throw failure(
-        .source, "The service '\(name)': the image \(image) is not on this server.",
-        "Its pull_policy forbids to pull it: build it here, or change the policy.", [])
-    }
+    let image = try await StackImagePull(context: context, service: name, isFresh: isFresh).bring(service)
     try await docker.tagImage(
-      image, repository: String(tag.prefix { $0 != ":" }), tag: String(tag.drop { $0 != ":" }.dropFirst()))
-    return found.Id
-  }
-
-  private func ask(for image: String, _ name: String, isHere: Bool) async throws {
-    await context.log.line("Pulling \(image) for \(name)")
-    do {
-      try await docker.pullImage(image, progress: context.log.output)
-    } catch let error as SlipwayError {
-      guard isHere, ImageSource.isUnreachable(error) || error.code == .notFound || error.code == .commandFailed else {
-        throw failure(
-          .source, "The service '\(name)': the image \(image) could not be pulled: \(error.message)",
-          ImageSource.isUnreachable(error)
-            ? "Check that this server can reach the registry." : "Check the image's name and tag.", [])
-      }
-      await context.log.line("The registry did not provide it; the image \(image) that is on this server is used.")
-    }
+      image.name, repository: String(tag.prefix { $0 != ":" }), tag: String(tag.drop { $0 != ":" }.dropFirst()))
+    return image.identity
   }
 
   private func failure(_ step: DeploymentStep, _ summary: String, _ advice: String, _ lines: [String])

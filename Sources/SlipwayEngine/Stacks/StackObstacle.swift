@@ -28,7 +28,8 @@ enum StackObstacle {
     }
   }
 
-  private static func writable(_ service: JSONValue) -> String? {
+  /// - Returns: the first volume that it writes to.
+  static func writable(_ service: JSONValue) -> String? {
     let volumes = (service["volumes"]?.arrayValue ?? []).filter { volume in
       let type = volume["type"]?.stringValue
       return type != "tmpfs" && type != "image" && !(volume["read_only"]?.isTrue ?? false)

@@ -6,13 +6,16 @@ import SlipwayHost
 package struct StackPaths: Sendable {
   /// The checkout as it is while the file is read.
   package var checkout: String
+  /// The folder of file mounts as it is while the file is read.
+  package var fresh: String
   /// Where the checkout is kept for the containers.
   package var code: String
   /// Where what they write is kept.
   package var files: String
 
-  package init(checkout: String, code: String, files: String) {
+  package init(checkout: String, fresh: String, code: String, files: String) {
     self.checkout = checkout
+    self.fresh = fresh
     self.code = code
     self.files = files
   }
@@ -33,11 +36,17 @@ package struct StackPaths: Sendable {
     return found
   }
 
-  /// - Returns: the path below the checkout; `nil` for one elsewhere.
+  /// - Returns: the path below the checkout or the folder of file mounts; `nil` for one elsewhere.
   package func relative(_ path: String) -> String? {
-    if path == checkout { return "" }
-    return path.hasPrefix(checkout + "/") ? String(path.dropFirst(checkout.count + 1)) : nil
+    for root in [checkout, fresh] {
+      if path == root { return "" }
+      if path.hasPrefix(root + "/") { return String(path.dropFirst(root.count + 1)) }
+    }
+    return nil
   }
+
+  /// It may lie in the source code.
+  package func isOfCode(_ path: String) -> Bool { path == checkout || path.hasPrefix(checkout + "/") }
 
   /// - Parameter present: the paths below the checkout that are there.
   /// - Returns: the file with every path where its content will be.

@@ -23,7 +23,10 @@ struct StackPipeline: Sendable {
       guard let target = snapshot.target, target.deployableID == stack.id else {
         throw SlipwayError.invalid("releaseId", "this release is no longer kept; choose another one")
       }
-      return try await stages.release(try StackFile.read(target))
+      let file = try StackFile.read(target)
+      // What was allowed then may not be any more.
+      try ComposeDangers.refuse(file.dangers, allowed: stack.settings.allowedDangers)
+      return try await stages.release(file)
     }
   }
 
@@ -36,11 +39,15 @@ struct StackPipeline: Sendable {
     let found = try await StackSource(context: context, stack: stack).fetch()
     if let commit = found.commit { try await note(commit) }
     let arguments = try StackArguments(parsing: stack.settings.command)
-    try refuseDangers(found.text)
+    // What comes from a repository was seen by nobody before.
+    let dangers = try StackDangers.find(in: found.text, of: stack, snapshot.variables, engine.configuration)
+    try ComposeDangers.refuse(dangers, allowed: stack.settings.allowedDangers)
     let reading = StackReading(context: context, stack: stack, arguments: arguments)
-    let effective = try StackTransform(engine: engine, stack: stack).effective(found.text, snapshot.domains)
+    let transform = StackTransform(engine: engine, stack: stack)
+    let effective = try transform.effective(found.text, snapshot.domains)
     for addition in effective.additions { await context.log.line("Added \(addition.path): \(addition.reason)") }
-    let model = try await reading.read(effective.text, found)
+    let readable = try transform.effective(found.text, snapshot.domains, files: StackReading.freshFiles(context))
+    let model = try await reading.read(readable.text, found)
     try await context.steps.begin(.build)
     var images = StackImages(context: context, checkout: found.checkout, folder: folder)
     images.isFresh = arguments.pulls
@@ -50,21 +57,11 @@ struct StackPipeline: Sendable {
     var file = try plan.file(of: try await reading.settle(model, found), effective: effective.text)
     file.isRecreated = arguments.recreates
     file.additions = effective.additions
+    file.dangers = dangers
     if stack.settings.isolatedDeployment {
-      file.isolatedNetwork = StackTransform(engine: engine, stack: stack).settings([]).isolatedNetwork
+      file.isolatedNetwork = transform.settings([]).isolatedNetwork
     }
     return file
-  }
-
-  /// What comes from a repository was seen by nobody before.
-  private func refuseDangers(_ source: String) throws {
-    guard !stack.settings.allowsHost else { return }
-    let variables = StackVariables.all(snapshot.variables, appName: stack.appName, suffix: nil)
-    try ComposeDangers.refuse(
-      in: source,
-      environment: Dictionary(
-        variables.variables.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }),
-      openNetworks: [Surroundings.network(instance: engine.configuration.instance)])
   }
 
   private func plan(_ images: [String: StackPlan.Image]) -> StackPlan {
@@ -74,6 +71,6 @@ struct StackPipeline: Sendable {
       proxyNetwork: Surroundings.network(instance: engine.configuration.instance),
       labels: StackLabels.values(instance: engine.configuration.instance, of: stack.deployable),
       domains: snapshot.domains.filter(\.isEnabled), images: images,
-      suffix: settings.randomize && !settings.suffix.isEmpty ? settings.suffix : nil)
+      suffix: settings.nameSuffix)
   }
 }

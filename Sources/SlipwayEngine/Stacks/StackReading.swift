@@ -9,16 +9,19 @@ struct StackReading: Sendable {
   let arguments: StackArguments
 
   private var files: any HostFiles { context.host.files }
+  /// What `../files` means while the file is read: the stack's file mounts and nothing that a container has written.
+  static func freshFiles(_ context: StageContext) -> String {
+    context.engine.folders.work(of: context.snapshot.deployment.id) + "/files"
+  }
   private var work: String { context.engine.folders.work(of: context.snapshot.deployment.id) }
 
-  /// - Parameter effective: the file's text.
+  /// - Parameter effective: the file's text, with ``freshFiles(_:)`` as its folder of files.
   /// - Throws: ``DeploymentFailure`` with what Compose says of it.
   func read(_ effective: String, _ found: StackSource.Found) async throws -> StackModel {
-    let suffix = stack.settings.randomize && !stack.settings.suffix.isEmpty ? stack.settings.suffix : nil
-    let variables = StackVariables.all(context.snapshot.variables, appName: stack.appName, suffix: suffix)
-    let text = StackVariables.text(variables)
+    let text = StackVariables.text(StackVariables.all(context.snapshot.variables, of: stack))
     if stack.settings.createEnvFile { try await files.write(text, to: found.folder + "/.env", mode: 0o644) }
     try await files.write(text, to: work + "/variables", mode: 0o600)
+    try await StackFolders.write(context.snapshot.mounts, below: Self.freshFiles(context), on: context.host)
     try await files.write(effective, to: work + "/effective.yml", mode: 0o600)
     let place = ComposeCommand.Place(
       project: stack.appName, folder: found.folder, file: work + "/effective.yml", variables: work + "/variables")
@@ -36,14 +39,16 @@ struct StackReading: Sendable {
   /// Moves the code that containers bind to a folder that stays, and leads every path there.
   func settle(_ model: StackModel, _ found: StackSource.Found) async throws -> StackModel {
     let folders = StackFolders(context.engine.folders, appName: stack.appName)
-    let paths = StackPaths(checkout: found.checkout, code: folders.code(found.version), files: folders.files)
+    let paths = StackPaths(
+      checkout: found.checkout, fresh: Self.freshFiles(context), code: folders.code(found.version),
+      files: folders.files)
     let bound = StackPaths.all(in: model)
     if let stray = bound.first(where: { paths.relative($0) == nil && isInside($0) }) {
       throw SlipwayError.invalid(
         "composeFile", "a path leads out of the source code: \(stray.split(separator: "/").last ?? "")")
     }
     var present: Set<String> = []
-    for path in bound where paths.relative(path) != nil {
+    for path in bound where paths.isOfCode(path) {
       if try await files.exists(path) { present.insert(path) }
     }
     let guarded = present.map { (field: "composeFile", path: $0) }
@@ -51,8 +56,8 @@ struct StackReading: Sendable {
     try await files.makeDirectory(folders.root, mode: 0o711)
     try await files.makeDirectory(folders.files, mode: 0o755)
     if !present.isEmpty { try await keep(found, at: paths.code) }
-    for path in bound.subtracting(present) {
-      guard let below = paths.relative(path) else { continue }
+    for path in bound.subtracting(present) where paths.isOfCode(path) {
+      let below = paths.relative(path) ?? ""
       await context.log.line(
         "./\(below) is not in the source code: it is a folder that stays from version to version.")
     }
@@ -68,7 +73,9 @@ struct StackReading: Sendable {
       let own = found.folder + "/.env"
       let below = String(own.dropFirst(found.checkout.count))
       if stack.settings.createEnvFile, try await files.exists(own) {
-        try await files.write(try await files.read(own), to: place + below, mode: 0o644)
+        let text = try await files.readText(own)
+        // What lies there may have been changed by containers.
+        try await BlockingPool.run { try PatchWriter(root: place).put(text, at: String(below.dropFirst())) }
       }
       return
     }

@@ -65,8 +65,9 @@ struct StackPlace: Sendable {
     }
   }
 
-  /// Starts a file with what must be there before it.
+  /// Starts a file with what must be there before it, and without what must not.
   func start(_ file: StackFile, _ wishes: [String: StackSettings.Service], log: DeploymentLog?) async throws {
+    try await StackRoom(place: self, file: file, log: log).make()
     if let network = file.isolatedNetwork, try await host.docker.inspectNetwork(network) == nil {
       try await host.docker.createOverlay(network, labels: labels)
     }

@@ -51,6 +51,7 @@ struct StackSource: Sendable {
     guard case .checkout(let checkout) = try await GitSource().fetch(context) else {
       throw SlipwayError(.internal, "A repository became something else than code.")
     }
+    try await PatchRun(context: context).apply(to: checkout)
     let path = try RelativePath.normalize(stack.settings.composePath, field: "composePath")
     guard !path.isEmpty else {
       throw SlipwayError.invalid("composePath", "must name a file, such as docker-compose.yml")

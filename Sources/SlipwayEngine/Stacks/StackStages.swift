@@ -18,8 +18,9 @@ struct StackStages: Sendable {
     do {
       try await context.steps.begin(.start)
       let place = try StackPlace(engine, stack.id, appName: stack.appName)
+      try await StackGuard(engine: engine, host: context.host, stack: stack).check(file)
       let release = try await candidate(file)
-      try await writeFiles(place)
+      try await StackFolders.write(snapshot.mounts, below: place.folders.files, on: context.host)
       try await leaveOtherKind(file, place)
       try await run(file, release, place)
       return release
@@ -121,18 +122,6 @@ struct StackStages: Sendable {
 }
 
 extension StackStages {
-  private func writeFiles(_ place: StackPlace) async throws {
-    let files = context.host.files
-    try await files.makeDirectory(place.folders.files, mode: 0o755)
-    for mount in snapshot.mounts where mount.type == .file {
-      guard let path = mount.filePath, (try? mount.validate()) != nil else { continue }
-      let target = "\(place.folders.files)/\(path)"
-      let folder = target.split(separator: "/").dropLast().joined(separator: "/")
-      try await files.makeDirectory("/" + folder, mode: 0o755)
-      try await files.write(mount.content?.reveal() ?? "", to: target, mode: 0o644)
-    }
-  }
-
   /// Both types would want the same networks and volumes.
   private func leaveOtherKind(_ file: StackFile, _ place: StackPlace) async throws {
     guard let current = snapshot.current, try StackFile.read(current).kind != file.kind else { return }

@@ -28,6 +28,8 @@ package struct StackState: Sendable, Hashable, Codable {
 
   package var kind: StackSettings.Kind
   package var services: [Service]
+  /// The volumes that its services mount, by their names in Docker.
+  package var volumes: [String] = []
   package var observedAt: Date
 
   /// - Returns: `nil` when nothing was ever released.
@@ -48,6 +50,7 @@ package struct StackState: Sendable, Hashable, Codable {
         isStopped: stack.settings.services[name]?.isStopped ?? false, hasDomain: service.hasDomain,
         obstacle: service.obstacle, containers: own)
     }
-    return StackState(kind: file.kind, services: services, observedAt: engine.now())
+    return StackState(
+      kind: file.kind, services: services, volumes: file.volumeNames, observedAt: engine.now())
   }
 }

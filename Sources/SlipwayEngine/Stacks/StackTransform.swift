@@ -12,10 +12,14 @@ package struct StackTransform: Sendable {
     self.stack = stack
   }
 
-  /// - Parameter source: the user's file.
+  /// - Parameters:
+  ///   - source: the user's file.
+  ///   - files: what `../files` means; the stack's own folder when that is `nil`.
   /// - Throws: ``SlipwayError`` `badRequest` naming the line or the service.
-  package func effective(_ source: String, _ domains: [Domain]) throws -> EffectiveCompose {
-    try ComposeTransform.effective(source: source, settings: settings(domains))
+  package func effective(_ source: String, _ domains: [Domain], files: String? = nil) throws -> EffectiveCompose {
+    var settings = settings(domains)
+    settings.filesFolder = files ?? settings.filesFolder
+    return try ComposeTransform.effective(source: source, settings: settings)
   }
 
   package func settings(_ domains: [Domain]) -> ComposeSettings {
@@ -29,6 +33,11 @@ package struct StackTransform: Sendable {
       },
       isIsolated: isIsolated, isolatesVolumes: isIsolated && settings.isolatedDeploymentsVolume,
       suffix: (isIsolated || settings.randomize) && !settings.suffix.isEmpty ? settings.suffix : nil,
+      attachments: settings.serviceNetworks.map { service in
+        ComposeSettings.Attachment(
+          service: service.serviceName, networks: service.networkIds,
+          isDetached: service.detachDokployNetwork ?? false)
+      },
       filesFolder: StackFolders(folders, appName: stack.appName).files)
   }
 }

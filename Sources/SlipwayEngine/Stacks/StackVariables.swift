@@ -7,12 +7,14 @@ enum StackVariables {
   }
 
   /// What a stack's file may use beside its own variables.
-  static func all(_ variables: EnvironmentVariables, appName: String, suffix: String?) -> EnvironmentVariables {
+  static func all(_ variables: EnvironmentVariables, of stack: ComposeStack) -> EnvironmentVariables {
     var own = [
-      EnvironmentVariables.Variable(name: "APP_NAME", value: appName),
-      EnvironmentVariables.Variable(name: "COMPOSE_PROJECT_NAME", value: appName),
+      EnvironmentVariables.Variable(name: "APP_NAME", value: stack.appName),
+      EnvironmentVariables.Variable(name: "COMPOSE_PROJECT_NAME", value: stack.appName),
     ]
-    if let suffix { own.append(EnvironmentVariables.Variable(name: "COMPOSE_PREFIX", value: suffix)) }
+    if let suffix = stack.settings.nameSuffix {
+      own.append(EnvironmentVariables.Variable(name: "COMPOSE_PREFIX", value: suffix))
+    }
     return EnvironmentVariables(own + variables.variables)
   }
 

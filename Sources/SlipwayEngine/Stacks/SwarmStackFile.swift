@@ -25,7 +25,15 @@ struct SwarmStackFile: Sendable {
       for name in fields.keys.sorted() where !Self.known.contains(name) && !["depends_on", "restart"].contains(name) {
         if !Self.isEmpty(fields[name]) { omitted.append("Swarm has no '\(name)' (of '\(key)'); it is left out.") }
       }
-      file.services[key] = .object(self.service(fields))
+      var made = self.service(fields)
+      if let volume = StackObstacle.writable(service), Self.stopFirst(&made) {
+        omitted.append("'\(key)' writes to \(volume): its tasks stop before their successors start.")
+      }
+      for port in fields["ports"]?.arrayValue ?? [] where Self.isLocal(port) {
+        let number = port["published"]?.stringValue ?? port["target"]?.wholeNumber.map(String.init) ?? ""
+        omitted.append("Swarm publishes ports for everybody: port \(number) of '\(key)' is left out.")
+      }
+      file.services[key] = .object(made)
     }
     return (file, omitted.sorted())
   }
@@ -42,13 +50,35 @@ struct SwarmStackFile: Sendable {
       deploy["replicas"] = scale
     }
     result["deploy"] = .object(deploy)
-    if let ports = fields["ports"]?.arrayValue { result["ports"] = .array(ports.map(port)) }
+    if let ports = fields["ports"]?.arrayValue {
+      result["ports"] = .array(ports.filter { !Self.isLocal($0) }.map(port))
+    }
     if let volumes = fields["volumes"]?.arrayValue { result["volumes"] = .array(volumes.map(Self.volume)) }
     if let networks = fields["networks"]?.members {
       result["networks"] = .object(
         networks.mapValues { place in .object(place.members.filter { $0.key == "aliases" }) })
     }
     return result
+  }
+
+  /// Two tasks on one volume may spoil it.
+  /// - Returns: whether the file asked for something else.
+  private static func stopFirst(_ fields: inout [String: JSONValue]) -> Bool {
+    var deploy = fields["deploy"]?.members ?? [:]
+    var isChanged = false
+    for field in ["update_config", "rollback_config"] where deploy[field]?["order"] == .string("start-first") {
+      var config = deploy[field]?.members ?? [:]
+      config["order"] = "stop-first"
+      deploy[field] = .object(config)
+      isChanged = true
+    }
+    fields["deploy"] = .object(deploy)
+    return isChanged
+  }
+
+  /// Meant for one address of the server only.
+  private static func isLocal(_ port: JSONValue) -> Bool {
+    !["", "0.0.0.0", "::"].contains(port["host_ip"]?.stringValue ?? "")
   }
 
   private func port(_ port: JSONValue) -> JSONValue {

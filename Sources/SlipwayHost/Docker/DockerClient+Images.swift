@@ -25,6 +25,16 @@ extension DockerClient {
     }
   }
 
+  /// Asks the image's registry whether it would hand it out; nothing is pulled.
+  /// - Throws: ``SlipwayError`` when it would not.
+  package func askRegistry(for reference: String, auth: RegistryAuth? = nil) async throws {
+    let name = try DockerName.check(image: reference)
+    var request = try DockerRequest("GET", "/distribution/\(name)/json", "ask the registry for \(reference)")
+      .authorized(by: auth)
+    request.timeout = .seconds(60)
+    _ = try await send(request)
+  }
+
   private func followPull(
     _ request: DockerRequest, _ reference: String, _ progress: (@Sendable (String) async -> Void)?
   ) async throws {

@@ -14,7 +14,7 @@ package struct DeploymentDetail: Codable, Sendable {
   }
 
   package init(_ deployment: Deployment, _ more: More) {
-    self.deployment = DeploymentRow(deployment)
+    self.deployment = DeploymentRow(deployment, of: more.application.kind)
     self.more = more
   }
 

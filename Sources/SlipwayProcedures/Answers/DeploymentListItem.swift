@@ -16,8 +16,11 @@ package struct DeploymentListItem: Codable, Sendable {
     @Null package var buildServer: NoEntity?
   }
 
-  package init(_ deployment: Deployment, rollback: RollbackRow? = nil, application: ApplicationLink? = nil) {
-    self.deployment = DeploymentRow(deployment)
+  package init(
+    _ deployment: Deployment, of owner: Deployable.Kind? = nil, rollback: RollbackRow? = nil,
+    application: ApplicationLink? = nil
+  ) {
+    self.deployment = DeploymentRow(deployment, of: owner ?? application?.kind ?? .application)
     relations = Relations(rollback: rollback, application: application, compose: nil, server: nil, buildServer: nil)
   }
 

@@ -11,7 +11,8 @@ package struct DeploymentRow: Codable, Sendable {
   /// What `/listen-deployment` is asked for: the deployment's identifier, there are no log files.
   package var logPath: String
   @Null package var pid: String?
-  package var applicationId: ID<Deployable>
+  /// Of everything but a compose stack.
+  @Null package var applicationId: ID<Deployable>?
   @Null package var composeId: ID<Deployable>?
   @Null package var serverId: String?
   package var isPreviewDeployment: Bool
@@ -39,7 +40,7 @@ package struct DeploymentRow: Codable, Sendable {
     status = deployment.status.wireName
     logPath = deployment.id.rawValue
     pid = nil
-    applicationId = deployment.deployableID
+    applicationId = owner == .compose ? nil : deployment.deployableID
     composeId = owner == .compose ? deployment.deployableID : nil
     serverId = nil
     isPreviewDeployment = false

@@ -8,7 +8,7 @@ enum LaterComposeFields {
     "gitlabRepository": .null, "gitlabOwner": .null, "gitlabBranch": .null, "gitlabPathNamespace": .null,
     "gitlabId": .null, "giteaRepository": .null, "giteaOwner": .null, "giteaBranch": .null, "giteaId": .null,
     "bitbucketRepository": .null, "bitbucketRepositorySlug": .null, "bitbucketOwner": .null,
-    "bitbucketBranch": .null, "bitbucketId": .null, "serverId": .null, "serviceNetworks": .array([]),
+    "bitbucketBranch": .null, "bitbucketId": .null, "serverId": .null,
   ]
 
   /// - Throws: ``SlipwayError`` `badRequest` naming the field when the value would need the feature.

@@ -26,9 +26,8 @@ enum FormOutcome: Sendable {
 enum FormActions {
   static let all: [any FormAction.Type] = [
     CreateApplicationForm.self, CreateComposeForm.self, CreateDatabaseForm.self, CreateTemplateForm.self,
-    ImportTemplateForm.self,
-    SaveComposeFileForm.self,
-    SaveComposeGitForm.self, SaveGitSourceForm.self, SaveDockerSourceForm.self,
+    ImportTemplateForm.self, AllowComposeForm.self, SaveComposeFileForm.self, SaveComposeGitForm.self,
+    SaveGitSourceForm.self, SaveDockerSourceForm.self,
     SaveBuildForm.self,
     SaveEnvironmentForm.self, SaveSharedVariablesForm.Project.self, SaveSharedVariablesForm.Environment.self,
     SaveDomainForm.self, GenerateDomainForm.self, SaveMountForm.self, SaveGeneralForm.self, SaveResourcesForm.self,

@@ -13,7 +13,7 @@ enum Pages {
       DestinationsPage.self, DestinationFilesPage.self, PanelBackupsPage.self, BackupRunPage.self, SchedulePart.self,
       ComposeOverviewPage.self, ComposeFilePage.self, ComposeLogsPage.self, ComposeAdvancedPage.self,
       DomainsPage<ComposeFrame>.self, DeploymentsPage<ComposeFrame>.self, EnvironmentEditorPage<ComposeFrame>.self,
-      StoragePage<ComposeFrame>.self,
+      StoragePage<ComposeFrame>.self, BackupsPage<ComposeFrame>.self,
     ] + shared(ApplicationFrame.self) + shared(DatabaseFrame.self)
 
   /// The pages that services of all kinds have.

@@ -84,6 +84,44 @@ struct ComposeDangersTests {
     #expect(found.map(\.sentence) == ["line 2: services.web.privileged gives the container all of the host"])
   }
 
+  @Test(arguments: [
+    ("'../files:/a', '../files/x:/b'", 1), ("'.:/app', './conf/a:/c:ro'", 1), ("'./a:/a', '../files/a/b:/b'", 1),
+    ("{type: bind, source: ./a, target: /a}, {type: bind, source: ./a/b, target: /b}", 1),
+    ("'.:/app:ro', './a:/b'", 0), ("'./a:/a', './ab:/b'", 0), ("'./a:/a', './a:/b'", 0),
+    ("'./a/b:/a:ro', './c:/b'", 0),
+  ])
+  func `What lies in a folder that containers write to can be led elsewhere`(volumes: String, count: Int) throws {
+    let found = try inService("volumes: [\(volumes)]")
+    #expect(
+      found.filter { $0.reason.contains("led to any other") }.count == count && found.count == count, "\(found)")
+  }
+
+  @Test func `A config out of a folder that another service writes to is found`() throws {
+    let found = try dangers(
+      "services: {web: {image: x, volumes: ['../files:/f']}}\nconfigs: {a: {file: ../files/a}, b: {content: x}}\n")
+    #expect(found.map(\.path) == ["configs.a.file"])
+  }
+
+  @Test func `A digest stands for what is asked, wherever it stands`() throws {
+    let first = try #require(try inService("volumes: ['${DIR}:/x']", ["DIR": "/srv"]).first)
+    #expect(try dangers("services:\n\n  web:\n    volumes: ['/srv:/x']\n").map(\.digest) == [first.digest])
+    for other in ["volumes: ['/etc:/x']", "volumes: ['/srv:/y']", "volumes: ['/srv:/x:ro']"] {
+      #expect(try inService(other).map(\.digest) != [first.digest], "\(other)")
+    }
+    #expect(try dangers("services: {db: {image: x, volumes: ['/srv:/x']}}").map(\.digest) != [first.digest])
+    let volume = try dangers("services: {}\nvolumes: {a: {external: true, name: one}}\n").map(\.digest)
+    #expect(try dangers("services: {}\nvolumes: {a: {external: true, name: two}}\n").map(\.digest) != volume)
+  }
+
+  @Test func `What was allowed is refused no more, and everything else is`() throws {
+    let found = try dangers("services: {a: {image: x, pid: host, ipc: host}}")
+    try ComposeDangers.refuse(found, allowed: found.map(\.digest))
+    let error = #expect(throws: SlipwayError.self) {
+      try ComposeDangers.refuse(found, allowed: [found[0].digest])
+    }
+    #expect(error?.message.contains("services.a.ipc") == true && error?.message.contains("server's owner") == true)
+  }
+
   @Test func `A refusal names every line and who can help`() {
     let error = #expect(throws: SlipwayError.self) {
       try ComposeDangers.refuse(

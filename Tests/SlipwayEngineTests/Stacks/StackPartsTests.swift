@@ -30,16 +30,19 @@ import Testing
       {"services": {"web": {"volumes": [
         {"type": "bind", "source": "/work/checkout/conf", "target": "/c"},
         {"type": "bind", "source": "/work/checkout/data", "target": "/d"},
-        {"type": "bind", "source": "/srv/x", "target": "/x"}, {"type": "volume", "source": "v", "target": "/v"}]}},
+        {"type": "bind", "source": "/work/files/own", "target": "/o"}, {"type": "bind", "source": "/srv/x", "target": "/x"}, {"type": "volume", "source": "v", "target": "/v"}]}},
        "configs": {"a": {"file": "/work/checkout/a.conf"}}}
       """
     let model = try StackModel(json: Data(json.utf8))
     #expect(
-      StackPaths.all(in: model) == ["/work/checkout/conf", "/work/checkout/data", "/srv/x", "/work/checkout/a.conf"])
-    let paths = StackPaths(checkout: "/work/checkout", code: "/keep/code-1", files: "/keep/files")
+      StackPaths.all(in: model) == [
+        "/work/checkout/conf", "/work/checkout/data", "/work/files/own", "/srv/x", "/work/checkout/a.conf",
+      ])
+    let paths = StackPaths(
+      checkout: "/work/checkout", fresh: "/work/files", code: "/keep/code-1", files: "/keep/files")
     let moved = paths.moved(model, present: ["/work/checkout/conf", "/work/checkout/a.conf"])
     let sources = moved.services["web"]?["volumes"]?.arrayValue?.map { $0["source"]?.stringValue }
-    #expect(sources == ["/keep/code-1/conf", "/keep/files/data", "/srv/x", "v"])
+    #expect(sources == ["/keep/code-1/conf", "/keep/files/data", "/keep/files/own", "/srv/x", "v"])
     #expect(moved.root["configs"]?["a"]?["file"] == "/keep/code-1/a.conf")
     #expect(paths.relative("/work/checkout-other") == nil)
   }
@@ -48,8 +51,10 @@ import Testing
     let json = """
       {"name": "shop", "services": {"web": {"image": "sha256:1", "command": null, "entrypoint": null, "restart": "unless-stopped",
         "depends_on": {"db": {"condition": "service_healthy"}}, "shm_size": "64m",
+        "deploy": {"update_config": {"order": "start-first"}},
         "networks": {"default": null, "front": {"aliases": ["a"], "gw_priority": 1}},
-        "ports": [{"mode": "ingress", "target": 80, "published": "8080", "protocol": "tcp", "host_ip": "127.0.0.1"}],
+        "ports": [{"mode": "ingress", "target": 80, "published": "8080", "protocol": "tcp"},
+          {"target": 81, "published": "8081", "host_ip": "127.0.0.1"}],
         "volumes": [{"type": "bind", "source": "/a", "target": "/b", "bind": {"create_host_path": true}}]}},
        "networks": {"default": {"name": "shop_default", "ipam": {}}}}
       """
@@ -59,11 +64,17 @@ import Testing
     #expect(web?["restart"] == nil && web?["depends_on"] == nil && web?["command"] == nil)
     #expect(web?["deploy"]?["restart_policy"]?["condition"] == "any")
     #expect(web?["deploy"]?["endpoint_mode"] == "dnsrr")
-    #expect(web?["ports"]?.arrayValue?.first == ["target": 80, "published": 8080, "protocol": "tcp", "mode": "host"])
+    #expect(web?["ports"]?.arrayValue == [["target": 80, "published": 8080, "protocol": "tcp", "mode": "host"]])
     #expect(web?["networks"] == ["default": [:], "front": ["aliases": ["a"]]])
     #expect(web?["volumes"]?.arrayValue?.first == ["type": "bind", "source": "/a", "target": "/b"])
     #expect(file.networks["default"] == ["name": "shop_default"])
-    #expect(omitted == ["Swarm has no 'shm_size' (of 'web'); it is left out."])
+    #expect(
+      omitted == [
+        "'web' writes to /a: its tasks stop before their successors start.",
+        "Swarm has no 'shm_size' (of 'web'); it is left out.",
+        "Swarm publishes ports for everybody: port 8081 of 'web' is left out.",
+      ])
+    #expect(web?["deploy"]?["update_config"]?["order"] == "stop-first")
   }
 
   @Test func `durations are read as compose files have them`() {

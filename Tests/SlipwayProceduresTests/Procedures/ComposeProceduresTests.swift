@@ -66,8 +66,29 @@ import Testing
     #expect(refused.code == .forbidden, "\(refused.text)")
     #expect(refused.text.contains("privileged"))
     #expect(try await create(test, ["composeFile": file]).isOK)
-    let allow: JSONValue = ["composeId": .string(test.acme.stack.id.rawValue), "allowsHost": true]
-    #expect(await test.answer("compose.update", allow, as: test.acme.caller(.admin)).code == .forbidden)
+  }
+
+  @Test func `a leave is for what was seen: another file asks again, and it can be taken away`() async throws {
+    let test = try await TestCall.make()
+    let id: JSONValue = .string(test.acme.stack.id.rawValue)
+    func save(_ line: String, as role: Member.Role) async -> TestCall.Answer {
+      let file = "services:\n  web:\n    image: nginx:\(RandomText.suffix(4))\n    \(line)\n"
+      return await test.answer(
+        "compose.update", ["composeId": id, "composeFile": .string(file)], as: test.acme.caller(role))
+    }
+    #expect(await save("privileged: true", as: .owner).isOK)
+    #expect(await save("privileged: true", as: .admin).isOK)
+    #expect(await save("pid: host", as: .admin).code == .forbidden)
+    let asks = await test.answer("compose.asks", ["composeId": id], as: test.acme.caller(.admin))
+    #expect(asks.text.contains(#""isAllowed":true"#) && asks.text.contains(#""isMineToAllow":false"#), "\(asks.text)")
+
+    let none: JSONValue = ["composeId": id, "digests": []]
+    #expect(await test.answer("compose.allow", none, as: test.acme.caller(.admin)).code == .forbidden)
+    #expect(await test.answer("compose.allow", none, as: test.acme.caller()).isOK)
+    #expect(await save("privileged: true", as: .admin).code == .forbidden)
+    #expect(await save("restart: always", as: .admin).isOK)
+    let nonsense: JSONValue = ["composeId": id, "digests": ["everything"]]
+    #expect(await test.answer("compose.allow", nonsense, as: test.acme.caller()).code == .badRequest)
   }
 
   @Test func `a part of the settings changes and the rest stays`() async throws {

@@ -48,6 +48,17 @@ package struct DockerContainer: Sendable, Hashable, Codable {
     }
     package var Networks: [String: Endpoint]?
   }
+  /// Storage that it mounts.
+  package struct Mount: Sendable, Hashable, Codable {
+    /// `bind`, `volume` or `tmpfs`.
+    package var `Type`: String?
+    /// Of a volume.
+    package var Name: String?
+    /// On the host.
+    package var Source: String?
+    package var Destination: String?
+    package var RW: Bool?
+  }
   /// An object without members.
   package struct Empty: Sendable, Hashable, Codable {
     package init() {}
@@ -61,6 +72,7 @@ package struct DockerContainer: Sendable, Hashable, Codable {
   package var RestartCount: Int?
   package var Config: Configuration
   package var NetworkSettings: NetworkSettings?
+  package var Mounts: [Mount]?
 }
 
 /// A container as lists show it.

@@ -28,8 +28,9 @@ enum ComposeChange {
 
   private static func needsDeployment(_ after: ComposeStack, _ before: ComposeStack) -> Bool {
     var (new, old) = (after.settings, before.settings)
-    // What its owner wants of single services is brought about by a job at once.
+    // What its owner wants of single services is brought about by a job at once; a leave changes nothing that runs.
     (new.services, old.services) = ([:], [:])
+    (new.allowedDangers, old.allowedDangers) = ([], [])
     return new != old || after.source != before.source || after.secrets != before.secrets
       || after.environmentID != before.environmentID
   }

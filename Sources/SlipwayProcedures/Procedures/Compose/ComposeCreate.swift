@@ -35,8 +35,8 @@ package enum ComposeCreate: Procedure {
     let unnamed = draft
     let stack = try await call.store.write { tx in
       var stack = unnamed
-      try ComposeRules.checkDangers(&stack, beside: nil, call, tx)
       stack.appName = try FreeName.find(typed: input.appName ?? "compose-\(name)", tx)
+      try ComposeRules.checkDangers(&stack, beside: nil, call, tx)
       try tx.composeStacks.insert(stack)
       return stack
     }

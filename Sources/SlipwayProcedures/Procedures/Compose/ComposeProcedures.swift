@@ -1,7 +1,8 @@
 /// What can be done with compose stacks.
 package enum ComposeProcedures {
   package static let all: [any Procedure.Type] = [
-    ComposeCancelDeployment.self, ComposeCleanQueues.self, ComposeClearDeployments.self, ComposeCreate.self,
+    ComposeAllow.self, ComposeAsks.self, ComposeCancelDeployment.self, ComposeCleanQueues.self,
+    ComposeClearDeployments.self, ComposeCreate.self,
     ComposeDelete.self, ComposeDeploy.self, ComposeDisconnectGitProvider.self, ComposeEffective.self,
     ComposeFetchSourceType.self,
     ComposeGetDefaultCommand.self, ComposeKillBuild.self, ComposeLoadMountsByService.self, ComposeLoadServices.self,

@@ -43,31 +43,28 @@ enum ComposeRules {
     if stack.secrets.composeFile != before?.secrets.composeFile { try checkFile(stack.secrets.composeFile.reveal()) }
   }
 
-  /// Who owns the server allows what a file asks of it by saving it; nobody else can.
+  /// Who owns the server allows what a file asks of it by saving it; everybody else may ask what was allowed before.
   /// - Throws: ``SlipwayError`` `forbidden` naming each line that asks for the server.
   static func checkDangers(
     _ stack: inout ComposeStack, beside before: ComposeStack?, _ call: Call, _ tx: Transaction
   ) throws {
-    let isOwner = try call.ownsServer(tx)
-    if stack.settings.allowsHost, !(before?.settings.allowsHost ?? false), !isOwner {
-      throw SlipwayError(
-        .forbidden, "allowsHost: only the server's owner may allow this",
-        details: ["allowsHost": "only the server's owner may allow this"])
-    }
-    let isChanged =
-      stack.secrets.composeFile != before?.secrets.composeFile || stack.secrets.env != before?.secrets.env
-    guard isChanged, stack.settings.sourceType == .raw, !stack.settings.allowsHost else { return }
     let text = stack.secrets.composeFile.reveal()
-    guard !text.trimmingSpaces().isEmpty else { return }
-    let variables = EnvironmentVariables(parsing: stack.secrets.env.reveal()).variables
-    let environment = Dictionary(variables.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
-    let network = Surroundings.network(instance: call.engine.configuration.instance)
-    if isOwner {
-      let found = try ComposeDangers.all(in: text, environment: environment, openNetworks: [network])
-      if !found.isEmpty { stack.settings.allowsHost = true }
+    guard asksAnew(stack, before), stack.settings.sourceType == .raw, !text.trimmingSpaces().isEmpty else { return }
+    let found = try StackDangers.find(in: text, of: stack, tx.variables(of: stack), call.engine.configuration)
+    if try call.ownsServer(tx) {
+      // What was allowed for another file is not allowed for this one.
+      stack.settings.allowedDangers = Set(found.map(\.digest)).sorted()
     } else {
-      try ComposeDangers.refuse(in: text, environment: environment, openNetworks: [network])
+      try ComposeDangers.refuse(found, allowed: stack.settings.allowedDangers)
     }
+  }
+
+  /// Whether the file may mean something else than it did.
+  private static func asksAnew(_ stack: ComposeStack, _ before: ComposeStack?) -> Bool {
+    guard let before else { return true }
+    return stack.secrets != before.secrets || stack.environmentID != before.environmentID
+      || stack.settings.sourceType != before.settings.sourceType
+      || stack.settings.nameSuffix != before.settings.nameSuffix
   }
 
   private static func checkFile(_ text: String) throws {

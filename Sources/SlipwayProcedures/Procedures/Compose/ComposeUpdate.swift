@@ -1,4 +1,6 @@
 import SlipwayCore
+import SlipwayEngine
+import SlipwayHost
 import SlipwayStore
 
 /// Changes any of a compose stack's settings: what is left out stays, `null` clears.
@@ -19,15 +21,39 @@ package enum ComposeUpdate: Procedure {
   package static func run(_ input: ComposeUpdateInput, _ call: Call) async throws -> ComposeRow {
     let fields = try SettingsOverlay.members(of: input)
     for (field, value) in fields { try LaterComposeFields.check(field, value) }
+    let networks = try await networks(input, call)
     let stack = try await ComposeChange.keep(input.composeId, call) { stack, _ in
       try changeOwnFields(&stack, input)
       try changeSecrets(&stack, input)
       stack.settings = try SettingsOverlay.apply(fields, to: stack.settings, defaults: StackSettings())
+      if let networks { stack.settings.serviceNetworks = networks }
       // The word for where the file comes from is the stack's, not its repository's.
       let repository = fields.filter { $0.key != "sourceType" }
       stack.source = try SettingsOverlay.apply(repository, to: stack.source, defaults: SourceSettings())
     }
     return ComposeRow(stack)
+  }
+
+  /// - Returns: the typed networks by their names; `nil` when they stay.
+  private static func networks(_ input: ComposeUpdateInput, _ call: Call) async throws
+    -> [StackSettings.ServiceNetworks]?
+  {
+    guard case .set(var typed) = input.serviceNetworks else { return nil }
+    guard Set(typed.map(\.serviceName)).count == typed.count else {
+      throw SlipwayError.invalid("serviceNetworks", "must name each service once")
+    }
+    let rules = NetworkRules(
+      instance: call.engine.configuration.instance, organization: try call.organization(), field: "serviceNetworks")
+    let docker = try call.engine.hosts.host(for: nil).docker
+    for index in typed.indices {
+      var names: [String] = []
+      for target in typed[index].networkIds {
+        try await rules.check(target, docker: docker)
+        names.append(try await docker.inspectNetwork(target)?.Name ?? target)
+      }
+      typed[index].networkIds = names
+    }
+    return typed
   }
 
   private static func changeOwnFields(_ stack: inout ComposeStack, _ input: ComposeUpdateInput) throws {

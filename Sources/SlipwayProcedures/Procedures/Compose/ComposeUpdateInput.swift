@@ -29,8 +29,7 @@ package struct ComposeUpdateInput: Codable, Sendable {
   package var isolatedDeployment: Bool?
   package var isolatedDeploymentsVolume: Bool?
   package var createEnvFile: Bool?
-  /// Whether the file may ask for the server itself; only an owner may allow it.
-  package var allowsHost: Bool?
+  package var serviceNetworks: Patch<[StackSettings.ServiceNetworks]>
 
   package var triggerType: Patch<SourceSettings.Trigger>
   package var watchPaths: Patch<[String]>
@@ -60,12 +59,4 @@ package struct ComposeUpdateInput: Codable, Sendable {
   package var bitbucketOwner: Patch<String>
   package var bitbucketBranch: Patch<String>
   package var bitbucketId: Patch<String>
-  package var serviceNetworks: Patch<[ServiceNetworks]>
-
-  /// The networks of one service besides those of the file.
-  package struct ServiceNetworks: Codable, Sendable {
-    package var serviceName: String
-    package var networkIds: [String]
-    package var detachDokployNetwork: Bool?
-  }
 }

@@ -57,9 +57,10 @@ package enum DeploymentAllByType: Procedure {
 
   private static func deployments(of id: ID<Deployable>, _ call: Call) async throws -> [DeploymentHistoryItem] {
     try await call.store.read { tx in
+      let owner = try tx.deployables.one(id)
       let versions = RollbackVersions(try tx.releases.all(of: id, limit: 1000))
       return try tx.deployments.all(of: id, limit: 100).map {
-        .deployment(DeploymentListItem($0, rollback: versions[$0.id]))
+        .deployment(DeploymentListItem($0, of: owner.kind, rollback: versions[$0.id]))
       }
     }
   }

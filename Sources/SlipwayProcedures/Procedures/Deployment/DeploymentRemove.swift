@@ -12,7 +12,7 @@ package enum DeploymentRemove: Procedure {
   }
 
   package static func run(_ input: DeploymentInput, _ call: Call) async throws -> DeploymentRow {
-    let deployment = try await call.store.write { tx in
+    let (deployment, owner) = try await call.store.write { tx in
       let deployment = try tx.deployments.one(input.deploymentId)
       guard deployment.status.isFinal else {
         throw SlipwayError(.conflict, "This deployment is at work: cancel it first.")
@@ -20,10 +20,11 @@ package enum DeploymentRemove: Procedure {
       guard try tx.releases.byDeployment(deployment.id)?.state != .current else {
         throw SlipwayError(.conflict, "What this deployment released serves now; it cannot be removed.")
       }
+      let owner = try tx.deployables.one(deployment.deployableID)
       try tx.deployments.delete(deployment.id)
-      return deployment
+      return (deployment, owner)
     }
     call.publish(.deployableChanged(deployment.deployableID, deployment.organizationID))
-    return DeploymentRow(deployment)
+    return DeploymentRow(deployment, of: owner.kind)
   }
 }

@@ -9,6 +9,9 @@ enum MountRules {
   static func check(_ mount: inout Mount, _ call: Call, _ tx: Transaction) throws {
     mount.normalize()
     try mount.validate()
+    guard try mount.type == .file || tx.deployables.one(mount.deployableID).kind != .compose else {
+      throw SlipwayError.invalid("type", "must be file: the volumes and folders of a stack are named in its file")
+    }
     if mount.type == .bind, let path = mount.hostPath.flatMap({ HostPath($0) }) {
       try check(path, of: mount, call, tx)
     }

@@ -23,10 +23,11 @@ enum VolumeBackupRules {
   static func check(_ volume: String, of service: ID<Deployable>?, _ tx: Transaction) throws {
     guard let service else { throw SlipwayError.notFound("Service") }
     let deployable = try tx.deployables.one(service)
-    let mounted = try tx.mounts.all(of: service).compactMap(\.volumeName)
-    // A stack's own volumes are made by its file, with its name before theirs.
-    let isOfStack = deployable.kind == .compose && volume.hasPrefix(deployable.appName + "_")
-    guard mounted.contains(volume) || isOfStack else {
+    var mounted = try tx.mounts.all(of: service).compactMap(\.volumeName)
+    if deployable.kind == .compose, let release = try tx.releases.current(of: service) {
+      mounted += try StackFile.read(release).volumeNames
+    }
+    guard mounted.contains(volume) else {
       let names = mounted.joined(separator: ", ")
       throw SlipwayError.invalid(
         "volumeName", "must be a volume that the service mounts" + (names.isEmpty ? "; it has none" : ": \(names)"))

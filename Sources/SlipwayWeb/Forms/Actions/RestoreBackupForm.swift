@@ -22,7 +22,8 @@ enum RestoreBackupForm: FormAction {
     } else {
       input["databaseId"] = .string(fields.text("databaseId"))
       input["databaseType"] = .string(fields.text("databaseType"))
-      input["backupType"] = "database"
+      input["backupType"] = .string(fields["backupType"] ?? "database")
+      input["serviceName"] = fields.optional("serviceName")
       input["databaseName"] = .string(fields.text("databaseName"))
       input["backupFile"] = .string(fields.text("backupFile"))
       answer = try await desk.call("backup.restoreBackup", input)

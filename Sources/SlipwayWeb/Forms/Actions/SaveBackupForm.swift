@@ -17,14 +17,30 @@ enum SaveBackupForm: FormAction {
     if let id = fields["backupId"] {
       input["backupId"] = .string(id)
       input["serviceName"] = fields.optional("serviceName")
-      input["metadata"] = .null
+      input["metadata"] = login(fields) ?? .null
       try await desk.call("backup.update", input)
     } else {
       for name in ["postgresId", "mariadbId", "mysqlId", "mongoId", "libsqlId"] where fields[name] != nil {
         input[name] = .string(fields.text(name))
       }
+      if let stack = fields["composeId"] {
+        input["composeId"] = .string(stack)
+        input["backupType"] = "compose"
+        input["serviceName"] = .string(fields.text("serviceName"))
+        input["metadata"] = login(fields) ?? .null
+      }
       try await desk.call("backup.create", input)
     }
     return .back
+  }
+
+  /// How the database of a compose stack is signed in to.
+  private static func login(_ fields: TextFields) -> JSONValue? {
+    guard fields["databaseUser"] != nil else { return nil }
+    return [
+      fields.text("databaseType"): [
+        "databaseUser": fields.optional("databaseUser"), "databasePassword": fields.optional("databasePassword"),
+      ]
+    ]
   }
 }

@@ -7,7 +7,9 @@ enum SaveMountForm: FormAction {
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
     let kind = fields.text("type")
-    var input: [String: JSONValue] = ["type": .string(kind), "mountPath": .string(fields.text("mountPath"))]
+    // Where containers see a stack's file, the compose file says.
+    let path = fields["mountPath"] == nil ? "/" + fields.text("filePath") : fields.text("mountPath")
+    var input: [String: JSONValue] = ["type": .string(kind), "mountPath": .string(path)]
     switch kind {
     case "volume": input["volumeName"] = .string(fields.text("volumeName"))
     case "bind": input["hostPath"] = .string(fields.text("hostPath"))

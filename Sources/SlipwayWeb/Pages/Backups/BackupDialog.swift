@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 import SlipwayProcedures
 
 /// Sets up or changes a backup of a database or of Slipway itself.
@@ -10,8 +11,8 @@ struct BackupDialog {
   /// What forms post of a new one: whose it is and its type.
   var subject: [(name: String, value: String)]
   var databaseName: String?
-  /// Whether a service of a compose stack is asked for.
-  var isCompose = false
+  /// Those of a compose stack, one of which is the database; `nil` for everything else.
+  var services: [String]?
 
   private var isPanel: Bool {
     view?.isPanel ?? subject.contains { $0.name == "databaseType" && $0.value == "web-server" }
@@ -35,10 +36,28 @@ struct BackupDialog {
 
   private func database(_ form: PostForm) -> HTML? {
     guard !isPanel else { return nil }
-    return Field("database", "Database", view?.subject ?? databaseName ?? "").with { field in
+    let name = Field("database", "Database", view?.subject ?? databaseName ?? "").with { field in
       field.isRequired = true
       field.isCode = true
-    }.html(form)
+    }
+    guard let services else { return name.html(form) }
+    return """
+      \(StackDatabaseFields(services: services, view: view).html(form))<div class="form-row">\(name.html(form))\
+      \(login(form))</div>
+      """
+  }
+
+  /// How the database of a stack is signed in to; of one that is set up already it need not be typed again.
+  private func login(_ form: PostForm) -> HTML {
+    let user = Field("databaseUser", "User", "").with { field in
+      field.isCode = true
+      field.placeholder = view == nil ? "postgres" : "as before"
+    }
+    let password = Field("databasePassword", "Password", "").with { field in
+      field.kind = .password
+      field.placeholder = view == nil ? "" : "as before"
+    }
+    return "\(user.html(form))\(password.html(form))"
   }
 
   private func own(_ form: PostForm) -> HTML? {
@@ -55,6 +74,22 @@ struct BackupDialog {
       field.help = "When the newest backup is restored into a throw-away server, as above. Empty is never."
     }
     return more("Restore drill", isOpen: view?.drillSchedule != nil, drill.html(form))
+  }
+}
+
+/// Which service of a compose stack is a database, and of which engine.
+struct StackDatabaseFields {
+  var services: [String]
+  var view: BackupView?
+
+  func html(_ form: PostForm) -> HTML {
+    let names = Set(services + [view?.serviceName].compactMap(\.self)).sorted()
+    let service = Select(
+      "serviceName", "Service", names.map { .init($0, $0) }, view?.serviceName ?? names.first ?? "")
+    let engines = BackupsModel.dumpable.map { Select.Choice($0.rawValue, DatabaseEngines.engine($0).label) }
+    // What a dump is of does not change.
+    let engine = view == nil ? Select("databaseType", "Engine", engines, engines.first?.value ?? "") : nil
+    return "<div class=\"form-row\">\(service.html(form))\(engine?.html(form))</div>"
   }
 }
 

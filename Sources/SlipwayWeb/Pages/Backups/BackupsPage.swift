@@ -7,7 +7,8 @@ enum BackupsPage<Frame: ServiceFrame>: Page {
   static var path: String { Frame.path + "/backups" }
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    let frame = try await Frame.load(request)
+    // Which volumes a stack has is known of what runs.
+    let frame = try await Frame.load(request, observing: Frame.self == ComposeFrame.self)
     let found = try await request.desk.ask(BackupByService.self, BackupByService.Input(serviceId: frame.id))
     var model = BackupsModel(
       frame: frame, views: found.backups.map(BackupView.init) + found.volumeBackups.map(BackupView.init),
@@ -72,11 +73,12 @@ enum BackupsPage<Frame: ServiceFrame>: Page {
     let owner = (name: model.frame.facts.type + "Id", value: model.frame.id.rawValue)
     let subject = [(name: "databaseType", value: model.frame.facts.type), owner]
     let database = BackupDialog(
-      context: context, destinations: model.destinations, subject: subject, databaseName: model.databaseName)
+      context: context, destinations: model.destinations, subject: model.stack == nil ? subject : [owner],
+      databaseName: model.databaseName, services: model.stack?.names)
     let volume = VolumeBackupDialog(
       context: context, destinations: model.destinations, volumes: model.volumes, owner: [owner])
     let edits: HTML = """
-      \(each: model.views.filter { !$0.isVolume }, { BackupDialog(context: context, destinations: model.destinations, view: $0, subject: subject).html })\
+      \(each: model.views.filter { !$0.isVolume }, { BackupDialog(context: context, destinations: model.destinations, view: $0, subject: subject, services: model.stack?.names).html })\
       \(each: model.views.filter(\.isVolume), { VolumeBackupDialog(context: context, destinations: model.destinations, view: $0, volumes: model.volumes, owner: [owner]).html })
       """
     let restore = RestoreDialog(model: model, context: context).html
@@ -87,7 +89,7 @@ enum BackupsPage<Frame: ServiceFrame>: Page {
 /// What the page of a service's backups shows.
 struct BackupsModel: Sendable {
   /// The engines that have a client for it; of the others the volume is backed up.
-  private static let dumpable: Set<Database.Engine> = [.postgres, .mysql, .mariadb, .mongo]
+  static let dumpable: [Database.Engine] = [.postgres, .mysql, .mariadb, .mongo]
   var frame: any ServiceFrame
   var views: [BackupView]
   var runs: [BackupRunRow]
@@ -102,7 +104,9 @@ struct BackupsModel: Sendable {
     self.runs = runs
   }
 
-  var volumes: [String] { frame.facts.mounts.compactMap(\.volumeName) }
+  var volumes: [String] { stack?.state?.volumes ?? frame.facts.mounts.compactMap(\.volumeName) }
+
+  var stack: ComposeFrame? { frame as? ComposeFrame }
 
   private var database: DatabaseFrame? { frame as? DatabaseFrame }
 
@@ -119,8 +123,11 @@ struct BackupsModel: Sendable {
 
   var databaseName: String? { database?.database.databaseName }
 
-  /// Whether a client of its engine dumps it.
-  var isDumpable: Bool { database.map { Self.dumpable.contains($0.detail.engine) } ?? false }
+  /// Whether a client of its engine dumps it; which services of a stack are databases, people know.
+  var isDumpable: Bool {
+    if let stack { return !stack.names.isEmpty }
+    return database.map { Self.dumpable.contains($0.detail.engine) } ?? false
+  }
 
   /// The page with one of the dialogs of restores open.
   func restoreLink(_ dialog: String, _ key: String?, _ destination: String?) -> String {

@@ -9,10 +9,11 @@ struct RestoreDialog {
 
   /// What forms post so that the service is found again.
   static func named(_ facts: ServiceFacts) -> [(name: String, value: String)] {
-    [
-      ("serviceId", facts.id.rawValue), ("databaseId", facts.id.rawValue), ("databaseType", facts.type),
-      ("targetName", facts.name),
+    let common = [
+      (name: "serviceId", value: facts.id.rawValue), (name: "databaseId", value: facts.id.rawValue),
+      (name: "targetName", value: facts.name),
     ]
+    return common + [facts.kind == .compose ? ("backupType", "compose") : ("databaseType", facts.type)]
   }
 
   var html: HTML {

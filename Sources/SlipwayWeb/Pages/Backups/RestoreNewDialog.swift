@@ -72,7 +72,8 @@ struct RestoreTargetFields {
         "target", "The file is", [.init("database", "A dump"), .init("volume", "A volume")],
         isVolumeFile ? "volume" : "database"
       ).tiles(form, icons: ["database": .database, "volume": .disk]))\
-      <div data-when="database">\(database.html(form))</div><div data-when="volume">\(volumes.html(form))</div></div>
+      <div class="form" data-when="database">\(model.stack.map { StackDatabaseFields(services: $0.names).html(form) })\
+      \(database.html(form))</div><div data-when="volume">\(volumes.html(form))</div></div>
       """
   }
 }

@@ -6,11 +6,33 @@ enum ComposeAdvancedPage: Page {
   static let path = ComposeFrame.path + "/advanced"
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    render(try await ComposeFrame.load(request), request.context)
+    let frame = try await ComposeFrame.load(request)
+    let isSeen = frame.stack.settings.sourceType == .raw || request.query["look"] == "file"
+    var model = Model(frame: frame)
+    guard isSeen else { return render(model, request.context) }
+    do {
+      model.asks = try await request.desk.ask(ComposeAsks.self, ComposeInput(composeId: frame.id))
+    } catch let error as SlipwayError {
+      // Whoever may only look at the stack is not shown what its file says.
+      if error.code != .forbidden { model.problem = error.message }
+    }
+    return render(model, request.context)
   }
 
-  static func render(_ frame: ComposeFrame, _ context: PageContext) -> HTML {
-    let body: HTML = "\(general(frame, context))\(running(frame, context))\(danger(frame, context))"
+  /// The stack, and what its file asks of the server where it was looked at.
+  struct Model: Sendable {
+    var frame: ComposeFrame
+    var asks: ComposeAsks.Output?
+    /// Why the file could not be looked at.
+    var problem: String?
+  }
+
+  static func render(_ model: Model, _ context: PageContext) -> HTML {
+    let frame = model.frame
+    let body: HTML = """
+      \(general(frame, context))\(running(frame, context))\
+      \(ComposeAsksCard(frame: frame, asks: model.asks, problem: model.problem, context: context).html)\(danger(frame, context))
+      """
     return Layout.page(frame.screen("Advanced", tab: "/advanced", context, body: body).wide(.normal), context)
   }
 
@@ -47,7 +69,6 @@ enum ComposeAdvancedPage: Page {
         \(Toggle("randomize", "Put the suffix behind all names", settings.randomize, help: "So that the same file can run twice.").html(form))\
         \(suffix.html(form))\
         \(Toggle("createEnvFile", "Write the variables to .env beside the file", settings.createEnvFile).html(form))\
-        \(Toggle("allowsHost", "The file may control this server", settings.allowsHost, help: "Its folders, the Docker socket, privileged containers, devices. Only an owner may allow it.").html(form))\
         <div class="form-actions">\(button("Save"))</div>
         """))
   }

@@ -10,7 +10,9 @@ enum ComposeFilePage: Page {
     let frame = try await ComposeFrame.load(request)
     let keys = try await request.desk.askIfAllowed(SSHKeyAllForApps.self, NoInput()) ?? []
     let effective = try await request.desk.askIfAllowed(ComposeEffective.self, ComposeInput(composeId: frame.id))
-    return render(Model(frame: frame, sshKeys: keys, effective: effective), request.context)
+    let patches = try await request.desk.find(PatchByEntityId.self, .init(id: frame.id, type: .compose)) ?? []
+    return render(
+      Model(frame: frame, sshKeys: keys, effective: effective, patches: patches), request.context)
   }
 
   /// The source, and the effective file where it is known.
@@ -18,13 +20,16 @@ enum ComposeFilePage: Page {
     var frame: ComposeFrame
     var sshKeys: [SSHKeyAllForApps.Item] = []
     var effective: ComposeEffective.Output?
+    var patches: [PatchRow] = []
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let frame = model.frame
+    let patches = PatchesCard(owner: frame.id, kind: .compose, patches: model.patches, context: context)
     let body: HTML = """
       \(ComposeSourceForms(frame: frame, sshKeys: model.sshKeys, context: context).html)\
-      \(model.effective.map(effective))\(webhook(frame, context))
+      \(model.effective.map(effective))\
+      \(when: frame.stack.settings.sourceType != .raw, patches.html)\(webhook(frame, context))
       """
     return Layout.page(frame.screen("File", tab: "/file", context, body: body), context)
   }

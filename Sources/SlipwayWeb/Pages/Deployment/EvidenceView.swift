@@ -8,7 +8,7 @@ struct EvidenceView {
   var html: HTML {
     """
     <div class="evidence"><div class="evidence-title">\(icon(.error))<div><h2>\(title)</h2>\
-    <p>\(meaning)</p>\(evidence.advice.map { "<p>\($0)</p>" })</div></div>\(chips)\(docker)\(log)\(changes)</div>
+    <p>\(meaning)</p>\(evidence.advice.map { "<p>\($0)</p>" })</div></div>\(chips)\(docker)\(log)\(others)\(changes)</div>
     """
   }
 
@@ -54,6 +54,20 @@ struct EvidenceView {
     let lines = evidence.containerLog.suffix(isBuild ? 12 : 200).joined(separator: "\n")
     let title = isBuild ? "Last lines of the log" : "Last lines of the container"
     return "<div><h3>\(title)</h3><pre tabindex=\"0\">\(lines)</pre></div>"
+  }
+
+  /// The other services of a stack that were not well either.
+  private var others: HTML? {
+    guard let services = evidence.services, !services.isEmpty else { return nil }
+    func one(_ service: Evidence.Service) -> HTML {
+      let code = service.exitCode.map { ", exit code \($0)" } ?? ""
+      let lines = ([service.message].compactMap(\.self) + service.lastLines).joined(separator: "\n")
+      return """
+        <div><h3>\(service.name): \(service.state)\(code)</h3>\
+        \(when: !lines.isEmpty, "<pre tabindex=\"0\">\(lines)</pre>")</div>
+        """
+    }
+    return "\(each: services, one)"
   }
 
   private var changes: HTML? {

@@ -12,14 +12,30 @@ struct MountDialog {
     let id = "mount-\(mount?.mountId.rawValue ?? "new")"
     let form = PostForm(mount == nil ? "mounts.create" : "mounts.update", context, id: id, hidden: hidden)
     return Dialog(
-      id: id, title: mount == nil ? "Add storage" : "Edit storage", isOpen: context.open == id || form.failure != nil
+      id: id, title: (mount == nil ? "Add " : "Edit ") + noun, isOpen: context.open == id || form.failure != nil
     ).html(
       form.html(
         """
-        <div class="chooser form">\(kinds(form))<div data-when="volume">\(volume(form))</div>\
-        <div data-when="bind">\(bind(form))</div><div class="form" data-when="file">\(file(form))</div></div>\
-        \(path(form))<div class="form-actions">\(button(mount == nil ? "Add storage" : "Save", .primary))</div>
+        \(isStack ? stackFile(form) : anything(form))\
+        <div class="form-actions">\(button(mount == nil ? "Add \(noun)" : "Save", .primary))</div>
         """, action: "/forms/save-mount"))
+  }
+
+  private var isStack: Bool { frame.facts.kind == .compose }
+
+  private var noun: String { isStack ? "file" : "storage" }
+
+  private func anything(_ form: PostForm) -> HTML {
+    """
+    <div class="chooser form">\(kinds(form))<div data-when="volume">\(volume(form))</div>\
+    <div data-when="bind">\(bind(form))</div><div class="form" data-when="file">\(file(form))</div></div>\
+    \(path(form))
+    """
+  }
+
+  /// The volumes and folders of a stack are named in its file; so is where a container sees this one.
+  private func stackFile(_ form: PostForm) -> HTML {
+    "<input type=\"hidden\" name=\"type\" value=\"file\">\(file(form))"
   }
 
   private var hidden: [(name: String, value: String)] {
@@ -59,6 +75,8 @@ struct MountDialog {
     let name = Field("filePath", "File’s name", mount?.filePath ?? "").with { field in
       field.isCode = true
       field.placeholder = "config.yml"
+      field.isRequired = isStack
+      field.help = isStack ? "Mount it as <code>../files/config.yml</code> in the compose file." : nil
     }
     let content = Field("content", "Content", mount?.content ?? "").with { field in
       field.isCode = true

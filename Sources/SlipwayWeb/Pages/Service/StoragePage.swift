@@ -22,15 +22,19 @@ enum StoragePage<Frame: ServiceFrame>: Page {
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
-    let add = dialogButton("Add storage", opens: "mount-new", icon: .plus)
+    let isStack = model.frame.facts.kind == .compose
+    let add = dialogButton(isStack ? "Add file" : "Add storage", opens: "mount-new", icon: .plus)
     let body: HTML =
       model.mounts.isEmpty
       ? emptyState(
-        .disk, "No storage",
-        "Without it, what a container writes is gone with the next deployment. A volume keeps it.",
+        .disk, isStack ? "No files" : "No storage",
+        isStack
+          ? "The compose file names its volumes itself. Files that are kept here lie in ../files for it."
+          : "Without it, what a container writes is gone with the next deployment. A volume keeps it.",
         action: add)
-      : Card("Storage", note: "Applied by the next deployment.", actions: add, isFlush: true).html(
-        "<div class=\"list\">\(each: model.mounts, { item($0, model.frame, context) })</div>")
+      : Card(isStack ? "Files" : "Storage", note: "Applied by the next deployment.", actions: add, isFlush: true)
+        .html(
+          "<div class=\"list\">\(each: model.mounts, { item($0, model.frame, context) })</div>")
     let dialogs: HTML = """
       \(MountDialog(frame: model.frame, context: context, mount: nil).html)\
       \(each: model.mounts, { MountDialog(frame: model.frame, context: context, mount: $0).html })
@@ -42,17 +46,26 @@ enum StoragePage<Frame: ServiceFrame>: Page {
     let suffix = mount.mountId.rawValue
     var delete = PostForm("mounts.remove", context, id: "remove-\(suffix)", hidden: [("mountId", suffix)])
     let isData = mount.type == .volume && mount.mountPath == frame.dataPath
-    delete.question =
-      isData
-      ? "Take the data away from \(frame.facts.name)? The next deployment starts an empty server, and what it keeps "
-        + "then is lost with it. The volume itself stays."
-      : "Take \(mount.mountPath) away from the service? The data itself is kept."
+    let isStack = frame.facts.kind == .compose
+    let place = isStack ? "../files/\(mount.filePath ?? "")" : mount.mountPath
+    delete.question = loss(of: mount, isData: isData, frame)
     return """
-      <article class="list-item"><div class="list-main"><div class="list-title"><code>\(mount.mountPath)</code>\
-      \(badge(title(mount.type)))\(when: isData, badge("Data", .good))</div><div class="list-sub">\(origin(mount))</div></div>\
+      <article class="list-item"><div class="list-main"><div class="list-title"><code>\(place)</code>\
+      \(badge(title(mount.type)))\(when: isData, badge("Data", .good))</div>\
+      \(when: !isStack, "<div class=\"list-sub\">\(origin(mount))</div>")</div>\
       <div class="actions">\(dialogButton("Edit", opens: "mount-\(suffix)", icon: .edit))\
       \(delete.button("Remove", .danger, icon: .trash))</div></article>
       """
+  }
+
+  private static func loss(of mount: MountRow, isData: Bool, _ frame: Frame) -> String {
+    if frame.facts.kind == .compose {
+      return "Delete \(mount.filePath ?? "")? A service that mounts it does not start any more."
+    }
+    return isData
+      ? "Take the data away from \(frame.facts.name)? The next deployment starts an empty server, and what it keeps "
+        + "then is lost with it. The volume itself stays."
+      : "Take \(mount.mountPath) away from the service? The data itself is kept."
   }
 
   static func title(_ kind: Mount.Kind) -> String {

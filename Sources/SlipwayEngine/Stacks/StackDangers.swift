@@ -1,0 +1,29 @@
+package import SlipwayCore
+package import SlipwayStore
+
+/// Looks for what a stack's file asks of the server, with the variables that it will run with.
+package enum StackDangers {
+  /// - Parameter variables: the stack's own, with every reference resolved.
+  /// - Throws: ``SlipwayError`` `badRequest` naming the line that cannot be read.
+  package static func find(
+    in text: String, of stack: ComposeStack, _ variables: EnvironmentVariables, _ configuration: Configuration
+  ) throws -> [ComposeDanger] {
+    let all = StackVariables.all(variables, of: stack).variables
+    return try ComposeDangers.all(
+      in: text, environment: Dictionary(all.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }),
+      openNetworks: [Surroundings.network(instance: configuration.instance)])
+  }
+}
+
+extension Transaction {
+  /// A stack's variables as a deployment would have them; a reference that leads nowhere stays as it was typed.
+  package func variables(of stack: ComposeStack) throws -> EnvironmentVariables {
+    let typed = EnvironmentVariables(parsing: stack.secrets.env.reveal())
+    let environment = try environments.one(stack.environmentID)
+    let project = try projects.one(environment.projectID)
+    let resolved = try? typed.resolved(
+      project: EnvironmentVariables(parsing: project.env.reveal()),
+      environment: EnvironmentVariables(parsing: environment.env.reveal()))
+    return resolved ?? typed
+  }
+}

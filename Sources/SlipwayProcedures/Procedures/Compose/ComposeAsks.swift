@@ -1,0 +1,63 @@
+import SlipwayCore
+import SlipwayEngine
+import SlipwayStore
+
+/// Lists what a stack's file asks of the server itself, and what of it is allowed.
+package enum ComposeAsks: Procedure {
+  /// One thing that the file asks for.
+  package struct Item: Codable, Sendable {
+    @Null package var line: Int?
+    /// As in `services.web.privileged`.
+    package var path: String
+    /// As in "gives the container all of the host".
+    package var reason: String
+    /// Stands for it, with all that it says: `compose.allow` takes it.
+    package var digest: String
+    package var isAllowed: Bool
+
+    package init(line: Int?, path: String, reason: String, digest: String, isAllowed: Bool) {
+      self.line = line
+      self.path = path
+      self.reason = reason
+      self.digest = digest
+      self.isAllowed = isAllowed
+    }
+  }
+
+  /// What is asked for, and whether the caller may allow it.
+  package struct Output: Codable, Sendable {
+    package var items: [Item]
+    /// Something is allowed, of this file or of another one.
+    package var hasLeave: Bool
+    package var isMineToAllow: Bool
+
+    package init(items: [Item], hasLeave: Bool, isMineToAllow: Bool) {
+      self.items = items
+      self.hasLeave = hasLeave
+      self.isMineToAllow = isMineToAllow
+    }
+  }
+
+  package static let name = "compose.asks"
+  package static let kind = ProcedureKind.query
+  package static let summary = "Lists what a stack's file asks of the server, and what of it is allowed"
+
+  package static func access(_ input: ComposeInput) -> Access { .subject(.compose(input.composeId), .write) }
+
+  package static func run(_ input: ComposeInput, _ call: Call) async throws -> Output {
+    let (stack, variables, isMine) = try await call.store.read { tx in
+      let stack = try tx.composeStacks.one(input.composeId)
+      return (stack, try tx.variables(of: stack), try call.ownsServer(tx))
+    }
+    let text = try await StackText.fetch(stack, call.engine)
+    let allowed = stack.settings.allowedDangers
+    let found =
+      text.trimmingSpaces().isEmpty
+      ? [] : try StackDangers.find(in: text, of: stack, variables, call.engine.configuration)
+    return Output(
+      items: found.map {
+        Item(
+          line: $0.line, path: $0.path, reason: $0.reason, digest: $0.digest, isAllowed: allowed.contains($0.digest))
+      }, hasLeave: !allowed.isEmpty, isMineToAllow: isMine)
+  }
+}

@@ -72,11 +72,15 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: settings),
+    // Reads compose files and templates, and says what would run: texts in, texts out.
+    .target(
+      name: "SlipwayCompose",
+      dependencies: ["SlipwayCore", crypto, .product(name: "Yams", package: "Yams")], swiftSettings: settings),
     // Does it: sources, builders, releases, health, routes, jobs, caretakers.
     .target(
       name: "SlipwayEngine",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "CZlib", logging, lifecycle, crypto, nioCore,
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "CZlib", logging, lifecycle, crypto, nioCore,
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.copy("Catalog")],
@@ -85,7 +89,8 @@ let package = Package(
     .target(
       name: "SlipwayProcedures",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "CCrypt", logging, crypto, nioCore, nioPosix,
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "SlipwayEngine", "CCrypt", logging, crypto,
+        nioCore, nioPosix,
       ],
       swiftSettings: settings),
     // Answers: the HTTP server, the doors, streams, webhooks.
@@ -105,9 +110,9 @@ let package = Package(
     .target(
       name: "SlipwayWeb",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayEngine", "SlipwayProcedures", "SlipwayServer", logging, crypto,
-        hummingbird,
-        nioCore,
+        "SlipwayCore", "SlipwayStore", "SlipwayCompose", "SlipwayEngine", "SlipwayProcedures", "SlipwayServer",
+        logging,
+        crypto, hummingbird, nioCore,
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       resources: [.copy("Assets")],
@@ -140,15 +145,15 @@ let package = Package(
 /// One test target a module, mirroring its folders; contract and end-to-end tests beside them.
 var testTargets: [Target] {
   let all: [Target.Dependency] = [
-    "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayProcedures", "SlipwayServer", "SlipwayWeb",
-    "SlipwayTesting", logging, crypto, lifecycle, hummingbird, nioCore, nioPosix,
+    "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "SlipwayEngine", "SlipwayProcedures",
+    "SlipwayServer", "SlipwayWeb", "SlipwayTesting", logging, crypto, lifecycle, hummingbird, nioCore, nioPosix,
     .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "HummingbirdTesting", package: "hummingbird"),
     .product(name: "AsyncHTTPClient", package: "async-http-client"),
     .product(name: "Yams", package: "Yams"),
   ]
   return [
-    "SlipwayCoreTests", "SlipwayStoreTests", "SlipwayHostTests", "SlipwayEngineTests",
+    "SlipwayCoreTests", "SlipwayStoreTests", "SlipwayHostTests", "SlipwayComposeTests", "SlipwayEngineTests",
     "SlipwayProceduresTests", "SlipwayServerTests", "SlipwayWebTests", "ContractTests", "EndToEndTests",
   ].map { .testTarget(name: $0, dependencies: all, swiftSettings: settings) }
 }

@@ -2,7 +2,7 @@ package import SlipwayCore
 
 /// The labels by which Slipway knows its own services and containers again.
 package struct ReleaseLabels: Sendable, Hashable {
-  package static let prefix = "slipway."
+  package static let prefix = OwnLabels.prefix
   package static let instance = "slipway.instance"
   package static let organization = "slipway.organization"
   package static let deployable = "slipway.deployable"

@@ -1,3 +1,4 @@
+package import SlipwayCompose
 package import SlipwayCore
 package import SlipwayStore
 

@@ -1,4 +1,5 @@
 import Foundation
+package import SlipwayCompose
 package import SlipwayCore
 
 /// What one release of a compose stack runs: the file that is handed to Docker, with every image pinned, and what must

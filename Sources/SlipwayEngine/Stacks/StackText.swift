@@ -1,3 +1,4 @@
+import SlipwayCompose
 package import SlipwayCore
 import SlipwayHost
 import SlipwayStore
@@ -39,6 +40,6 @@ package enum StackText {
     }
     let text = try await fetch(stack, engine)
     guard !text.trimmingSpaces().isEmpty else { return [] }
-    return try ComposeFile(parsing: text).services.map(\.name)
+    return try ComposeTransform.services(source: text).map(\.name)
   }
 }

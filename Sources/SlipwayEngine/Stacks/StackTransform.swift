@@ -1,3 +1,4 @@
+package import SlipwayCompose
 package import SlipwayCore
 
 /// The effective file of a stack, by its settings and its domains.

@@ -1,4 +1,5 @@
 import Foundation
+package import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
 

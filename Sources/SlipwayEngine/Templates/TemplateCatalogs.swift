@@ -1,5 +1,6 @@
 package import Foundation
 import Logging
+package import SlipwayCompose
 import SlipwayCore
 
 /// All catalogues of an installation: the templates that came with it, and the place that its configuration names.

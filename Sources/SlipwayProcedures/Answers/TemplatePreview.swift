@@ -1,4 +1,4 @@
-package import SlipwayEngine
+package import SlipwayCompose
 
 /// What a template becomes when it is deployed, in the published API's shape.
 package struct TemplatePreview: Codable, Sendable {

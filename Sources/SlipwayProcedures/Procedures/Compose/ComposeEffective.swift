@@ -1,5 +1,6 @@
+package import SlipwayCompose
 import SlipwayCore
-package import SlipwayEngine
+import SlipwayEngine
 import SlipwayStore
 
 /// Answers the file that would run, with what Slipway adds to the user's and why.

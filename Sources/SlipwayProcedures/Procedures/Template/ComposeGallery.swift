@@ -1,5 +1,6 @@
+package import SlipwayCompose
 import SlipwayCore
-package import SlipwayEngine
+import SlipwayEngine
 
 /// Answers what the gallery of templates shows: the templates, and which catalogue could not be asked.
 package enum ComposeGallery: Procedure {

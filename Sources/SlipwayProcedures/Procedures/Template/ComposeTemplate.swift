@@ -1,5 +1,6 @@
+package import SlipwayCompose
 import SlipwayCore
-package import SlipwayEngine
+import SlipwayEngine
 
 /// Answers one template: what it starts, what it needs, and what its file asks of the server.
 package enum ComposeTemplate: Procedure {

@@ -1,5 +1,6 @@
+package import SlipwayCompose
 import SlipwayCore
-package import SlipwayEngine
+import SlipwayEngine
 
 /// Lists the templates that can be deployed.
 package enum ComposeTemplates: Procedure {

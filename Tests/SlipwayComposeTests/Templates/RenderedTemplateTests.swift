@@ -2,7 +2,7 @@ import Foundation
 import SlipwayCore
 import Testing
 
-@testable import SlipwayEngine
+@testable import SlipwayCompose
 
 struct RenderedTemplateTests {
   private static let compose = "services:\n  web: {image: x}\n  api: {image: y}\n"

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import SlipwayCore
 
 /// Something in a compose file that reaches beyond the stack: to the host, or to what belongs to others.
 package struct ComposeDanger: Sendable, Hashable, Codable {
@@ -18,7 +19,7 @@ package struct ComposeDanger: Sendable, Hashable, Codable {
     self.path = path
     self.reason = reason
     let text = "\(path)\0\(reason)\0\(asked)"
-    digest = SHA256.hash(data: Data(text.utf8)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    digest = SHA256.hash(data: Data(text.utf8)).hexadecimal
   }
 
   package var sentence: String { (line.map { "line \($0): " } ?? "") + "\(path) \(reason)" }

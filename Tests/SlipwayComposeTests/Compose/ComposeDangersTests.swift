@@ -1,7 +1,7 @@
 import SlipwayCore
 import Testing
 
-@testable import SlipwayEngine
+@testable import SlipwayCompose
 
 struct ComposeDangersTests {
   private func dangers(_ text: String, _ environment: [String: String] = [:]) throws -> [ComposeDanger] {

@@ -1,7 +1,7 @@
 import SlipwayCore
 import Testing
 
-@testable import SlipwayEngine
+@testable import SlipwayCompose
 
 struct TOMLParserTests {
   private func value(_ text: String) throws -> TOMLValue? { try TOMLParser.parse("a = \(text)", field: "t")["a"] }

@@ -1,7 +1,7 @@
 import SlipwayCore
 import Testing
 
-@testable import SlipwayEngine
+@testable import SlipwayCompose
 
 struct ComposeFileTests {
   private func service(_ body: String, others: String = "") throws -> ComposeService {

@@ -1,7 +1,7 @@
 import SlipwayCore
 import Testing
 
-@testable import SlipwayEngine
+@testable import SlipwayCompose
 
 /// Every form in which a compose file refers to a name, before and after a suffix is put behind it.
 struct ComposeSuffixTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SlipwayEngine
+@testable import SlipwayCompose
 
 struct ComposeInterpolationTests {
   @Test(arguments: [

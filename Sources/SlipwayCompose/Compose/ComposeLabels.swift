@@ -1,3 +1,5 @@
+import SlipwayCore
+
 /// Puts Slipway's labels on every container, over any that pretend to be them.
 struct ComposeLabels {
   let settings: ComposeSettings
@@ -15,7 +17,7 @@ struct ComposeLabels {
     }
     var additions = forged.map {
       ComposeAddition(
-        path: "services.\($0).labels", reason: "Labels that start with '\(ReleaseLabels.prefix)' are Slipway's own.")
+        path: "services.\($0).labels", reason: "Labels that start with '\(OwnLabels.prefix)' are Slipway's own.")
     }
     if !settings.labels.isEmpty {
       additions.append(
@@ -30,7 +32,7 @@ struct ComposeLabels {
     var labels = body["labels"] ?? .map([:])
     if labels.isNull { labels = .map([:]) }
     let before = Self.keys(of: labels)
-    let foreign = before.filter { $0.hasPrefix(ReleaseLabels.prefix) && settings.labels[$0] == nil }
+    let foreign = before.filter { $0.hasPrefix(OwnLabels.prefix) && settings.labels[$0] == nil }
     remove(&labels)
     for (key, value) in settings.labels.sorted(by: { $0.key < $1.key }) { add(key, value, to: &labels) }
     if before != Self.keys(of: labels) || !settings.labels.isEmpty { body["labels"] = labels }
@@ -57,7 +59,7 @@ struct ComposeLabels {
     }
   }
 
-  private static func isOurs(_ key: String) -> Bool { key.hasPrefix(ReleaseLabels.prefix) }
+  private static func isOurs(_ key: String) -> Bool { key.hasPrefix(OwnLabels.prefix) }
 
   private static func keys(of labels: YAMLNode) -> [String] {
     labels.pairs?.map(\.key.text) ?? labels.items?.compactMap { $0.text.map(key) } ?? []

@@ -1,7 +1,7 @@
 import SlipwayCore
 import Testing
 
-@testable import SlipwayEngine
+@testable import SlipwayCompose
 
 struct ComposeTransformTests {
   private static let source = """

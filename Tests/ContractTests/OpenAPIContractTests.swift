@@ -15,7 +15,7 @@ import Testing
     "backup.byService", "backup.cancelRun", "backup.drill", "backup.readLogs", "backup.restoreBackup", "backup.run",
     "volumeBackups.restore",
     "deployment.activity", "deployment.one", "domain.testRequest",
-    "compose.effective", "compose.pendingChanges", "compose.restartService",
+    "compose.allow", "compose.asks", "compose.effective", "compose.pendingChanges", "compose.restartService",
     "compose.scaleService", "compose.startService", "compose.state", "compose.stopService",
     "settings.updateBuildCeiling",
   ]

@@ -121,10 +121,7 @@ extension EndToEnd {
     @Test(.timeLimit(.minutes(6)))
     func `a stack's database and its volume come back from their backups`() async throws {
       try await EndToEndFixture.with("stack-backup") { e2e in
-        let gateway = try await e2e.docker.run(
-          "network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}")
-        let s3 = try EndToEndS3(folder: e2e.folder, host: gateway)
-        try await s3.start()
+        let s3 = try await EndToEndS3.start(e2e)
         let destination = try await e2e.api.call("destination.create", s3.destination()).text("destinationId")
         let stack = try await e2e.stack(
           """

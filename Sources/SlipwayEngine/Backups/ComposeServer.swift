@@ -2,51 +2,78 @@ import SlipwayCore
 import SlipwayHost
 import SlipwayStore
 
-/// Finds the container of a compose stack's service, and what its database is signed in to with.
-enum ComposeServer {
-  /// - Throws: ``SlipwayError`` `preconditionFailed` when it does not run.
+/// A database that runs as a service of a compose stack: finds its container, and how it is signed in to.
+struct ComposeServer: Sendable {
+  let work: BackupWork
+  let stack: Deployable
+  let engine: Database.Engine
+  let service: String
+  /// As somebody typed them; what is missing, the container's own variables say.
+  var credentials = BackupCredentials()
+  var databaseName: String?
+
   static func find(_ plan: BackupPlan, _ work: BackupWork) async throws -> DatabaseServer {
-    guard let id = plan.deployableID, let engine = plan.settings.engine,
-      let stack = try await work.engine.store.read({ try $0.deployables.find(id) })
-    else { throw SlipwayError.notFound(Deployable.Kind.compose.noun) }
-    let service = plan.settings.serviceName ?? ""
-    if let password = plan.credentials.password { await work.log.conceal(password) }
-    guard let container = try await container(of: service, in: stack, work.engine) else {
-      throw SlipwayError(
-        .preconditionFailed, "No container of the service '\(service)' runs; deploy the stack first.")
+    guard let id = plan.deployableID, let engine = plan.settings.engine else {
+      throw SlipwayError.notFound(Deployable.Kind.compose.noun)
     }
-    var settings = DatabaseSettings(engine: engine, dockerImage: "")
-    settings.databaseName = plan.settings.databaseName
-    settings.databaseUser = plan.credentials.user ?? "root"
-    var secrets = DatabaseSecrets()
-    secrets.password = plan.credentials.password ?? Secret("")
-    secrets.rootPassword = plan.credentials.password
-    let database = Database(
-      organizationID: stack.organizationID, environmentID: stack.environmentID, name: service, appName: stack.appName,
-      settings: settings, secrets: secrets, createdAt: stack.createdAt)
-    return DatabaseServer(database: database, container: container)
+    var server = ComposeServer(
+      work: work, stack: try await work.engine.store.read { try $0.deployables.one(id) }, engine: engine,
+      service: plan.settings.serviceName ?? "")
+    server.credentials = plan.credentials
+    server.databaseName = plan.settings.databaseName
+    return try await server.found()
   }
 
-  /// What a restore goes into: signed in to as the stack's backup of the same service is.
+  /// What a restore goes into: signed in to as the stack's backup of the same service is, when there is one.
   static func find(_ id: ID<Deployable>, _ request: RestoreRequest, _ work: BackupWork) async throws
     -> DatabaseServer
   {
-    let plans = try await work.engine.store.read { try $0.backupPlans.all(of: id) }
+    guard let engine = request.engine else { throw SlipwayError.notFound(Deployable.Kind.compose.noun) }
+    let (stack, plans) = try await work.engine.store.read { tx in
+      (try tx.deployables.one(id), try tx.backupPlans.all(of: id))
+    }
+    var server = ComposeServer(work: work, stack: stack, engine: engine, service: request.serviceName ?? "")
     let plan = plans.first {
-      $0.content == .compose && $0.settings.serviceName == request.serviceName
-        && $0.settings.engine == request.engine
+      $0.content == .compose && $0.settings.serviceName == request.serviceName && $0.settings.engine == engine
     }
-    guard let plan else {
-      throw SlipwayError(
-        .preconditionFailed,
-        "It is not known how this service's database is signed in to; set up a backup of it first.")
-    }
-    return try await find(plan, work)
+    server.credentials = plan?.credentials ?? BackupCredentials()
+    server.databaseName = request.databaseName
+    return try await server.found()
   }
 
-  /// The running container of a service of the file that serves.
-  private static func container(of service: String, in stack: Deployable, _ engine: Engine) async throws -> String? {
-    let (row, release) = try await engine.store.read { tx in
+  /// - Throws: ``SlipwayError`` `preconditionFailed` when it does not run.
+  private func found() async throws -> DatabaseServer {
+    guard let id = try await container(), let container = try await work.docker.inspectContainer(id) else {
+      throw SlipwayError(
+        .preconditionFailed, "No container of the service '\(service)' runs; deploy the stack first.")
+    }
+    let own = DatabaseEngines.engine(engine).administrator(in: Self.environment(of: container))
+    let user = credentials.user ?? own?.user
+    let password = credentials.password ?? (user == own?.user ? own?.password : nil)
+    if let password { await work.log.conceal(password) }
+    var settings = DatabaseSettings(engine: engine, dockerImage: "")
+    settings.databaseName = databaseName
+    settings.databaseUser = user ?? "root"
+    var secrets = DatabaseSecrets()
+    secrets.password = password ?? Secret("")
+    secrets.rootPassword = password
+    let database = Database(
+      organizationID: stack.organizationID, environmentID: stack.environmentID, name: service, appName: stack.appName,
+      settings: settings, secrets: secrets, createdAt: stack.createdAt)
+    return DatabaseServer(database: database, container: id)
+  }
+
+  private static func environment(of container: DockerContainer) -> [String: String] {
+    let pairs = (container.Config.Env ?? []).map { text in
+      (String(text.prefix { $0 != "=" }), String(text.drop { $0 != "=" }.dropFirst()))
+    }
+    return Dictionary(pairs, uniquingKeysWith: { _, last in last })
+  }
+
+  /// The running container of the service of the file that serves.
+  private func container() async throws -> String? {
+    let engine = work.engine
+    let (row, release) = try await engine.store.read { [stack] tx in
       (try tx.composeStacks.one(stack.id), try tx.releases.current(of: stack.id))
     }
     guard let release else { return nil }

@@ -18,6 +18,8 @@ package protocol DatabaseEngine: Sendable {
   static func dataPath(of image: ImageReference) -> String
   /// What the image reads at its start, before what the user typed.
   static func environment(of database: Database) -> [EnvironmentVariables.Variable]
+  /// Who administers a server, by the variables that its container was started with; `nil` when they do not say.
+  static func administrator(in environment: [String: String]) -> BackupCredentials?
   /// What the server reads besides.
   static func files(of database: Database) -> [DatabaseFile]
   /// The words that the container is started with where the image's own do not do; `nil` leaves these.
@@ -66,6 +68,7 @@ extension DatabaseEngine {
   package static var port: Int { ports[0].number }
   package static var defaultImage: String { image.tags.first.map { "\(image.name):\($0)" } ?? image.name }
   package static var dumpEnding: String { "sql.gz" }
+  package static func administrator(in environment: [String: String]) -> BackupCredentials? { nil }
   package static func files(of database: Database) -> [DatabaseFile] { [] }
   package static func arguments(of database: Database) -> [String]? { nil }
   package static func dump(of database: Database, named name: String) -> DatabaseQuery? { nil }

@@ -21,6 +21,11 @@ package enum MongoEngine: DatabaseEngine {
     return database.settings.replicaSets ? own + [.init(name: "MONGO_INITDB_DATABASE", value: "admin")] : own
   }
 
+  package static func administrator(in environment: [String: String]) -> BackupCredentials? {
+    guard let user = environment["MONGO_INITDB_ROOT_USERNAME"] else { return nil }
+    return BackupCredentials(user: user, password: environment["MONGO_INITDB_ROOT_PASSWORD"].map { Secret($0) })
+  }
+
   /// The members of a replica set know each other by a key, also where there is one only.
   package static func files(of database: Database) -> [DatabaseFile] {
     guard database.settings.replicaSets, let key = database.secrets.replicaSetKey else { return [] }

@@ -24,6 +24,13 @@ extension MySQLFamily {
     return found.map { EnvironmentVariables.Variable(name: "\(variables)_\($0.0)", value: $0.1) }
   }
 
+  /// MariaDB's image knows MySQL's names, too.
+  package static func administrator(in environment: [String: String]) -> BackupCredentials? {
+    [variables, "MYSQL"].compactMap { environment[$0 + "_ROOT_PASSWORD"] }.first.map {
+      BackupCredentials(user: "root", password: Secret($0))
+    }
+  }
+
   package static func login(to database: Database) -> DatabaseQuery? {
     query(
       [

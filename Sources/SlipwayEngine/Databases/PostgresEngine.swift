@@ -23,6 +23,12 @@ package enum PostgresEngine: DatabaseEngine {
     ]
   }
 
+  package static func administrator(in environment: [String: String]) -> BackupCredentials? {
+    environment["POSTGRES_PASSWORD"].map {
+      BackupCredentials(user: environment["POSTGRES_USER"] ?? "postgres", password: Secret($0))
+    }
+  }
+
   /// By the network and not by the socket or the loopback, where the image asks for no password.
   package static func login(to database: Database) -> DatabaseQuery? {
     var query = client(database, ["psql", "-tAc", "SELECT 'ready'"], database.settings.databaseName)

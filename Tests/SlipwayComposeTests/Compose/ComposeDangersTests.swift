@@ -104,13 +104,15 @@ struct ComposeDangersTests {
 
   @Test func `A digest stands for what is asked, wherever it stands`() throws {
     let first = try #require(try inService("volumes: ['${DIR}:/x']", ["DIR": "/srv"]).first)
-    #expect(try dangers("services:\n\n  web:\n    volumes: ['/srv:/x']\n").map(\.digest) == [first.digest])
+    #expect(
+      try dangers("services:\n\n  web:\n    image: x\n    volumes: ['/srv:/x']\n").map(\.digest) == [first.digest])
     for other in ["volumes: ['/etc:/x']", "volumes: ['/srv:/y']", "volumes: ['/srv:/x:ro']"] {
       #expect(try inService(other).map(\.digest) != [first.digest], "\(other)")
     }
     #expect(try dangers("services: {db: {image: x, volumes: ['/srv:/x']}}").map(\.digest) != [first.digest])
-    let volume = try dangers("services: {}\nvolumes: {a: {external: true, name: one}}\n").map(\.digest)
-    #expect(try dangers("services: {}\nvolumes: {a: {external: true, name: two}}\n").map(\.digest) != volume)
+    let service = "services: {web: {image: x}}\n"
+    let volume = try dangers(service + "volumes: {a: {external: true, name: one}}\n").map(\.digest)
+    #expect(try dangers(service + "volumes: {a: {external: true, name: two}}\n").map(\.digest) != volume)
   }
 
   @Test func `What was allowed is refused no more, and everything else is`() throws {

@@ -123,14 +123,23 @@ struct ComposeTransformTests {
     let attached = settings {
       $0.exposures = [.init(service: "web", host: "w")]
       $0.attachments = [
-        .init(service: "web", networks: ["lan"], isDetached: true), .init(service: "db", networks: ["lan"]),
+        .init(service: "web", networks: ["lan"]), .init(service: "db", networks: ["lan"], isDetached: true),
         .init(service: "nobody", networks: ["other"]),
       ]
     }
     let tree = try transformed(Self.source, attached)
-    #expect(ComposeService.names(in: tree["services"]?["web"]?["networks"]) == ["lan"])
-    #expect(ComposeService.names(in: tree["services"]?["db"]?["networks"]) == ["back", "lan", "default"])
+    #expect(ComposeService.names(in: tree["services"]?["web"]?["networks"]) == ["slipway", "default", "lan"])
+    #expect(ComposeService.names(in: tree["services"]?["db"]?["networks"]) == ["back", "lan"])
     #expect(ComposeService.names(in: tree["networks"]) == ["back", "slipway", "lan"])
+  }
+
+  @Test func `A service with a domain is not taken off the proxy's network`() throws {
+    let detached = settings {
+      $0.exposures = [.init(service: "web", host: "shop.example.org")]
+      $0.attachments = [.init(service: "web", networks: ["lan"], isDetached: true)]
+    }
+    let error = #expect(throws: SlipwayError.self) { try transformed(Self.source, detached) }
+    #expect(error?.details["serviceNetworks"]?.contains("shop.example.org") == true)
   }
 
   @Test func `Labels of Slipway cannot be forged, and a dollar sign names no variable`() throws {

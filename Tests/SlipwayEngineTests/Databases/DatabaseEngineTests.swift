@@ -56,6 +56,25 @@ import Testing
     #expect(environment(.libsql) == ["SQLD_NODE=primary", "SQLD_HTTP_AUTH=basic:YW5uYTpwQHNzOncvcmQ="])
   }
 
+  @Test func `Who administers a server is known by its container's variables`() {
+    func administrator(_ kind: Database.Engine, _ environment: [String: String]) -> BackupCredentials? {
+      DatabaseEngines.engine(kind).administrator(in: environment)
+    }
+    let secret = Secret("canary")
+    #expect(administrator(.postgres, ["POSTGRES_PASSWORD": "canary"]) == .init(user: "postgres", password: secret))
+    #expect(
+      administrator(.postgres, ["POSTGRES_PASSWORD": "canary", "POSTGRES_USER": "anna"])
+        == .init(user: "anna", password: secret))
+    #expect(administrator(.mysql, ["MYSQL_ROOT_PASSWORD": "canary"]) == .init(user: "root", password: secret))
+    for name in ["MARIADB_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD"] {
+      #expect(administrator(.mariadb, [name: "canary"]) == .init(user: "root", password: secret))
+    }
+    #expect(
+      administrator(.mongo, ["MONGO_INITDB_ROOT_USERNAME": "anna", "MONGO_INITDB_ROOT_PASSWORD": "canary"])
+        == .init(user: "anna", password: secret))
+    for kind in Database.Engine.allCases { #expect(administrator(kind, ["PATH": "/bin"]) == nil) }
+  }
+
   @Test func `With root as their user MySQL and MariaDB make one account`() {
     let root = environment(.mysql) { $0.settings.databaseUser = "root" }
     #expect(root == ["MYSQL_DATABASE=shop", "MYSQL_ROOT_PASSWORD=r00t"])

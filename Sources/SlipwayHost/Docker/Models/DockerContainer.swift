@@ -34,6 +34,8 @@ package struct DockerContainer: Sendable, Hashable, Codable {
     package var Hostname: String?
     package var Tty: Bool?
     package var Image: String?
+    /// `NAME=value`
+    package var Env: [String]?
     package var Labels: [String: String]?
     package var ExposedPorts: [String: Empty]?
     package var Healthcheck: SwarmHealthCheck?

@@ -51,11 +51,11 @@ struct BackupDialog {
   private func login(_ form: PostForm) -> HTML {
     let user = Field("databaseUser", "User", "").with { field in
       field.isCode = true
-      field.placeholder = view == nil ? "postgres" : "as before"
+      field.placeholder = view == nil ? "the container’s own" : "as before"
     }
     let password = Field("databasePassword", "Password", "").with { field in
       field.kind = .password
-      field.placeholder = view == nil ? "" : "as before"
+      field.placeholder = view == nil ? "the container’s own" : "as before"
     }
     return "\(user.html(form))\(password.html(form))"
   }

@@ -39,7 +39,7 @@ extension EndToEnd {
         let drill = try await e2e.api.call("backup.drill", ["backupId": .string(plan)])
         let drilled = try await Self.end(of: try drill.text("deploymentId"), e2e)
         #expect(
-          drilled["status"] == "done" && drilled["message"]?.stringValue?.contains("1 tables") == true, "\(drilled)")
+          drilled["status"] == "done" && drilled["message"]?.stringValue?.contains("1 table") == true, "\(drilled)")
 
         try await first.call("remove", ["deleteVolumes": true])
         let second = try await EndToEndDatabase.make(engine, image, e2e)

@@ -21,7 +21,7 @@ struct DatabaseRestore: Sendable {
     try await pour(into: restore)
     guard let probe = server.engine.probe(of: server.database, named: name) else { return "Restored \(name)." }
     let found = try await count(probe)
-    return "Restored \(name): it has \(found) tables now."
+    return "Restored \(name): it has \(found) now."
   }
 
   /// Streams it once more, and lets the server have its end only when all of it came.
@@ -40,6 +40,7 @@ struct DatabaseRestore: Sendable {
     }
   }
 
+  /// What is in it, in words.
   func count(_ probe: DatabaseQuery) async throws -> String {
     let result = try await work.docker.exec(
       server.container, probe.words(in: server.container), environment: probe.environment, within: .seconds(60))
@@ -48,6 +49,6 @@ struct DatabaseRestore: Sendable {
       throw SlipwayError(
         .commandFailed, "The restored database does not answer a question: \(result.output.prefix(300))")
     }
-    return String(number)
+    return number == "1" ? "1 table" : "\(number) tables"
   }
 }

@@ -26,7 +26,7 @@ struct DrillAct: Sendable {
       return "The backup was restored into a trial server."
     }
     let tables = try await DatabaseRestore(work: work, check: check, server: server).count(probe)
-    return "The backup of \(work.run.objectKey) was restored into a trial server: \(tables) tables are there."
+    return "The backup of \(work.run.objectKey) was restored into a trial server: it has \(tables)."
   }
 
   /// The same server with passwords of its own: nobody can mistake one for the other.

@@ -37,7 +37,7 @@ struct PostForm {
   func html(_ body: HTML, class name: String = "form", action: String? = nil) -> HTML {
     """
     <form method="post" action="\(action ?? "/do/" + procedure)" class="\(name)" id="\(anchor)"\
-    \(when: isUpload, " enctype=\"multipart/form-data\"")\(confirmation)>\
+    \(when: isUpload, " enctype=\"multipart/form-data\"")\(behaviors)>\
     \(each: marks + hidden, hiddenInput)\(refusal(besides: body))\(body)</form>
     """
   }
@@ -57,9 +57,12 @@ struct PostForm {
     "<input type=\"hidden\" name=\"\(pair.name)\" value=\"\(pair.value)\">"
   }
 
-  private var confirmation: HTML {
-    guard let question else { return "" }
-    return " data-behavior=\"confirm\" data-question=\"\(question)\""
+  private var behaviors: HTML {
+    let names = [question == nil ? nil : "confirm", failure == nil ? nil : "refused"].compactMap(\.self)
+    return """
+      \(Attribute.value("data-behavior", names.isEmpty ? nil : names.joined(separator: " ")))\
+      \(Attribute.value("data-question", question))
+      """
   }
 
   /// What no field of the form says already.

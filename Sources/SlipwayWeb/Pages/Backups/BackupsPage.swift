@@ -115,6 +115,12 @@ struct BackupsModel: Sendable {
   /// The files that are known to be in a destination, newest first.
   var stored: [String] { views.flatMap(\.runs).filter(\.isStored).map(\.objectKey) }
 
+  /// Where the file is that was asked for, or where this service's backups go.
+  var usualDestination: String {
+    restoreFrom ?? views.lazy.compactMap(\.destination?.destinationId.rawValue).first
+      ?? destinations.first?.destinationId.rawValue ?? ""
+  }
+
   /// How a database is backed up that no client dumps.
   var advice: String? {
     guard let database, !isDumpable else { return nil }

@@ -39,7 +39,7 @@ struct RestoreSource {
   func html(_ form: PostForm) -> HTML {
     let destination = Select(
       "destinationId", "Destination", model.destinations.map { .init($0.destinationId.rawValue, $0.name) },
-      model.restoreFrom ?? model.destinations.first?.destinationId.rawValue ?? "")
+      model.usualDestination)
     let ending = model.isDumpable ? "2026-01-31T03-00-00-000Z.sql.gz" : "volume-2026-01-31T03-00-00-000Z.tar"
     let file = Field("backupFile", "File", model.restore ?? "").with { field in
       field.isRequired = true

@@ -45,10 +45,11 @@ enum DestinationsPage: Page {
     return """
       <article class="list-item"><div class="list-main"><div class="list-title">\(destination.name)\
       \(badge(kind(destination)))</div><div class="list-sub"><span><code>\(place(destination))</code></span>\
-      <span>added \(moment(destination.createdAt, now: context.now))</span></div>\(trial?.html)</div>\
+      <span>added \(moment(destination.createdAt, now: context.now))</span></div></div>\
       <div class="actions">\(linkButton("Files", href: "\(path)/\(id)/files", icon: .folder))\(test.html(button("Test", icon: .activity), class: "inline-form", action: "/forms/test-destination"))\
       \(dialogButton("Edit", opens: "destination-\(id)", icon: .edit))\
-      \(remove.button("Remove", .danger, icon: .trash))</div></article>
+      \(menu("More for \(destination.name)", [remove.button("Remove", .danger, icon: .trash)]))</div>\
+      \(trial.map { "<div class=\"wide-part\">\($0.html)</div>" })</article>
       """
   }
 

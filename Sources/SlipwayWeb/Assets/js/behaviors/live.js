@@ -23,6 +23,14 @@ function schedule() {
   timer = setTimeout(refresh, 120)
 }
 
+// What comes anew may use drawings that the page had no use for before.
+function bring(page) {
+  const known = document.querySelector('.sprite')
+  for (const drawing of page.querySelectorAll('.sprite symbol')) {
+    if (known && !document.getElementById(drawing.id)) known.append(document.importNode(drawing, true))
+  }
+}
+
 // Whoever stands on a link or a button that comes anew stays on it.
 function replace(element, fresh) {
   const active = element.contains(document.activeElement) ? document.activeElement : undefined
@@ -46,6 +54,7 @@ async function refresh() {
     if (answer.redirected || !answer.ok) return
     const text = await answer.text()
     const page = new DOMParser().parseFromString(text, 'text/html')
+    bring(page)
     for (const element of stale) {
       if (isBusy(element)) { setTimeout(schedule, 2000); continue }
       delete element.dataset.stale

@@ -16,6 +16,7 @@ export default function (words) {
   const soon = () => { clearTimeout(timer); timer = setTimeout(show, 250) }
   for (const field of [schedule, zone]) field?.addEventListener('input', soon)
   // Dialogs are on every page: only those that are looked at ask.
-  form.addEventListener('focusin', show, { once: true })
+  // What was refused is said already.
+  if (!schedule.closest('.refused')) form.addEventListener('focusin', show, { once: true })
   return () => { clearTimeout(timer); stop.abort() }
 }

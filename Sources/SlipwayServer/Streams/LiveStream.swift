@@ -3,7 +3,8 @@ import SlipwayCore
 import SlipwayEngine
 import SlipwayProcedures
 
-/// `/live`: what changes in the caller's organisation, as JSON messages, for pages that refresh themselves.
+/// `/live`: what changes in the caller's organisation, as JSON messages, for pages that refresh themselves. The first one
+/// has the topic `listening`: changes after it are told, those before it are not.
 struct LiveStream: WatchStream {
   /// What one can watch.
   enum Topic: String, CaseIterable {
@@ -24,11 +25,18 @@ struct LiveStream: WatchStream {
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let topics = try topics()
-    for await event in engine.bus.events() {
+    let events = engine.bus.events()
+    // From here on nothing is missed: a page that is older than this brings itself up to date.
+    try await send(Message(topic: "listening"), connection)
+    for await event in events {
       guard let message = message(event), topics.contains(where: { $0.rawValue == message.topic }) else { continue }
-      try await connection.send(text: String(decoding: try WireOutput.encode(message), as: UTF8.self))
+      try await send(message, connection)
     }
     throw CancellationError()
+  }
+
+  private func send(_ message: Message, _ connection: WebSocketConnection) async throws {
+    try await connection.send(text: String(decoding: try WireOutput.encode(message), as: UTF8.self))
   }
 
   private func topics() throws -> [Topic] {

@@ -71,7 +71,7 @@ async function refresh() {
 
 function mark(event) {
   for (const element of elements) {
-    if (!event || matches(element.dataset.topics, event)) element.dataset.stale = 'yes'
+    if (event.topic === 'listening' || matches(element.dataset.topics, event)) element.dataset.stale = 'yes'
   }
   schedule()
 }
@@ -80,12 +80,8 @@ document.addEventListener('visibilitychange', () => { if (!document.hidden) sche
 
 export default function (element) {
   elements.add(element)
-  let wasOpen = false
-  stop ??= socket('/live', {
-    message: (data) => mark(JSON.parse(data)),
-    // What happened while the connection was gone is not told again.
-    open: () => { if (wasOpen) mark(); wasOpen = true },
-  })
+  // "listening" comes first: what happened since the page was made, or while the connection was gone, is not told again.
+  stop ??= socket('/live', { message: (data) => mark(JSON.parse(data)) })
   return () => {
     elements.delete(element)
     setTimeout(() => { if (!elements.size) { stop?.(); stop = undefined } }, 1000)

@@ -80,4 +80,17 @@ import Testing
       #expect(try tx.jobs.find(ID(deployment.rawValue)) != nil)
     }
   }
+
+  @Test func `what signs in to a private repository comes along, sealed`() async throws {
+    let test = try await TestCall.make()
+    let answer = await test.answer(
+      "application.createWithSource",
+      [
+        "name": "Shop", "environmentId": .string(test.acme.environment.id.rawValue), "sourceType": "git",
+        "customGitUrl": "https://git.test/a.git", "customGitUsername": "anna", "customGitPassword": "s3cret",
+      ], as: test.acme.caller(.owner))
+    let application = ID<Deployable>(answer.body["applicationId"]?.stringValue ?? "")
+    let stored = try await test.store.read { try $0.applications.one(application) }
+    #expect(stored.source.customGitUsername == "anna" && stored.secrets.gitPassword == Secret("s3cret"))
+  }
 }

@@ -56,4 +56,8 @@ import Testing
     let markup = try await Self.failed(evidence)
     #expect(markup.text.components(separatedBy: "executor failed running [make]").count == 2)
   }
+
+  @Test func `no way back is offered while a release serves`() async throws {
+    #expect(try await !Self.failed(Self.evidence).text.contains("Roll back"))
+  }
 }

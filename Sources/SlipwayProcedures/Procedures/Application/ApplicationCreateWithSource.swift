@@ -11,6 +11,8 @@ package enum ApplicationCreateWithSource: Procedure {
     package var customGitUrl: String?
     package var customGitBranch: String?
     package var customGitSSHKeyId: ID<SSHKey>?
+    package var customGitUsername: String?
+    package var customGitPassword: String?
     package var dockerImage: String?
     package var deploy: Bool?
   }
@@ -36,7 +38,8 @@ package enum ApplicationCreateWithSource: Procedure {
   package static func run(_ input: Input, _ call: Call) async throws -> Output {
     let now = call.now()
     let draft = try ApplicationDraft(
-      name: input.name, environment: input.environmentId, source: try source(input), call)
+      name: input.name, environment: input.environmentId, source: try source(input),
+      gitPassword: input.customGitPassword.flatMap { $0.isEmpty ? nil : Secret($0) }, call)
     let (application, queued) = try await call.store.write { tx in
       let application = try draft.insert(tx)
       guard input.deploy == true else { return (application, QueuedDeployment?.none) }
@@ -59,6 +62,7 @@ package enum ApplicationCreateWithSource: Procedure {
       source.customGitUrl = input.customGitUrl
       source.customGitBranch = input.customGitBranch
       source.customGitSSHKeyId = input.customGitSSHKeyId
+      source.customGitUsername = input.customGitUsername
       source.customGitBuildPath = "/"
       problems.require(isTyped(input.customGitUrl), "customGitUrl", "is needed: the repository's address")
     case .docker:

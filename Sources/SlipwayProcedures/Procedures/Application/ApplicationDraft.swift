@@ -11,7 +11,7 @@ struct ApplicationDraft: Sendable {
   /// - Throws: ``SlipwayError`` naming the field that is refused.
   init(
     name: String, appName: String? = nil, description: String? = nil, environment: ID<Environment>,
-    source: SourceSettings, _ call: Call
+    source: SourceSettings, gitPassword: Secret? = nil, _ call: Call
   ) throws {
     let name = try TypedText.name(name)
     if let appName { try AppName.validate(typed: appName) }
@@ -20,6 +20,7 @@ struct ApplicationDraft: Sendable {
       organizationID: try call.organization(), environmentID: environment, name: name, appName: "",
       description: try TypedText.description(description), createdAt: call.now())
     draft.source = source
+    draft.secrets.gitPassword = gitPassword
     try ApplicationRules.normalize(&draft)
     application = draft
   }

@@ -32,6 +32,10 @@ package enum DomainValidate: Procedure {
     } catch let error as SlipwayError {
       throw SlipwayError.invalid("domain", error.details["host"] ?? error.message)
     }
+    if host == "localhost" || host.hasSuffix(".localhost") {
+      return answer(
+        ["127.0.0.1"], "\(host) leads every browser to its own machine: only those on this server reach it.", false)
+    }
     let addresses = try await NameLookup.addresses(of: host)
     let expected = input.serverIp.flatMap { $0.isEmpty ? nil : $0 } ?? ServerAddress.outward()
     if addresses.isEmpty {

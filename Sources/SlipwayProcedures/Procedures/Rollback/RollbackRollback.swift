@@ -26,7 +26,11 @@ package enum RollbackRollback: Procedure {
         throw SlipwayError(
           .preconditionFailed, "A database has one state only, its data's: restore a backup instead.")
       }
-      let request = DeploymentRequest(deployable: deployable, kind: .rollback, releaseID: release.id)
+      let former = try tx.deployments.one(release.deploymentID)
+      let words = ["Back to “\(former.title)”", former.commit.map { "commit \($0.prefix(8))" }]
+      let request = DeploymentRequest(
+        deployable: deployable, kind: .rollback, description: words.compactMap { $0 }.joined(separator: ", "),
+        releaseID: release.id)
       return try DeploymentQueue.enqueue(tx, request, now: now)
     }
     DeploymentQueue.announce(queued, on: call.engine.bus)

@@ -14,7 +14,9 @@ enum CreateApplicationForm: FormAction {
         "name": .string(fields.text("name")), "environmentId": .string(fields.text("environmentId")),
         "sourceType": .string(kind), "customGitUrl": fields.optional("customGitUrl"),
         "customGitBranch": .string(branch.isEmpty ? "main" : branch),
-        "customGitSSHKeyId": fields.optional("customGitSSHKeyId"), "dockerImage": fields.optional("dockerImage"),
+        "customGitSSHKeyId": fields.optional("customGitSSHKeyId"),
+        "customGitUsername": fields.optional("customGitUsername"),
+        "customGitPassword": fields.optional("customGitPassword"), "dockerImage": fields.optional("dockerImage"),
         "deploy": .bool(fields["then"] == "deploy" && kind != "drop"),
       ])
     if let deployment = answer["deploymentId"]?.stringValue { return .next("/deployments/\(deployment)") }

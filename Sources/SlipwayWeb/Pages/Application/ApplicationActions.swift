@@ -15,6 +15,7 @@ struct ApplicationActions {
       return PostForm("application.cancelDeployment", context, hidden: id).button(
         "Cancel deployment", .danger, icon: .stop)
     }
+    if frame.application.isStopped { return form("application.start").button("Start", .primary, icon: .play) }
     if let changes = frame.changes, !changes.isEmpty {
       let label = "Deploy \(Amounts.count(changes.count, "change"))"
       return dialogButton(label, opens: DeployDialog.id, .primary, icon: .rocket)
@@ -43,7 +44,7 @@ struct ApplicationActions {
       PostForm("application.reload", context, hidden: id + [("appName", frame.application.appName)])
         .button("Reload with present settings", icon: .rollback))
     if frame.application.isStopped {
-      items.append(form("application.start").button("Start", icon: .play))
+      items.append(deploy.button("Deploy", icon: .rocket))
     } else {
       items.append(stop.button("Stop", .danger, icon: .stop))
     }

@@ -10,6 +10,7 @@ struct ComposeActions {
 
   private var primary: HTML {
     if frame.active != nil { return form("cancelDeployment").button("Cancel deployment", .danger, icon: .stop) }
+    if frame.stack.isStopped { return form("start").button("Start", .primary, icon: .play) }
     if let changes = frame.changes, !changes.isEmpty {
       return dialogButton("Deploy changes", opens: DeployDialog.id, .primary, icon: .rocket)
     }
@@ -23,7 +24,7 @@ struct ComposeActions {
       items.append(form("redeploy").button("Deploy the same version again", icon: .refresh))
     }
     if frame.stack.isStopped {
-      items.append(form("start").button("Start", icon: .play))
+      items.append(PostForm.deploying(frame, context).button("Deploy", icon: .rocket))
     } else {
       var stop = form("stop")
       stop.question = "Stop \(frame.stack.name)? Nothing of it runs until it is started again; its volumes stay."

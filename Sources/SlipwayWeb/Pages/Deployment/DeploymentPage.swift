@@ -13,7 +13,8 @@ enum DeploymentPage: Page {
     var model = Model(frame: frame, detail: detail)
     if detail.deployment.state == .error, link.kind != .database {
       let list = try await request.desk.ask(DeploymentAllByType.self, fields: frame.facts.history)
-      model.rollback = list.lazy.compactMap(\.deployment?.relations.rollback).first { !$0.isCurrent }
+      let releases = list.compactMap(\.deployment?.relations.rollback)
+      model.rollback = releases.contains(where: \.isCurrent) ? nil : releases.first
     }
     return render(model, request.context)
   }
@@ -22,7 +23,7 @@ enum DeploymentPage: Page {
   struct Model: Sendable {
     var frame: any ServiceFrame
     var detail: DeploymentDetail
-    /// The newest release that can be gone back to, when this one failed.
+    /// The newest release that can be gone back to, when this one failed and nothing serves.
     var rollback: RollbackRow?
   }
 
@@ -52,7 +53,7 @@ enum DeploymentPage: Page {
         sentence: """
         <a class="link" href="\(model.frame.base)">\(model.frame.facts.name)</a>\
         \(statusDot(StatusWords.tone(row.state), StatusWords.word(row.state)))\
-        \(DeploymentSummary(deployment: row, now: context.now).facts)
+        \(DeploymentSummary(deployment: row, now: context.now).facts)\(row.state == .done ? model.frame.address : nil)
         """,
         actions: actions(model, context)))</div>
       """

@@ -21,10 +21,18 @@ struct CreateApplicationDialog: Sendable {
         \(name.html(form))<div class="chooser form">\(sources.tiles(form, icons: Self.icons))\
         <div class="form" data-when="git">\(git(form))</div>\
         <div class="form" data-when="docker">\(image(form))</div>\
-        <div class="form" data-when="drop">\(zip)</div></div>\
-        <div class="form-actions">\(button("Create", name: "then", value: "settings"))\
-        \(button("Create and deploy", .primary, name: "then", value: "deploy"))</div>
+        <div class="form" data-when="drop">\(zip)</div>\(actions)</div>
         """, action: "/forms/create-application"))
+  }
+
+  /// A zip cannot be deployed before it is there.
+  private var actions: HTML {
+    let settings = button("Create", name: "then", value: "settings")
+    let deploy = button("Create and deploy", .primary, name: "then", value: "deploy")
+    return """
+      \(each: ["git", "docker"], { "<div class=\"form-actions\" data-when=\"\($0)\">\(settings)\(deploy)</div>" })\
+      <div class="form-actions" data-when="drop">\(button("Create, then upload", .primary, name: "then", value: "upload"))</div>
+      """
   }
 
   static let icons: [String: Icon] = ["git": .branch, "docker": .package, "drop": .upload]
@@ -48,8 +56,11 @@ struct CreateApplicationDialog: Sendable {
     let keys = Select(
       "customGitSSHKeyId", "SSH key",
       [.init("", "None (public or https)")] + model.sshKeys.map { .init($0.sshKeyId.rawValue, $0.name) }, "")
+    let user = Field("customGitUsername", "User name")
+    let password = Field("customGitPassword", "Password or token").with { $0.kind = .password }
     return """
       \(url.html(form))<div class="form-row">\(branch.html(form))\(keys.html(form))</div>\
+      \(more("Sign in to a private repository by https", isOpen: form.failure != nil, "<div class=\"form-row\">\(user.html(form))\(password.html(form))</div>"))\
       <p class="help">It needs a Dockerfile in its root, or settings for a static site afterwards.</p>
       """
   }

@@ -47,13 +47,14 @@ enum DeploymentsPage<Frame: ServiceFrame>: Page {
 
   private static func release(_ rollback: RollbackRow?, _ frame: Frame, _ context: PageContext) -> HTML? {
     guard let rollback else { return nil }
-    if rollback.isCurrent { return badge("Serving", .good) }
+    let version: HTML = "<span>Version \(rollback.version)</span>"
+    if rollback.isCurrent { return version + badge("Serving", .good) }
     // Its data has one state only.
-    guard frame.facts.kind != .database else { return nil }
+    guard frame.facts.kind != .database else { return version }
     var form = PostForm(
       "rollback.rollback", context, id: "rollback-\(rollback.rollbackId)",
       hidden: [("rollbackId", rollback.rollbackId.rawValue)], next: "/deployments/{deploymentId}")
     form.question = "Put version \(rollback.version) back into service?"
-    return form.button("Roll back", icon: .rollback)
+    return version + form.button("Roll back", icon: .rollback)
   }
 }

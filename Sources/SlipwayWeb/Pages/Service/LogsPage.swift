@@ -23,7 +23,7 @@ enum LogsPage<Frame: ServiceFrame>: Page {
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let frame = model.frame
     let body: HTML
-    if let observed = frame.observed {
+    if let observed = frame.observed, !observed.tasks.isEmpty {
       let source = model.container ?? observed.name
       let kind = model.container == nil ? "&runType=swarm" : ""
       let stream = "/docker-container-logs?containerId=\(source.percentEncoded)\(kind)&tail=\(model.tail)"
@@ -34,7 +34,10 @@ enum LogsPage<Frame: ServiceFrame>: Page {
           waiting: "The container has not written anything yet."
         ).html
     } else {
-      body = emptyState(.logs, "Nothing runs", "The log of its containers appears here as soon as one is started.")
+      body = emptyState(
+        .logs, "Nothing runs",
+        "The log of its containers appears here as soon as one is started, and goes with them. What a failed deployment wrote last is kept with that deployment."
+      )
     }
     return Layout.page(frame.screen("Logs", tab: "/logs", context, body: body).wide(.full), context)
   }

@@ -25,6 +25,18 @@ struct DomainTest: Sendable, Hashable {
     }
   }
 
+  /// What the proxy itself answers when it does not reach the service.
+  private static func meaning(of status: Int, _ domain: DomainRow) -> String? {
+    switch status {
+    case 404: "Either nothing is deployed behind this domain yet, or the service itself has no such page."
+    case 502:
+      "Nothing accepts connections on the service's port \(domain.port): is that the port it listens on?"
+    case 503: "Nothing of the service runs: start it, or deploy it."
+    case 504: "The service took too long to answer."
+    default: nil
+    }
+  }
+
   private static func request(_ domain: DomainRow, _ desk: Desk) async -> DomainTest {
     do {
       let answer = try await desk.ask(DomainTestRequest.self, DomainInput(domainId: domain.domainId))
@@ -33,9 +45,11 @@ struct DomainTest: Sendable, Hashable {
       }
       let target = answer.location.map { ", leads to \($0)" } ?? ""
       let body = answer.body.map { $0.split(whereSeparator: \.isNewline).first.map(String.init) ?? "" } ?? ""
-      let lines =
-        ["Proxy: \(answer.url) answers \(status)\(target)"] + (body.isEmpty ? [] : ["It begins: \(body.prefix(120))"])
-      return DomainTest(isGood: (200..<400).contains(status), lines: lines)
+      let lines = [
+        "Proxy: \(answer.url) answers \(status)\(target)", meaning(of: status, domain),
+        body.isEmpty ? nil : "It begins: \(body.prefix(120))",
+      ]
+      return DomainTest(isGood: (200..<400).contains(status), lines: lines.compactMap { $0 })
     } catch {
       return DomainTest(isGood: false, lines: ["Proxy: \((error as? SlipwayError)?.message ?? "could not be asked")"])
     }

@@ -52,7 +52,8 @@ enum EnvironmentEditing {
       "<div class=\"form\">\(build(application, form))</div>")
   }
 
-  private static let note: HTML = "What you type is what the process gets, byte for byte."
+  private static let note: HTML =
+    "What you type into the list is what the process gets, byte for byte; text is read as a .env file, with its quotes and comments."
 
   private static func build(_ application: ApplicationRow, _ form: PostForm) -> HTML {
     let arguments = EnvironmentEditor(
@@ -63,7 +64,9 @@ enum EnvironmentEditing {
       help: "For <code>RUN --mount=type=secret,id=NAME</code>. Never in a layer.", isPlain: true)
     let file = Toggle(
       "createEnvFile", "Write the variables to .env in the build", application.build.createEnvFile,
-      help: "For frameworks that read it while they build.")
+      help:
+        "For frameworks that read it while they build. Whoever has the image can read what it copies of it: leave .env out by .dockerignore, or turn this off."
+    )
     return "\(arguments.html(form))\(secrets.html(form))\(file.html(form))"
   }
 

@@ -9,12 +9,15 @@ trap '"$ROOT/Scripts/engine.sh" down test' EXIT
 step "base images" "$ROOT/Scripts/images.sh"
 say "  building (a first build takes about ten minutes)"
 swift_build --build-tests
-# Swift Testing would begin all tests at once; those that watch a clock would then wait behind those that render pages.
-tests() { swift test --skip-build --experimental-maximum-parallelization-width 6 "$@" 2>&1 | sed -u '/^◇ /d; /^↳ /d'; }
+# tests HOW-MANY-AT-ONCE ARGUMENTS...: left alone, Swift Testing would begin all tests at once, and those that watch a clock
+# would wait behind those that render pages.
+tests() {
+  swift test --skip-build --experimental-maximum-parallelization-width "$1" "${@:2}" 2>&1 | sed -u '/^◇ /d; /^↳ /d'
+}
 if [ $# -gt 0 ]; then
-  tests "$@"
+  tests 2 "$@"
 else
-  # The end-to-end tests come after the others: they watch the clock of a browser and of a Swarm.
-  tests --skip EndToEndTests
-  tests --filter EndToEndTests
+  # The end-to-end tests come after the others, two installations at a time: they mostly wait for Swarm, but need the processor.
+  tests 6 --skip EndToEndTests
+  tests 2 --filter EndToEndTests
 fi

@@ -60,6 +60,13 @@ extension EndToEnd {
         return try await e2e.docker.run("exec", try #require(container), "sh", "-c", script)
       }
 
+      /// Volumes that a restore of this installation has begun to fill.
+      func halfRestored() async throws -> [String] {
+        try await e2e.docker.lines(
+          "volume", "ls", "-q", "--filter", "label=slipway.instance=\(e2e.instance)", "--filter",
+          "name=slipway-restore-")
+      }
+
       func fingerprint() async throws -> String {
         try await shell("cd /data && find . -type f -exec sha256sum {} + | sort && stat -c '%a %u:%g %n' . *")
       }
@@ -135,7 +142,7 @@ extension EndToEnd {
         let restored = try await scene.end(of: try await scene.restore(key))
         #expect(restored["status"] == "done", "\(restored)")
         #expect(try await scene.fingerprint() == before)
-        #expect(try await scene.e2e.docker.lines("volume", "ls", "-q", "--filter", "name=slipway-restore-") == [])
+        #expect(try await scene.halfRestored() == [])
 
         // Two are kept; what somebody else put there is not touched.
         let foreign = "\(scene.s3.folder)/\(EndToEndS3.bucket)/\(key.split(separator: "/")[0])/daily/foreign.tar"
@@ -224,7 +231,7 @@ extension EndToEnd {
         #expect(restored["status"] == "done", "\(restored)")
         #expect(try await scene.fingerprint() == before)
         #expect(scene.e2e.leftovers() == [])
-        #expect(try await scene.e2e.docker.lines("volume", "ls", "-q", "--filter", "name=slipway-restore-") == [])
+        #expect(try await scene.halfRestored() == [])
       }
     }
 

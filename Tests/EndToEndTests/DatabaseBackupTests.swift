@@ -54,7 +54,9 @@ extension EndToEnd {
         let restored = try await Self.end(of: try restore.text("deploymentId"), e2e)
         #expect(restored["status"] == "done", "\(restored) \(name)")
         #expect(try await second.ask(names + Self.question) == before)
-        #expect(try await e2e.docker.lines("ps", "-aq", "--filter", "label=slipway.role=backup") == [])
+        let mine = "label=slipway.instance=\(e2e.instance)"
+        #expect(
+          try await e2e.docker.lines("ps", "-aq", "--filter", "label=slipway.role=backup", "--filter", mine) == [])
         try await second.call("remove", ["deleteVolumes": true])
         await s3.kill9()
       }

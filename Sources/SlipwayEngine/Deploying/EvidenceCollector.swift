@@ -19,7 +19,8 @@ struct EvidenceCollector: Sendable {
     let text = await containerLog(task, plan)
     let exitCode = container?.exitCode ?? task?.exitCode
     let isOutOfMemory = container?.isOutOfMemory ?? false
-    let advice = advice(error, problem, task, (exitCode, isOutOfMemory, !text.isEmpty))
+    let advice = advice(
+      error, problem, task, (exitCode, isOutOfMemory, container?.isUnhealthy ?? false, !text.isEmpty))
     return Evidence(
       step: step, summary: advice.summary, advice: advice.advice,
       exitCode: [.complete, .failed].contains(task?.state) ? exitCode : nil, isOutOfMemory: isOutOfMemory,
@@ -30,12 +31,12 @@ struct EvidenceCollector: Sendable {
 
   private func advice(
     _ error: any Error, _ problem: ReleaseProblem?, _ task: TaskFact?,
-    _ facts: (exitCode: Int?, isOutOfMemory: Bool, hasLog: Bool)
+    _ facts: (exitCode: Int?, isOutOfMemory: Bool, isUnhealthy: Bool, hasLog: Bool)
   ) -> FailureAdvice {
     if let advice = problem?.advice, !facts.isOutOfMemory { return advice }
     if let task, problem != nil {
       return FailureAdvice(
-        task: task, exitCode: facts.exitCode, isOutOfMemory: facts.isOutOfMemory,
+        task: task, exitCode: facts.exitCode, isOutOfMemory: facts.isOutOfMemory, isUnhealthy: facts.isUnhealthy,
         memoryLimit: snapshot.application.runtime.memoryLimit, hasLog: facts.hasLog)
     }
     let message = (error as? SlipwayError)?.message ?? String(describing: error)
@@ -55,10 +56,11 @@ struct EvidenceCollector: Sendable {
     return tasks?.max(by: TaskJudgement.isOlder)
   }
 
-  private func container(of task: TaskFact?) async -> (exitCode: Int?, isOutOfMemory: Bool)? {
+  private func container(of task: TaskFact?) async -> (exitCode: Int?, isOutOfMemory: Bool, isUnhealthy: Bool)? {
     guard let id = task?.container, let found = try? await docker.inspectContainer(id) else { return nil }
     let hasEnded = !(found.State.Running ?? false)
-    return (hasEnded ? found.State.ExitCode : nil, found.State.OOMKilled ?? false)
+    let isUnhealthy = found.State.Health?.Status == "unhealthy"
+    return (hasEnded ? found.State.ExitCode : nil, found.State.OOMKilled ?? false, isUnhealthy)
   }
 
   /// The container's own last lines; where it is gone or on another node, what Swarm still has of the service.

@@ -13,8 +13,11 @@ package struct FailureAdvice: Sendable, Hashable {
   /// Of a task that ended, was refused or never began.
   /// - Parameters:
   ///   - memoryLimit: as typed, for the words about it.
+  ///   - isUnhealthy: what its health check said last; Swarm stops such a container, which may then end in peace.
   ///   - hasLog: whether the container wrote anything.
-  package init(task: TaskFact, exitCode: Int?, isOutOfMemory: Bool, memoryLimit: String?, hasLog: Bool) {
+  package init(
+    task: TaskFact, exitCode: Int?, isOutOfMemory: Bool, isUnhealthy: Bool = false, memoryLimit: String?, hasLog: Bool
+  ) {
     let message = task.error ?? ""
     if isOutOfMemory {
       self.init(
@@ -26,7 +29,7 @@ package struct FailureAdvice: Sendable, Hashable {
     } else if task.state == .rejected {
       self.init(
         summary: "Docker refused to start the container.", advice: "Mend what Docker says below, then deploy again.")
-    } else if message.contains("unhealthy container") {
+    } else if isUnhealthy || message.contains("unhealthy container") {
       self.init(
         summary: "The container's health check failed.",
         advice: "Look at the log below, and check the command and the times of the health check.")

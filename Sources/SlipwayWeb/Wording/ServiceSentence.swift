@@ -53,7 +53,7 @@ struct ServiceSentence {
   private static func failed(_ frame: any ServiceFrame) -> (Tone, String, String) {
     let isServing = frame.observed.map { $0.running > 0 } ?? frame.facts.deployments.contains { $0.state == .done }
     return isServing
-      ? (.failed, "Last deployment failed", "the version before it still answers")
+      ? (.failed, "Last deployment failed", "the version before it was left in service")
       : (.failed, "Failed", "no version of it runs")
   }
 

@@ -5,11 +5,15 @@ import Testing
 
 @Suite struct FailureAdviceTests {
   private func advice(
-    _ state: TaskFact.State, error: String? = nil, exit: Int? = nil, memory: Bool = false
+    _ state: TaskFact.State, error: String? = nil, exit: Int? = nil, memory: Bool = false, unhealthy: Bool = false
   ) -> FailureAdvice {
     FailureAdvice(
       task: TaskFact(id: "1", state: state, error: error), exitCode: exit, isOutOfMemory: memory,
-      memoryLimit: "64m", hasLog: true)
+      isUnhealthy: unhealthy, memoryLimit: "64m", hasLog: true)
+  }
+
+  @Test func `A container that was stopped as unhealthy did not end by itself, even with exit code 0`() {
+    #expect(advice(.complete, exit: 0, unhealthy: true).summary.contains("health check failed"))
   }
 
   @Test func `Memory is said before the exit code that it leads to`() {

@@ -92,5 +92,6 @@ import Testing
     let application = ID<Deployable>(answer.body["applicationId"]?.stringValue ?? "")
     let stored = try await test.store.read { try $0.applications.one(application) }
     #expect(stored.source.customGitUsername == "anna" && stored.secrets.gitPassword == Secret("s3cret"))
+    #expect(!stored.build.createEnvFile, "secrets are in no image unless somebody wants them there")
   }
 }

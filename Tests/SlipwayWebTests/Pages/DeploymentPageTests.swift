@@ -33,7 +33,7 @@ import Testing
   @Test func `a failure shows first what happened, what it means, and what to do`() async throws {
     let markup = try await Self.failed(Self.evidence)
     for words in [
-      "The container ended with exit code 3.", "The version before it still answers", "Look at its last lines.",
+      "The container ended with exit code 3.", "The version before it was left in service", "Look at its last lines.",
       "Exit code 3", "task: non-zero exit (3)", "FATAL: <no> password",
     ] {
       #expect(markup.text.contains(words), "\(words)")

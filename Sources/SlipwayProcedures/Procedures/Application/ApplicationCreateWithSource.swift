@@ -39,7 +39,7 @@ package enum ApplicationCreateWithSource: Procedure {
     let now = call.now()
     let draft = try ApplicationDraft(
       name: input.name, environment: input.environmentId, source: try source(input),
-      gitPassword: input.customGitPassword.flatMap { $0.isEmpty ? nil : Secret($0) }, call)
+      gitPassword: input.customGitPassword.flatMap { $0.isEmpty ? nil : Secret($0) }, createsEnvFile: false, call)
     let (application, queued) = try await call.store.write { tx in
       let application = try draft.insert(tx)
       guard input.deploy == true else { return (application, QueuedDeployment?.none) }

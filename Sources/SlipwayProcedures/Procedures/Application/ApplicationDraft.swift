@@ -7,11 +7,13 @@ struct ApplicationDraft: Sendable {
   /// What the Docker-level name is made of.
   private let wantedName: String
 
-  /// - Parameter appName: as typed; `nil` makes one of the name.
+  /// - Parameters:
+  ///   - appName: as typed; `nil` makes one of the name.
+  ///   - createsEnvFile: whether the build finds the variables in `.env`, where a careless `COPY` takes them.
   /// - Throws: ``SlipwayError`` naming the field that is refused.
   init(
     name: String, appName: String? = nil, description: String? = nil, environment: ID<Environment>,
-    source: SourceSettings, gitPassword: Secret? = nil, _ call: Call
+    source: SourceSettings, gitPassword: Secret? = nil, createsEnvFile: Bool = true, _ call: Call
   ) throws {
     let name = try TypedText.name(name)
     if let appName { try AppName.validate(typed: appName) }
@@ -21,6 +23,7 @@ struct ApplicationDraft: Sendable {
       description: try TypedText.description(description), createdAt: call.now())
     draft.source = source
     draft.secrets.gitPassword = gitPassword
+    draft.build.createEnvFile = createsEnvFile
     try ApplicationRules.normalize(&draft)
     application = draft
   }

@@ -26,10 +26,18 @@ enum SaveEnvironmentForm: FormAction {
       posted.append(("createEnvFile", createsFile ? "true" : "false"))
       isChanged = isChanged || createsFile != application.build.createEnvFile
     }
-    let problems = EnvironmentEditing.problems(texts.first?.typed ?? "", page)
+    let references = EnvironmentEditing.problems(texts.first?.typed ?? "", page).sorted { $0.key < $1.key }
     return EnvironmentReviewPage.Model(
       frame: page.frame, parts: parts, fields: posted,
-      problems: problems.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }, isChanged: isChanged)
+      problems: references.map { "\($0.key): \($0.value)" } + texts.flatMap { unread($0.typed, $0.text.title) },
+      isChanged: isChanged)
+  }
+
+  /// A line that is no variable stays in the text and reaches nobody; whoever typed it should know.
+  private static func unread(_ typed: String, _ title: String) -> [String] {
+    EnvironmentVariables(parsing: typed).ignoredLines.map {
+      "\(title), line \($0): it is no NAME=value, so no process gets it."
+    }
   }
 
   /// A text of variables that is edited.

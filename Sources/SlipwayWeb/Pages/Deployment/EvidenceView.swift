@@ -33,7 +33,7 @@ struct EvidenceView {
 
   private var meaning: String {
     evidence.isPreviousServing
-      ? "The version before it still answers; nobody saw this failure." : "No version of this service runs now."
+      ? "The version before it was left in service." : "No version of this service runs now."
   }
 
   private var chips: HTML {

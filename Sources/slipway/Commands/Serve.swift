@@ -47,7 +47,10 @@ struct Serve: AsyncParsableCommand {
   private func clearWork(_ engine: Engine) async throws {
     UploadFolder.sweep(engine.folders.uploads)
     try await engine.routes.writer.sweep()
-    try await engine.hosts.host().files.remove(engine.folders.work)
+    let (files, work) = (try engine.hosts.host().files, engine.folders.work)
+    guard try await files.exists(work) else { return }
+    // Not the folder itself: it may be a disk of its own.
+    for name in try await files.list(work) { try await files.remove("\(work)/\(name)") }
   }
 
   private func services(_ parts: Parts) throws -> [any Service] {

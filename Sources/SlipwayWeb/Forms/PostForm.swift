@@ -58,12 +58,15 @@ struct PostForm {
   }
 
   private var behaviors: HTML {
-    let names = [question == nil ? nil : "confirm", failure == nil ? nil : "refused"].compactMap(\.self)
+    let names =
+      name(behavior: "confirm", when: question != nil) + name(behavior: "refused", when: failure != nil)
     return """
       \(Attribute.value("data-behavior", names.isEmpty ? nil : names.joined(separator: " ")))\
       \(Attribute.value("data-question", question))
       """
   }
+
+  private func name(behavior: String, when isNeeded: Bool) -> [String] { isNeeded ? [behavior] : [] }
 
   /// What no field of the form says already.
   private func refusal(besides body: HTML) -> HTML? {

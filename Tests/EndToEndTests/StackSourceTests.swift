@@ -53,6 +53,8 @@ extension EndToEnd {
           body: String(decoding: push, as: UTF8.self))
         #expect(answer.status == 200, "\(answer)")
         try await stack.waitForPage("two\npatched\nspoken", at: host, within: .seconds(60))
+        let pushed = try await stack.one().items("deployments").first?.text("deploymentId") ?? ""
+        #expect(try await stack.end(of: pushed)["status"] == "done")
         try await goBack(stack, to: first, host)
       }
     }
@@ -75,7 +77,7 @@ extension EndToEnd {
     {
       try await EndToEndFixture.with("stack-leave") { e2e in
         let repository = try await e2e.git.repository(
-          "leave", ["docker-compose.yml": Self.asking("privileged: true")])
+          "leave", ["docker-compose.yml": Self.asking("ipc: host")])
         let stack = try await e2e.stack("")
         try await stack.update([
           "sourceType": "git", "customGitUrl": .string(repository.url), "composeFile": "",
@@ -83,13 +85,13 @@ extension EndToEnd {
         ])
         let refused = try await stack.end(of: try await stack.deploy())
         #expect(refused["status"] == "error", "\(refused)")
-        #expect(refused["errorMessage"]?.stringValue?.contains("line 4: services.a.privileged") == true, "\(refused)")
+        #expect(refused["errorMessage"]?.stringValue?.contains("line 4: services.a.ipc") == true, "\(refused)")
         try await allow(stack)
         let first = try await stack.deployed()
 
-        try await repository.push(["docker-compose.yml": Self.asking("pid: host")])
+        try await repository.push(["docker-compose.yml": Self.asking("uts: host")])
         let other = try await stack.end(of: try await stack.deploy())
-        #expect(other["errorMessage"]?.stringValue?.contains("services.a.pid") == true, "\(other)")
+        #expect(other["errorMessage"]?.stringValue?.contains("services.a.uts") == true, "\(other)")
         try await allow(stack)
         try await stack.deployed()
         // The leave is for what was seen last: the first version is not gone back to by it.
@@ -97,7 +99,7 @@ extension EndToEnd {
         let rollback = try (row["rollback"] ?? .null).text("rollbackId")
         let back = try await e2e.api.call("rollback.rollback", ["rollbackId": .string(rollback)])
         let ended = try await stack.end(of: try back.text("deploymentId"))
-        #expect(ended["errorMessage"]?.stringValue?.contains("privileged") == true, "\(ended)")
+        #expect(ended["errorMessage"]?.stringValue?.contains("services.a.ipc") == true, "\(ended)")
         #expect(try await e2e.docker.containers(of: stack.id).count == 1)
       }
     }

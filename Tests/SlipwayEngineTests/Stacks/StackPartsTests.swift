@@ -28,23 +28,23 @@ import Testing
   {
     let json = """
       {"services": {"web": {"volumes": [
-        {"type": "bind", "source": "/work/checkout/conf", "target": "/c"},
-        {"type": "bind", "source": "/work/checkout/data", "target": "/d"},
-        {"type": "bind", "source": "/work/files/own", "target": "/o"}, {"type": "bind", "source": "/srv/x", "target": "/x"}, {"type": "volume", "source": "v", "target": "/v"}]}},
-       "configs": {"a": {"file": "/work/checkout/a.conf"}}}
+        {"type": "bind", "source": "/tree/checkout/conf", "target": "/c"},
+        {"type": "bind", "source": "/tree/checkout/data", "target": "/d"},
+        {"type": "bind", "source": "/tree/files/own", "target": "/o"}, {"type": "bind", "source": "/srv/x", "target": "/x"}, {"type": "volume", "source": "v", "target": "/v"}]}},
+       "configs": {"a": {"file": "/tree/checkout/a.conf"}}}
       """
     let model = try StackModel(json: Data(json.utf8))
     #expect(
       StackPaths.all(in: model) == [
-        "/work/checkout/conf", "/work/checkout/data", "/work/files/own", "/srv/x", "/work/checkout/a.conf",
+        "/tree/checkout/conf", "/tree/checkout/data", "/tree/files/own", "/srv/x", "/tree/checkout/a.conf",
       ])
     let paths = StackPaths(
-      checkout: "/work/checkout", fresh: "/work/files", code: "/keep/code-1", files: "/keep/files")
-    let moved = paths.moved(model, present: ["/work/checkout/conf", "/work/checkout/a.conf"])
+      checkout: "/tree/checkout", fresh: "/tree/files", code: "/keep/code-1", files: "/keep/files")
+    let moved = paths.moved(model, present: ["/tree/checkout/conf", "/tree/checkout/a.conf"])
     let sources = moved.services["web"]?["volumes"]?.arrayValue?.map { $0["source"]?.stringValue }
     #expect(sources == ["/keep/code-1/conf", "/keep/files/data", "/keep/files/own", "/srv/x", "v"])
     #expect(moved.root["configs"]?["a"]?["file"] == "/keep/code-1/a.conf")
-    #expect(paths.relative("/work/checkout-other") == nil)
+    #expect(paths.relative("/tree/checkout-other") == nil)
   }
 
   @Test func `the Swarm's file has only words that its reader knows, and what is left out is said`() throws {

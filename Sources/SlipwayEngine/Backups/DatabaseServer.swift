@@ -56,13 +56,25 @@ struct DatabaseServer: Sendable {
   /// - Parameter what: was being made or read.
   func explain(_ failure: SlipwayError, _ what: String, _ work: BackupWork) async -> SlipwayError {
     let state: DockerContainer.State?
-    do { state = try await work.docker.inspectContainer(container)?.State } catch { return failure }
+    do { state = try await ending(work.docker) } catch { return failure }
     guard state?.Running != true else { return failure }
     let reason = state?.OOMKilled == true ? "it had no memory left" : state?.ExitCode.map { "exit code \($0)" }
     return SlipwayError(
       .commandFailed,
       "\(engine.label)'s server ended in the middle of the \(what)\(reason.map { " (\($0))" } ?? "").",
       details: failure.details, cause: failure)
+  }
+
+  /// The engine tells a client's end before its container's when both were killed: one that still runs is asked after again
+  /// for up to 3 s.
+  /// - Returns: `nil` when the container is gone.
+  private func ending(_ docker: DockerClient) async throws -> DockerContainer.State? {
+    let end = ContinuousClock.now + .seconds(3)
+    while true {
+      let state = try await docker.inspectContainer(container)?.State
+      guard state?.Running == true, .now < end else { return state }
+      try await Task.sleep(for: .milliseconds(200))
+    }
   }
 
   static func unsupported(_ label: String) -> SlipwayError {

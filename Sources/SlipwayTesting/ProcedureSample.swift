@@ -52,6 +52,8 @@ package struct ProcedureSample: Sendable {
     case "registryId": .string(tenant.rules.registry.id.rawValue)
     case "tagId": .string(tenant.rules.tag.id.rawValue)
     case "tagIds": [.string(tenant.rules.tag.id.rawValue)]
+    case "sessionId": .string(tenant.session.id.rawValue)
+    case "id" where procedure == "user.update": tenant.users[.owner].map { .string($0.id.rawValue) }
     case "apiKeyId": .string(tenant.key.id.rawValue)
     case "destinationId": .string(tenant.backups.destination.id.rawValue)
     case "backupId": .string(tenant.backups.database.id.rawValue)

@@ -9,6 +9,8 @@ package struct TestTenant: Sendable {
   package let organization: Organization
   package let users: [Member.Role: User]
   package let key: APIKey
+  /// Of the owner.
+  package let session: Session
   package let project: Project
   package let environment: Environment
   package let application: Application
@@ -36,6 +38,9 @@ package struct TestTenant: Sendable {
     let id = organization.id
     key = APIKey(
       name: "key", start: "abcdef", digest: "digest-\(name)", userID: owner, organizationID: id, createdAt: now)
+    session = Session(
+      tokenDigest: "session-digest-\(name)", userID: owner, organizationID: id,
+      expiresAt: now.addingTimeInterval(86_400), createdAt: now, ipAddress: "192.0.2.77")
     project = Project(organizationID: id, name: "\(name) project", env: Secret("SHARED=\(name)"), createdAt: now)
     environment = Environment(
       organizationID: id, projectID: project.id, name: "production", isDefault: true, createdAt: now)
@@ -94,6 +99,7 @@ package struct TestTenant: Sendable {
         Member(organizationID: organization.id, userID: user.id, role: role, createdAt: organization.createdAt))
     }
     try tx.apiKeys.insert(key)
+    try tx.sessions.insert(session)
     try tx.projects.insert(project)
     try tx.environments.insert(environment)
     try tx.sshKeys.insert(sshKey)

@@ -17,7 +17,7 @@ import Testing
     "deployment.activity", "deployment.one", "domain.testRequest",
     "compose.allow", "compose.asks", "compose.effective", "compose.pendingChanges", "compose.restartService",
     "compose.scaleService", "compose.startService", "compose.state", "compose.stopService",
-    "settings.updateBuildCeiling",
+    "settings.updateBuildCeiling", "user.revokeOtherSessions",
   ]
 
   private static let published = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

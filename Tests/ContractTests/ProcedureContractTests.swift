@@ -153,7 +153,7 @@ import Testing
       "compose.deploy", "compose.redeploy", "compose.start", "compose.stop", "compose.cancelDeployment",
       "compose.cleanQueues", "compose.killBuild", "compose.startService", "compose.stopService",
       "compose.restartService", "compose.previewTemplate", "compose.processTemplate", "domain.generateDomain",
-      "domain.validateDomain", "domain.testRequest",
+      "domain.validateDomain", "domain.testRequest", "user.update", "user.revokeSession", "user.revokeOtherSessions",
     ]
     let deploying: Set = ["changeStatus", "deploy", "reload", "start", "stop"]
     for procedure in Procedures.all where procedure.kind == .mutation {

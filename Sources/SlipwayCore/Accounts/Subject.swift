@@ -14,6 +14,7 @@ package enum Subject: Sendable, Hashable {
   case sshKey(ID<SSHKey>)
   case release(ID<Release>)
   case apiKey(ID<APIKey>)
+  case session(ID<Session>)
   case redirect(ID<Redirect>)
   case basicAuth(ID<BasicAuth>)
   case sourcePatch(ID<SourcePatch>)
@@ -42,6 +43,7 @@ package enum Subject: Sendable, Hashable {
     case .sshKey: "SSH key"
     case .release: "Release"
     case .apiKey: "API key"
+    case .session: "Session"
     case .redirect: "Redirect"
     case .basicAuth: "Login"
     case .sourcePatch: "Patch"
@@ -68,6 +70,7 @@ package enum Subject: Sendable, Hashable {
     case .sshKey(let id): id.rawValue
     case .release(let id): id.rawValue
     case .apiKey(let id): id.rawValue
+    case .session(let id): id.rawValue
     case .redirect(let id): id.rawValue
     case .basicAuth(let id): id.rawValue
     case .sourcePatch(let id): id.rawValue

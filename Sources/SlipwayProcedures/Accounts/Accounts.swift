@@ -11,9 +11,9 @@ package struct Accounts: Sendable {
   package let keys: APIKeyKeeper
   package let passwords: Passwords
   package let links: OneTimeLinks
-  private let limiter = SignInLimiter()
+  let limiter = SignInLimiter()
 
-  package init(engine: Engine, passwords: Passwords = Passwords()) {
+  package init(engine: Engine, passwords: Passwords = .shared) {
     self.engine = engine
     self.passwords = passwords
     sessions = SessionKeeper(engine: engine)
@@ -95,7 +95,7 @@ package struct Accounts: Sendable {
     return SignedIn(user: user, token: token)
   }
 
-  private func trail(
+  func trail(
     _ action: String, _ user: User?, _ email: String, _ result: String, _ request: RequestInfo
   ) async {
     let organization = try? await engine.store.read { transaction in

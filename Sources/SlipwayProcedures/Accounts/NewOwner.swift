@@ -20,14 +20,16 @@ package struct NewOwner: Sendable {
 
   private func validate() throws {
     var problems = ValidationProblems()
-    let parts = email.split(separator: "@", omittingEmptySubsequences: false)
-    let isAddress = parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && email.utf8.count <= 254
-    problems.require(
-      isAddress && !email.unicodeScalars.contains { $0.properties.isWhitespace || $0.value < 0x20 }, "email",
-      "must be an e-mail address")
+    problems.require(Self.isAddress(email), "email", "must be an e-mail address")
     problems.require(firstName.count <= 100 && lastName.count <= 100, "name", "must have at most 100 characters")
     problems.require((1...100).contains(organization.count), "organization", "must have 1 to 100 characters")
     try problems.throwIfAny()
+  }
+
+  static func isAddress(_ email: String) -> Bool {
+    let parts = email.split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && email.utf8.count <= 254
+      && !email.unicodeScalars.contains { $0.properties.isWhitespace || $0.value < 0x20 }
   }
 
   /// Inserts the user, the organisation and the membership.

@@ -10,6 +10,9 @@ package final class Passwords: Sendable {
   private let threads = NIOThreadPool(numberOfThreads: 2)
   private let waiting = Atomic(0)
 
+  /// Of this process.
+  package static let shared = Passwords()
+
   package init() { threads.start() }
 
   deinit { threads.shutdownGracefully(queue: .global()) { _ in } }

@@ -8,6 +8,8 @@ package struct Call: Sendable {
   package let engine: Engine
   package let caller: Caller?
   package let request: RequestInfo
+  /// Whoever signs people in; the dispatcher puts it there.
+  private var signIns: Accounts?
 
   package init(engine: Engine, caller: Caller?, request: RequestInfo) {
     self.engine = engine
@@ -23,6 +25,19 @@ package struct Call: Sendable {
 
   /// - Throws: ``SlipwayError`` `unauthorized` when nobody is signed in.
   package func user() throws -> User { try signedIn().user }
+
+  /// Who checks and changes passwords, with the limits of signing in.
+  func accounts() throws -> Accounts {
+    guard let signIns else { throw SlipwayError(.internal, "A call that checks passwords came past the dispatcher.") }
+    return signIns
+  }
+
+  /// The same call with what checks passwords.
+  func with(_ accounts: Accounts) -> Call {
+    var call = self
+    call.signIns = accounts
+    return call
+  }
 
   /// The time that this call counts with.
   package func now() -> Date { engine.now() }

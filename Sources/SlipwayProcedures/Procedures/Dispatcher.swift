@@ -9,10 +9,13 @@ package struct Dispatcher: Sendable {
   package let engine: Engine
   /// In the order of their lists.
   package let procedures: [any Procedure.Type]
+  private let accounts: Accounts
   private let byName: [String: any Procedure.Type]
 
-  package init(engine: Engine, procedures: [any Procedure.Type]) {
+  /// - Parameter accounts: those that sign people in, so that all who guess a password are counted together.
+  package init(engine: Engine, procedures: [any Procedure.Type], accounts: Accounts? = nil) {
     self.engine = engine
+    self.accounts = accounts ?? Accounts(engine: engine)
     self.procedures = procedures
     byName = Dictionary(procedures.map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -25,7 +28,7 @@ package struct Dispatcher: Sendable {
     let access = P.access(input)
     return try await audited(procedure, access.subject, call) {
       try await access.check(call.caller, call.store)
-      return try await P.run(input, call)
+      return try await P.run(input, call.with(accounts))
     }
   }
 

@@ -60,7 +60,8 @@ package enum Procedures {
   ]
 
   private static let user: [any Procedure.Type] = [
-    UserCreateAPIKey.self, UserDeleteAPIKey.self, UserGet.self, UserGetPermissions.self, UserSession.self,
+    UserCreateAPIKey.self, UserDeleteAPIKey.self, UserGet.self, UserGetPermissions.self, UserListSessions.self,
+    UserRevokeOtherSessions.self, UserRevokeSession.self, UserSession.self, UserUpdate.self,
   ]
 
   private static let settings: [any Procedure.Type] = [

@@ -40,6 +40,7 @@ package struct Ownership {
     case .sshKey: SSHKeys.table
     case .release: Releases.table
     case .apiKey: APIKeys.table
+    case .session: Sessions.table
     case .redirect: Redirects.table
     case .basicAuth: BasicAuths.table
     case .sourcePatch: SourcePatches.table

@@ -33,15 +33,22 @@ package struct Sessions: EntityTable {
     try all("WHERE user_id = \(user) ORDER BY created_at DESC, id")
   }
 
+  /// Newest first.
+  package func all(in organization: ID<Organization>) throws -> [Session] {
+    try all("WHERE organization_id = \(organization) ORDER BY created_at DESC, id")
+  }
+
   @discardableResult
   package func extend(_ id: ID<Session>, until: Date) throws -> Bool {
     try connection.run("UPDATE session SET expires_at = \(until) WHERE id = \(id)") > 0
   }
 
+  /// - Parameter kept: the one that stays; `nil` ends all.
   /// - Returns: how many there were.
   @discardableResult
-  package func deleteAll(of user: ID<User>) throws -> Int {
-    try connection.run("DELETE FROM session WHERE user_id = \(user)")
+  package func deleteAll(of user: ID<User>, except kept: ID<Session>? = nil) throws -> Int {
+    guard let kept else { return try connection.run("DELETE FROM session WHERE user_id = \(user)") }
+    return try connection.run("DELETE FROM session WHERE user_id = \(user) AND id <> \(kept)")
   }
 
   /// - Returns: how many there were.

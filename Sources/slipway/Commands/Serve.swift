@@ -56,7 +56,7 @@ struct Serve: AsyncParsableCommand {
   private func services(_ parts: Parts) throws -> [any Service] {
     let engine = parts.engine
     let accounts = Accounts(engine: engine)
-    let dispatcher = Dispatcher(engine: engine, procedures: Procedures.all)
+    let dispatcher = Dispatcher(engine: engine, procedures: Procedures.all, accounts: accounts)
     let web = WebPages(dispatcher: dispatcher)
     let server = HTTPServer(
       engine: engine, dispatcher: dispatcher, accounts: accounts, pages: [WebhookRoutes(engine: engine), web],

@@ -27,7 +27,11 @@ enum SignInPage: Page {
           """
           \(Field("email", "E-mail").with(SetUpPage.email).html(form))\(password.html(form))\
           \(button("Sign in", .primary))
-          """, action: "/sign-in"))
+          """, action: "/sign-in")
+          + """
+          <p class="help access-help">Forgot the password? On the server, \
+          <code>slipway owner reset-password</code> sets a new one.</p>
+          """)
     return Layout.bare("Sign in", body, context)
   }
 }

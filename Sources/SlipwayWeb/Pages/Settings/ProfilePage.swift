@@ -2,7 +2,7 @@ import Foundation
 import SlipwayCore
 import SlipwayProcedures
 
-/// The person and their API keys.
+/// The person, their API keys, and where they are signed in.
 enum ProfilePage: Page {
   static let path = "/settings/profile"
 
@@ -13,9 +13,11 @@ enum ProfilePage: Page {
   static func load(_ request: PageRequest) async throws -> Model {
     let answer = try await request.desk.ask(UserGet.self, NoInput())
     let user = answer.user
+    // An owner is told of the whole organisation's; this page is about one person.
+    let sessions = try await request.desk.ask(UserListSessions.self, NoInput()).filter { $0.userId == user.id }
     return Model(
-      name: [user.firstName, user.lastName].filter { !$0.isEmpty }.joined(separator: " "), email: user.email,
-      role: answer.role.rawValue.capitalized,
+      firstName: user.firstName, lastName: user.lastName, email: user.email, role: answer.role.rawValue.capitalized,
+      sessions: sessions,
       keys: user.apiKeys.map { key in
         Key(
           id: key.id.rawValue, name: key.name, start: key.start, createdAt: key.createdAt, expiresAt: key.expiresAt,
@@ -35,26 +37,24 @@ enum ProfilePage: Page {
 
   /// What is shown.
   struct Model: Sendable {
-    var name: String
+    var firstName: String
+    var lastName: String
     var email: String
     var role: String
+    var sessions: [UserListSessions.Row]
     var keys: [Key]
     /// A key that was just made; shown this once.
     var newKey: Secret?
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
-    let body: HTML = "\(keys(model, context))\(person(model))"
+    let body: HTML = """
+      \(keys(model, context))\(ProfileForms.person(model, context))\(ProfileForms.email(model, context))\
+      \(ProfileForms.password(model, context))\(SessionsCard.html(model.sessions, context))
+      """
     return Layout.page(
       Screen("Profile and keys", place: .profile, crumbs: [Crumb("Settings"), Crumb("Profile and keys")], body: body)
         .wide(.narrow), context)
-  }
-
-  private static func person(_ model: Model) -> HTML {
-    Card("Profile").html(
-      keyValue([
-        ("E-mail", "\(model.email)"), ("Name", model.name.isEmpty ? "–" : "\(model.name)"), ("Role", "\(model.role)"),
-      ]))
   }
 
   private static func keys(_ model: Model, _ context: PageContext) -> HTML {

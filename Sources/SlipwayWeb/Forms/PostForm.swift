@@ -10,7 +10,7 @@ struct PostForm {
   var next: String?
   var isUpload = false
   /// What stands over a refusal that no field says.
-  var refusalTitle = "Not saved"
+  var refusalTitle: String
   /// Asks before it is sent, when JavaScript runs.
   var question: String?
 
@@ -19,6 +19,7 @@ struct PostForm {
     next: String? = nil
   ) {
     self.procedure = procedure
+    refusalTitle = RefusalWords.title(procedure)
     self.context = context
     self.id = id ?? procedure
     self.hidden = hidden

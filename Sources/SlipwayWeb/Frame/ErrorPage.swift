@@ -16,13 +16,14 @@ enum ErrorPage {
   }
 
   private static func words(_ failure: ErrorAnswer) -> (title: String, sentence: String) {
-    switch failure.status.code {
-    case 404: ("Not here", "\(failure.message). It may have been deleted, or it belongs to another organization.")
-    case 401, 403: ("Not allowed", failure.message)
-    case 429: ("Too many tries", failure.message)
-    case 400..<500: ("That was not understood", failure.message)
-    case 502..<505: ("No answer", failure.message)
-    default: ("Something went wrong", failure.message)
+    let message = FieldWords.told(failure.message, about: failure.problems.keys)
+    return switch failure.status.code {
+    case 404: ("Not here", "\(message). It may have been deleted, or it belongs to another organization.")
+    case 401, 403: ("Not allowed", message)
+    case 429: ("Too many tries", message)
+    case 400..<500: ("That was not understood", message)
+    case 502..<505: ("No answer", message)
+    default: ("Something went wrong", message)
     }
   }
 }

@@ -98,7 +98,8 @@ extension WebPages: HTMLAnswers {
     for form: RefusedForm, _ request: Request, _ context: SlipwayRequestContext
   ) async -> Response? {
     let failure = FormFailure(
-      form: form.form, message: form.failure.message, problems: form.failure.problems, values: form.values)
+      form: form.form, message: FieldWords.told(form.failure.message, about: form.failure.problems.keys),
+      problems: form.failure.problems, values: form.values)
     return await page(at: form.back, with: failure, request, context)
   }
 }

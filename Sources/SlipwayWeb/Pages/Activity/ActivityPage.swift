@@ -71,7 +71,7 @@ enum ActivityPage: Page {
       <div class="list-main"><span class="deploy-title"><a class="cover" href="/deployments/\(row.deploymentId)">\
       \(item.relations.application?.name ?? "A service") · \(row.title)</a></span>\
       \(DeploymentSummary(deployment: row, now: context.now).facts)\(note(row, model))\
-      \(row.errorMessage.map { "<p class=\"history-error\">\($0)</p>" })</div>\
+      \(row.errorMessage.map { "<p class=\"history-error\">\(FieldWords.told($0))</p>" })</div>\
       <div class="history-tools"><span>\(place)</span></div></article>
       """
   }

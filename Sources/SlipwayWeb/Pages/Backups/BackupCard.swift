@@ -41,7 +41,8 @@ struct BackupCard {
       $0.1?.state == .error
     }
     guard !failed.isEmpty else { return nil }
-    return "\(each: failed, { ErrorBox(title: $0.0, message: $0.1?.errorMessage ?? "Its log says why.").html })"
+    return
+      "\(each: failed, { ErrorBox(title: $0.0, message: $0.1?.errorMessage.map { FieldWords.told($0) } ?? "Its log says why.").html })"
   }
 
   private func line(_ run: BackupRunRow, _ facts: HTML) -> HTML {
@@ -87,7 +88,7 @@ struct BackupCard {
     <a href="/backups/runs/\(run.deploymentId)">\(run.title)</a>\
     \(statusDot(BackupWords.tone(run.state), BackupWords.word(run)))</div>\
     <div class="list-sub">\(BackupWords.facts(run, now: context.now))\
-    \((run.message ?? run.errorMessage).map { "<span>\($0)</span>" })</div></div>\
+    \((run.message ?? run.errorMessage).map { "<span>\(FieldWords.told($0))</span>" })</div></div>\
     <div class="actions">\(restore)</div></article>
     """
   }

@@ -24,7 +24,7 @@ struct EvidenceView {
   /// What failed, without Docker's own words where those stand below.
   private var title: String {
     guard let words = evidence.dockerMessage, !words.isEmpty, evidence.summary.hasSuffix(words) else {
-      return evidence.summary
+      return FieldWords.told(evidence.summary)
     }
     let start = evidence.summary.dropLast(words.count)
     let title = start.trimmingCharacters(in: CharacterSet(charactersIn: ": "))

@@ -40,7 +40,7 @@ enum DeploymentsPage<Frame: ServiceFrame>: Page {
       <article class="history-item" data-words="\(row.title) \(StatusWords.word(row.state)) \(row.commit ?? "")">\(statusDot(StatusWords.tone(row.state), StatusWords.word(row.state)))\
       <div class="list-main"><a class="cover deploy-title" href="/deployments/\(row.deploymentId)">\(row.title)</a>\
       \(DeploymentSummary(deployment: row, now: context.now).facts)\
-      \(row.errorMessage.map { "<p class=\"history-error\">\($0)</p>" })</div>\
+      \(row.errorMessage.map { "<p class=\"history-error\">\(FieldWords.told($0))</p>" })</div>\
       <div class="history-tools">\(release(item.relations.rollback, frame, context))</div></article>
       """
   }

@@ -40,7 +40,6 @@ enum DestinationsPage: Page {
     let named = [(name: "destinationId", value: id.rawValue)]
     var remove = PostForm("destination.remove", context, id: "remove-\(id)", hidden: named)
     remove.question = "Forget \(destination.name)? What is stored there stays."
-    remove.refusalTitle = "Not removed"
     let test = PostForm("test-destination", context, id: "test-\(id)", hidden: named)
     return """
       <article class="list-item"><div class="list-main"><div class="list-title">\(destination.name)\

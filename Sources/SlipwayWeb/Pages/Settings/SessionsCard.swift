@@ -25,15 +25,11 @@ enum SessionsCard {
   }
 
   private static func endForm(_ session: UserListSessions.Row, _ context: PageContext) -> PostForm {
-    var form = PostForm(
-      "user.revokeSession", context, id: "session-\(session.id)", hidden: [("sessionId", session.id.rawValue)])
-    form.refusalTitle = "Not signed out"
-    return form
+    PostForm("user.revokeSession", context, id: "session-\(session.id)", hidden: [("sessionId", session.id.rawValue)])
   }
 
   private static func endOthers(_ context: PageContext) -> HTML {
     var form = PostForm("user.revokeOtherSessions", context)
-    form.refusalTitle = "Not signed out"
     form.question = "Sign out everywhere but here?"
     return form.button("Sign out all others", icon: .signOut)
   }

@@ -1,0 +1,99 @@
+/// The API's fields by the names that forms give them: a person who never saw the API is told of "Branch or tag", not of
+/// `customGitBranch`.
+enum FieldWords {
+  /// What a field is called on its form.
+  static func title(_ field: String) -> String {
+    if let title = titles[field] { return title }
+    let parts = field.split(separator: ".", maxSplits: 1)
+    guard let first = parts.first, parts.count > 1 else { return parted(field) }
+    return "\(title(String(first))) (\(parts[1]))"
+  }
+
+  static func isKnown(_ field: String) -> Bool { titles[field] != nil }
+
+  /// A message with the fields that it names by their labels.
+  /// - Parameter fields: those that it is known to be about.
+  static func told(_ message: String, about fields: some Collection<String> = [String]()) -> String {
+    let known = Set(fields)
+    return message.split(separator: "; ", omittingEmptySubsequences: false).map { part in
+      let words = part.split(separator: ": ", omittingEmptySubsequences: false).map(String.init)
+      let told = words.enumerated().map { index, word in
+        index < words.count - 1 && isField(word, isAtStart: index == 0, known) ? title(word) : word
+      }
+      return told.joined(separator: ": ")
+    }.joined(separator: "; ")
+  }
+
+  /// Plain words are fields only where a message begins with them: others' messages have them too.
+  private static func isField(_ word: String, isAtStart: Bool, _ known: Set<String>) -> Bool {
+    if known.contains(word) { return true }
+    return titles[word] != nil && (isAtStart || word.contains(where: \.isUppercase))
+  }
+
+  /// `keepLatestCount` as "Keep latest count".
+  private static func parted(_ field: String) -> String {
+    let words = field.reduce(into: "") { text, letter in
+      text += letter.isUppercase ? " " + letter.lowercased() : String(letter)
+    }
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
+  private static let titles: [String: String] = source.merging(running, uniquingKeysWith: { one, _ in one })
+    .merging(around, uniquingKeysWith: { one, _ in one })
+
+  private static let source: [String: String] = [
+    "customGitUrl": "Repository", "customGitBranch": "Branch or tag", "customGitBuildPath": "Folder to build",
+    "customGitUsername": "User name for https", "customGitPassword": "Password or token",
+    "customGitSSHKeyId": "SSH key", "enableSubmodules": "Fetch submodules", "watchPaths": "Watched paths",
+    "autoDeploy": "A push deploys", "dockerImage": "Image", "registryUrl": "Registry",
+    "dropBuildPath": "Folder to build",
+    "dockerfile": "Dockerfile", "dockerContextPath": "Context folder", "dockerBuildStage": "Stage",
+    "publishDirectory": "Folder with the site", "isStaticSpa": "Unknown paths answer index.html",
+    "buildType": "Builder",
+    "cleanCache": "Build the next time without the cache", "createEnvFile": "Write the variables to .env",
+    "buildArgs": "Build arguments", "buildSecrets": "Build secrets", "sourceType": "Source", "composeFile": "File",
+    "composePath": "Path of the file", "composeType": "Runs on", "zip": "Zip file", "env": "Variables",
+    "filePath": "File", "content": "Content", "isolatedDeployment": "Isolated", "suffix": "Suffix",
+    "randomize": "Put the suffix behind all names",
+  ]
+
+  private static let running: [String: String] = [
+    "name": "Name", "appName": "Name in Docker", "description": "Description", "replicas": "Replicas",
+    "command": "Command", "args": "Arguments", "memoryLimit": "Memory limit", "memoryReservation": "Memory reserved",
+    "cpuLimit": "CPU limit", "cpuReservation": "CPU reserved", "healthCheckSwarm": "Health check",
+    "healthCommand": "Command", "healthInterval": "Every", "healthTimeout": "Time to answer",
+    "healthRetries": "Retries", "healthStartPeriod": "Grace at the start", "updateOrder": "Order of a release",
+    "updateMonitor": "Watch the new one for", "stopGrace": "Time to stop",
+    "restartCondition": "Restart a task that ended",
+    "restartDelay": "After", "restartAttempts": "At most", "updateConfigSwarm": "Releases",
+    "restartPolicySwarm": "Restarts", "placementSwarm": "Placement", "labelsSwarm": "Labels",
+    "networkSwarm": "Networks", "stopGracePeriodSwarm": "Time to stop", "labels": "Labels",
+    "hostPath": "Folder on the server",
+    "volumeName": "Volume’s name", "mountPath": "Path in the container", "publishedPort": "Port of the server",
+    "targetPort": "Port in the container", "externalPort": "Port outside", "host": "Host", "path": "Path",
+    "port": "Port in the container", "internalPath": "Path in the container", "stripPath": "Take the path away",
+    "https": "HTTPS", "serviceName": "Service", "certificateType": "Certificate",
+    "customCertResolver": "Resolver’s name", "customEntrypoint": "Entry point", "middlewares": "Middlewares",
+    "publishMode": "Reachable", "targetEnvironmentId": "Environment", "serviceNetworks": "Networks", "type": "Kind",
+    "protocol": "Protocol",
+    "deleteVolumes": "Data",
+  ]
+
+  private static let around: [String: String] = [
+    "email": "E-mail", "password": "Password", "currentPassword": "Current password", "firstName": "First name",
+    "lastName": "Last name", "organization": "Organization", "username": "User name", "expiresIn": "Ends",
+    "privateKey": "Private key", "publicKey": "Public key", "registryName": "Name", "imagePrefix": "Prefix of images",
+    "registryId": "Registry", "certificateData": "Certificate and chain", "color": "Colour",
+    "letsEncryptEmail": "E-mail for Let’s Encrypt", "buildsConcurrency": "Builds at once",
+    "buildMemoryLimit": "Memory a build", "buildCPULimit": "Processors a build", "destinationId": "Destination",
+    "accessKey": "Access key", "secretAccessKey": "Secret access key", "bucket": "Bucket", "region": "Region",
+    "endpoint": "Endpoint", "rcloneConfig": "Section of rclone.conf", "additionalFlags": "Flags",
+    "provider": "Provider", "schedule": "Schedule", "cronExpression": "Schedule", "keepLatestCount": "Keep",
+    "prefix": "Folder", "database": "Database", "databaseUser": "User", "databasePassword": "Password",
+    "databaseType": "Engine", "drillSchedule": "Restore drill", "timezone": "Time zone", "backupFile": "File",
+    "newName": "Name of the new database", "regex": "Addresses (regular expression)", "replacement": "New address",
+    "databaseName": "Database", "databaseRootPassword": "Root password", "selectedServices": "Services",
+    "serviceType": "Kind of service", "baseUrl": "Address", "base64": "Template",
+    "includeEncryptionKey": "Encryption key", "engine": "Engine", "enabled": "By schedule",
+  ]
+}

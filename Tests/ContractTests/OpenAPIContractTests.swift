@@ -14,10 +14,10 @@ import Testing
     "database.pendingChanges", "database.state",
     "backup.byService", "backup.cancelRun", "backup.drill", "backup.readLogs", "backup.restoreBackup", "backup.run",
     "volumeBackups.restore",
-    "deployment.activity", "deployment.one", "domain.testRequest",
+    "deployment.activity", "deployment.one", "domain.proposePorts", "domain.testRequest",
     "compose.allow", "compose.asks", "compose.effective", "compose.pendingChanges", "compose.restartService",
-    "compose.scaleService", "compose.startService", "compose.state", "compose.stopService",
-    "settings.updateBuildCeiling", "user.revokeOtherSessions",
+    "compose.scaleService", "compose.startService", "compose.state", "compose.stopService", "compose.volumes",
+    "settings.updateBuildCeiling", "user.revokeOtherSessions", "volume.delete", "volume.unused",
   ]
 
   private static let published = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

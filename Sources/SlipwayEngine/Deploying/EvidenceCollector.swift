@@ -45,7 +45,9 @@ struct EvidenceCollector: Sendable {
 
   private func changes(_ plan: ReleasePlan?) -> [Evidence.Change] {
     guard let plan, let before = plan.previous else { return [] }
-    return SpecDifference.changes(from: before.spec.reveal(), to: plan.release.spec.reveal())
+    return SpecDifference.changes(
+      from: before.spec.reveal(), to: plan.release.spec.reveal(),
+      hasPlacement: snapshot.application.runtime.placementSwarm != nil)
   }
 
   /// The task that proves the failure, or else the newest one.

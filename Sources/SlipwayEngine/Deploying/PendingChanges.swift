@@ -4,10 +4,15 @@ import SlipwayHost
 import SlipwayStore
 
 /// What the next deployment would change of the service that runs now, besides new code.
-package enum PendingChanges {
-  /// - Returns: `nil` before the first release; values of the environment are masked.
+package struct PendingChanges: Sendable, Hashable {
+  /// What somebody changed; values of the environment are masked.
+  package var changes: [Evidence.Change]
+  /// The old version ends before the new one starts: both cannot have the same storage or port, or its order says so.
+  package var stopsFirst = false
+
+  /// - Returns: `nil` before the first release.
   /// - Throws: ``SlipwayError`` `notFound` for an application that is not there.
-  package static func find(_ id: ID<Deployable>, _ engine: Engine) async throws -> [Evidence.Change]? {
+  package static func find(_ id: ID<Deployable>, _ engine: Engine) async throws -> PendingChanges? {
     let now = engine.now()
     let asked = try await engine.store.read { tx -> Deployment? in
       let deployable = try tx.deployables.one(id)
@@ -19,19 +24,32 @@ package enum PendingChanges {
     let snapshot = try await DeploymentSnapshot.load(engine.store, asked)
     guard let release = snapshot.current else { return nil }
     if let stack = snapshot.stack {
-      return stack.changedAt > release.createdAt
-        ? [Evidence.Change(field: "file, environment or settings", before: "as deployed", after: "changed since")]
-        : []
+      let isChanged = stack.changedAt > release.createdAt
+      return PendingChanges(
+        changes: isChanged
+          ? [Evidence.Change(field: "file, environment or settings", before: "as deployed", after: "changed since")]
+          : [])
     }
+    return try await compare(snapshot, with: release, engine)
+  }
+
+  private static func compare(
+    _ snapshot: DeploymentSnapshot, with release: Release, _ engine: Engine
+  ) async throws -> PendingChanges {
+    let runtime = snapshot.application.runtime
     let host = try engine.hosts.host(for: nil)
     let surroundings = Surroundings(
       instance: engine.configuration.instance, serviceName: release.serviceName, release: release.id,
       folders: engine.folders, hasVirtualAddresses: try await Surroundings.hasVirtualAddresses(host))
     let spec = try ServiceSpec(snapshot, image: release.imageIdentity, surroundings: surroundings)
-    let changes = SpecDifference.changes(from: release.spec.reveal(), to: try spec.json())
+    var changes = SpecDifference.changes(
+      from: release.spec.reveal(), to: try spec.json(), hasPlacement: runtime.placementSwarm != nil)
     if changes.isEmpty, snapshot.application.changedAt > release.createdAt {
-      return [Evidence.Change(field: "source, build or file settings", before: "as deployed", after: "changed since")]
+      changes = [
+        Evidence.Change(field: "source, build or file settings", before: "as deployed", after: "changed since")
+      ]
     }
-    return changes
+    let stopsFirst = try spec.excludes(ServiceSpec.read(release), order: runtime.updateConfigSwarm?.Order)
+    return PendingChanges(changes: changes, stopsFirst: stopsFirst && !snapshot.application.isStopped)
   }
 }

@@ -21,10 +21,17 @@ package struct SpecDifference: Sendable {
     ("UpdateConfig", "updateConfig"), ("RollbackConfig", "rollbackConfig"),
   ]
 
-  /// - Parameters: the specs as JSON text; what is no JSON counts as empty.
+  /// - Parameters:
+  ///   - before: a spec as JSON text; what is no JSON counts as empty.
+  ///   - hasPlacement: whether somebody set where the service's tasks may run; else what Slipway chose for storage is
+  ///     left out.
   /// - Returns: one change for each setting that differs, by name.
-  package static func changes(from before: String, to after: String) -> [Evidence.Change] {
-    let (old, new) = (settings(in: before), settings(in: after))
+  package static func changes(from before: String, to after: String, hasPlacement: Bool = true) -> [Evidence.Change] {
+    var (old, new) = (settings(in: before), settings(in: after))
+    if !hasPlacement {
+      new = new.filter { !$0.key.hasPrefix("placement") }
+      if old["placement.constraints"] == ownPlacement { old["placement.constraints"] = nil }
+    }
     return Set(old.keys).union(new.keys).sorted().compactMap { field in
       guard old[field] != new[field] else { return nil }
       let mask: (String) -> String = { field.hasPrefix("env.") ? Secret.mask : $0 }
@@ -36,8 +43,18 @@ package struct SpecDifference: Sendable {
     guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(json.utf8)) else { return [:] }
     var found: [String: String] = [:]
     for (path, leaf) in leaves(of: value, at: "") where !isOurs(path) { found[name(of: path)] = leaf }
+    for config in ["updateConfig", "rollbackConfig"] where found.keys.contains(where: { $0.hasPrefix(config + ".") })
+    {
+      found.merge(standards.map { ("\(config).\($0)", $1) }) { typed, _ in typed }
+    }
     return found
   }
+
+  /// What is meant where an update says nothing: leaving it out is no change of what stood there.
+  private static let standards = ["Parallelism": "1", "FailureAction": "rollback", "Order": "start-first"]
+
+  /// As ``ServiceSpec`` places what has storage when nobody says where.
+  private static let ownPlacement = #"["node.role==manager"]"#
 
   /// The name and the labels that tell releases apart differ each time and mean nothing.
   private static func isOurs(_ path: String) -> Bool {

@@ -24,9 +24,21 @@ extension DockerClient {
     try await decode(DockerRequest("GET", "/networks", "list networks").filtered(by: Self.filters(labels: labels)))
   }
 
-  package func listVolumes(labels: [String: String] = [:]) async throws -> [DockerVolume] {
-    let request = DockerRequest("GET", "/volumes", "list volumes")
-    return try await decode(request.filtered(by: Self.filters(labels: labels)), as: VolumeList.self).Volumes ?? []
+  /// - Parameter isLoose: only those that no container mounts.
+  package func listVolumes(labels: [String: String] = [:], isLoose: Bool = false) async throws -> [DockerVolume] {
+    var filters = Self.filters(labels: labels)
+    if isLoose { filters["dangling"] = ["true"] }
+    let request = try DockerRequest("GET", "/volumes", "list volumes").filtered(by: filters)
+    return try await decode(request, as: VolumeList.self).Volumes ?? []
+  }
+
+  /// How many bytes each volume has, as far as Docker knows; it counts every file for that.
+  package func volumeSizes() async throws -> [String: Int] {
+    var request = DockerRequest("GET", "/system/df", "measure volumes").with("type", "volume")
+    request.timeout = .seconds(120)
+    let measured = try await decode(request, as: DiskUse.self).Volumes ?? []
+    let known = measured.compactMap { volume in volume.UsageData.map { (volume.Name, $0.Size) } }
+    return Dictionary(known.filter { $0.1 >= 0 }, uniquingKeysWith: { first, _ in first })
   }
 
   /// A volume that is not there is fine.
@@ -49,6 +61,20 @@ private struct NetworkRequest: Encodable {
     self.Name = Name
     self.Labels = Labels
   }
+}
+
+/// The answer of the call that measures what Docker keeps.
+private struct DiskUse: Decodable {
+  /// A volume with its size.
+  struct Volume: Decodable {
+    /// How much it is; -1 where nobody knows.
+    struct Use: Decodable {
+      var Size: Int
+    }
+    var Name: String
+    var UsageData: Use?
+  }
+  var Volumes: [Volume]?
 }
 
 /// The answer of the call that lists volumes.

@@ -1,4 +1,6 @@
-package import SlipwayCore
+import SlipwayCore
+import SlipwayEngine
+import SlipwayStore
 
 /// What somebody changes about themselves; `nil` leaves it as it is.
 package struct ProfileChange: Sendable {

@@ -2,7 +2,7 @@
 package enum Procedures {
   package static let all: [any Procedure.Type] =
     project + environment + application + domain + deployment + mounts + port + rollback + sshKey + user + settings
-    + RuleProcedures.all + TemplateProcedures.all
+    + RuleProcedures.all + TemplateProcedures.all + volume
     + DatabaseProcedures.all + BackupProcedures.all + ComposeProcedures.all
 
   private static let project: [any Procedure.Type] = [
@@ -34,7 +34,8 @@ package enum Procedures {
   private static let domain: [any Procedure.Type] = [
     DomainByApplicationId.self, DomainByComposeId.self, DomainCanGenerate.self, DomainCreate.self, DomainDelete.self,
     DomainGenerate.self,
-    DomainOne.self, DomainTestRequest.self, DomainToggleEnable.self, DomainUpdate.self, DomainValidate.self,
+    DomainOne.self, DomainProposePorts.self, DomainTestRequest.self, DomainToggleEnable.self, DomainUpdate.self,
+    DomainValidate.self,
   ]
 
   private static let deployment: [any Procedure.Type] = [
@@ -63,6 +64,8 @@ package enum Procedures {
     UserCreateAPIKey.self, UserDeleteAPIKey.self, UserGet.self, UserGetPermissions.self, UserListSessions.self,
     UserRevokeOtherSessions.self, UserRevokeSession.self, UserSession.self, UserUpdate.self,
   ]
+
+  private static let volume: [any Procedure.Type] = [VolumeDelete.self, VolumeUnused.self]
 
   private static let settings: [any Procedure.Type] = [
     SettingsAssignDomainServer.self, SettingsCheckInfrastructureHealth.self, SettingsCleanAllDeploymentQueue.self,

@@ -39,6 +39,11 @@ package struct Releases: EntityTable {
     try insert(columns: try columns(of: release) + [("position", position)])
   }
 
+  /// What all kept releases of an organisation's services run with.
+  package func specs(in organization: ID<Organization>) throws -> [Secret] {
+    try all("WHERE organization_id = \(organization) ORDER BY position DESC").map(\.spec)
+  }
+
   /// Newest first.
   package func all(of deployable: ID<Deployable>, limit: Int = 50) throws -> [Release] {
     try all("WHERE deployable_id = \(deployable) ORDER BY position DESC LIMIT \(limit)")

@@ -16,6 +16,12 @@ package struct VolumeClaims {
     }
   }
 
+  /// Forgets a volume whose content is gone; its name is free for everybody.
+  package func release(_ volume: String, of organization: ID<Organization>) throws {
+    try context.connection.run(
+      "DELETE FROM volume_claim WHERE name = \(volume) AND organization_id = \(organization)")
+  }
+
   /// Makes it the organisation's, whosever it was.
   /// - Parameter isAdopted: also when it is there already and was not made for it.
   package func claim(_ volume: String, for organization: ID<Organization>, isAdopted: Bool = false) throws {

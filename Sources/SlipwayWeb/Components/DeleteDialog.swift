@@ -9,6 +9,8 @@ struct DeleteDialog {
   var label: String?
   /// What goes with it, one line each.
   var losses: [String]
+  /// What outlives it, one line each.
+  var keeps: [String] = []
   /// What the person decides besides, such as what becomes of its data.
   var choice: HTML?
   var form: PostForm
@@ -19,12 +21,20 @@ struct DeleteDialog {
         form.html(
           """
           <p>This cannot be undone. With it go:</p><ul class="losses">\(each: losses, loss)</ul>\
-          \(choice)\(confirmation)<div class="form-actions" data-behavior="type-name" data-name="\(name)">\
+          \(kept)\(choice)\(confirmation)<div class="form-actions" data-behavior="type-name" data-name="\(name)">\
           \(button(label ?? "Delete \(noun)", .danger, icon: .trash))</div>
           """))
   }
 
   private func loss(_ text: String) -> HTML { "<li>\(text)</li>" }
+
+  private var kept: HTML? {
+    guard !keeps.isEmpty else { return nil }
+    return """
+      <p>This stays, and is found under <a class="link" href="\(VolumesPage.path)">Settings → Volumes</a> afterwards:</p>\
+      <ul class="losses">\(each: keeps, loss)</ul>
+      """
+  }
 
   private var confirmation: HTML {
     """

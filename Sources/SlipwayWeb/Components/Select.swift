@@ -16,6 +16,8 @@ struct Select {
   var choices: [Choice]
   var value: String
   var help: HTML?
+  /// A behaviour of the choice, with what it needs as attributes.
+  var behavior: HTML?
 
   init(_ name: String, _ label: String, _ choices: [Choice], _ value: String, help: HTML? = nil) {
     self.name = name
@@ -34,7 +36,7 @@ struct Select {
     let problem = form.problem(name)
     return """
       <div class="field\(when: problem != nil, " refused")"><label for="\(id)">\(label)</label>\
-      <div class="field-box select"><select id="\(id)" name="\(name)">\(each: choices, option)</select>\
+      <div class="field-box select"><select id="\(id)" name="\(name)"\(behavior)>\(each: choices, option)</select>\
       \(icon(.chevronDown))</div>\(problem.map { "<p class=\"problem\" id=\"\(id)-problem\">\(icon(.error))\($0)</p>" })\
       \(help.map { "<p class=\"help\">\($0)</p>" })</div>
       """

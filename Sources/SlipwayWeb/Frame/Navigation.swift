@@ -1,6 +1,6 @@
 /// The places of the sidebar.
 enum Navigation: CaseIterable {
-  case projects, activity, profile, sshKeys, registries, certificates, tags, destinations, backups, server
+  case projects, activity, profile, sshKeys, registries, certificates, tags, destinations, backups, volumes, server
 
   var title: String {
     switch self {
@@ -13,6 +13,7 @@ enum Navigation: CaseIterable {
     case .tags: "Tags"
     case .destinations: "Destinations"
     case .backups: "Backups of Slipway"
+    case .volumes: "Volumes"
     case .server: "Slipway"
     }
   }
@@ -28,6 +29,7 @@ enum Navigation: CaseIterable {
     case .tags: "/settings/tags"
     case .destinations: "/settings/destinations"
     case .backups: "/settings/backups"
+    case .volumes: "/settings/volumes"
     case .server: "/settings/slipway"
     }
   }
@@ -42,7 +44,8 @@ enum Navigation: CaseIterable {
     case .certificates: .lock
     case .tags: .tag
     case .destinations: .upload
-    case .backups: .disk
+    case .backups: .rollback
+    case .volumes: .disk
     case .server: .server
     }
   }
@@ -59,13 +62,14 @@ enum Navigation: CaseIterable {
     case .tags: "j"
     case .destinations: "y"
     case .backups: "z"
+    case .volumes: "q"
     case .server: "w"
     }
   }
 
   static let main: [Navigation] = [.projects, .activity]
   static let settings: [Navigation] = [
-    .profile, .sshKeys, .registries, .certificates, .tags, .destinations, .backups, .server,
+    .profile, .sshKeys, .registries, .certificates, .tags, .destinations, .backups, .volumes, .server,
   ]
 
   /// The sidebar, with the present place marked.

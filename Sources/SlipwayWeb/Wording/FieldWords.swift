@@ -3,13 +3,16 @@
 enum FieldWords {
   /// What a field is called on its form.
   static func title(_ field: String) -> String {
-    if let title = titles[field] { return title }
+    if let title = titles[plain(field)] { return title }
     let parts = field.split(separator: ".", maxSplits: 1)
     guard let first = parts.first, parts.count > 1 else { return parted(field) }
     return "\(title(String(first))) (\(parts[1]))"
   }
 
-  static func isKnown(_ field: String) -> Bool { titles[field] != nil }
+  static func isKnown(_ field: String) -> Bool { titles[plain(field)] != nil }
+
+  /// A field that a form has once for each of several kinds: `dockerImage` of `dockerImage-mysql`.
+  private static func plain(_ field: String) -> String { String(field.prefix { $0 != "-" }) }
 
   /// A message with the fields that it names by their labels.
   /// - Parameter fields: those that it is known to be about.
@@ -27,7 +30,7 @@ enum FieldWords {
   /// Plain words are fields only where a message begins with them: others' messages have them too.
   private static func isField(_ word: String, isAtStart: Bool, _ known: Set<String>) -> Bool {
     if known.contains(word) { return true }
-    return titles[word] != nil && (isAtStart || word.contains(where: \.isUppercase))
+    return isKnown(word) && (isAtStart || word.contains(where: \.isUppercase))
   }
 
   /// `keepLatestCount` as "Keep latest count".
@@ -95,5 +98,7 @@ enum FieldWords {
     "databaseName": "Database", "databaseRootPassword": "Root password", "selectedServices": "Services",
     "serviceType": "Kind of service", "baseUrl": "Address", "base64": "Template",
     "includeEncryptionKey": "Encryption key", "engine": "Engine", "enabled": "By schedule",
+    "replicaSets": "Replica set",
+    "tagIds": "Tags", "turnOff": "Stop the service meanwhile",
   ]
 }

@@ -34,6 +34,17 @@ import Testing
     #expect(changes[2].before == "536870912")
   }
 
+  @Test func `A placement that nobody set, and what an update leaves out, are no changes`() {
+    let before = spec("", #"},"UpdateConfig":{"Parallelism":1,"FailureAction":"rollback","Order":"start-first""#)
+    let after = spec(
+      #""Mounts":[{"Target":"/a","Source":"v"}]"#,
+      #","Placement":{"Constraints":["node.role==manager"]}},"UpdateConfig":{"Order":"stop-first""#)
+    let changes = SpecDifference.changes(from: before, to: after, hasPlacement: false)
+    #expect(changes.map(\.field) == ["mount./a", "updateConfig.Order"])
+    #expect(SpecDifference.changes(from: after, to: before, hasPlacement: false).map(\.field) == changes.map(\.field))
+    #expect(SpecDifference.changes(from: before, to: after).map(\.field).contains("placement.constraints"))
+  }
+
   @Test func `Mounts and ports are told one by one`() {
     let before = spec(#""Mounts":[{"Target":"/a","Source":"v1"},{"Target":"/b","Source":"v2"}]"#)
     let after = spec(#""Mounts":[{"Target":"/a","Source":"v1"},{"Target":"/b","Source":"v3"}]"#)

@@ -28,12 +28,16 @@ import Testing
       name: "k", start: "s", digest: "digest of \(tenant.user.email)", userID: tenant.user.id,
       organizationID: organization, createdAt: Tenant.start)
     try tx.apiKeys.insert(apiKey)
+    let session = Session(
+      tokenDigest: "session of \(tenant.user.email)", userID: tenant.user.id, organizationID: organization,
+      expiresAt: Tenant.start, createdAt: Tenant.start)
+    try tx.sessions.insert(session)
     let rules = try rules(of: tenant, tx)
     return [
       .project(tenant.project.id), .environment(tenant.environment.id), .application(application),
       .deployable(application), .deployment(deployment.id), .domain(domain.id), .mount(mount.id), .port(port.id),
       .sshKey(sshKey.id),
-      .release(release.id), .apiKey(apiKey.id),
+      .release(release.id), .apiKey(apiKey.id), .session(session.id),
     ] + rules
   }
 
@@ -81,6 +85,7 @@ import Testing
     case .sshKey: .sshKey(ID(id))
     case .release: .release(ID(id))
     case .apiKey: .apiKey(ID(id))
+    case .session: .session(ID(id))
     case .redirect: .redirect(ID(id))
     case .basicAuth: .basicAuth(ID(id))
     case .sourcePatch: .sourcePatch(ID(id))
@@ -112,7 +117,7 @@ import Testing
     try await store.write { tx throws in
       try two.insert(tx)
       let (ofOne, ofTwo) = (try this.subjects(of: one, tx), try this.subjects(of: two, tx))
-      #expect(Set(ofOne.map(\.noun)).count == 17)
+      #expect(Set(ofOne.map(\.noun)).count == 18)
       for subject in ofOne { #expect(try tx.ownership.organization(of: subject) == one.organization.id) }
       for subject in ofTwo { #expect(try tx.ownership.organization(of: subject) == two.organization.id) }
       for subject in ofOne {

@@ -25,6 +25,8 @@ package struct DockerVolume: Sendable, Hashable, Codable {
   package var Name: String
   package var Driver: String?
   package var Mountpoint: String?
+  /// By Docker's clock, such as `2026-01-31T12:00:00Z`.
+  package var CreatedAt: String?
   package var Labels: [String: String]?
   /// The driver's own options: with some, the data is not in Docker's own folder.
   package var Options: [String: String]?

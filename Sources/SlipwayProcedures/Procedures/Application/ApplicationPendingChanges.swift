@@ -9,6 +9,8 @@ package enum ApplicationPendingChanges: Procedure {
     @Null package var changes: [Evidence.Change]?
     /// Why they cannot be told, e.g. a reference that leads nowhere.
     @Null package var problem: String?
+    /// Whether the old version ends before the new one starts.
+    package var stopsFirst = false
   }
 
   package static let name = "application.pendingChanges"
@@ -26,7 +28,8 @@ package enum ApplicationPendingChanges: Procedure {
   /// Of whatever is deployed.
   static func find(_ id: ID<Deployable>, _ call: Call) async throws -> Output {
     do {
-      return Output(changes: try await PendingChanges.find(id, call.engine), problem: nil)
+      let found = try await PendingChanges.find(id, call.engine)
+      return Output(changes: found?.changes, problem: nil, stopsFirst: found?.stopsFirst ?? false)
     } catch let failure as DeploymentFailure {
       return Output(changes: nil, problem: failure.evidence.summary)
     } catch let error as SlipwayError where error.code == .badRequest {

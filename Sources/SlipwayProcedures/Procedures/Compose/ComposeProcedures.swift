@@ -9,6 +9,6 @@ package enum ComposeProcedures {
     ComposeMove.self, ComposeOne.self, ComposePendingChanges.self, ComposeReadLogs.self, ComposeRedeploy.self,
     ComposeRefreshToken.self, ComposeRestartService.self, ComposeSaveEnvironment.self, ComposeScaleService.self,
     ComposeSearch.self, ComposeStart.self, ComposeStartService.self, ComposeState.self, ComposeStop.self,
-    ComposeStopService.self, ComposeUpdate.self,
+    ComposeStopService.self, ComposeUpdate.self, ComposeVolumes.self,
   ]
 }

@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 import SlipwayStore
 
 /// Signs the caller out everywhere but in the browser that asks.

@@ -1,5 +1,6 @@
 import SlipwayCore
 import SlipwayProcedures
+import SlipwayServer
 
 /// Makes or changes a domain.
 enum SaveDomainForm: FormAction {
@@ -22,6 +23,9 @@ enum SaveDomainForm: FormAction {
     if let domain = fields["domainId"] {
       input["domainId"] = .string(domain)
       try await desk.call("domain.update", input)
+      // It is in force already: what it leads to is shown at once.
+      let page = AddressQuery(LocalPath.check(fields["_back"]) ?? "/projects").path
+      return .next("\(page)?test=\(domain.percentEncoded)&saved=1")
     } else {
       for owner in ["applicationId", "composeId"] where fields[owner] != nil {
         input[owner] = .string(fields.text(owner))

@@ -24,14 +24,15 @@ enum AdvancedPage: Page {
     let name = frame.application.name
     let domains = frame.detail.domains.map { "the address \($0.host)\($0.path == "/" ? "" : $0.path)" }
     let files = frame.detail.mounts.contains { $0.type == .file } ? ["the files kept for it"] : []
+    let volumes = frame.detail.mounts.filter { $0.type == .volume }.compactMap(\.volumeName)
     let dialog = DeleteDialog(
       id: "delete-application", noun: "service", name: name,
       losses: ["its running tasks and all releases", "its settings and environment", "the history and logs"]
         + domains + files,
+      keeps: volumes.map { "the volume \($0) with all that is in it" },
       form: PostForm(
         "application.delete", context, hidden: [("applicationId", frame.id.rawValue)],
         next: "/environments/\(frame.application.environmentId)"))
-    let volumes = frame.detail.mounts.filter { $0.type == .volume }.compactMap(\.volumeName)
     let kept: HTML? =
       volumes.isEmpty ? nil : "<p>Its volumes are kept: <code>\(volumes.joined(separator: ", "))</code></p>"
     return Card("Delete", tone: .failed).html(

@@ -9,6 +9,7 @@ struct ApplicationFrame: ServiceFrame {
   var detail: ApplicationDetail
   var changes: [Evidence.Change]?
   var problem: String?
+  var stopsFirst = false
   var observed: ObservedService?
 
   static func load(_ id: ID<Deployable>, observing: Bool, _ desk: Desk) async throws -> ApplicationFrame {
@@ -16,8 +17,9 @@ struct ApplicationFrame: ServiceFrame {
     let detail = try await desk.ask(ApplicationOne.self, input)
     async let state = observing ? desk.find(ApplicationState.self, input) : nil
     async let pending = desk.find(ApplicationPendingChanges.self, input)
+    let next = try await pending
     return ApplicationFrame(
-      detail: detail, changes: try await pending?.changes, problem: try await pending?.problem,
+      detail: detail, changes: next?.changes, problem: next?.problem, stopsFirst: next?.stopsFirst ?? false,
       observed: try await state?.service.map(ObservedService.init))
   }
 

@@ -8,7 +8,9 @@ enum ComposeAdvancedPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await ComposeFrame.load(request)
     let isSeen = frame.stack.settings.sourceType == .raw || request.query["look"] == "file"
-    var model = Model(frame: frame)
+    var model = Model(
+      frame: frame, volumes: try await request.desk.find(ComposeVolumes.self, ComposeInput(composeId: frame.id)) ?? []
+    )
     guard isSeen else { return render(model, request.context) }
     do {
       model.asks = try await request.desk.ask(ComposeAsks.self, ComposeInput(composeId: frame.id))
@@ -22,6 +24,8 @@ enum ComposeAdvancedPage: Page {
   /// The stack, and what its file asks of the server where it was looked at.
   struct Model: Sendable {
     var frame: ComposeFrame
+    /// What was made for it in Docker.
+    var volumes: [String] = []
     var asks: ComposeAsks.Output?
     /// Why the file could not be looked at.
     var problem: String?
@@ -31,7 +35,7 @@ enum ComposeAdvancedPage: Page {
     let frame = model.frame
     let body: HTML = """
       \(general(frame, context))\(running(frame, context))\
-      \(ComposeAsksCard(frame: frame, asks: model.asks, problem: model.problem, context: context).html)\(danger(frame, context))
+      \(ComposeAsksCard(frame: frame, asks: model.asks, problem: model.problem, context: context).html)\(danger(model, context))
       """
     return Layout.page(frame.screen("Advanced", tab: "/advanced", context, body: body).wide(.normal), context)
   }
@@ -73,12 +77,13 @@ enum ComposeAdvancedPage: Page {
         """))
   }
 
-  private static func danger(_ frame: ComposeFrame, _ context: PageContext) -> HTML {
+  private static func danger(_ model: Model, _ context: PageContext) -> HTML {
+    let frame = model.frame
     let form = PostForm(
       "compose.delete", context, hidden: frame.named, next: "/environments/\(frame.detail.environment.environmentId)")
     let choice = Select(
       "deleteVolumes", "Its volumes",
-      [.init("false", "Keep what it has written"), .init("true", "Delete them for good")],
+      [.init("false", "Keep \(named(model.volumes))"), .init("true", "Delete \(named(model.volumes)) for good")],
       "false")
     let dialog = DeleteDialog(
       id: "delete-compose", noun: "stack", name: frame.stack.name,
@@ -90,5 +95,9 @@ enum ComposeAdvancedPage: Page {
       <div class="danger-row"><p>Stops all services and removes the stack. You choose about its volumes.</p>\
       \(dialogButton("Delete stack", opens: dialog.id, .danger, icon: .trash))</div>\(dialog.html)
       """)
+  }
+
+  private static func named(_ volumes: [String]) -> String {
+    volumes.isEmpty ? "what it has written" : volumes.joined(separator: ", ")
   }
 }

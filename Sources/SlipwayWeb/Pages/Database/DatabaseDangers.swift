@@ -38,7 +38,10 @@ struct DatabaseDangers {
       next: "/environments/\(frame.detail.environment.environmentId)")
     let choice = Select(
       "deleteVolumes", "Its data",
-      [.init("false", "Keep: \(volumes.joined(separator: ", "))"), .init("true", "Delete it for good")], "false")
+      [
+        .init("false", "Keep the volume \(volumes.joined(separator: ", "))"),
+        .init("true", "Delete the volume \(volumes.joined(separator: ", ")) with all data"),
+      ], "false")
     return DeleteDialog(
       id: "delete-database", noun: "database", name: name,
       losses: [

@@ -52,12 +52,13 @@ enum EnvironmentSettingsPage: Page {
     let isDefault = frame.environment?.isDefault ?? true
     let environment = DeleteDialog(
       id: "delete-environment", noun: "environment", name: frame.name,
-      losses: losses(frame.environment?.services.map(\.name) ?? []),
+      losses: losses(frame.environment?.services ?? []), keeps: keeps(frame.environment?.services ?? []),
       form: PostForm(
         "environment.remove", context, hidden: [("environmentId", frame.environmentID.rawValue)], next: "/projects"))
     let project = DeleteDialog(
       id: "delete-project", noun: "project", name: frame.project.name,
-      losses: losses(frame.project.environments.flatMap { $0.services.map(\.name) }),
+      losses: losses(frame.project.environments.flatMap(\.services)),
+      keeps: keeps(frame.project.environments.flatMap(\.services)),
       form: PostForm(
         "project.remove", context, hidden: [("projectId", frame.project.projectId.rawValue)], next: "/projects"))
     return Card("Delete", tone: .failed).html(
@@ -67,11 +68,22 @@ enum EnvironmentSettingsPage: Page {
       """)
   }
 
-  private static func losses(_ services: [String]) -> [String] {
+  private static func losses(_ services: [ServiceListing]) -> [String] {
     services.isEmpty
       ? ["its shared variables"]
-      : services.prefix(8).map { "the service \($0) with its domains and history" }
-        + (services.count > 8 ? ["and \(services.count - 8) more services"] : [])
+      : services.prefix(8).map(loss) + (services.count > 8 ? ["and \(services.count - 8) more"] : [])
+  }
+
+  private static func loss(_ service: ServiceListing) -> String {
+    switch service.kind {
+    case .application: "the service \(service.name) with its domains and history"
+    case .database: "the database \(service.name) with its settings, history and the schedules of its backups"
+    case .compose: "the stack \(service.name) with its domains and history"
+    }
+  }
+
+  private static func keeps(_ services: [ServiceListing]) -> [String] {
+    services.isEmpty ? [] : ["all volumes, the databases’ data among them"]
   }
 
   private static func row(_ title: String, _ dialog: DeleteDialog) -> HTML {

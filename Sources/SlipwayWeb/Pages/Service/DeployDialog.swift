@@ -14,7 +14,16 @@ struct DeployDialog {
       note: "What was changed since the last good release, besides new code.", isOpen: context.open == Self.id,
       isWide: true
     ).html(
-      diff(SettingWords.told(changes))
+      diff(SettingWords.told(changes)) + pause
         + form.html("<div class=\"form-actions dialog-actions\">\(button("Deploy", .primary, icon: .rocket))</div>"))
+  }
+
+  /// What the order of the release means for whoever uses the service.
+  private var pause: HTML {
+    guard frame.stopsFirst else { return "" }
+    return """
+      <p class="help">The old version stops before the new one starts, so the service pauses for a moment: both would \
+      have the same storage or port, or Advanced says so.</p>
+      """
   }
 }

@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 import SlipwayProcedures
 
 /// Makes or changes a domain.
@@ -8,6 +9,8 @@ struct DomainDialog {
   /// The one to change; `nil` makes a new one.
   var domain: DomainRow?
   var typedHost = ""
+  /// Where the service was found to listen.
+  var ports: [ProposedPort] = []
 
   var html: HTML {
     let id = "domain-\(domain?.domainId.rawValue ?? "new")"
@@ -48,19 +51,47 @@ struct DomainDialog {
   /// Of a compose stack: which of its services it leads to.
   private func service(_ form: PostForm) -> HTML? {
     guard frame.facts.kind == .compose else { return nil }
-    return Field("serviceName", "Service", domain?.serviceName ?? frame.serviceNames.first ?? "").with { field in
-      field.isRequired = true
-      field.isCode = true
-      field.suggestions = frame.serviceNames
-      field.help = "By its name in the file; the next deployment connects it."
-    }.html(form)
+    let (names, chosen) = (frame.serviceNames, domain?.serviceName ?? frame.serviceNames.first ?? "")
+    guard !names.isEmpty else {
+      return Field("serviceName", "Service", chosen).with { field in
+        field.isRequired = true
+        field.isCode = true
+        field.help = "By its name in the file; the next deployment connects it."
+      }.html(form)
+    }
+    let gone = names.contains(chosen) ? [] : [Select.Choice(chosen, "\(chosen) (not in the file any more)")]
+    var select = Select(
+      "serviceName", "Service", names.map { .init($0, $0) } + gone, chosen, help: "The next deployment connects it.")
+    select.behavior = servicePorts
+    return select.html(form)
+  }
+
+  /// The first port of each service, for the browser.
+  private var servicePorts: HTML? {
+    let known = ports.compactMap { port in port.serviceName.map { "\($0)=\(port.port)" } }
+    guard domain == nil, !known.isEmpty else { return nil }
+    return " data-behavior=\"service-port\" data-ports=\"\(known.joined(separator: " "))\""
   }
 
   private func target(_ form: PostForm) -> HTML {
-    Field("port", "Port in the container", String(domain?.port ?? 3000)).with { field in
+    let service = domain?.serviceName ?? frame.serviceNames.first
+    let own = ports.filter { frame.facts.kind != .compose || $0.serviceName == service }
+    return Field("port", "Port in the container", String(domain?.port ?? own.first?.port ?? 3000)).with { field in
       field.kind = .number
       field.isRequired = true
+      field.suggestions = Set(ports.map(\.port)).sorted().map(String.init)
+      field.help = portHelp
     }.html(form)
+  }
+
+  /// What was found; and of one that is there, that nothing waits for a deployment.
+  private var portHelp: HTML? {
+    let words = ports.map { port in
+      (port.serviceName.map { "\($0) " } ?? "It ") + (port.isListening ? "listens on " : "exposes ") + "\(port.port)"
+    }
+    let found = words.isEmpty ? "" : words.joined(separator: ", ") + "."
+    guard domain != nil else { return found.isEmpty ? nil : "\(found)" }
+    return "Requests go there as soon as it is saved. \(found)"
   }
 
   private func path(_ form: PostForm) -> HTML {

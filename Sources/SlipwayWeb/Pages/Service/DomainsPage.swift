@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 import SlipwayProcedures
 
 /// Where a service answers.
@@ -8,6 +9,11 @@ enum DomainsPage<Frame: DomainFrame>: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     var model = Model(frame: try await Frame.load(request))
     model.host = request.query["host"] ?? ""
+    model.ports = try await ports(of: model.frame, request.desk)
+    if request.query["saved"] != nil {
+      // The proxy gathers changes of its files for a tenth of a second; what it answers before is of the old route.
+      try await Task.sleep(for: .milliseconds(400))
+    }
     if let id = request.query["test"],
       let domain = model.frame.domains.first(where: { $0.domainId.rawValue == id })
     {
@@ -23,6 +29,15 @@ enum DomainsPage<Frame: DomainFrame>: Page {
     var tests: [String: DomainTest] = [:]
     /// The host that a new domain begins with.
     var host = ""
+    /// Where the service was found to listen.
+    var ports: [ProposedPort] = []
+  }
+
+  private static func ports(of frame: Frame, _ desk: Desk) async throws -> [ProposedPort] {
+    let isStack = frame.facts.kind == .compose
+    let input = DomainProposePorts.Input(
+      applicationId: isStack ? nil : frame.id, composeId: isStack ? frame.id : nil)
+    return try await desk.find(DomainProposePorts.self, input) ?? []
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
@@ -43,8 +58,8 @@ enum DomainsPage<Frame: DomainFrame>: Page {
         .html(
           "<div class=\"list\">\(each: domains, { item($0, model, context) })</div>")
     let dialogs: HTML = """
-      \(DomainDialog(frame: frame, context: context, domain: nil, typedHost: model.host).html)\
-      \(each: domains, { DomainDialog(frame: frame, context: context, domain: $0).html })
+      \(DomainDialog(frame: frame, context: context, domain: nil, typedHost: model.host, ports: model.ports).html)\
+      \(each: domains, { DomainDialog(frame: frame, context: context, domain: $0, ports: model.ports).html })
       """
     return Layout.page(
       frame.screen("Domains", tab: "/domains", context, body: body + frame.rules(context) + dialogs), context)

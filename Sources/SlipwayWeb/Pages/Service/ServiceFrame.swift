@@ -17,6 +17,8 @@ protocol ServiceFrame: Sendable {
   var changes: [Evidence.Change]? { get }
   /// Why the next deployment would be refused before it begins.
   var problem: String? { get }
+  /// Whether the next deployment ends the version that runs before the new one starts, for a reason of its own.
+  var stopsFirst: Bool { get }
   /// What Docker says now; `nil` when it was not asked or does not answer.
   var observed: ObservedService? { get }
   var tabs: [Tab] { get }
@@ -64,6 +66,7 @@ extension ServiceFrame {
 
   var address: HTML? { nil }
   var dataPath: String? { nil }
+  var stopsFirst: Bool { false }
   var id: ID<Deployable> { facts.id }
   var base: String { "/\(facts.kind.folder)/\(facts.id)" }
 

@@ -1,3 +1,4 @@
+import SlipwayCore
 import SlipwayProcedures
 
 /// The browsers in which a person is signed in.

@@ -61,12 +61,21 @@ export default function (dialog) {
     field.setAttribute('aria-activedescendant', shown[chosen].id)
   }
 
+  // Whoever types a whole name means what has it; what can be done comes before what only contains the words.
+  const rank = (item, typed) => {
+    const title = item.querySelector('span').textContent.toLowerCase()
+    if (title === typed) return far?.includes(item) ? 0 : 1
+    return title.startsWith(typed) ? 2 : 3
+  }
+
   const filter = () => {
-    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean)
+    const typed = field.value.trim().toLowerCase()
+    const words = typed.split(/\s+/).filter(Boolean)
     const found = items.filter((item) => {
       const text = (item.dataset.words ?? item.textContent).toLowerCase()
       return words.every((word) => text.includes(word))
     })
+    if (typed) found.sort((one, other) => rank(one, typed) - rank(other, typed))
     const none = document.createElement('p')
     none.className = 'palette-none'
     none.textContent = 'Nothing has these words.'

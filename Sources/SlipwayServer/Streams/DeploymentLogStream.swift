@@ -10,6 +10,9 @@ struct DeploymentLogStream: WatchStream {
   let caller: Caller
   let query: TextFields
 
+  /// Whether each line begins with the seconds since the start and a tab.
+  private var hasTimes: Bool { query["times"] == "1" }
+
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let id = try DeploymentReference(query).id
     guard let after = Int(query["after"] ?? "0"), after >= 0 else {
@@ -18,9 +21,10 @@ struct DeploymentLogStream: WatchStream {
     let owner = try await engine.store.read { try $0.ownership.organization(of: .deployment(id)) }
     // Published clients follow a backup like a deployment.
     guard owner == caller.organizationID else {
-      return try await RunLogStream(engine: engine, caller: caller).run(ID(id.rawValue), after: after, connection)
+      return try await RunLogStream(engine: engine, caller: caller, hasTimes: hasTimes)
+        .run(ID(id.rawValue), after: after, connection)
     }
-    let reader = LogReader(id: id, after: after, store: engine.store)
+    let reader = LogReader(id: id, after: after, hasTimes: hasTimes, store: engine.store)
     return try await Wakes(engine.bus).untilAnswer(
       atLeastEvery: .seconds(3),
       when: { event in
@@ -36,12 +40,14 @@ struct DeploymentLogStream: WatchStream {
   private final class LogReader {
     let id: ID<Deployment>
     let after: Int
+    let hasTimes: Bool
     let store: Store
     private var sequence = 0
 
-    init(id: ID<Deployment>, after: Int, store: Store) {
+    init(id: ID<Deployment>, after: Int, hasTimes: Bool, store: Store) {
       self.id = id
       self.after = after
+      self.hasTimes = hasTimes
       self.store = store
     }
 
@@ -50,7 +56,8 @@ struct DeploymentLogStream: WatchStream {
     func send(to connection: WebSocketConnection) async throws -> WebSocketClose? {
       // The status first: lines that came before it became final are found below.
       let id = id
-      let status = try await store.read { try $0.deployments.find(id)?.status }
+      let deployment = try await store.read { try $0.deployments.find(id) }
+      let start = hasTimes ? deployment?.startedAt ?? deployment?.createdAt : nil
       var frames = LogFrames()
       while true {
         let sequence = sequence
@@ -58,13 +65,13 @@ struct DeploymentLogStream: WatchStream {
           try $0.deploymentLogs.chunks(of: id, after: sequence, limit: DeploymentLogStream.batch)
         }
         for chunk in chunks {
-          for text in frames.add(chunk.text(after: after)) { try await connection.send(text: text) }
+          for text in frames.add(chunk.text(after: after, since: start)) { try await connection.send(text: text) }
         }
         guard let last = chunks.last else { break }
         self.sequence = last.sequence
       }
       if let text = frames.take() { try await connection.send(text: text) }
-      return status?.isFinal ?? true ? .normal : nil
+      return deployment?.status.isFinal ?? true ? .normal : nil
     }
   }
 }

@@ -8,6 +8,8 @@ struct RunLogStream {
   private static let batch = 50
   let engine: Engine
   let caller: Caller
+  /// As ``DeploymentLogStream`` gives them.
+  let hasTimes: Bool
 
   /// - Throws: ``WebSocketClose`` when the run is not of the caller's organisation.
   func run(_ id: ID<BackupRun>, after: Int, _ connection: WebSocketConnection) async throws -> WebSocketClose {
@@ -31,18 +33,19 @@ struct RunLogStream {
     _ id: ID<BackupRun>, after: Int, from sequence: inout Int, to connection: WebSocketConnection
   ) async throws -> WebSocketClose? {
     // The status first: lines that came before it became final are found below.
-    let status = try await engine.store.read { try $0.backupRuns.find(id)?.status }
+    let run = try await engine.store.read { try $0.backupRuns.find(id) }
+    let start = hasTimes ? run?.startedAt ?? run?.createdAt : nil
     var frames = LogFrames()
     while true {
       let last = sequence
       let chunks = try await engine.store.read { try $0.backupLogs.chunks(of: id, after: last, limit: Self.batch) }
       for chunk in chunks {
-        for text in frames.add(chunk.text(after: after)) { try await connection.send(text: text) }
+        for text in frames.add(chunk.text(after: after, since: start)) { try await connection.send(text: text) }
       }
       guard let newest = chunks.last else { break }
       sequence = newest.sequence
     }
     if let text = frames.take() { try await connection.send(text: text) }
-    return status?.isFinal ?? true ? .normal : nil
+    return run?.status.isFinal ?? true ? .normal : nil
   }
 }

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// Some lines of a log, written together.
 package struct LogChunk: Sendable, Hashable {
   /// From 1 on; without gaps within a log.
@@ -6,12 +8,23 @@ package struct LogChunk: Sendable, Hashable {
   package var firstLine: Int
   package var lines: Int
   package var text: String
+  package var createdAt: Date
 
-  package init(sequence: Int, firstLine: Int, lines: Int, text: String) {
+  package init(sequence: Int, firstLine: Int, lines: Int, text: String, createdAt: Date) {
     self.sequence = sequence
     self.firstLine = firstLine
     self.lines = lines
     self.text = text
+    self.createdAt = createdAt
+  }
+
+  /// The same with the seconds since `start` and a tab before each line, when there is a start.
+  package func text(after line: Int, since start: Date?) -> String {
+    let text = text(after: line)
+    guard let start, !text.isEmpty else { return text }
+    let seconds = String(format: "%.1f\t", max(0, createdAt.timeIntervalSince(start)))
+    let lines = text.utf8.dropLast().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return lines.map { seconds + String(Substring($0)) + "\n" }.joined()
   }
 
   /// The lines behind line number `line`, each with its line end. Only `\n` ends a line here, as in the count.

@@ -67,7 +67,7 @@ package struct LogTable<Owner: LogKeeping> {
   ) throws -> [LogChunk] {
     try connection.rows(
       """
-      SELECT sequence, first_line, lines, text FROM \(name: Owner.tables.log)
+      SELECT sequence, first_line, lines, text, created_at FROM \(name: Owner.tables.log)
       WHERE \(name: Owner.column) = \(owner) AND sequence > \(sequence) ORDER BY sequence LIMIT \(limit)
       """
     ).map(Self.chunk)
@@ -79,7 +79,7 @@ package struct LogTable<Owner: LogKeeping> {
     let firstWanted = max(1, end - wanted)
     let chunks = try connection.rows(
       """
-      SELECT sequence, first_line, lines, text FROM \(name: Owner.tables.log)
+      SELECT sequence, first_line, lines, text, created_at FROM \(name: Owner.tables.log)
       WHERE \(name: Owner.column) = \(owner) AND first_line + lines > \(firstWanted) ORDER BY sequence
       """
     ).map(Self.chunk)
@@ -113,6 +113,6 @@ package struct LogTable<Owner: LogKeeping> {
   private static func chunk(_ row: Row) throws -> LogChunk {
     LogChunk(
       sequence: try row["sequence"], firstLine: try row["first_line"], lines: try row["lines"],
-      text: try row["text"])
+      text: try row["text"], createdAt: try row["created_at"])
   }
 }

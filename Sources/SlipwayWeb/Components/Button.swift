@@ -5,11 +5,12 @@ enum ButtonKind: String {
 
 /// A button that submits the form around it.
 func button(
-  _ label: String, _ kind: ButtonKind = .plain, icon shown: Icon? = nil, name: String? = nil, value: String? = nil
+  _ label: String, _ kind: ButtonKind = .plain, icon shown: Icon? = nil, name: String? = nil, value: String? = nil,
+  question: String? = nil
 ) -> HTML {
   """
   <button type="submit" class="button \(kind.rawValue)"\(Attribute.value("name", name))\
-  \(Attribute.value("value", value))>\(shown.map { icon($0) })<span>\(label)</span></button>
+  \(Attribute.value("value", value))\(Attribute.value("data-question", question))>\(shown.map { icon($0) })<span>\(label)</span></button>
   """
 }
 

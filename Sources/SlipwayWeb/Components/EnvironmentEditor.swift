@@ -47,6 +47,8 @@ struct EnvironmentEditor {
       <input name="\(name)-name" value="\(variable.name)" data-name aria-label="Name" spellcheck="false" disabled>\
       <textarea name="\(name)-value" class="masked" rows="1" aria-label="Value of \(variable.name)" spellcheck="false" \
       disabled>\n\(variable.value)</textarea><div class="env-actions">\
+      <button type="button" class="icon-button" data-reveal aria-pressed="false" \
+      aria-label="Show the value of \(variable.name)" title="Show the value">\(icon(.eye))</button>\
       <button type="button" class="icon-button" data-remove aria-label="Remove \(variable.name)" title="Remove">\
       \(icon(.trash))</button></div>\(problem.map { "<p class=\"env-note\">\($0)</p>" })</div>
       """

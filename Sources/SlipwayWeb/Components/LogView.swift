@@ -32,6 +32,7 @@ struct LogView {
     \(link)<label class="log-search needs-script"\(Attribute.flag("hidden", isShort))>\(icon(.search))<span class="hidden">Search the log</span>\
     <input type="search" placeholder="Search" data-log-search autocomplete="off" spellcheck="false"></label>\
     <span class="log-count" data-log-count></span>\
+    \(when: stream != nil, tool("times", "Show times", .clock))\
     \(when: !isShort, tool("error", "Jump to the next error", .alert))\(tool("wrap", "Wrap long lines", .wrap))\
     \(tool("copy", "Copy the log", .copy))\(tool("download", "Download the log", .download))</header>
     """

@@ -13,6 +13,8 @@ struct PostForm {
   var refusalTitle: String
   /// Asks before it is sent, when JavaScript runs.
   var question: String?
+  /// Some of its buttons ask.
+  var asksByButton = false
 
   init(
     _ procedure: String, _ context: PageContext, id: String? = nil, hidden: [(name: String, value: String)] = [],
@@ -60,7 +62,8 @@ struct PostForm {
 
   private var behaviors: HTML {
     let names =
-      name(behavior: "confirm", when: question != nil) + name(behavior: "refused", when: failure != nil)
+      name(behavior: "confirm", when: question != nil || asksByButton)
+      + name(behavior: "refused", when: failure != nil)
     return """
       \(Attribute.value("data-behavior", names.isEmpty ? nil : names.joined(separator: " ")))\
       \(Attribute.value("data-question", question))

@@ -72,6 +72,7 @@ struct StreamRoutesTests {
     try await server.run(.live) { browser in
       for (query, wanted) in [
         ("deploymentId=\(id)&after=2", "three\nfour\n"), ("deploymentId=\(id)&after=4", ""),
+        ("deploymentId=\(id)&after=3&times=1", "0.0\tfour\n"),
         ("logPath=/etc/slipway/logs/web/\(id).log", "one\ntwo\nthree\nfour\n"),
       ] {
         try await RawSocket.with(try #require(browser.client.port)) { socket in

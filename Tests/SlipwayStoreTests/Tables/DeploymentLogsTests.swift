@@ -18,8 +18,8 @@ import Testing
       #expect(try logs.append(deployment.id, text: "thrée\n", lines: 1, now: Tenant.start) == 2)
       #expect(
         try logs.chunks(of: deployment.id) == [
-          LogChunk(sequence: 1, firstLine: 1, lines: 2, text: "one\ntwo\n"),
-          LogChunk(sequence: 2, firstLine: 3, lines: 1, text: "thrée\n"),
+          LogChunk(sequence: 1, firstLine: 1, lines: 2, text: "one\ntwo\n", createdAt: Tenant.start),
+          LogChunk(sequence: 2, firstLine: 3, lines: 1, text: "thrée\n", createdAt: Tenant.start),
         ])
       #expect(try logs.chunks(of: deployment.id, after: 1, limit: 10).map(\.firstLine) == [3])
       #expect(try logs.chunks(of: deployment.id, after: 2).isEmpty)
@@ -33,8 +33,12 @@ import Testing
   }
 
   @Test func `only a line feed ends a line, so that who reads on misses nothing and gets nothing twice`() {
-    let chunk = LogChunk(sequence: 2, firstLine: 3, lines: 2, text: "a\u{0C}b\r\u{2028}c\r\nnext\n")
+    let chunk = LogChunk(
+      sequence: 2, firstLine: 3, lines: 2, text: "a\u{0C}b\r\u{2028}c\r\nnext\n",
+      createdAt: Tenant.start)
     #expect(chunk.text(after: 0) == chunk.text)
+    #expect(chunk.text(after: 3, since: Tenant.start.addingTimeInterval(-7.25)) == "7.2\tnext\n")
+    #expect(chunk.text(after: 4, since: Tenant.start) == "")
     #expect(chunk.text(after: 2) == chunk.text)
     #expect(chunk.text(after: 3) == "next\n")
     #expect(chunk.text(after: 4) == "")

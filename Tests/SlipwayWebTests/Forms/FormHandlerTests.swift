@@ -54,6 +54,38 @@ import Testing
     #expect(try await dashboard.test.rows() == before)
   }
 
+  @Test func `what a saved domain leads to is shown at once`() async throws {
+    let (dashboard, id) = try await Self.dashboard()
+    let domain = dashboard.tenant.domain
+    let page = "/applications/\(id)/domains"
+    let reply = try await dashboard.post(
+      "/forms/save-domain",
+      [("domainId", domain.id.rawValue), ("host", domain.host), ("port", "8080"), ("_back", page + "?q=a")])
+    #expect(reply["location"] == "\(page)?test=\(domain.id)&saved=1")
+    #expect(try await dashboard.test.store.read { try $0.domains.one(domain.id).port } == 8080)
+  }
+
+  @Test func `what several services are asked for is done by each, and who refuses is named`() async throws {
+    let (dashboard, id) = try await Self.dashboard()
+    let database = dashboard.tenant.databases[0]
+    let back = "/environments/\(dashboard.tenant.environment.id)"
+    let foreign = dashboard.server.test.other.application.id
+    let reply = try await dashboard.post(
+      "/forms/bulk-services",
+      [
+        ("verb", "deploy"), ("service", "application:\(id):web"), ("service", "application:\(foreign):theirs"),
+        ("service", "\(database.settings.engine):\(database.id):data"), ("service", "nonsense"),
+        ("_form", "bulk-services"), ("_back", back),
+      ])
+    #expect(reply.status == 422)
+    #expect(Markup(reply.text).text.contains("theirs: Application not found"), "\(reply.text.suffix(300))")
+    let queued = try await dashboard.test.store.read { tx in
+      try [dashboard.tenant.application.id, database.id].map { try tx.deployments.active(of: $0).count }
+    }
+    #expect(queued == [1, 1])
+    #expect(try await dashboard.post("/forms/bulk-services", [("verb", "delete"), ("_back", back)]).status != 303)
+  }
+
   @Test func `a form without the session's token, or from another site, changes nothing`() async throws {
     let (dashboard, id) = try await Self.dashboard()
     let both = [dashboard.test.acme.application.id, dashboard.test.other.application.id]

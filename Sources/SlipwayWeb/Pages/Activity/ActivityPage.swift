@@ -72,7 +72,7 @@ enum ActivityPage: Page {
       \(item.relations.application?.name ?? "A service") · \(row.title)</a></span>\
       \(DeploymentSummary(deployment: row, now: context.now).facts)\(note(row, model))\
       \(row.errorMessage.map { "<p class=\"history-error\">\(FieldWords.told($0))</p>" })</div>\
-      <div class="history-tools"><span>\(place)</span></div></article>
+      <div class="history-tools"><span>\(place)</span>\(CancelDeployment.html(row, context))</div></article>
       """
   }
 

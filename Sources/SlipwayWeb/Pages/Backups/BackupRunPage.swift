@@ -78,7 +78,7 @@ enum BackupRunPage: Page {
   private static func log(_ run: BackupRunRow) -> HTML {
     LogView(
       id: "log", title: "Log",
-      stream: "/listen-deployment?deploymentId=\(run.deploymentId.rawValue.percentEncoded)",
+      stream: "/listen-deployment?deploymentId=\(run.deploymentId.rawValue.percentEncoded)&times=1",
       fileName: "run-\(run.deploymentId).log",
       waiting: run.state.isFinal ? "This run wrote nothing." : "Waiting for the first line…"
     ).html

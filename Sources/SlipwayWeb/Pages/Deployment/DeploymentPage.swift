@@ -61,11 +61,7 @@ enum DeploymentPage: Page {
 
   private static func actions(_ model: Model, _ context: PageContext) -> HTML? {
     let row = model.detail.deployment
-    if !row.state.isFinal {
-      if row.isCancelRequested { return badge("Stopping…", .warning) }
-      return PostForm("deployment.killProcess", context, hidden: [("deploymentId", row.deploymentId.rawValue)])
-        .button("Cancel", .danger, icon: .stop)
-    }
+    if let cancel = CancelDeployment.html(row, context) { return cancel }
     if row.state == .error, model.detail.more.evidence != nil { return nil }
     return PostForm.deploying(model.frame, context).button("Deploy again", icon: .rocket)
   }
@@ -117,7 +113,7 @@ enum DeploymentPage: Page {
 
   private static func log(_ model: Model) -> HTML {
     let row = model.detail.deployment
-    let stream = "/listen-deployment?deploymentId=\(row.deploymentId.rawValue.percentEncoded)"
+    let stream = "/listen-deployment?deploymentId=\(row.deploymentId.rawValue.percentEncoded)&times=1"
     return LogView(
       id: "log", title: "Log", stream: stream, fileName: "deployment-\(row.deploymentId).log",
       waiting: row.state.isFinal ? "This deployment wrote nothing." : "Waiting for the first line…"

@@ -44,7 +44,7 @@ enum EnvironmentPage: Page {
       : """
       <div class="cards" id="services" data-behavior="live" data-topics="organization">\
       \(each: services, { card($0, model.glances[$0.id], context) })</div>\
-      <p class="none-found" hidden data-none-for="services">No service has these words.</p>
+      <p class="none-found" hidden data-none-for="services">No service has these words.</p>\(bulk(context))
       """
     let search = services.count > 3 ? searchBox("Search services", over: "services", value: model.search) : ""
     let screen = model.frame.screen(
@@ -67,11 +67,34 @@ enum EnvironmentPage: Page {
     return """
       <article class="tile-card" data-words="\(words.compactMap(\.self).joined(separator: " "))">\
       <h2>\(icon(.of(service.kind)))<a class="cover" href="/\(service.kind.folder)/\(service.id)" title="\(service.name)">\
-      \(service.name)</a></h2><p class="tile-text">\(service.description ?? engine ?? "")</p>\
+      \(service.name)</a>\(pick(service))</h2><p class="tile-text">\(service.description ?? engine ?? "")</p>\
       <p class="roll-up">\(statusDot(state.tone, state.word))\
       \(when: !state.text.isEmpty, "<span class=\"muted\">\(state.text)</span>")</p>\
       <footer>\(place(service, glance))\(deployed(glance, context))</footer></article>
       """
+  }
+
+  private static let bulkForm = "bulk-services"
+
+  private static func pick(_ service: ServiceListing) -> HTML {
+    """
+    <input type="checkbox" class="pick" form="form-\(bulkForm)" name="service" \
+    value="\(BulkServicesForm.Chosen(service).value)" aria-label="Choose \(service.name)">
+    """
+  }
+
+  /// What can be done with all that are chosen; seen when one is, or when something was refused.
+  private static func bulk(_ context: PageContext) -> HTML {
+    var form = PostForm(bulkForm, context)
+    form.asksByButton = true
+    form.refusalTitle = "Not done for all of them"
+    return form.html(
+      """
+      <span class="bulk-words">With those chosen:</span><div class="actions">\
+      \(button("Deploy", .primary, icon: .rocket, name: "verb", value: "deploy"))\
+      \(button("Start", icon: .play, name: "verb", value: "start"))\
+      \(button("Stop", .danger, icon: .stop, name: "verb", value: "stop", question: "Stop every chosen service? Nothing of them answers until it is started again."))</div>
+      """, class: form.failure == nil ? "bulk-bar" : "bulk-bar refused-bar", action: "/forms/\(bulkForm)")
   }
 
   /// Where it answers, or the name that others reach it by.

@@ -41,7 +41,7 @@ enum DeploymentsPage<Frame: ServiceFrame>: Page {
       <div class="list-main"><a class="cover deploy-title" href="/deployments/\(row.deploymentId)">\(row.title)</a>\
       \(DeploymentSummary(deployment: row, now: context.now).facts)\
       \(row.errorMessage.map { "<p class=\"history-error\">\(FieldWords.told($0))</p>" })</div>\
-      <div class="history-tools">\(release(item.relations.rollback, frame, context))</div></article>
+      <div class="history-tools">\(CancelDeployment.html(row, context) ?? release(item.relations.rollback, frame, context))</div></article>
       """
   }
 

@@ -1,17 +1,18 @@
-// Asks data-question in a dialog of ours before a form is sent.
+// Asks data-question, of the button or of the form, in a dialog of ours before the form is sent.
 export default function (form) {
   let isSure = false
   const ask = (event) => {
-    if (isSure) return
-    event.preventDefault()
     const submitter = event.submitter
+    const question = submitter?.dataset.question ?? form.dataset.question
+    if (isSure || !question) return
+    event.preventDefault()
     const dialog = document.createElement('dialog')
     dialog.className = 'dialog'
-    dialog.setAttribute('aria-label', form.dataset.question)
+    dialog.setAttribute('aria-label', question)
     const body = document.createElement('div')
     body.className = 'dialog-body'
     const words = document.createElement('p')
-    words.textContent = form.dataset.question
+    words.textContent = question
     const actions = document.createElement('div')
     actions.className = 'form-actions dialog-actions'
     const button = (label, kind, act) => {

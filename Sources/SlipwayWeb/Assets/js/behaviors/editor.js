@@ -54,6 +54,12 @@ export default function (editor) {
   }
   table.addEventListener('input', grow)
   table.addEventListener('click', (event) => {
+    const eye = event.target.closest('[data-reveal]')
+    if (eye) {
+      const isHidden = eye.closest('[data-row]').querySelector('textarea').classList.toggle('masked')
+      eye.setAttribute('aria-pressed', String(!isHidden))
+      return
+    }
     const button = event.target.closest('[data-remove]')
     if (!button) return
     button.closest('[data-row]').remove()

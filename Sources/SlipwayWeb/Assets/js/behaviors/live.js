@@ -35,6 +35,11 @@ function bring(page) {
 function replace(element, fresh) {
   const active = element.contains(document.activeElement) ? document.activeElement : undefined
   const copy = document.importNode(fresh, true)
+  // What is picked stays picked.
+  for (const box of element.querySelectorAll('.pick:checked')) {
+    const heir = copy.querySelector(`.pick[value="${CSS.escape(box.value)}"]`)
+    if (heir) heir.checked = true
+  }
   element.replaceWith(copy)
   if (!active) return
   const isSame = (other) => other.textContent === active.textContent

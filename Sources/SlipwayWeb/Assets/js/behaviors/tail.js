@@ -18,6 +18,19 @@ export default function (log) {
   let hit = -1
   let isFollowing = !location.hash
   const isStamped = log.dataset.stream?.startsWith('/docker-container-logs')
+  // Each line begins with the seconds since the start, which are none of its text.
+  const isTimed = log.dataset.stream?.includes('times=1')
+  const plain = (text) => isTimed ? text.replace(/^[\d.]+\t/, '') : text
+
+  // `0:07`, `12:40`.
+  const span = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
+  const time = (words, title) => {
+    const stamp = document.createElement('time')
+    stamp.className = 'log-time'
+    stamp.title = title
+    stamp.textContent = words
+    return stamp
+  }
 
   const number = (index) => first + dropped + index
   const item = (text, at) => {
@@ -31,19 +44,17 @@ export default function (log) {
     const words = document.createElement('span')
     words.className = 'log-text'
     const stamp = isStamped && text.match(/^(\d{4}-\d\d-\d\dT[\d:.]+Z) ?(.*)$/)
-    words.textContent = stamp ? stamp[2] : text
+    words.textContent = stamp ? stamp[2] : plain(text)
     line.append(link, words)
     if (stamp) {
-      const time = document.createElement('time')
       const date = new Date(stamp[1])
-      time.className = 'log-time'
-      time.dateTime = stamp[1]
-      time.title = date.toLocaleString()
-      time.textContent = date.toLocaleTimeString(undefined, { hour12: false })
-      link.after(time)
+      link.after(time(date.toLocaleTimeString(undefined, { hour12: false }), date.toLocaleString()))
+    } else if (isTimed && plain(text) !== text) {
+      const seconds = parseFloat(text)
+      link.after(time(span(seconds), `${seconds} s after the start`))
     }
-    if (badLine.test(text)) line.classList.add('bad')
-    else if (/^(#\d+ )?(==>|→|▸|Step )/.test(text)) line.classList.add('step-line-text')
+    if (badLine.test(words.textContent)) line.classList.add('bad')
+    else if (/^(#\d+ )?(==>|→|▸|Step )/.test(words.textContent)) line.classList.add('step-line-text')
     return line
   }
 
@@ -67,10 +78,16 @@ export default function (log) {
     else if (location.hash.startsWith('#L')) show(location.hash)
   }
 
+  // What a carriage return writes over is gone; the time before it is not.
+  const overwritten = (text) => {
+    const words = plain(text)
+    return text.slice(0, text.length - words.length) + words.split('\r').pop()
+  }
+
   const take = (data) => {
     const parts = (rest + data).replace(/\r\n/g, '\n').split('\n')
     rest = parts.pop()
-    for (const part of parts) pending.push(part.replace(colours, '').split('\r').pop())
+    for (const part of parts) pending.push(overwritten(part.replace(colours, '')))
     frame ??= requestAnimationFrame(flush)
   }
 
@@ -136,15 +153,21 @@ export default function (log) {
     const isWrapped = log.classList.toggle('wrapped')
     event.currentTarget.setAttribute('aria-pressed', String(isWrapped))
   })
+  const showTimes = (isShown) => {
+    log.classList.toggle('untimed', !isShown)
+    find('times')?.setAttribute('aria-pressed', String(isShown))
+  }
+  find('times')?.addEventListener('click', () => showTimes(log.classList.contains('untimed')))
+  showTimes(!isTimed || matchMedia('(min-width: 761px)').matches)
   find('copy').addEventListener('click', async (event) => {
     const button = event.currentTarget
-    await navigator.clipboard?.writeText(texts.join('\n')).catch(() => undefined)
+    await navigator.clipboard?.writeText(texts.map(plain).join('\n')).catch(() => undefined)
     button.classList.add('copied')
     setTimeout(() => button.classList.remove('copied'), 1400)
   })
   find('download').addEventListener('click', () => {
     const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([texts.join('\n') + '\n'], { type: 'text/plain' }))
+    link.href = URL.createObjectURL(new Blob([texts.map(plain).join('\n') + '\n'], { type: 'text/plain' }))
     link.download = log.dataset.file
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 10000)

@@ -62,6 +62,13 @@ package struct BackupRow: Codable, Sendable {
     destination = relations.destination.map(DestinationBrief.init)
     deployments = relations.runs.map { BackupRunRow($0, isVolume: false) }
   }
+
+  /// Those of a service, but of its volumes.
+  static func all(of service: ID<Deployable>, _ tx: Transaction) throws -> [BackupRow] {
+    try tx.backupPlans.all(of: service).filter { $0.content != .volume }.map {
+      BackupRow($0, try BackupRelations($0, tx))
+    }
+  }
 }
 
 /// What belongs to a plan, read with it.

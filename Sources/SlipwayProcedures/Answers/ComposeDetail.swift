@@ -9,7 +9,7 @@ package struct ComposeDetail: Codable, Sendable {
     package var domains: [DomainRow]
     package var deployments: [DeploymentRow]
     package var mounts: [MountRow]
-    package var backups: [NoEntity] = []
+    package var backups: [BackupRow]
     @Null package var server: NoEntity? = nil
     @Null package var github: NoEntity? = nil
     @Null package var gitlab: NoEntity? = nil

@@ -9,7 +9,7 @@ package struct DatabaseDetail<Engine: DatabaseEngine>: Codable, Sendable {
     package var environment: EnvironmentRow
     package var mounts: [MountRow]
     package var deployments: [DeploymentRow]
-    package var backups: [NoEntity] = []
+    package var backups: [BackupRow]
     @Null package var server: NoEntity? = nil
   }
 

@@ -43,6 +43,17 @@ import Testing
     #expect(all.code == .forbidden)
   }
 
+  @Test func `a database is answered with its backups, where they go and what came of them`() async throws {
+    let test = try await TestCall.make()
+    let postgres = try #require(test.acme.databases.first { $0.settings.engine == .postgres })
+    let answer = await test.answer(
+      "postgres.one", ["postgresId": .string(postgres.id.rawValue)], as: test.acme.caller(.member))
+    let backup = try #require(answer.body["backups"]?.arrayValue?.first)
+    #expect(backup["backupId"] == .string(test.acme.backups.database.id.rawValue))
+    #expect(backup["destination"]?["destinationId"] == .string(test.acme.backups.destination.id.rawValue))
+    #expect(!answer.text.contains("s3-canary"))
+  }
+
   @Test(arguments: [
     "http://127.0.0.1:9", "http://[::1]:9", "http://169.254.169.254/", "http://0.0.0.0:9", "http://:9", "file:///x",
   ])

@@ -44,7 +44,7 @@ import Testing
   @Test func `a problem that no field shows stands over the form`() {
     let form = PostForm("domain.create", Self.context(Self.failure))
     let text = Markup(form.html(Field("path", "Path").html(form)).text).text
-    #expect(text.contains("Not created") && text.contains("host: is taken"))
+    #expect(text.contains("Not created") && text.contains("Host: is taken"))
   }
 
   @Test func `another form of the page shows nothing of it`() {

@@ -27,7 +27,7 @@ package enum BackupByService: Procedure {
       let plans = try tx.backupPlans.all(of: input.serviceId)
       let owner = try VolumeOwner.of(input.serviceId, tx)
       return Output(
-        backups: try plans.filter { $0.content != .volume }.map { BackupRow($0, try BackupRelations($0, tx)) },
+        backups: try BackupRow.all(of: input.serviceId, tx),
         volumeBackups: try plans.filter { $0.content == .volume }.map {
           VolumeBackupRow($0, of: owner, try BackupRelations($0, tx))
         },

@@ -20,7 +20,8 @@ package enum ComposeOne: Procedure {
           environment: EnvironmentRow(environment, project: ProjectRow(project)),
           domains: try tx.domains.all(of: stack.id).map { DomainRow($0) },
           deployments: try tx.deployments.all(of: stack.id, limit: 50).map { DeploymentRow($0, of: .compose) },
-          mounts: try tx.mounts.all(of: stack.id).map { MountRow($0, of: "compose") }))
+          mounts: try tx.mounts.all(of: stack.id).map { MountRow($0, of: "compose") },
+          backups: try BackupRow.all(of: stack.id, tx)))
     }
   }
 }

@@ -22,7 +22,8 @@ package enum DatabaseOne<Engine: DatabaseEngine>: Procedure {
         DatabaseDetail.Relations(
           environment: EnvironmentRow(environment, project: ProjectRow(project)),
           mounts: try tx.mounts.all(of: database.id).map { MountRow($0, of: Engine.kind.rawValue) },
-          deployments: try tx.deployments.all(of: database.id, limit: 50).map { DeploymentRow($0) }))
+          deployments: try tx.deployments.all(of: database.id, limit: 50).map { DeploymentRow($0) },
+          backups: try BackupRow.all(of: database.id, tx)))
     }
   }
 }

@@ -56,7 +56,7 @@ enum BulkServicesForm: FormAction {
       try await desk.call("\(service.type).\(verb)", input)
       return nil
     } catch {
-      return "\(service.name): \((error as? SlipwayError)?.message ?? "it did not work")"
+      return "\(service.name): \((error as? SlipwayError).map { FieldWords.told($0.message) } ?? "it did not work")"
     }
   }
 }

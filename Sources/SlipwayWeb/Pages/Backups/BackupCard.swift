@@ -42,7 +42,7 @@ struct BackupCard {
     }
     guard !failed.isEmpty else { return nil }
     return
-      "\(each: failed, { ErrorBox(title: $0.0, message: $0.1?.errorMessage.map { FieldWords.told($0) } ?? "Its log says why.").html })"
+      "\(each: failed, { ErrorBox(title: $0.0, message: $0.1?.errorMessage ?? "Its log says why.").html })"
   }
 
   private func line(_ run: BackupRunRow, _ facts: HTML) -> HTML {

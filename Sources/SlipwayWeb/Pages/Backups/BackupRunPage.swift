@@ -57,7 +57,7 @@ enum BackupRunPage: Page {
   }
 
   private static func result(_ run: BackupRunRow) -> HTML? {
-    if let problem = run.errorMessage { return ErrorBox(title: "It failed", message: FieldWords.told(problem)).html }
+    if let problem = run.errorMessage { return ErrorBox(title: "It failed", message: problem).html }
     return run.message.map { ErrorBox(title: BackupWords.word(run), message: $0, tone: .idle).html }
   }
 

@@ -25,7 +25,10 @@ enum ComposeLogsPage: Page {
     let frame = model.frame
     guard let shown = model.shown, let container = shown.container else {
       let body = emptyState(
-        .logs, "Nothing runs", "The log of its containers appears here as soon as one is started.")
+        .logs, "Nothing runs", "The log of its containers appears here as soon as one is started.",
+        action: frame.facts.deployments.first.map {
+          linkButton("Open the last deployment", href: "/deployments/\($0.deploymentId)", icon: .rocket)
+        })
       return Layout.page(frame.screen("Logs", tab: "/logs", context, body: body), context)
     }
     let stream = "/docker-container-logs?containerId=\(container.percentEncoded)&tail=\(model.tail)"

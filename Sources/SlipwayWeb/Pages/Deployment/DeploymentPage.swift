@@ -79,7 +79,7 @@ enum DeploymentPage: Page {
     guard let evidence = model.detail.more.evidence else {
       return ErrorBox(
         title: "It failed",
-        message: row.errorMessage.map { FieldWords.told($0) } ?? "The log below has what is known."
+        message: row.errorMessage ?? "The log below has what is known."
       ).html
     }
     return Card(tone: .failed).html(EvidenceView(evidence: evidence).html, footer: remedies(model, evidence, context))

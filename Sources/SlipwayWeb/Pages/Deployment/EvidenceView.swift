@@ -23,10 +23,11 @@ struct EvidenceView {
 
   /// What failed, without Docker's own words where those stand below.
   private var title: String {
-    guard let words = evidence.dockerMessage, !words.isEmpty, evidence.summary.hasSuffix(words) else {
-      return FieldWords.told(evidence.summary)
-    }
-    let start = evidence.summary.dropLast(words.count)
+    let summary = evidence.summary.hasSuffix(".") ? evidence.summary.dropLast() : evidence.summary[...]
+    guard let said = evidence.dockerMessage else { return FieldWords.told(evidence.summary) }
+    let words = said.hasSuffix(".") ? said.dropLast() : said[...]
+    guard !words.isEmpty, summary.hasSuffix(words) else { return FieldWords.told(evidence.summary) }
+    let start = summary.dropLast(words.count)
     let title = start.trimmingCharacters(in: CharacterSet(charactersIn: ": "))
     return title.isEmpty ? evidence.summary : title + "."
   }

@@ -90,7 +90,7 @@ enum EnvironmentPage: Page {
     form.refusalTitle = "Not done for all of them"
     return form.html(
       """
-      <span class="bulk-words">With those chosen:</span><div class="actions">\
+      <span class="bulk-words"></span><div class="actions">\
       \(button("Deploy", .primary, icon: .rocket, name: "verb", value: "deploy"))\
       \(button("Start", icon: .play, name: "verb", value: "start"))\
       \(button("Stop", .danger, icon: .stop, name: "verb", value: "stop", question: "Stop every chosen service? Nothing of them answers until it is started again."))</div>

@@ -21,7 +21,9 @@ struct DomainTest: Sendable, Hashable {
       return DomainTest(
         isGood: found.isValid, lines: ["DNS: " + (found.error ?? "\(domain.host) leads here, \(addresses)")])
     } catch {
-      return DomainTest(isGood: false, lines: ["DNS: \((error as? SlipwayError)?.message ?? "could not be asked")"])
+      return DomainTest(
+        isGood: false,
+        lines: ["DNS: \((error as? SlipwayError).map { FieldWords.told($0.message) } ?? "could not be asked")"])
     }
   }
 
@@ -51,7 +53,9 @@ struct DomainTest: Sendable, Hashable {
       ]
       return DomainTest(isGood: (200..<400).contains(status), lines: lines.compactMap { $0 })
     } catch {
-      return DomainTest(isGood: false, lines: ["Proxy: \((error as? SlipwayError)?.message ?? "could not be asked")"])
+      return DomainTest(
+        isGood: false,
+        lines: ["Proxy: \((error as? SlipwayError).map { FieldWords.told($0.message) } ?? "could not be asked")"])
     }
   }
 }

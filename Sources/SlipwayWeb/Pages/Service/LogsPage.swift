@@ -36,8 +36,10 @@ enum LogsPage<Frame: ServiceFrame>: Page {
     } else {
       body = emptyState(
         .logs, "Nothing runs",
-        "The log of its containers appears here as soon as one is started, and goes with them. What a failed deployment wrote last is kept with that deployment."
-      )
+        "The log of its containers appears here as soon as one is started, and goes with them. What a failed deployment wrote last is kept with that deployment.",
+        action: frame.facts.deployments.first.map {
+          linkButton("Open the last deployment", href: "/deployments/\($0.deploymentId)", icon: .rocket)
+        })
     }
     return Layout.page(frame.screen("Logs", tab: "/logs", context, body: body).wide(.full), context)
   }

@@ -112,7 +112,7 @@ extension ServiceFrame {
       \(pageHeading(
         facts.name,
         sentence: """
-        \(statusDot(sentence.tone, sentence.word))<span>\(sentence.text)</span>\(address)
+        \(statusDot(sentence.tone, sentence.word))\(when: !sentence.text.isEmpty, "<span>\(sentence.text)</span>")\(address)
         """,
         actions: actions(context)))</div>
       """

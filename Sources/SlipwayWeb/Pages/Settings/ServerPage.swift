@@ -63,7 +63,9 @@ enum ServerPage: Page {
     let title =
       settings.host.map { "\($0) does not lead to this dashboard yet" }
       ?? "A host would not lead to this dashboard yet"
-    return ErrorBox(title: title, message: problem, tone: settings.host == nil ? .idle : .warning).html
+    return ErrorBox(
+      title: title, message: problem, tone: settings.host == nil ? .idle : .warning, hasCode: true
+    ).html
   }
 
   private static func builds(_ settings: WebServerSettingsRow, _ context: PageContext) -> HTML {

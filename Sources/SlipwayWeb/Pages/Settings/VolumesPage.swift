@@ -74,7 +74,8 @@ private struct VolumeItem {
 
   var html: HTML {
     let made: HTML? = volume.createdAt.map { "<span>made \(moment($0, now: context.now))</span>" }
-    let size: HTML? = model.isMeasured ? "<span>\(volume.size.map(Amounts.bytes) ?? "size not known")</span>" : nil
+    let size: HTML? =
+      model.isMeasured ? "<span>\(volume.size.map(BackupWords.bytes) ?? "size not known")</span>" : nil
     let mount: HTML? = model.services.isEmpty ? nil : dialogButton("Mount", opens: mountID, icon: .plus)
     return """
       <article class="list-item"><div class="list-main"><div class="list-title"><code>\(volume.name)</code></div>\

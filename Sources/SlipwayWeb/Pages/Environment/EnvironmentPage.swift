@@ -90,10 +90,10 @@ enum EnvironmentPage: Page {
     form.refusalTitle = "Not done for all of them"
     return form.html(
       """
-      <span class="bulk-words"></span><div class="actions">\
+      <span data-behavior="picked">With the chosen ones:</span><div class="actions">\
       \(button("Deploy", .primary, icon: .rocket, name: "verb", value: "deploy"))\
       \(button("Start", icon: .play, name: "verb", value: "start"))\
-      \(button("Stop", .danger, icon: .stop, name: "verb", value: "stop", question: "Stop every chosen service? Nothing of them answers until it is started again."))</div>
+      \(button("Stop", .danger, icon: .stop, name: "verb", value: "stop", question: "Stop every chosen service? None of them answers until it is started again."))</div>
       """, class: form.failure == nil ? "bulk-bar" : "bulk-bar refused-bar", action: "/forms/\(bulkForm)")
   }
 

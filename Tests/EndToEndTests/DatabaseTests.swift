@@ -78,6 +78,23 @@ extension EndToEnd {
       #expect(try await database.one()["databasePassword"] == .string(new))
       try await expectData(sample, database)
       #expect(await !database.accepts(old), "\(sample.image)")
+      if [.mysql, .mariadb].contains(sample.engine) { try await newRootPassword(sample, database) }
+    }
+
+    private func newRootPassword(_ sample: Sample, _ database: EndToEndDatabase) async throws {
+      for new in ["r00t-one", "r00t-two"] {
+        try await database.call("changePassword", ["password": .string(new), "type": "root"])
+        #expect(try await database.one()["databaseRootPassword"] == .string(new))
+      }
+      // By the socket as well, where its dumps are made.
+      let container = try #require(try await database.fixture.docker.containers(of: database.id).first)
+      for (password, fits) in [("r00t-one", false), ("r00t-two", true)] {
+        let asked = try await EndToEndCommand.outcome(of: [
+          "docker", "exec", "--env", "MYSQL_PWD=\(password)", container, sample.engine.rawValue, "-u", "root", "-e",
+          "SELECT 1",
+        ])
+        #expect((asked.status == 0) == fits, "\(sample.image): \(asked.text)")
+      }
     }
 
     private func externalPort(_ sample: Sample, _ database: EndToEndDatabase) async throws {

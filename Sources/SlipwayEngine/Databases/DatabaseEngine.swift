@@ -26,7 +26,8 @@ package protocol DatabaseEngine: Sendable {
   static func arguments(of database: Database) -> [String]?
   /// Asks, within the container, for an answer that only a login with its credentials gets; `nil` where the image has
   /// no client.
-  static func login(to database: Database) -> DatabaseQuery?
+  /// - Parameter asRoot: with the administrator's, where there is one beside the user.
+  static func login(to database: Database, asRoot: Bool) -> DatabaseQuery?
   /// Changes the password of the server within the container; `nil` where the engine takes it from its environment only.
   static func passwordChange(of database: Database, to password: Secret, isRoot: Bool) -> DatabaseQuery?
   /// Whether the server takes its password anew at every start, and not only at its first.
@@ -64,6 +65,7 @@ package struct DatabasePort: Sendable, Hashable {
 
 extension DatabaseEngine {
   package static var hasRoot: Bool { false }
+  package static func login(to database: Database) -> DatabaseQuery? { login(to: database, asRoot: false) }
   package static var readsPasswordAtStart: Bool { false }
   package static var port: Int { ports[0].number }
   package static var defaultImage: String { image.tags.first.map { "\(image.name):\($0)" } ?? image.name }

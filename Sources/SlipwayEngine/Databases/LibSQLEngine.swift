@@ -32,7 +32,7 @@ package enum LibSQLEngine: DatabaseEngine {
       + ["--admin-listen-addr", "0.0.0.0:5000"] + (database.settings.enableNamespaces ? ["--enable-namespaces"] : [])
   }
 
-  package static func login(to database: Database) -> DatabaseQuery? { nil }
+  package static func login(to database: Database, asRoot: Bool) -> DatabaseQuery? { nil }
 
   package static func passwordChange(of database: Database, to password: Secret, isRoot: Bool) -> DatabaseQuery? {
     nil

@@ -38,7 +38,7 @@ package enum MongoEngine: DatabaseEngine {
   }
 
   /// A replica set has to be begun by somebody, once: that is done by the first who is let in.
-  package static func login(to database: Database) -> DatabaseQuery? {
+  package static func login(to database: Database, asRoot: Bool) -> DatabaseQuery? {
     guard database.settings.replicaSets else {
       return shell(database, "print(db.runCommand({ping: 1}).ok === 1 ? 'ready' : 'no')")
     }

@@ -31,8 +31,12 @@ extension MySQLFamily {
     }
   }
 
-  package static func login(to database: Database) -> DatabaseQuery? {
-    query(
+  /// Root by the socket, as all that is done in its name.
+  package static func login(to database: Database, asRoot: Bool) -> DatabaseQuery? {
+    if asRoot {
+      return query(["-u", "root", "-N", "-B", "-e", "SELECT 'ready'"], root(database), expects: "ready")
+    }
+    return query(
       [
         "--connect-timeout=5", "-h", DatabaseQuery.ownHost, "-u", database.settings.databaseUser ?? "", "-N", "-B",
         "-e",

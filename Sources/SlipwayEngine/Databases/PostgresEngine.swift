@@ -30,7 +30,7 @@ package enum PostgresEngine: DatabaseEngine {
   }
 
   /// By the network and not by the socket or the loopback, where the image asks for no password.
-  package static func login(to database: Database) -> DatabaseQuery? {
+  package static func login(to database: Database, asRoot: Bool) -> DatabaseQuery? {
     var query = client(database, ["psql", "-tAc", "SELECT 'ready'"], database.settings.databaseName)
     query.expects = "ready"
     return query

@@ -29,7 +29,7 @@ package enum RedisEngine: DatabaseEngine {
 
   package static func arguments(of database: Database) -> [String]? { ["redis-server", settingsPath] }
 
-  package static func login(to database: Database) -> DatabaseQuery? {
+  package static func login(to database: Database, asRoot: Bool) -> DatabaseQuery? {
     query(database, ["PING"], expects: "PONG")
   }
 

@@ -4,6 +4,9 @@ import SlipwayHost
 import SlipwayStore
 
 /// Tells a database's server a new password, then writes it down as the password.
+///
+/// Between the two the server may have the new one while the row has the old one. So it is forgotten only when a server was
+/// seen that still takes the old one; until somebody can be asked, it waits.
 package enum PasswordJob: RunnableJob {
   /// Whose password.
   package struct Arguments: Codable, Sendable {
@@ -12,6 +15,9 @@ package enum PasswordJob: RunnableJob {
   }
   package static let kind = "password"
   package static let pool = JobPool.upkeep
+  package static let isGivenUp = false
+  /// Until a server is asked again that did not say which password it has.
+  private static let patience = Duration.seconds(5)
 
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
     let engine = context.engine
@@ -26,24 +32,23 @@ package enum PasswordJob: RunnableJob {
     try await keep(arguments, next, engine)
   }
 
-  package static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws {
-    try await forget(arguments.database, context.engine)
-  }
-
-  /// An attempt before a crash may have told it already: then it takes the new one.
+  /// Returns when the server has the new one, also when an attempt before a crash has told it.
+  /// - Throws: ``JobRefusal`` when it has the old one and keeps it; ``JobSnooze`` while it cannot be asked.
   private static func tell(_ database: Database, _ next: Secret, _ arguments: Arguments, _ engine: Engine)
     async throws
   {
     let product = DatabaseEngines.engine(database.settings.engine)
-    guard let change = product.passwordChange(of: database, to: next, isRoot: arguments.isRoot) else { return }
+    let isRoot = arguments.isRoot
+    guard let change = product.passwordChange(of: database, to: next, isRoot: isRoot) else { return }
     let docker = try engine.hosts.host(for: nil).docker
-    guard let container = try await container(of: database, docker, engine) else {
-      throw JobRefusal("The server does not run, so that it cannot be told a new password.")
-    }
+    guard let container = try await container(of: database, docker, engine) else { throw JobSnooze(wait: patience) }
     let answer = try await change.run(in: container, docker)
-    if answer.isFitting { return }
-    let changed = changed(database, next, isRoot: arguments.isRoot)
-    if try await product.login(to: changed)?.run(in: container, docker).isFitting == true { return }
+    if answer.isFitting { return StepRecorder.reached("password", engine.configuration) }
+    let accepts = { (database: Database) in
+      try await product.login(to: database, asRoot: isRoot)?.run(in: container, docker).isFitting == true
+    }
+    if try await accepts(changed(database, next, isRoot: isRoot)) { return }
+    guard try await accepts(database) else { throw JobSnooze(wait: patience) }
     let redaction = Redaction([next, database.secrets.password, database.secrets.rootPassword].compactMap { $0 })
     throw JobRefusal("The server refused the new password: \(redaction.apply(to: answer.words))")
   }

@@ -40,6 +40,10 @@ import Testing
         client, "--connect-timeout=5", "-h", host, "-u", "anna", "-N", "-B", "-e", "SELECT 'ready'", "shop",
       ])
     #expect(engine.login(to: database)?.environment == ["MYSQL_PWD": Secret("p@ss:w/rd")])
+    // Whether root's password fits is not told by a login of somebody else.
+    let root = engine.login(to: database, asRoot: true)
+    #expect(root?.words == [client, "-u", "root", "-N", "-B", "-e", "SELECT 'ready'"])
+    #expect(root?.environment == ["MYSQL_PWD": Secret("r00t")] && root?.expects == "ready")
     let dumped = engine.dump(of: database, named: "shop")
     #expect(dumped?.words.first == dump && dumped?.words.last == "shop")
     #expect(dumped?.words.contains("--single-transaction") == true)

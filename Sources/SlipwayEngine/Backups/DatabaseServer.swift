@@ -46,10 +46,16 @@ struct DatabaseServer: Sendable {
   static func exec(
     _ query: DatabaseQuery, in container: String, isFed: Bool, _ work: BackupWork
   ) async throws -> Command {
-    let names = query.environment.keys.sorted().flatMap { ["--env", $0] }
-    return try await work.dockerCommand(
+    let mark = ProcessMark(name: "SLIPWAY_PROGRAM", value: RandomText.suffix(16))
+    let environment = query.environment.merging([mark.name: Secret(mark.value)]) { $1 }
+    // Docker's client ends alone: what it began in the container is ended by its mark, or by that of this installation
+    // when a killed Slipway starts again.
+    let names = (environment.keys + [LocalHost.markerVariable]).sorted().flatMap { ["--env", $0] }
+    var command = try await work.dockerCommand(
       ["exec"] + (isFed ? ["--interactive"] : []) + names + [container] + query.words(in: container),
-      environment: query.environment)
+      environment: environment)
+    command.mark = mark
+    return command
   }
 
   /// A client that was cut off says little: what became of its server says more.

@@ -24,6 +24,9 @@ package struct Command: Sendable, Hashable {
   package var input = Input.none
   /// After it the whole process group is ended and `timeout` is thrown.
   package var deadline: Duration?
+  /// What a program carries that another part of the machine starts for this one, as Docker does within a container: it is
+  /// ended with this one, which alone would not reach it.
+  package var mark: ProcessMark?
   /// Leaves processor and disk to everybody else, as builds do.
   package var isLowPriority = false
 
@@ -33,6 +36,17 @@ package struct Command: Sendable, Hashable {
 
   /// The words that follow.
   package mutating func append(_ more: String...) { words += more.map(Word.plain) }
+}
+
+/// A variable in the environment of processes, by which they are found again wherever they run on this machine.
+package struct ProcessMark: Sendable, Hashable {
+  package var name: String
+  package var value: String
+
+  package init(name: String, value: String) {
+    self.name = name
+    self.value = value
+  }
 }
 
 extension Command: ExpressibleByArrayLiteral {

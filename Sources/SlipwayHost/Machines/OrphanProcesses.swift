@@ -2,26 +2,38 @@ import Foundation
 import Glibc
 import SlipwayCore
 
-/// Processes that a killed Slipway left behind: they carry its mark in their environment.
+/// Processes that nobody waits for any more, as those that a killed Slipway left behind: they carry a mark in their
+/// environment. Programs within containers are among them.
 package enum OrphanProcesses {
   /// Ends every process with this mark but the present one: SIGTERM, then SIGKILL after two seconds.
   ///
   /// To be called before any command is run: the children of this process carry the same mark.
   /// - Returns: how many there were.
   package static func kill(marker: String) async -> Int {
-    let found = await processes(marker)
+    let mark = ProcessMark(name: LocalHost.markerVariable, value: marker)
+    let found = await processes(mark)
     for process in found { Glibc.kill(process, SIGTERM) }
     var left = found
     for _ in 0..<20 where !left.isEmpty {
       guard (try? await Task.sleep(for: .milliseconds(100))) != nil else { break }
-      left = await processes(marker)
+      left = await processes(mark)
     }
     for process in left { Glibc.kill(process, SIGKILL) }
     return found.count
   }
 
-  private static func processes(_ marker: String) async -> [pid_t] {
-    (try? await BlockingPool.run { scan("\(LocalHost.markerVariable)=\(marker)") }) ?? []
+  /// Ends every process with this mark at once, and returns when they are gone: at most a second.
+  static func end(_ mark: ProcessMark) async {
+    for _ in 0..<20 {
+      let found = await processes(mark)
+      guard !found.isEmpty else { return }
+      for process in found { Glibc.kill(process, SIGKILL) }
+      _ = try? await BlockingPool.run { usleep(50_000) }
+    }
+  }
+
+  private static func processes(_ mark: ProcessMark) async -> [pid_t] {
+    (try? await BlockingPool.run { scan("\(mark.name)=\(mark.value)") }) ?? []
   }
 
   /// Zombies have no environment any more, and so are not found.

@@ -85,7 +85,12 @@ final class PipelineRun: Sendable {
 
   private func abort() async {
     isAborted.withLock { $0 = true }
+    // First: it takes the end of whoever feeds it for the end of its input.
+    let marks = (pipeline.sources + [pipeline.sink].compactMap { $0 }).compactMap(\.mark)
+    for mark in marks { await OrphanProcesses.end(mark) }
     for group in groups { await group.end() }
+    // One that was just being started.
+    for mark in marks { await OrphanProcesses.end(mark) }
   }
 
   private func source(

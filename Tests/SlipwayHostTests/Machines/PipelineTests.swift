@@ -84,6 +84,17 @@ import Testing
     }
   }
 
+  @Test func `what a program began elsewhere is ended with it`() async throws {
+    // As a program within a container, it is in no group of the one that began it.
+    var sink: Command = ["setsid", "--fork", "sleep", "4324.5"]
+    let mark = ProcessMark(name: "SLIPWAY_PROGRAM", value: RandomText.suffix(16))
+    sink.environment = [mark.name: Secret(mark.value)]
+    sink.mark = mark
+    let pipeline = Pipeline([["sleep", "4323.5"]], into: sink, what: "The test")
+    await #expect(throws: SlipwayError.self) { try await host.stream(pipeline, output: nil) }
+    #expect(try await host.run(["pgrep", "-f", "sleep 432[34].5"]).status == 1)
+  }
+
   @Test func `a cancelled one leaves nobody behind`() async throws {
     let task = Task {
       try await host.stream(Pipeline([["sleep", "4321.5"], ["cat"]], into: ["cat"], what: "The test"), output: nil)

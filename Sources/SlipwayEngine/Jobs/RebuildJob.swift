@@ -13,14 +13,18 @@ package enum RebuildJob: RunnableJob {
   package static let kind = "rebuild"
   package static let pool = JobPool.upkeep
 
+  private static let title = "Rebuild from nothing"
+
   /// - Returns: the job, and the deployment that will follow it.
-  /// - Throws: ``SlipwayError`` `conflict` while a deployment of it waits or works.
+  /// - Throws: ``SlipwayError`` `conflict` while a deployment of it waits or works, and when somebody else mounts one of its
+  ///   volumes.
   package static func enqueue(
     _ tx: Transaction, _ database: Database, now: Date
   ) throws -> (job: ID<Job>, deployment: ID<Deployment>) {
     guard try tx.deployments.active(of: database.id).isEmpty else {
       throw SlipwayError(.conflict, "A deployment of it waits or is at work: wait for it or cancel it first.")
     }
+    if let obstacle = try claim(tx, of: database.id) { throw SlipwayError(.conflict, obstacle) }
     let deployment = ID<Deployment>.random()
     let job = try queued(
       Arguments(database: database.id, deployment: deployment), organization: database.organizationID,
@@ -31,21 +35,71 @@ package enum RebuildJob: RunnableJob {
 
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
     let engine = context.engine
-    let (found, volumes, isRemoved) = try await engine.store.read { tx in
+    let (found, volumes, isRemoved, obstacle) = try await engine.store.read { tx in
       (
-        try tx.databases.find(arguments.database),
-        try tx.mounts.all(of: arguments.database).compactMap(\.volumeName),
-        try tx.deployments.find(arguments.deployment) != nil
+        try tx.databases.find(arguments.database), try names(tx, arguments.database),
+        try tx.deployments.find(arguments.deployment) != nil, try claim(tx, of: arguments.database)
       )
     }
     guard let database = found, !isRemoved else { return }
+    if let obstacle {
+      try await fail(arguments, obstacle, isStopped: false, engine)
+      throw JobRefusal(obstacle)
+    }
     let control = try ServiceControl(engine)
     try await control.removeServices(database.id)
     try await control.removeVolumes(volumes, of: database.id)
     let now = engine.now()
     let request = DeploymentRequest(
-      id: arguments.deployment, deployable: database.deployable, kind: .deploy, title: "Rebuild from nothing")
+      id: arguments.deployment, deployable: database.deployable, kind: .deploy, title: title)
     let deployment = try await engine.store.write { try DeploymentQueue.enqueue($0, request, now: now) }
     DeploymentQueue.announce(deployment, on: engine.bus)
+  }
+
+  /// Some of it may be removed: it stays stopped, so that nobody starts it on what is left.
+  package static func giveUp(_ arguments: Arguments, _ context: JobContext, error: any Error) async throws {
+    let reason = (error as? SlipwayError)?.message ?? "something unexpected happened."
+    try await fail(
+      arguments, "It could not be removed: \(reason) It stays stopped; rebuild it again when the cause is gone.",
+      isStopped: true, context.engine)
+  }
+
+  private static func names(_ tx: Transaction, _ database: ID<Deployable>) throws -> [String] {
+    try tx.mounts.all(of: database).compactMap(\.volumeName)
+  }
+
+  /// A volume that somebody else mounts would stay, and the database begin on its old data.
+  /// - Returns: who does, as a sentence.
+  private static func claim(_ tx: Transaction, of database: ID<Deployable>) throws -> String? {
+    for volume in try names(tx, database) {
+      guard let mount = try tx.mounts.claiming(volumeName: volume).first(where: { $0.deployableID != database })
+      else { continue }
+      let (own, other) = (try tx.deployables.one(database), try tx.deployables.one(mount.deployableID))
+      let name = own.organizationID == other.organizationID ? other.name : "A service of another organization"
+      return "\(name) mounts the volume \(volume) too; take it away there first, for all that is in it would go."
+    }
+    return nil
+  }
+
+  /// Writes the error where the deployment would have been that does not come.
+  private static func fail(
+    _ arguments: Arguments, _ summary: String, isStopped: Bool, _ engine: Engine
+  ) async throws {
+    let now = engine.now()
+    let deployment = try await engine.store.write { tx -> Deployment? in
+      guard let database = try tx.databases.find(arguments.database),
+        try tx.deployments.find(arguments.deployment) == nil
+      else { return nil }
+      if isStopped { try tx.deployables.setStopped(database.id, true) }
+      var deployment = Deployment(
+        id: arguments.deployment, organizationID: database.organizationID, deployableID: database.id, createdAt: now)
+      deployment.title = title
+      try tx.deployments.insert(deployment)
+      _ = try tx.deployments.move(deployment.id, from: [.queued], to: .running, now: now)
+      return deployment
+    }
+    guard let deployment else { return }
+    try await DeploymentFinish.finish(
+      deployment, .failed(Evidence(step: .queue, summary: summary)), engine)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SlipwayCore
+import SlipwayHost
 
 /// The folder of everything that must survive, as far as the executable itself cares for it.
 struct DataDirectory {
@@ -11,8 +12,10 @@ struct DataDirectory {
   init(_ configuration: Configuration) { path = configuration.dataDirectory }
 
   /// Makes the folder for nobody but us.
-  /// - Throws: ``SlipwayError`` `preconditionFailed` when it cannot be made or is not ours.
+  /// - Throws: ``SlipwayError`` `preconditionFailed` when it cannot be made or is not ours, and when a restore of it was
+  ///   cut off.
   func prepare() throws {
+    try FolderExchange.refuseCutOff(path, store: store)
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
       try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)

@@ -17,21 +17,24 @@ struct PanelRestore {
   let keyFile: String?
   let directory: DataDirectory
   let configuration: Configuration
+  /// The data of the services is on this machine: their schedules go on.
+  let keepsSchedules: Bool
 
   /// - Throws: ``SlipwayError`` saying what is wrong with the file; then nothing was changed.
   func run() async throws -> Result {
-    let staging = "\(directory.path).restoring-\(RandomText.suffix(6))"
+    let exchange = try FolderExchange(directory.path)
+    let staging = exchange.staging
+    let facts: PanelArchive.Facts
     do {
       try await unpack(into: staging)
-      let facts = try readFacts(staging)
+      facts = try readFacts(staging)
       try putKey(facts, staging)
       try await check(staging)
-      let snapshot = try replace(with: staging)
-      return Result(facts: facts, snapshot: snapshot)
     } catch {
       try? FileManager.default.removeItem(atPath: staging)
       throw error
     }
+    return Result(facts: facts, snapshot: try exchange.run())
   }
 
   private func unpack(into staging: String) async throws {
@@ -88,7 +91,7 @@ struct PanelRestore {
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
   }
 
-  /// Opens the store with the key, which brings its schema up to date, and reads all of it.
+  /// Opens the store with the key, which brings its schema up to date, reads all of it, and ends what was at work in it.
   private func check(_ staging: String) async throws {
     var inside = configuration
     inside.dataDirectory = staging
@@ -96,28 +99,12 @@ struct PanelRestore {
     let store = try await Store.open(path: folder.store, secrets: try folder.secrets(inside))
     do {
       try await store.verify()
+      let (isHeld, now) = (!keepsSchedules, Date())
+      try await store.write { try RestoredRows.settle($0, isHeld: isHeld, now: now) }
       try store.close()
     } catch {
       try? store.close()
       throw error
     }
-  }
-
-  /// - Returns: where what was there is now.
-  private func replace(with staging: String) throws -> String? {
-    let manager = FileManager.default
-    var snapshot: String?
-    if manager.fileExists(atPath: directory.path) {
-      let kept = "\(directory.path).before-restore-\(RandomText.suffix(6))"
-      try manager.moveItem(atPath: directory.path, toPath: kept)
-      snapshot = kept
-    }
-    do {
-      try manager.moveItem(atPath: staging, toPath: directory.path)
-    } catch {
-      if let snapshot { try? manager.moveItem(atPath: snapshot, toPath: directory.path) }
-      throw SlipwayError(.internal, "The restored folder could not take its place: \(error.localizedDescription)")
-    }
-    return snapshot
   }
 }

@@ -6,7 +6,7 @@ import Testing
 extension EndToEnd {
   @Suite struct BackupTests {
     /// An application with a volume, an S3 server, and a volume backup to it.
-    private struct Scene: Sendable {
+    struct Scene: Sendable {
       let e2e: EndToEndFixture
       let application: EndToEndApplication
       let s3: EndToEndS3
@@ -101,7 +101,7 @@ extension EndToEnd {
       }
     }
 
-    private static func with(
+    static func with(
       _ name: String, flags: [String] = [], _ body: (Scene) async throws -> Void
     ) async throws {
       try await EndToEndFixture.with(name) { e2e in
@@ -248,6 +248,7 @@ extension EndToEnd {
         let run = try await scene.e2e.api.call("backup.manualBackupWebServer", ["backupId": .string(plan)])
         #expect(run["status"] == "done", "\(run)")
         let file = "\(scene.s3.folder)/\(EndToEndS3.bucket)/\(try run.text("objectKey"))"
+        let made = try Self.facts(of: file)
         let name = try await scene.application.one().text("name")
         try await scene.application.update(["name": "Renamed afterwards"])
         try await scene.e2e.server.stop()
@@ -261,8 +262,32 @@ extension EndToEnd {
         #expect(said.contains("What was there before is in"))
         try await scene.e2e.restart()
         #expect(try await scene.application.one().text("name") == name)
+        // It was at work itself when it was copied, and is not made again over what it was restored from.
+        let ended = try await scene.end(of: try run.text("deploymentId"))
+        #expect(ended["state"] == "cancelled", "\(ended)")
+        #expect(try Self.facts(of: file) == made)
+        #expect(scene.s3.objects().filter { !$0.hasSuffix(".manifest.json") }.count == 1)
+        try await expectHeld(scene)
         try await scene.application.deployed()
       }
+    }
+
+    /// What a backup is made of that was held goes on with its schedule once somebody makes it by hand.
+    private func expectHeld(_ scene: Scene) async throws {
+      let find = {
+        try await scene.e2e.api.query("volumeBackups.one", ["volumeBackupId": scene.plan])
+      }
+      let held = try await find()
+      #expect(held["heldSince"]?.stringValue != nil && held["nextRunAt"] == .null, "\(held)")
+      #expect(try await scene.backUp()["status"] == "done")
+      let free = try await find()
+      #expect(free["heldSince"] == .null && free["nextRunAt"]?.stringValue != nil, "\(free)")
+    }
+
+    /// Its bytes and when it was written.
+    private static func facts(of file: String) throws -> [String] {
+      let attributes = try FileManager.default.attributesOfItem(atPath: file)
+      return ["\(attributes[.size] ?? 0)", "\(attributes[.modificationDate] ?? Date())"]
     }
 
     @Test(.timeLimit(.minutes(5)))

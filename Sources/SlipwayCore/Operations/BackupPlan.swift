@@ -64,6 +64,10 @@ package struct BackupSettings: Sendable, Hashable, Codable {
   package var includesKey = true
   /// A cron expression: when the newest backup is restored for trial; `nil` is never.
   package var drillSchedule: String?
+  /// When Slipway itself was last restored: the newest backup from before that moment is never removed for a newer one.
+  package var restoredAt: Date?
+  /// Since when its schedule rests: what it backs up may be empty yet. `nil` while it does not.
+  package var heldSince: Date?
 
   package init() {}
 }

@@ -1,7 +1,7 @@
 import SlipwayCore
 import SlipwayStore
 
-/// Ends runs: the one place that writes a final status.
+/// Writes down what came of runs that were at work.
 enum BackupFinish {
   /// What a run came to.
   enum Result: Sendable {
@@ -38,6 +38,7 @@ enum BackupFinish {
     let now = engine.now()
     _ = try await engine.store.write { tx in
       let isEnded = try tx.backupRuns.finish(run.id, status: status, message: message, now: now)
+      if isEnded, status == .done { try BackupHold.end(tx, after: run) }
       if let plan = run.planID { try tx.backupRuns.trim(plan) }
       return isEnded
     }

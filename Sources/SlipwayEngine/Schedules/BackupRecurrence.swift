@@ -10,8 +10,8 @@ package enum BackupRecurrence: RecurrenceKind {
     guard let plan = try tx.backupPlans.find(ID(recurrence.subject)), plan.isEnabled else {
       return try tx.recurrences.remove(kind: name, subject: recurrence.subject)
     }
-    // One that still works is not joined by another.
-    guard try tx.backupRuns.active(of: plan.id).isEmpty else { return }
+    // One that still works is not joined by another, and what may be empty is not backed up yet.
+    guard plan.settings.heldSince == nil, try tx.backupRuns.active(of: plan.id).isEmpty else { return }
     _ = try BackupQueue.backUp(tx, plan, title: "Scheduled backup", now: now)
   }
 }

@@ -30,6 +30,8 @@ package struct BackupRow: Codable, Sendable {
   @Null package var drillSchedule: String?
   /// When it is made next.
   @Null package var nextRunAt: Date?
+  /// Since when its schedule rests, because Slipway itself was restored.
+  @Null package var heldSince: Date?
   @Null package var destination: DestinationBrief?
   package var deployments: [BackupRunRow]
 
@@ -58,7 +60,8 @@ package struct BackupRow: Codable, Sendable {
     userId = nil
     includeEncryptionKey = plan.settings.includesKey
     drillSchedule = plan.settings.drillSchedule
-    nextRunAt = relations.nextAt
+    nextRunAt = plan.settings.heldSince == nil ? relations.nextAt : nil
+    heldSince = plan.settings.heldSince
     destination = relations.destination.map(DestinationBrief.init)
     deployments = relations.runs.map { BackupRunRow($0, isVolume: false) }
   }

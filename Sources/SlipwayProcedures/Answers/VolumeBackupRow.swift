@@ -26,6 +26,8 @@ package struct VolumeBackupRow: Codable, Sendable {
   package var destinationId: ID<Destination>
   package var createdAt: Date
   @Null package var nextRunAt: Date?
+  /// Since when its schedule rests, because Slipway itself was restored.
+  @Null package var heldSince: Date?
   @Null package var destination: DestinationBrief?
   package var deployments: [BackupRunRow]
 
@@ -54,7 +56,8 @@ package struct VolumeBackupRow: Codable, Sendable {
     composeId = id(.compose)
     destinationId = plan.destinationID
     createdAt = plan.createdAt
-    nextRunAt = relations.nextAt
+    nextRunAt = plan.settings.heldSince == nil ? relations.nextAt : nil
+    heldSince = plan.settings.heldSince
     destination = relations.destination.map(DestinationBrief.init)
     deployments = relations.runs.map { BackupRunRow($0, isVolume: true) }
   }

@@ -56,6 +56,18 @@ package struct JobTable: EntityTable {
     try connection.run("UPDATE job SET state = 'cancelled' WHERE state = 'queued' AND id = \(id)") > 0
   }
 
+  /// Ends all that wait or run, for nobody is at work on them.
+  /// - Parameter kind: of jobs that stay as they are.
+  /// - Returns: how many there were.
+  @discardableResult
+  package func cancelActive(except kind: String) throws -> Int {
+    try connection.run(
+      """
+      UPDATE job SET state = 'cancelled', lease_owner = NULL, lease_until = NULL
+      WHERE state IN ('queued', 'running') AND kind <> \(kind)
+      """)
+  }
+
   /// Whether nothing waits or runs in a lane.
   package func isIdle(lane: String) throws -> Bool {
     try !exists("WHERE lane = \(lane) AND state IN ('queued', 'running')")

@@ -36,6 +36,9 @@ package struct BackupPlans: EntityTable {
     return plan
   }
 
+  /// Of all organisations, oldest first.
+  package func all() throws -> [BackupPlan] { try all("ORDER BY created_at, id") }
+
   /// Oldest first.
   package func all(of deployable: ID<Deployable>) throws -> [BackupPlan] {
     try all("WHERE deployable_id = \(deployable) ORDER BY created_at, id")

@@ -8,12 +8,13 @@ enum BackupActions {
   /// How long a caller waits for a run's end; published clients expect to be told of it.
   private static let patience = Duration.seconds(25)
 
-  /// Makes a backup now.
+  /// Makes a backup now. A schedule that was held goes on from then: the person knows that there is something to back up.
   /// - Throws: ``SlipwayError`` `commandFailed` with the reason when it failed.
   static func runNow(_ id: ID<BackupPlan>, waits: Bool, _ call: Call) async throws -> BackupRunRow {
     let now = call.now()
     let run = try await call.store.write { tx in
-      try BackupQueue.backUp(tx, try tx.backupPlans.one(id), title: "Manual backup", now: now)
+      try BackupHold.end(tx, id)
+      return try BackupQueue.backUp(tx, try tx.backupPlans.one(id), title: "Manual backup", now: now)
     }
     return try await end(of: run, waits: waits, call)
   }

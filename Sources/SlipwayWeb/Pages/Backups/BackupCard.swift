@@ -16,7 +16,7 @@ struct BackupCard {
     ).html(
       """
       <div class="stack" id="backup-runs-\(view.id)" data-behavior="live" data-topics="backups">\
-      \(keyValue(facts(place)))\(BackupBars(runs: view.runs).html)\(failure)\(history)</div>
+      \(held)\(keyValue(facts(place)))\(BackupBars(runs: view.runs).html)\(failure)\(history)</div>
       """)
   }
 
@@ -43,6 +43,16 @@ struct BackupCard {
     guard !failed.isEmpty else { return nil }
     return
       "\(each: failed, { ErrorBox(title: $0.0, message: $0.1?.errorMessage ?? "Its log says why.").html })"
+  }
+
+  private var held: HTML? {
+    guard view.heldSince != nil, view.isEnabled else { return nil }
+    return ErrorBox(
+      title: "Its schedule rests",
+      message: "Slipway itself was restored from a backup: what this one backs up may be empty yet.",
+      advice: "Restore its data first; or press “Back up now” when it is there. The schedule goes on from then.",
+      tone: .warning
+    ).html
   }
 
   private func line(_ run: BackupRunRow, _ facts: HTML) -> HTML {

@@ -22,6 +22,8 @@ struct BackupView: Sendable {
   var includesKey: Bool
   var drillSchedule: String?
   var nextAt: Date?
+  /// Since when its schedule rests.
+  var heldSince: Date?
   var destination: DestinationBrief?
   /// Newest first.
   var runs: [BackupRunRow]
@@ -43,6 +45,7 @@ struct BackupView: Sendable {
     includesKey = row.includeEncryptionKey
     drillSchedule = row.drillSchedule
     nextAt = row.nextRunAt
+    heldSince = row.heldSince
     destination = row.destination
     runs = row.deployments
   }
@@ -64,6 +67,7 @@ struct BackupView: Sendable {
     includesKey = false
     drillSchedule = nil
     nextAt = row.nextRunAt
+    heldSince = row.heldSince
     destination = row.destination
     runs = row.deployments
   }

@@ -50,7 +50,7 @@ enum PanelBackupsPage: Page {
       <div class="stack-small">\(copyText("slipway restore webserver-backup-….tar.gz", label: "Copy the command"))\
       <p class="muted">It checks the file first, keeps what was there before beside it, and says what to do next. \
       A backup holds the store, the routes and certificates, mounted files and uploads; what databases and volumes \
-      hold has backups of its own.</p></div>
+      hold has backups of its own, whose schedules rest until it is restored as well.</p></div>
       """)
   }
 }

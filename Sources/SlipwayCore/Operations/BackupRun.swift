@@ -62,6 +62,10 @@ package struct BackupRun: Sendable, Hashable {
     isCancelRequested = false
   }
 
+  /// Whether it is putting a volume in the place of another: until that is done, nothing it needs may go, and it cannot be
+  /// stopped.
+  package var isExchanging: Bool { restore?.staged?.isFilled == false }
+
   /// From its beginning to its end; `nil` while it is not over.
   package var duration: Duration? {
     guard let startedAt, let finishedAt else { return nil }
@@ -76,8 +80,28 @@ package struct RestoreRequest: Sendable, Hashable, Codable {
   package var databaseName: String?
   package var serviceName: String?
   package var volumeName: String?
+  /// What takes the volume's place, from the moment on that nothing but it is needed.
+  package var staged: StagedVolume?
 
   package init(content: BackupPlan.Content) { self.content = content }
+}
+
+/// A volume that was filled beside the one that it replaces, whole and verified. From here on a restore goes on with it
+/// after whatever happens: what it replaces may be gone already.
+package struct StagedVolume: Sendable, Hashable, Codable {
+  package var bytes: Int
+  /// Of the volume that is replaced: it is made anew with them.
+  package var labels: [String: String]
+  /// Whether its service ran, and shall run again.
+  package var isServing: Bool
+  /// All of it is in its place.
+  package var isFilled = false
+
+  package init(bytes: Int, labels: [String: String], isServing: Bool) {
+    self.bytes = bytes
+    self.labels = labels
+    self.isServing = isServing
+  }
 }
 
 /// What lies beside each complete backup and says what it is.

@@ -14,11 +14,13 @@ struct BackupLeftovers: Sendable {
   }
 
   /// Removes all that one run has left.
-  func remove(_ instance: String, _ run: ID<BackupRun>) async throws {
+  /// - Parameter keepsVolumes: one of them holds what belongs into another.
+  func remove(_ instance: String, _ run: ID<BackupRun>, keepsVolumes: Bool) async throws {
     let labels = Self.labels(instance, run)
     for container in try await docker.listContainers(labels: labels, all: true) {
       try await docker.removeContainer(container.Id, force: true)
     }
+    guard !keepsVolumes else { return }
     for volume in try await docker.listVolumes(labels: labels) { try await docker.removeVolume(volume.Name) }
   }
 

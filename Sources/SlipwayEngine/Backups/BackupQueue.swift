@@ -51,8 +51,13 @@ package enum BackupQueue {
   }
 
   /// Ends a waiting run at once; asks the worker of a running one to stop and clean up.
+  /// - Throws: ``SlipwayError`` `conflict` while it puts one volume in the place of another.
   package static func cancel(_ tx: Transaction, _ id: ID<BackupRun>, now: Date) throws -> BackupRun {
     let run = try tx.backupRuns.one(id)
+    guard run.status.isFinal || !run.isExchanging else {
+      throw SlipwayError(
+        .conflict, "The volume is being replaced, which cannot be left half done; wait for the restore's end.")
+    }
     if run.status == .queued, try tx.jobs.cancelQueued(ID(id.rawValue)) {
       _ = try tx.backupRuns.finish(id, status: .cancelled, message: nil, now: now)
     } else {

@@ -9,6 +9,8 @@ struct BackupWork: Sendable {
   let run: BackupRun
   let log: DeploymentLog
   let host: any SlipwayHost.Host
+  /// An attempt before this one was cut off.
+  var isRepeated = false
 
   init(_ engine: Engine, _ run: BackupRun) throws {
     self.engine = engine

@@ -11,6 +11,10 @@ struct RestoreAct: Sendable {
     guard let request = work.run.restore, let target = work.run.deployableID else {
       throw SlipwayError(.preconditionFailed, "It is not known any more what was to be restored.")
     }
+    if let staged = request.staged {
+      let exchange = VolumeExchange(work: work, target: target, volume: request.volumeName ?? "")
+      if let done = try await exchange.resume(staged) { return done }
+    }
     let store = try await work.destination()
     let check = BackupCheck(work: work, store: store)
     let manifest = try await check.manifest()

@@ -19,6 +19,19 @@ struct VolumeLoan: Sendable {
     return try await docker.createContainer(draft)
   }
 
+  /// Unpacks an archive into a volume, once all of it was approved.
+  /// - Returns: how many bytes it had.
+  func fill(
+    _ volume: String, from commands: [Command], _ work: BackupWork,
+    approve: @escaping @Sendable (StreamMeasure) throws -> Void
+  ) async throws -> Int {
+    let container = try await container(of: volume, readOnly: false)
+    let unpacking = try await work.dockerCommand(Self.writing(container))
+    let measure = try await work.stream(Pipeline(commands, into: unpacking, what: "The restore", approve: approve))
+    try await docker.removeContainer(container, force: true)
+    return measure.bytes
+  }
+
   /// The words that write all of a volume to the standard output, as a tar archive. The volume's own folder is in it:
   /// its owner and rights matter, a database refuses a folder that others may read.
   static func reading(_ container: String) -> [String] { ["cp", "--archive", "\(container):\(place)", "-"] }

@@ -13,7 +13,7 @@ struct VolumeSource: Sendable {
       throw SlipwayError(
         .preconditionFailed, "There is no volume \(name) on this server yet; deploy what mounts it first.")
     }
-    let wasStopped = try await turnOff()
+    let pause = try await pause()
     do {
       let loan = VolumeLoan(docker: work.docker, labels: work.labels)
       let container = try await loan.container(of: name, readOnly: true)
@@ -22,13 +22,11 @@ struct VolumeSource: Sendable {
       var source = BackupSource(
         commands: [try await work.dockerCommand(VolumeLoan.reading(container))], manifest: manifest)
       source.check = Self.check
-      source.close = {
-        try await work.docker.removeContainer(container, force: true)
-        if wasStopped { try await turnOn() }
-      }
+      // The container goes with all else that the run leaves: nobody waits for that.
+      source.close = { try await pause?.end() }
       return source
     } catch {
-      if wasStopped { try await uncancelled { try await turnOn() } }
+      await pause?.undo()
       throw error
     }
   }
@@ -39,19 +37,8 @@ struct VolumeSource: Sendable {
     }
   }
 
-  /// - Returns: whether it ran and is stopped now.
-  private func turnOff() async throws -> Bool {
-    guard plan.settings.turnsOff, let id = plan.deployableID,
-      try await work.engine.store.read({ try $0.deployables.find(id)?.isStopped == false })
-    else { return false }
-    await work.log.line("Stopping the service while its volume is copied")
-    try await ServiceControl(work.engine).stop(id)
-    return true
-  }
-
-  private func turnOn() async throws {
-    guard let id = plan.deployableID else { return }
-    await work.log.line("Starting the service again")
-    try await ServiceControl(work.engine).start(id)
+  private func pause() async throws -> ServicePause? {
+    guard plan.settings.turnsOff, let id = plan.deployableID else { return nil }
+    return try await ServicePause.begin(id, work, while: "its volume is copied")
   }
 }

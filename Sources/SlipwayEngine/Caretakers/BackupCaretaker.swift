@@ -27,8 +27,10 @@ package struct BackupCaretaker: Caretaker {
     let instance = engine.configuration.instance
     var removed = 0
     for id in try await leftovers.runs(instance) {
-      guard try await engine.store.read({ try $0.backupRuns.find(id)?.status.isFinal ?? true }) else { continue }
-      try await leftovers.remove(instance, id)
+      let run = try await engine.store.read { try $0.backupRuns.find(id) }
+      // What failed while it put a volume in its place has the only copy that is known to be whole.
+      guard run?.status.isFinal ?? true, run?.isExchanging != true else { continue }
+      try await leftovers.remove(instance, id, keepsVolumes: false)
       removed += 1
     }
     return removed

@@ -5,7 +5,8 @@ package import SlipwayStore
 
 /// Runs one backup, restore or drill from its beginning to its end.
 ///
-/// After a crash it begins again: what the attempt before left is removed first, and each of them can be done twice.
+/// After a crash it begins again: what the attempt before left is removed first, and each of them can be done twice. A
+/// volume that is being put in the place of another is gone on with.
 package enum BackupJob: RunnableJob {
   /// Which run; the job's own identifier is the same.
   package struct Arguments: Codable, Sendable {
@@ -19,15 +20,20 @@ package enum BackupJob: RunnableJob {
 
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
     let engine = context.engine
-    guard let run = try await begin(arguments.run, engine) else { return }
-    let work = try BackupWork(engine, run)
+    guard let (run, isRepeated) = try await begin(arguments.run, engine) else { return }
+    var made = try BackupWork(engine, run)
+    made.isRepeated = isRepeated
+    let work = made
     await work.log.resume()
     do {
       try await clear(work)
       let result = try await act(work)
       await work.log.line("Done")
-      try await close(work)
-      try await BackupFinish.done(run, result, engine)
+      // What is done is not undone by somebody who changed their mind since.
+      try await uncancelled {
+        try await close(work)
+        try await BackupFinish.done(run, result, engine)
+      }
     } catch {
       try await settle(error, work)
     }
@@ -44,24 +50,30 @@ package enum BackupJob: RunnableJob {
     else { return }
     try? await close(try BackupWork(engine, run))
     let message = (error as? SlipwayError)?.message ?? "something unexpected happened."
+    try await repair(run, engine)
     try await BackupFinish.failed(run, .error, "Slipway could not do this: \(message)", engine)
   }
 
-  /// - Returns: the run, running from now on; `nil` when there is nothing left to do.
-  private static func begin(_ id: ID<BackupRun>, _ engine: Engine) async throws -> BackupRun? {
+  /// - Returns: the run, running from now on, and whether an attempt before was cut off; `nil` when there is nothing left
+  ///   to do.
+  private static func begin(
+    _ id: ID<BackupRun>, _ engine: Engine
+  ) async throws -> (run: BackupRun, isRepeated: Bool)? {
     let now = engine.now()
-    let run = try await engine.store.write { tx -> BackupRun? in
+    let begun = try await engine.store.write { tx -> (run: BackupRun, isRepeated: Bool)? in
       guard let found = try tx.backupRuns.find(id), !found.status.isFinal else { return nil }
+      let isRepeated = found.status == .running
       if found.isCancelRequested {
         _ = try tx.backupRuns.finish(id, status: .cancelled, message: nil, now: now)
+        if isRepeated { try ServicePause.repair(tx, after: found, now: now) }
         return nil
       }
       if try isTooEarly(found, tx) { throw JobSnooze(wait: patience) }
       _ = try tx.backupRuns.move(id, from: [.queued, .running], to: .running, now: now)
-      return try tx.backupRuns.one(id)
+      return (try tx.backupRuns.one(id), isRepeated)
     }
-    if let run { engine.bus.publish(.backupRunChanged(run.id, run.organizationID)) }
-    return run
+    if let run = begun?.run { engine.bus.publish(.backupRunChanged(run.id, run.organizationID)) }
+    return begun
   }
 
   /// A restore into what is being made for it waits for the deployment, which may wait longer for its pool than this does.
@@ -110,15 +122,18 @@ package enum BackupJob: RunnableJob {
       }
       await work.log.line("Cancelled")
       await work.log.flush()
+      if work.isRepeated { try await uncancelled { try await repair(run, engine) } }
       return try await uncancelled { try await BackupFinish.failed(run, .cancelled, nil, engine) }
     }
     guard let reason = reason(of: error) else {
-      try await close(work)
+      // What is left is removed by the next attempt: the first failure is the one to tell.
+      try? await close(work)
       throw error
     }
     let message = await work.log.redacted(reason)
     await work.log.line("Failed: \(message)")
     try await close(work)
+    if work.isRepeated { try await repair(run, engine) }
     try await BackupFinish.failed(run, .error, message, engine)
     throw JobRefusal(message)
   }
@@ -130,10 +145,19 @@ package enum BackupJob: RunnableJob {
     return known.message
   }
 
-  /// What an attempt before a crash left.
+  /// An attempt that was cut off may have left a service at rest.
+  private static func repair(_ run: BackupRun, _ engine: Engine) async throws {
+    let now = engine.now()
+    try await engine.store.write { try ServicePause.repair($0, after: run, now: now) }
+  }
+
+  /// What an attempt before a crash left, but for what is still to be put in its place.
   private static func clear(_ work: BackupWork) async throws {
+    let id = work.run.id
+    let isExchanging = try await work.engine.store.read { try $0.backupRuns.find(id)?.isExchanging ?? false }
     try await work.host.files.remove(work.folder)
-    try await BackupLeftovers(docker: work.docker).remove(work.engine.configuration.instance, work.run.id)
+    try await BackupLeftovers(docker: work.docker).remove(
+      work.engine.configuration.instance, id, keepsVolumes: isExchanging)
   }
 
   private static func close(_ work: BackupWork) async throws {

@@ -21,11 +21,12 @@ package struct ProposedPorts: Sendable {
     host = try engine.hosts.host(for: nil)
   }
 
-  /// Those of the present release: where it listens, else what its image exposes; in order.
+  /// Those of the release that serves, or of the newest one where none does: where it listens, else what its image
+  /// exposes; in order. Who gave the wrong port to the first deployment has no release that serves.
   /// - Throws: ``SlipwayError`` `unreachable` when Docker does not answer.
   package func find(_ id: ID<Deployable>) async throws -> [ProposedPort] {
     let (deployable, release) = try await engine.store.read { tx in
-      (try tx.deployables.one(id), try tx.releases.current(of: id))
+      (try tx.deployables.one(id), try tx.releases.current(of: id) ?? tx.releases.all(of: id, limit: 1).first)
     }
     guard let release else { return [] }
     if deployable.kind == .compose { return try await ofStack(deployable, release) }

@@ -16,6 +16,12 @@ struct LogView {
   /// Leads to the whole log.
   var link: HTML?
 
+  /// The lines of a file; what follows the last line end is none.
+  static func lines(of text: String) -> [String] {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return lines.last?.isEmpty == true ? lines.dropLast() : lines
+  }
+
   var html: HTML {
     """
     <section class="log" id="\(id)" aria-label="\(title)" data-behavior="tail"\

@@ -41,6 +41,10 @@ import Testing
     create(
       "an image that is an option", ["dockerImage": "--privileged"], code: .badRequest, contains: ["dockerImage"]),
     create("a server that there is not", ["serverId": "srv"], code: .badRequest, contains: ["serverId"]),
+    create("a volume that was left", ["volumeName": "left-data"]),
+    create("a volume of another service", ["volumeName": "acme-data"], code: .badRequest, contains: ["volumeName"]),
+    create("a volume of somebody else's", ["volumeName": "other-data"], code: .badRequest, contains: ["volumeName"]),
+    create("a volume that is an option", ["volumeName": "--driver"], code: .badRequest, contains: ["volumeName"]),
     update("a name", ["name": "Other"], contains: ["Other"]),
     update(
       "an image whose data is elsewhere", ["dockerImage": "postgres:18"], code: .badRequest, contains: ["dockerImage"]

@@ -21,6 +21,8 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
     package var sqldPrimaryUrl: String?
     package var enableNamespaces: Bool?
     package var serverId: String?
+    /// One that a deleted database has left, in the place of a new one; it keeps the passwords that are in it.
+    package var volumeName: String?
   }
 
   package static var name: String { "\(Engine.kind).create" }
@@ -40,9 +42,7 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
       var database = draft
       database.appName = try FreeName.find(typed: typed, tx)
       try tx.databases.insert(database)
-      let volume = try volume(of: database)
-      try tx.mounts.insert(volume)
-      if let name = volume.volumeName { try tx.volumeClaims.claim(name, for: database.organizationID) }
+      try insertVolume(of: database, named: input.volumeName, call, tx)
       return database
     }
     call.publish(.organizationChanged(database.organizationID))
@@ -77,11 +77,22 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
     return Secret(String(RandomText.token().prefix(32)))
   }
 
-  private static func volume(of database: Database) throws -> Mount {
-    Mount(
+  private static func insertVolume(
+    of database: Database, named left: String?, _ call: Call, _ tx: Transaction
+  ) throws {
+    var mount = Mount(
       organizationID: database.organizationID, deployableID: database.id, type: .volume,
-      volumeName: "\(database.appName)-data",
+      volumeName: left ?? "\(database.appName)-data",
       mountPath: Engine.dataPath(of: try ImageReference(parsing: database.settings.dockerImage)))
+    if let left {
+      guard try tx.mounts.claiming(volumeName: left).isEmpty else {
+        throw SlipwayError.invalid("volumeName", "is another service's: two servers on one volume would spoil it")
+      }
+      try MountRules.check(&mount, call, tx)
+    } else if let name = mount.volumeName {
+      try tx.volumeClaims.claim(name, for: database.organizationID)
+    }
+    try tx.mounts.insert(mount)
   }
 }
 
@@ -123,5 +134,6 @@ extension DatabaseCreate.Input {
     sqldPrimaryUrl = try value(.sqldPrimaryUrl)
     enableNamespaces = try value(.enableNamespaces)
     serverId = try value(.serverId)
+    volumeName = try fields.decodeIfPresent(String.self, forKey: .volumeName)
   }
 }

@@ -46,7 +46,7 @@ enum CreateDatabaseForm: FormAction {
       let text = fields.text(name)
       return .string(text.isEmpty ? standard : text)
     }
-    let input: [String: JSONValue] = [
+    var input: [String: JSONValue] = [
       "name": .string(fields.text("name")), "environmentId": .string(fields.text("environmentId")),
       "appName": .string(try appName(kind, fields)), "dockerImage": .string(fields.text("dockerImage-\(kind)")),
       "description": .null, "databaseName": typed("databaseName", or: "app"),
@@ -54,6 +54,7 @@ enum CreateDatabaseForm: FormAction {
       "replicaSets": fields.flag("replicaSets"), "sqldNode": "primary", "sqldPrimaryUrl": .null,
       "enableNamespaces": .bool(false), "serverId": .null,
     ]
+    if let volume = fields["volumeName"] { input["volumeName"] = .string(volume) }
     do {
       return try await desk.call("\(kind).create", input)
     } catch var error as SlipwayError {

@@ -48,9 +48,8 @@ enum ComposeFilePage: Page {
       ? "It runs as it is; nothing was added." : "Your file is never changed; this was added to what runs:"
     let list: HTML? =
       output.additions.isEmpty ? nil : "<ul class=\"losses\">\(each: output.additions, addition)</ul>"
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    let view = LogView(id: "effective", title: "What runs", lines: lines, fileName: "docker-compose.effective.yml")
+    let view = LogView(
+      id: "effective", title: "What runs", lines: LogView.lines(of: text), fileName: "docker-compose.effective.yml")
     return Card("Effective file", note: note, id: "effective-file").html(
       "<div class=\"stack\">\(list)\(view.html)</div>")
   }

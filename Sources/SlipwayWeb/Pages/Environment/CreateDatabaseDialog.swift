@@ -7,10 +7,14 @@ struct CreateDatabaseDialog: Sendable {
   static let id = "create-database"
   var environment: ID<Environment>
   var destinations: [DestinationRow] = []
+  /// One that a deleted database has left, which the new one is to use.
+  var volume: String?
   var context: PageContext
 
   var html: HTML {
-    let form = PostForm("create-database", context, hidden: [("environmentId", environment.rawValue)])
+    let form = PostForm(
+      "create-database", context,
+      hidden: [("environmentId", environment.rawValue)] + (volume.map { [("volumeName", $0)] } ?? []))
     let name = Field("name", "Name").with { field in
       field.isRequired = true
       field.placeholder = "main"
@@ -18,15 +22,20 @@ struct CreateDatabaseDialog: Sendable {
     let engines = Select(
       "engine", "Engine", DatabaseEngines.all.map { .init($0.kind.rawValue, $0.label) }, "postgres")
     return Dialog(
-      id: Self.id, title: "New database", isOpen: context.open == Self.id || form.failure != nil
+      id: Self.id, title: volume.map { "New database on \($0)" } ?? "New database", note: note,
+      isOpen: context.open == Self.id || form.failure != nil
     ).html(
       form.html(
         """
         <div class="chooser form">\(engines.tiles(form))\(name.html(form))\
-        \(each: DatabaseEngines.all.map { $0.kind }, { version($0, form) })</div>\(credentials(form))\(backup(form))\
+        \(each: DatabaseEngines.all.map { $0.kind }, { version($0, form) })</div>\(credentials(form))\(volume == nil ? backup(form) : nil)\
         <div class="form-actions">\(button("Create", name: "then", value: "settings"))\
         \(button("Create and deploy", .primary, name: "then", value: "deploy"))</div>
         """, action: "/forms/create-database"))
+  }
+
+  private var note: String? {
+    volume.map { _ in "Choose the engine and the version that it was made with, and type the password that it has." }
   }
 
   private func version(_ kind: Database.Engine, _ form: PostForm) -> HTML {
@@ -70,12 +79,14 @@ struct CreateDatabaseDialog: Sendable {
     }
     let password = Field("databasePassword", "Password").with { field in
       field.kind = .password
-      field.placeholder = "made up"
+      field.placeholder = volume == nil ? "made up" : nil
+      field.isRequired = volume != nil
       field.autocomplete = "new-password"
     }
     return more(
       "Name, user and password inside",
-      isOpen: ["databaseName", "databaseUser", "databasePassword"].contains { form.problem($0) != nil },
+      isOpen: volume != nil
+        || ["databaseName", "databaseUser", "databasePassword"].contains { form.problem($0) != nil },
       """
       <div class="form-row">\(text("databaseName", "Database", "app"))\(text("databaseUser", "User", "app"))</div>\
       \(password.html(form))<p class="help">What an engine does not have is not used.</p>

@@ -9,6 +9,7 @@ enum EnvironmentPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await EnvironmentFrame.load(request)
     var model = Model(frame: frame, search: request.query["q"] ?? "")
+    model.volume = request.query["volume"]
     model.sshKeys = try await request.desk.askIfAllowed(SSHKeyAllForApps.self, NoInput()) ?? []
     model.destinations = try await request.desk.askIfAllowed(DestinationAll.self, NoInput()) ?? []
     let glances = try await request.desk.find(
@@ -22,6 +23,8 @@ enum EnvironmentPage: Page {
     var frame: EnvironmentFrame
     var sshKeys: [SSHKeyAllForApps.Item] = []
     var search = ""
+    /// What a new database is to use, where somebody comes from the volumes that are left.
+    var volume: String?
     /// Where a backup may lie that a new database is filled from.
     var destinations: [DestinationRow] = []
     /// How each service is, by its identifier.
@@ -52,7 +55,8 @@ enum EnvironmentPage: Page {
       body: body + CreateApplicationDialog(model: model, context: context).html
         + CreateComposeDialog(environment: model.frame.environmentID, context: context).html
         + CreateDatabaseDialog(
-          environment: model.frame.environmentID, destinations: model.destinations, context: context
+          environment: model.frame.environmentID, destinations: model.destinations, volume: model.volume,
+          context: context
         ).html
         + model.frame.createDialog(context))
     return Layout.page(screen, context)

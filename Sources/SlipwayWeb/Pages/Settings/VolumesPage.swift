@@ -12,7 +12,7 @@ enum VolumesPage: Page {
     let found = try await request.desk.ask(VolumeUnused.self, VolumeUnused.Input(sizes: isMeasured))
     let projects = try await request.desk.ask(ProjectAll.self, NoInput())
     return render(
-      Model(volumes: found.volumes, problem: found.problem, isMeasured: isMeasured, services: services(projects)),
+      Model(volumes: found.volumes, problem: found.problem, isMeasured: isMeasured, projects: projects),
       request.context)
   }
 
@@ -22,8 +22,28 @@ enum VolumesPage: Page {
     /// Why nothing is known of them.
     var problem: String?
     var isMeasured = false
+    /// Who may mount them.
+    var projects: [ProjectListItem] = []
+
     /// Applications by their identifiers.
-    var services: [Select.Choice] = []
+    var services: [Select.Choice] {
+      places { environment, place in
+        environment.applications.map { Select.Choice($0.applicationId.rawValue, "\($0.name) · \(place)") }
+      }
+    }
+
+    /// Environments by their addresses.
+    var environments: [Select.Choice] {
+      places { environment, place in [Select.Choice("/environments/\(environment.environmentId)", place)] }
+    }
+
+    private func places(
+      _ choices: (ProjectListItem.Environment, String) -> [Select.Choice]
+    ) -> [Select.Choice] {
+      projects.flatMap { project in
+        project.environments.flatMap { choices($0, "\(project.name) / \($0.name)") }
+      }
+    }
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
@@ -46,27 +66,17 @@ enum VolumesPage: Page {
         .disk, "Nothing is left over",
         "A volume that is kept when its service is deleted waits here, to be mounted again or deleted.")
     }
-    let note: HTML = """
-      A database’s data is best used by a new database of the same engine: put the volume’s name under Storage, and the \
-      old password under Advanced, before its first deployment.
-      """
-    return Card("Left over", note: note, isFlush: true).html(
+    return Card(
+      "Left over", note: "Mount one at a service, or make a new database on one that a database has left.",
+      isFlush: true
+    ).html(
       "<div class=\"list\">\(each: model.volumes, { VolumeItem(volume: $0, model: model, context: context).html })</div>"
     )
   }
-
-  private static func services(_ projects: [ProjectListItem]) -> [Select.Choice] {
-    projects.flatMap { project in
-      project.environments.flatMap { environment in
-        environment.applications.map {
-          Select.Choice($0.applicationId.rawValue, "\($0.name) · \(project.name) / \(environment.name)")
-        }
-      }
-    }
-  }
 }
 
-/// One volume that is left, with what can be done with it.
+/// One volume that is left, with what can be done with it. Its dialogs are made when they are asked for: each would list
+/// all services again.
 private struct VolumeItem {
   var volume: LeftVolume
   var model: VolumesPage.Model
@@ -76,16 +86,37 @@ private struct VolumeItem {
     let made: HTML? = volume.createdAt.map { "<span>made \(moment($0, now: context.now))</span>" }
     let size: HTML? =
       model.isMeasured ? "<span>\(volume.size.map(BackupWords.bytes) ?? "size not known")</span>" : nil
-    let mount: HTML? = model.services.isEmpty ? nil : dialogButton("Mount", opens: mountID, icon: .plus)
+    let mount: HTML? = model.services.isEmpty ? nil : opening("Mount", mountID, icon: .plus)
     return """
       <article class="list-item"><div class="list-main"><div class="list-title"><code>\(volume.name)</code></div>\
       <div class="list-sub">\(made)\(size)</div></div><div class="actions">\(mount)\
-      \(dialogButton("Delete", opens: delete.id, .danger, icon: .trash))</div></article>\
-      \(when: mount != nil, mountDialog)\(delete.html)
+      \(opening("New database", databaseID, icon: .database))\
+      \(opening("Delete", delete.id, .danger, icon: .trash))</div></article>\
+      \(when: isAsked(mountID), mountDialog)\(when: isAsked(databaseID), databaseDialog)\
+      \(when: isAsked(delete.id), delete.html)
       """
   }
 
+  private func opening(_ label: String, _ dialog: String, _ kind: ButtonKind = .plain, icon shown: Icon) -> HTML {
+    linkButton(label, href: "?open=\(dialog.percentEncoded)", kind, icon: shown)
+  }
+
+  /// Also by a form of it that was refused.
+  private func isAsked(_ dialog: String) -> Bool { context.open == dialog || context.failure?.form == dialog }
+
   private var mountID: String { "mount-\(volume.name)" }
+  private var databaseID: String { "database-\(volume.name)" }
+
+  private var databaseDialog: HTML {
+    func link(_ environment: Select.Choice) -> HTML {
+      let query = "open=\(CreateDatabaseDialog.id)&volume=\(volume.name.percentEncoded)"
+      return linkButton(environment.title, href: "\(environment.value)?\(query)", icon: .layers)
+    }
+    return Dialog(
+      id: databaseID, title: "New database on \(volume.name)", note: "Which environment is it for?",
+      isOpen: context.open == databaseID
+    ).html("<div class=\"actions\">\(each: model.environments, link)</div>")
+  }
 
   private var mountDialog: HTML {
     var form = PostForm(

@@ -22,8 +22,9 @@ enum TemplatePage: Page {
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let template = model.template
-    let lines = template.compose.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let file = LogView(id: "compose-file", title: "Compose file", lines: lines, fileName: "docker-compose.yml")
+    let file = LogView(
+      id: "compose-file", title: "Compose file", lines: LogView.lines(of: template.compose),
+      fileName: "docker-compose.yml")
     let body: HTML = """
       <div class="stack">\(problems(template))\(about(model, context))\(file.html)</div>
       """
@@ -55,7 +56,7 @@ enum TemplatePage: Page {
       """
     let create: HTML? = template.problem == nil ? form.html(buttons, action: "/forms/create-template") : nil
     return Card(template.entry.name, note: "\(template.entry.description)", actions: links(template.entry)).html(
-      "\(facts(template))\(create)")
+      "<div class=\"stack\">\(facts(template))\(create)</div>")
   }
 
   private static func facts(_ template: ComposeTemplate.Output) -> HTML {

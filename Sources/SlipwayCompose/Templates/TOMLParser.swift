@@ -6,13 +6,15 @@ struct TOMLParser {
   static let maximumBytes = 1 << 20
 
   private var reader: TOMLReader
-  private var root = TOMLTable()
-  /// Where the entries that follow belong.
-  private var path: [String] = []
-  /// Headers that were there already.
-  private var headers: Set<[String]> = []
+  private let root = TOMLDraft()
+  /// Where the entries that follow belong, and how deep that is.
+  private var table: TOMLDraft
+  private var depth = 0
 
-  private init(_ text: String, field: String) { reader = TOMLReader(text, field: field) }
+  private init(_ text: String, field: String) {
+    reader = TOMLReader(text, field: field)
+    table = root
+  }
 
   /// - Parameter field: named in errors, which name the line, too.
   /// - Throws: ``SlipwayError`` `badRequest`; `payloadTooLarge` for a text that is too long.
@@ -23,7 +25,7 @@ struct TOMLParser {
     }
     var parser = TOMLParser(text, field: field)
     try parser.readDocument()
-    return parser.root
+    return parser.root.table
   }
 
   private mutating func readDocument() throws {
@@ -40,55 +42,44 @@ struct TOMLParser {
   }
 
   private mutating func readHeader() throws {
-    path = try reader.readKey()
+    let path = try reader.readKey()
     try reader.require("]")
-    guard headers.insert(path).inserted else {
+    table = try go(path[...], from: root)
+    depth = path.count
+    guard !table.hasHeader else {
       throw reader.refused("the table [\(path.joined(separator: "."))] stands there twice")
     }
-    try change(&root, path[...]) { _ in }
+    table.hasHeader = true
   }
 
   private mutating func readArrayHeader() throws {
-    path = try reader.readKey()
+    let path = try reader.readKey()
     try reader.require("]]")
-    // The tables below belong to this element, not to the one before.
-    headers = headers.filter { !$0.starts(with: path) }
-    let (name, parser) = (path.last ?? "", self)
-    try change(&root, path.dropLast()) { table in
-      guard let items = (table[name] ?? .array([])).array, items.allSatisfy({ $0.table != nil }) else {
-        throw parser.reader.refused("'\(name)' is no list of tables")
-      }
-      table[name] = .array(items + [.table(TOMLTable())])
+    let name = path.last ?? ""
+    guard let new = try go(path.dropLast(), from: root).append(name) else {
+      throw reader.refused("'\(name)' is no list of tables")
     }
+    table = new
+    depth = path.count
   }
 
   private mutating func readEntry() throws {
     let key = try reader.readKey()
     try reader.require("=")
     let value = try reader.readValue()
-    let (name, parser) = (key.last ?? "", self)
-    try change(&root, (path + key.dropLast())[...]) { table in
-      guard table[name] == nil else { throw parser.reader.refused("the key '\(name)' stands there twice") }
-      table[name] = value
+    // What is built here is taken apart again by calls in calls, as deep as it is.
+    guard depth + key.count <= TOMLReader.maximumDepth else { throw reader.tooDeep }
+    let name = key.last ?? ""
+    guard try go(key.dropLast(), from: table).add(value, as: name) else {
+      throw reader.refused("the key '\(name)' stands there twice")
     }
   }
 
-  /// Goes to a table, making those that are missing; of a list of tables, the last is meant.
-  private func change(
-    _ table: inout TOMLTable, _ path: ArraySlice<String>, _ body: (inout TOMLTable) throws -> Void
-  ) throws {
-    guard let name = path.first else { return try body(&table) }
-    var items: [TOMLValue] = []
-    var inner = TOMLTable()
-    switch table[name] {
-    case nil: break
-    case .table(let present): inner = present
-    case .array(let present):
-      guard let last = present.last?.table else { throw reader.refused("'\(name)' is a value, no table") }
-      (items, inner) = (present, last)
-    default: throw reader.refused("'\(name)' is a value, no table")
+  /// The table that a key leads to, made where it is missing.
+  private func go(_ path: ArraySlice<String>, from start: TOMLDraft) throws -> TOMLDraft {
+    try path.reduce(start) { table, name in
+      guard let next = table.inner(name) else { throw reader.refused("'\(name)' is a value, no table") }
+      return next
     }
-    try change(&inner, path.dropFirst(), body)
-    table[name] = items.isEmpty ? .table(inner) : .array(items.dropLast() + [.table(inner)])
   }
 }

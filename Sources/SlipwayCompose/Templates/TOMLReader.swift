@@ -2,8 +2,8 @@ import SlipwayCore
 
 /// Goes through a TOML text from its start to its end: keys, values, and the space between them.
 struct TOMLReader {
-  /// Lists in lists in lists, and no further.
-  private static let maximumDepth = 32
+  /// Lists in lists in lists, tables in tables, and no further.
+  static let maximumDepth = 32
 
   let bytes: [UInt8]
   var position = 0
@@ -21,6 +21,8 @@ struct TOMLReader {
     let line = bytes.prefix(position).count { $0 == 10 } + 1
     return SlipwayError.invalid(field, "line \(line): \(problem)")
   }
+
+  var tooDeep: SlipwayError { refused("lists or tables stand too deep in one another") }
 
   /// Takes the text if it stands here.
   mutating func take(_ text: StaticString) -> Bool {
@@ -76,13 +78,14 @@ struct TOMLReader {
         parts.append(String(decoding: bytes[start..<position], as: UTF8.self))
       }
       skipSpaces()
+      guard parts.count <= Self.maximumDepth else { throw tooDeep }
     } while take(".")
     return parts
   }
 
   mutating func readValue(depth: Int = 0) throws -> TOMLValue {
     skipSpaces()
-    guard depth <= Self.maximumDepth else { throw refused("lists stand too deep in one another") }
+    guard depth <= Self.maximumDepth else { throw tooDeep }
     switch next {
     case 34, 39: return .string(try readString())
     case 91: return .array(try readArray(depth: depth))
@@ -112,11 +115,11 @@ struct TOMLReader {
     if take("}") { return table }
     while true {
       let key = try readKey()
-      guard key.count == 1, let name = key.first, table[name] == nil else {
+      try require("=")
+      let value = try readValue(depth: depth + 1)
+      guard key.count == 1, table.add(value, as: key[0]) else {
         throw refused("the key '\(key.joined(separator: "."))' cannot stand here, or stands there twice")
       }
-      try require("=")
-      table[name] = try readValue(depth: depth + 1)
       skipSpaces()
       if take("}") { return table }
       guard take(",") else { throw refused("a comma is missing in a table") }

@@ -12,14 +12,18 @@ final class TemplateVariables {
     case kept
   }
 
-  /// A variable named in a variable named in a variable, and no further: a cycle, or worse.
-  private static let maximumLength = 1 << 20
+  /// Of one text, and of all texts of a template together.
+  private static let (maximumLength, maximumSum) = (1 << 20, 8 << 20)
+  /// A variable named in a variable named in a variable, and no further: each is a call in a call.
+  private static let maximumDepth = 32
 
   private let functions: TemplateFunctions
   private let field: String
   private var sources: [String: String]
   private var values: [String: String] = [:]
   private var open: [String] = []
+  /// How many bytes were put together so far.
+  private var sum = 0
 
   init(_ blueprint: TemplateBlueprint, functions: TemplateFunctions, field: String) throws {
     self.functions = functions
@@ -41,7 +45,10 @@ final class TemplateVariables {
       rest = rest[rest.index(after: inside.endIndex)...]
       guard result.utf8.count <= Self.maximumLength else { throw refused(path, "becomes longer than 1 MiB") }
     }
-    return result + rest
+    result += rest
+    sum += result.utf8.count
+    guard sum <= Self.maximumSum else { throw refused(path, "makes the template longer than 8 MiB") }
+    return result
   }
 
   private func replacement(_ inside: String, _ path: String, _ unknown: Unknown) throws -> String {
@@ -78,6 +85,9 @@ final class TemplateVariables {
       // `domain = "${domain}"` means the helper.
       if open.last == name, TemplateFunctions.names.contains(name) { return nil }
       throw refused(path, "depends on itself: \((open + [name]).joined(separator: " → "))")
+    }
+    guard open.count < Self.maximumDepth else {
+      throw refused(path, "is named by variables that stand too deep in one another")
     }
     open.append(name)
     defer { open.removeLast() }

@@ -6,6 +6,8 @@ import Yams
 struct YAMLResolution {
   /// Values after aliases are resolved.
   static let maximumValues = 100_000
+  /// Bytes of the texts among them, likewise: a long text may stand behind each of many aliases.
+  static let maximumBytes = 4 << 20
   private static let textTags: Set = [
     Tag.Name.implicit.rawValue, Tag.Name.str.rawValue, Tag.Name.nonSpecific.rawValue,
   ]
@@ -15,6 +17,7 @@ struct YAMLResolution {
 
   let field: String
   private var values = 0
+  private var bytes = 0
 
   init(field: String) { self.field = field }
 
@@ -25,6 +28,7 @@ struct YAMLResolution {
     }
     switch node {
     case .scalar(let scalar):
+      try count(scalar)
       return YAMLNode(.scalar(try resolve(scalar)), line: node.mark?.line)
     case .sequence(let list):
       try require(list.tag, in: [Tag.Name.implicit, .nonSpecific, .seq], at: node)
@@ -36,6 +40,12 @@ struct YAMLResolution {
     case .alias:
       throw refused("an alias stands for nothing", at: node)
     }
+  }
+
+  private mutating func count(_ scalar: Node.Scalar) throws {
+    bytes += scalar.string.utf8.count
+    guard bytes > Self.maximumBytes else { return }
+    throw SlipwayError.invalid(field, "its aliases stand for more than \(Self.maximumBytes >> 20) MiB; use fewer")
   }
 
   /// A scalar keeps its spelling; one that is a text or a word by its tag gets the spelling that says the same.
@@ -60,6 +70,7 @@ struct YAMLResolution {
       if name.string == "<<", name.style == .plain {
         merged += try sources(of: value)
       } else {
+        try count(name)
         // The parser has looked at the key already and may have given it a tag: its style says all.
         let scalar = YAMLNode.Scalar(text: name.string, style: Self.style(name.style))
         pairs.append(YAMLNode.Pair(scalar, try resolve(value), line: key.mark?.line))

@@ -15,7 +15,7 @@ enum YAMLTree {
     }
     let document: Node?
     do {
-      try YAMLGuard.refuseCostlyKeys(text, field: field)
+      try YAMLGuard.refuseCostly(text, field: field)
       document = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
     } catch let error as YamlError {
       throw SlipwayError.invalid(field, YAMLProblem(error).sentence)

@@ -149,6 +149,20 @@ struct RenderedTemplateTests {
     #expect(problem(config)?.contains(expected) == true, "\(problem(config) ?? "nothing")")
   }
 
+  @Test(arguments: [40, 30_000]) func `A long chain of variables is refused, and ends no process`(length: Int) {
+    let chain = (0..<length).map { "v\($0) = \"${v\($0 + 1)}\"" } + ["v\(length) = \"\""]
+    let found = problem("[variables]\n" + chain.joined(separator: "\n"))
+    #expect(found?.contains("stand too deep in one another") == true, "\(found ?? "nothing")")
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `Many variables that name a long one do not become gigabytes`() {
+    let long = "v = \"\(String(repeating: "x", count: 400_000))\"\n"
+    let many = (0..<20_000).map { "v\($0) = \"${v}\"" }.joined(separator: "\n")
+    for config in ["[variables]\n\(long)\(many)", "[variables]\n\(long)\n[config.env]\n\(many)"] {
+      #expect(problem(config)?.contains("makes the template longer than 8 MiB") == true)
+    }
+  }
+
   @Test func `Domains that name no service at all are none`() throws {
     #expect(try render("[[config.domains]]\nport = 80").domains.isEmpty)
   }

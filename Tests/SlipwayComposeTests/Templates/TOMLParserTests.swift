@@ -66,9 +66,49 @@ struct TOMLParserTests {
     #expect(error?.details["template.toml"]?.contains(expected) == true, "\(error?.message ?? "nothing")")
   }
 
-  @Test func `What is too long or too deep is refused`() {
-    let deep = #expect(throws: SlipwayError.self) { try value(String(repeating: "[", count: 100_000)) }
-    #expect(deep?.message.contains("too deep") == true)
+  @Test(.timeLimit(.minutes(1)), arguments: [100, 100_000])
+  func `Whatever makes a document deep is refused before it is built`(depth: Int) {
+    func times(_ text: String) -> String { String(repeating: text, count: depth) }
+    let dots = times("a.") + "a"
+    let texts = [
+      "a = " + times("["), "a = " + times("{a="), "a = " + times("[{a="), "\(dots) = 1", "[\(dots)]", "[[\(dots)]]",
+      "a = {\(dots) = 1}", "\(times("'a' . "))a = 1",
+    ]
+    for text in texts {
+      let error = #expect(throws: SlipwayError.self) { try TOMLParser.parse(text, field: "t") }
+      #expect(error?.message.contains("too deep") == true, "\(text.prefix(20)): \(error?.message ?? "nothing")")
+    }
+  }
+
+  @Test func `A header and a key are not deep together where each alone would not be`() {
+    let key = String(repeating: "a.", count: 19) + "a"
+    for text in ["[\(key)]\n\(key) = 1", "[[\(key)]]\n\(key) = 1"] {
+      let error = #expect(throws: SlipwayError.self) { try TOMLParser.parse(text, field: "t") }
+      #expect(error?.message.contains("line 2: lists or tables stand too deep") == true)
+    }
+  }
+
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      ("[[x]]\n", ""), ("[[x]]\n[x.y]\n", ""), ("[[x.y]]\n", "[[x]]\n"), ("[[x]]\na=1\n", "x=[]\n"),
+    ])
+  func `A megabyte of headers is read in the time of a megabyte`(text: String, start: String) throws {
+    let count = (TOMLParser.maximumBytes - 100) / text.utf8.count
+    let root = try TOMLParser.parse(start + String(repeating: text, count: count), field: "t")
+    let found = root["x"]?.array
+    #expect(found?.count == count || found?.first?.table?["y"]?.array?.count == count)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `A megabyte of keys is read in the time of a megabyte`() throws {
+    let entries = (0..<100_000).map { "a\($0)=1" }
+    #expect(try TOMLParser.parse(entries.joined(separator: "\n"), field: "t").entries.count == 100_000)
+    #expect(try value("{\(entries.joined(separator: ","))}")?.table?.entries.count == 100_000)
+    let tables = (0..<70_000).map { "[a\($0)]" }
+    #expect(try TOMLParser.parse(tables.joined(separator: "\n"), field: "t").entries.count == 70_000)
+  }
+
+  @Test func `What is too long is refused`() {
     let long = #expect(throws: SlipwayError.self) { try value("'\(String(repeating: "x", count: 2_000_000))'") }
     #expect(long?.code == .payloadTooLarge)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import SlipwayCore
 import Testing
 
@@ -68,12 +69,44 @@ struct YAMLTreeTests {
     }
   }
 
+  @Test(.timeLimit(.minutes(1))) func `A long text behind many aliases does not become gigabytes`() {
+    let aliases = String(repeating: "*x,", count: 50_000)
+    let long = String(repeating: "y", count: 500_000)
+    #expect(problem("x: &x \(long)\nz: [\(aliases)]")?.contains("more than 4 MiB") == true)
+    let key = String(repeating: "y", count: 1000)
+    #expect(problem("x: &x {\(key): 1}\nz: [\(aliases)]")?.contains("more than 4 MiB") == true)
+  }
+
   @Test func `What is too long or too deep is refused at once`() {
     let long = #expect(throws: SlipwayError.self) {
       try YAMLTree.read("a: " + String(repeating: "x", count: 5_000_000), field: "composeFile")
     }
     #expect(long?.code == .payloadTooLarge && long?.details["composeFile"] == "may have at most 1 MiB")
     #expect(problem(String(repeating: "[", count: 50_000))?.contains("nesting level") == true)
+  }
+
+  @Test(arguments: [1200, 30_000]) func `Aliases in aliases in aliases are refused, and end no process`(count: Int) {
+    let lists = (1..<count).map { "x\($0): &x\($0) [*x\($0 - 1)]" }
+    let maps = (1..<count).map { "x\($0): &x\($0) {a: *x\($0 - 1)}" }
+    for lines in [lists, maps] {
+      let text = (["x0: &x0 [1]"] + lines).joined(separator: "\n")
+      #expect(
+        problem(text)?.contains("stand too deep in one another") == true)
+    }
+    let deep = String(repeating: "[", count: 900) + "1" + String(repeating: "]", count: 900)
+    #expect(
+      problem("a: &a \(deep)\nb: \(deep.replacingOccurrences(of: "1", with: "*a"))")?.contains("too deep") == true)
+  }
+
+  @Test(arguments: [30, 300, 900, 999, 2000]) func `However deep a file is, the process outlives it`(depth: Int) {
+    let lists = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    let maps = String(repeating: "{a: ", count: depth) + "1" + String(repeating: "}", count: depth)
+    for text in [
+      "a: \(lists)", maps, "x: &x \(lists)\ny: *x",
+      (0..<depth).map { "\(String(repeating: " ", count: $0))a:" }.joined(separator: "\n"),
+    ] {
+      if let tree = try? YAMLTree.read(text, field: "composeFile") { _ = try? YAMLTree.write(tree) }
+    }
   }
 
   @Test(arguments: [

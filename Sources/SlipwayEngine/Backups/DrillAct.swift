@@ -17,7 +17,8 @@ struct DrillAct: Sendable {
     let check = BackupCheck(work: work, store: store)
     let manifest = try await check.manifest()
     try await check.verify(manifest)
-    let server = try await start(trial(of: database), image: manifest?.image ?? database.settings.dockerImage)
+    let image = try await DrillImage(work: work, database: database).bring(manifest?.image)
+    let server = try await start(trial(of: database), image: image)
     let name = plan.settings.databaseName ?? database.settings.databaseName ?? ""
     let restore = try await server.restore(named: name, work)
     await work.log.line("Restoring into the trial server")
@@ -42,9 +43,6 @@ struct DrillAct: Sendable {
 
   private func start(_ database: Database, image: String) async throws -> DatabaseServer {
     let engine = DatabaseEngines.engine(database.settings.engine)
-    if try await work.docker.inspectImage(image) == nil {
-      try await work.docker.pullImage(image, progress: work.log.output)
-    }
     var draft = ContainerDraft(image: image, words: engine.arguments(of: database), labels: work.labels)
     draft.environment = Dictionary(
       engine.environment(of: database).map { ($0.name, Secret($0.value)) }, uniquingKeysWith: { $1 })

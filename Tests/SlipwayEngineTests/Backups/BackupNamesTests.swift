@@ -47,16 +47,19 @@ import Testing
     }
   }
 
-  @Test(arguments: ["127.0.0.1", "::1", "169.254.169.254", "0.0.0.0", "::", "fe80::1", "::ffff:127.0.0.1"])
-  func `this machine and link-local are no destination`(address: String) async {
-    let url = address.contains(":") ? "http://[\(address)]:9" : "http://\(address):9"
-    await #expect(throws: SlipwayError.self) { try await AddressGuard.check(url, field: "endpoint") }
-  }
-
-  @Test func `the host of an address is found`() {
-    #expect(AddressGuard.host(of: "https://s3.example.org:9000/x") == "s3.example.org")
-    #expect(AddressGuard.host(of: "s3.example.org") == "s3.example.org")
-    #expect(AddressGuard.host(of: "http://[2001:db8::1]:9") == "2001:db8::1")
+  @Test(arguments: [
+    ("postgres:16", "postgres:16"), ("postgres:15-alpine", "postgres:15-alpine"),
+    ("docker.io/library/postgres:15", "docker.io/library/postgres:15"),
+    ("slipway/other-app-abc123:d-1", "postgres:17"),
+    ("sha256:0123456789", "postgres:17"), ("ghcr.io/victim/private:1", "postgres:17"), ("--help", "postgres:17"),
+    ("registry.test/postgres:16", "postgres:17"), ("", "postgres:17"),
+  ])
+  func `a drill takes from a manifest no other image than the database's own, in another version`(
+    named: String, expected: String
+  ) throws {
+    let own = try ImageReference(parsing: "postgres:17")
+    #expect(DrillImage.choose(named, own: own).description == expected)
+    #expect(DrillImage.choose(nil, own: own) == own)
   }
 
   @Test func `what rclone lists is read line by line`() {

@@ -14,6 +14,8 @@ package final class Engine: Sendable {
   package let dockerCommands = DockerCommands()
   /// The Docker Compose command lines that were found.
   package let composeCommands = ComposeCommands()
+  /// Who reads stacks' files outside of deployments.
+  package let stackFetches = StackFetches()
   /// The folders below the data directory.
   package let folders: DataFolders
   /// What can be deployed without writing a compose file.

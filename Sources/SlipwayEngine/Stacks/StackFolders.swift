@@ -1,5 +1,5 @@
 import SlipwayCore
-import SlipwayHost
+package import SlipwayHost
 
 /// The folders of one compose stack below the data directory: what containers bind must outlive the deployment.
 package struct StackFolders: Sendable, Hashable {
@@ -15,6 +15,14 @@ package struct StackFolders: Sendable, Hashable {
 
   /// The file that is just being started; it holds secrets and is removed at once.
   package var runFile: String { root + "/run.json" }
+
+  /// Removes what a killed Slipway was just starting stacks from, with all their secrets.
+  package static func sweep(_ folders: DataFolders, _ files: any HostFiles) async throws {
+    guard try await files.exists(folders.stacks) else { return }
+    for name in try await files.list(folders.stacks) {
+      try await files.remove(StackFolders(folders, appName: name).runFile)
+    }
+  }
 
   /// Puts a stack's file mounts below a folder. Containers may have written there: no link of theirs is followed.
   static func write(_ mounts: [Mount], below folder: String, on host: any Host) async throws {

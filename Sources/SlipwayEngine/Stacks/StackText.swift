@@ -9,6 +9,10 @@ package enum StackText {
   /// - Throws: ``SlipwayError`` saying what is missing or wrong.
   package static func fetch(_ stack: ComposeStack, _ engine: Engine) async throws -> String {
     if stack.settings.sourceType == .raw { return stack.secrets.composeFile.reveal() }
+    return try await engine.stackFetches.text(of: stack) { try await fetchCode(of: stack, engine) }
+  }
+
+  private static func fetchCode(of stack: ComposeStack, _ engine: Engine) async throws -> String {
     let asked = Deployment(organizationID: stack.organizationID, deployableID: stack.id, createdAt: engine.now())
     // Nobody reads it: there is no such deployment.
     let log = DeploymentLog(engine: engine, deployment: asked.id, limit: 0)

@@ -8,6 +8,8 @@ import Synchronization
 final class TemplateCache: Sendable {
   private static let good = 300.0
   private static let bad = 30.0
+  /// Of catalogues that the installation's owner did not name.
+  static let mostForeign = 16
 
   private struct Kept {
     var result: Result<[TemplateEntry], SlipwayError>
@@ -15,6 +17,9 @@ final class TemplateCache: Sendable {
   }
 
   private let kept = Mutex<[TemplateCatalog: Kept]>([:])
+
+  /// How many catalogues are remembered.
+  var count: Int { kept.withLock { $0.count } }
 
   /// - Throws: what reading the catalogue threw, now or a moment ago.
   func entries(of catalog: TemplateCatalog, now: Date) async throws -> [TemplateEntry] {
@@ -29,6 +34,8 @@ final class TemplateCache: Sendable {
     let fresh = Kept(result: result, until: now.addingTimeInterval(seconds))
     kept.withLock { kept in
       kept = kept.filter { $0.value.until > now }
+      let foreign = kept.filter { !$0.key.isTrusted && $0.key != catalog }.sorted { $0.value.until < $1.value.until }
+      for (other, _) in foreign.dropLast(Self.mostForeign - 1) { kept[other] = nil }
       kept[catalog] = fresh
     }
     return try result.get()

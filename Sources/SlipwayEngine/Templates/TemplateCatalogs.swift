@@ -66,6 +66,12 @@ package final class TemplateCatalogs: Sendable {
     throw SlipwayError(.unreachable, problem)
   }
 
+  /// Whether an address is of a catalogue that the installation's owner did not name.
+  package func isForeign(_ address: String?) throws -> Bool {
+    guard let other = try named(address) else { return false }
+    return other != configured
+  }
+
   private func named(_ address: String?) throws -> TemplateCatalog? {
     guard let address, !address.isEmpty else { return nil }
     let other = try TemplateCatalog(address)

@@ -35,7 +35,7 @@ package struct RedirectRules: Sendable {
     // What is too large to be tried in a moment is let through: the proxy itself manages it.
     guard patterns.allSatisfy({ $0.pattern.program.size <= Self.maximumSize }) else { return }
     let deadline = ContinuousClock.now + Self.patience
-    for start in starts where ContinuousClock.now < deadline && isEndless(from: start, patterns) {
+    for start in starts where ContinuousClock.now < deadline && isEndless(from: start, patterns, deadline) {
       throw SlipwayError.invalid("replacement", "leads in a circle: a browser that asks for \(start) never arrives")
     }
   }
@@ -72,25 +72,29 @@ package struct RedirectRules: Sendable {
     return port == (isSecure ? 443 : 80) ? host : "\(host):\(port)"
   }
 
-  private func isEndless(from start: String, _ patterns: [(pattern: GoPattern, replacement: String)]) -> Bool {
+  private func isEndless(
+    from start: String, _ patterns: [(pattern: GoPattern, replacement: String)], _ deadline: ContinuousClock.Instant
+  ) -> Bool {
     var url = start
     for _ in 0..<Self.maximumHops {
       guard url.utf8.count <= 4096 else { return true }
-      guard let next = hop(from: url, patterns) else { return false }
+      guard let next = hop(from: url, patterns, deadline) else { return false }
       url = next
     }
     return true
   }
 
   /// - Returns: where the proxy sends the browser; `nil` when the request arrives, or leaves this service.
-  private func hop(from url: String, _ patterns: [(pattern: GoPattern, replacement: String)]) -> String? {
+  private func hop(
+    from url: String, _ patterns: [(pattern: GoPattern, replacement: String)], _ deadline: ContinuousClock.Instant
+  ) -> String? {
     guard let (scheme, host, path) = Self.parts(of: url),
       let domain = domains.filter({ $0.host == host && Self.fits(path, $0.path) }).max(by: {
         $0.path.utf8.count < $1.path.utf8.count
       })
     else { return nil }
     if domain.https, scheme == "http" { return "https://\(authority(host, isSecure: true))\(path)" }
-    for (pattern, replacement) in patterns {
+    for (pattern, replacement) in patterns where ContinuousClock.now < deadline {
       if let next = pattern.replacing(in: url, with: replacement), next != url {
         return next.hasPrefix("/") ? "\(scheme)://\(authority(host, isSecure: scheme == "https"))\(next)" : next
       }

@@ -48,6 +48,7 @@ struct Serve: AsyncParsableCommand {
     UploadFolder.sweep(engine.folders.uploads)
     try await engine.routes.writer.sweep()
     let (files, work) = (try engine.hosts.host().files, engine.folders.work)
+    try await StackFolders.sweep(engine.folders, files)
     guard try await files.exists(work) else { return }
     // Not the folder itself: it may be a disk of its own.
     for name in try await files.list(work) { try await files.remove("\(work)/\(name)") }

@@ -42,6 +42,17 @@ struct TemplateCatalogTests {
     }
   }
 
+  @Test func `Of catalogues that were asked for once only so many are remembered`() async throws {
+    let cache = TemplateCache()
+    let own = try TemplateCatalog(try folder("[]"), isTrusted: true)
+    _ = try await cache.entries(of: own, now: Self.moment)
+    for port in 1...30 {
+      let other = try TemplateCatalog("http://127.0.0.1:\(port)")
+      _ = try? await cache.entries(of: other, now: Self.moment)
+    }
+    #expect(cache.count == TemplateCache.mostForeign + 1)
+  }
+
   @Test func `A list that is none is said so`() async throws {
     let error = await #expect(throws: SlipwayError.self) {
       try await TemplateCatalog(try folder("{\"id\": 1}"), isTrusted: true).entries()

@@ -38,6 +38,15 @@ import Testing
       ["baseUrl": "http://127.0.0.1:1"]
     },
     Scenario(
+      "of a catalogue that nobody configured to members", "compose.templates", as: .role(.member), code: .forbidden
+    ) { _ in ["baseUrl": "http://templates.test"] },
+    Scenario(
+      "one of a catalogue that nobody configured to members", "compose.template", as: .role(.member), code: .forbidden
+    ) { _ in ["id": "x", "baseUrl": "http://templates.test"] },
+    Scenario(
+      "tags of a catalogue that nobody configured to members", "compose.getTags", as: .role(.member), code: .forbidden
+    ) { _ in ["baseUrl": "http://templates.test"] },
+    Scenario(
       "one", "compose.template", as: .role(.member),
       contains: [
         #""services":["prepare","web"]"#, #""domains":["web:80"]"#, #""files":["users","share.conf"]"#,

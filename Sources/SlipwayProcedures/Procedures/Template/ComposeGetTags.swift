@@ -11,6 +11,7 @@ package enum ComposeGetTags: Procedure {
   package static func access(_ input: TemplateCatalogInput) -> Access { .organization(.member) }
 
   package static func run(_ input: TemplateCatalogInput, _ call: Call) async throws -> [String] {
+    try call.requireCatalog(input.baseUrl)
     let templates = try await call.engine.templates.list(address: input.baseUrl).templates
     return Set(templates.flatMap(\.entry.tags)).sorted()
   }

@@ -47,6 +47,7 @@ package enum ComposeTemplate: Procedure {
   package static func access(_ input: Input) -> Access { .organization(.member) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Output {
+    try call.requireCatalog(input.baseUrl)
     let listed = try await call.engine.templates.find(input.id, address: input.baseUrl)
     let files = try await listed.catalog.files(of: listed.entry)
     var output = Output(entry: listed.entry, icon: files.icon, compose: files.compose)

@@ -11,6 +11,7 @@ package enum ComposeTemplates: Procedure {
   package static func access(_ input: TemplateCatalogInput) -> Access { .organization(.member) }
 
   package static func run(_ input: TemplateCatalogInput, _ call: Call) async throws -> [TemplateEntry] {
-    try await call.engine.templates.list(address: input.baseUrl).templates.map(\.entry)
+    try call.requireCatalog(input.baseUrl)
+    return try await call.engine.templates.list(address: input.baseUrl).templates.map(\.entry)
   }
 }

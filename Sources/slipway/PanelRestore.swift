@@ -27,6 +27,7 @@ struct PanelRestore {
     let facts: PanelArchive.Facts
     do {
       try await unpack(into: staging)
+      try refuseLinks(in: staging)
       facts = try readFacts(staging)
       try putKey(facts, staging)
       try await check(staging)
@@ -47,8 +48,26 @@ struct PanelRestore {
     try await compare(host)
     try FileManager.default.createDirectory(atPath: staging, withIntermediateDirectories: true)
     try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: staging)
-    let words = ["tar", "--extract", "--gzip", "--numeric-owner", "--file", archive, "--directory", staging]
+    // Nothing of an archive becomes a program that runs as its owner.
+    let words = [
+      "tar", "--extract", "--gzip", "--numeric-owner", "--no-same-permissions", "--file", archive, "--directory",
+      staging,
+    ]
     try await host.require(Command(words), what: "Unpacking the backup")
+  }
+
+  /// A backup of ours is of files and folders: what else an archive holds would lead out of the data directory.
+  private func refuseLinks(in staging: String) throws {
+    let manager = FileManager.default
+    let names = manager.enumerator(atPath: staging)
+    while let name = names?.nextObject() as? String {
+      let type = try manager.attributesOfItem(atPath: "\(staging)/\(name)")[.type] as? FileAttributeType
+      guard type == .typeRegular || type == .typeDirectory else {
+        throw SlipwayError(
+          .preconditionFailed,
+          "\(archive) holds '\(name)', which is neither a file nor a folder. Nothing was changed.")
+      }
+    }
   }
 
   /// Against the manifest, when that was fetched too.

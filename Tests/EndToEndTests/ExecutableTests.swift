@@ -92,4 +92,27 @@ struct ExecutableTests {
       #expect(text.contains("Usage"))
     }
   }
+
+  @Test(arguments: ["ln -s /etc/passwd slipway.sqlite", "mkfifo encryption.key", "echo x > ../escaped"])
+  func `a backup of Slipway that holds what leads elsewhere is refused, and nothing of it stays`(making: String)
+    async throws
+  {
+    let folder = FileManager.default.temporaryDirectory.path + "/slipway-archive-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let inside = folder + "/inside"
+    try FileManager.default.createDirectory(atPath: inside, withIntermediateDirectories: true)
+    let isOutside = making.contains("..")
+    let more = isOutside ? "../escaped" : ""
+    _ = try await EndToEndCommand.run([
+      "bash", "-ec",
+      "cd \(inside); echo '{}' > backup.json; \(making); tar -czPf ../backup.tar.gz . \(more); rm -f ../escaped",
+    ])
+    try await Self.with { slipway in
+      let (status, text) = try await slipway(["restore", folder + "/backup.tar.gz"], "")
+      #expect(status != 0)
+      // tar itself takes nothing that climbs out.
+      #expect(text.contains(isOutside ? "Unpacking the backup failed" : "neither a file nor a folder"), "\(text)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder + "/escaped"))
+  }
 }

@@ -36,6 +36,7 @@ class Installation:
             **environment, "SLIPWAY_DATA_DIR": str(self.data), "SLIPWAY_LISTEN": f"127.0.0.1:{self.panel}",
             "SLIPWAY_HTTP_PORT": str(self.http), "SLIPWAY_HTTPS_PORT": str(self.https),
             "SLIPWAY_INSTANCE": self.instance, "SLIPWAY_LOCAL_GIT": "allow",
+            "SLIPWAY_LOCAL_DESTINATIONS": "allow", "SLIPWAY_LOCAL_REGISTRIES": "allow",
         }
         owner = subprocess.run(
             [BINARY, "owner", "create", "--email", "bench@slipway.test", "--password-stdin", "--json"], check=True,

@@ -8,7 +8,7 @@ package actor EndToEndS3 {
   package static let bucket = "backups"
   package nonisolated let folder: String
   package nonisolated let endpoint: String
-  private let port: Int
+  package nonisolated let port: Int
   private var process: Process?
 
   /// rclone's wheel has the server; Debian's version is the client that the server under test runs.
@@ -16,9 +16,14 @@ package actor EndToEndS3 {
     URL(fileURLWithPath: EndToEndMachine.python).deletingLastPathComponent().path + "/rclone"
   }
 
+  /// Whether the server is here; `make test` installs it.
+  package static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: program) }
+
   /// Runs one for a test, at an address of this machine that is not its loopback.
-  package static func start(_ e2e: EndToEndFixture) async throws -> EndToEndS3 {
-    let s3 = try EndToEndS3(folder: e2e.folder)
+  package static func start(_ e2e: EndToEndFixture) async throws -> EndToEndS3 { try await start(in: e2e.folder) }
+
+  package static func start(in folder: String) async throws -> EndToEndS3 {
+    let s3 = try EndToEndS3(folder: folder)
     try await s3.start()
     return s3
   }

@@ -21,7 +21,7 @@ package actor EndToEndServer {
       "SLIPWAY_DATA_DIR": folder + "/data", "SLIPWAY_LISTEN": "127.0.0.1:\(ports.panel)",
       "SLIPWAY_HTTP_PORT": String(ports.http), "SLIPWAY_HTTPS_PORT": String(ports.https),
       "SLIPWAY_INSTANCE": instance, "SLIPWAY_LOG_LEVEL": "info", "NO_COLOR": "1", "SLIPWAY_TEMPLATES": "none",
-      "SLIPWAY_LOCAL_GIT": "allow",
+      "SLIPWAY_LOCAL_GIT": "allow", "SLIPWAY_LOCAL_DESTINATIONS": "allow", "SLIPWAY_LOCAL_REGISTRIES": "allow",
     ]
   }
 

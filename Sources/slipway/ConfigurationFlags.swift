@@ -39,6 +39,10 @@ struct ConfigurationFlags: ParsableArguments {
   var proxyNames: String?
   @Option(help: "allow: code may be fetched from this machine itself. (SLIPWAY_LOCAL_GIT, default refuse)")
   var localGit: String?
+  @Option(help: "allow: backups may go to this machine itself. (SLIPWAY_LOCAL_DESTINATIONS, default refuse)")
+  var localDestinations: String?
+  @Option(help: "allow: images may be of registries on this machine. (SLIPWAY_LOCAL_REGISTRIES, default refuse)")
+  var localRegistries: String?
 
   /// By their names without dashes.
   private var given: [String: String] {
@@ -50,6 +54,7 @@ struct ConfigurationFlags: ParsableArguments {
       ("acme-certificate-hours", acmeCertificateHours),
       ("templates", templates),
       ("bind-folders", bindFolders), ("proxy-names", proxyNames), ("local-git", localGit),
+      ("local-destinations", localDestinations), ("local-registries", localRegistries),
     ]
     return Dictionary(uniqueKeysWithValues: all.compactMap { name, value in value.map { (name, $0) } })
   }

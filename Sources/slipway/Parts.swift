@@ -23,9 +23,11 @@ struct Parts: Sendable {
       isServed: !ownsLock && LockFile.isHeld(directory.lock))
     let marker = TokenDigest.of(URL(fileURLWithPath: directory.path).resolvingSymlinksInPath().path)
     let docker = DockerClient(host: configuration.dockerHost)
+    let host = LocalHost(
+      docker: docker, runMarker: marker,
+      outgoing: configuration.allowsLocalDestinations ? nil : OutgoingRule(configuration))
     let engine = Engine(
-      store: store, hosts: Hosts(local: LocalHost(docker: docker, runMarker: marker)), bus: MemoryEventBus(),
-      configuration: configuration)
+      store: store, hosts: Hosts(local: host), bus: MemoryEventBus(), configuration: configuration)
     return Parts(configuration: configuration, engine: engine, docker: docker, marker: marker)
   }
 

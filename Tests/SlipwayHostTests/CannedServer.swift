@@ -6,7 +6,7 @@ import Testing
 enum CannedServer {
   /// Answers every connection's first bytes with the same text and keeps it open.
   static func with<Result>(
-    _ answer: String, _ body: (Int, AsyncStream<String>) async throws -> Result
+    _ answer: String, at host: String = "127.0.0.1", _ body: (Int, AsyncStream<String>) async throws -> Result
   ) async throws -> Result {
     let (seen, continuation) = AsyncStream.makeStream(of: String.self)
     let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -14,7 +14,7 @@ enum CannedServer {
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(CannedAnswer(answer, continuation))
         }
-      }.bind(host: "127.0.0.1", port: 0).get()
+      }.bind(host: host, port: 0).get()
     let port = try #require(server.localAddress?.port)
     do {
       let result = try await body(port, seen)

@@ -6,7 +6,7 @@ extension Configuration {
   package static let flagNames = [
     "data-dir", "listen", "http-port", "https-port", "docker-host", "log-level", "instance", "traefik-image",
     "encryption-key", "public-url", "docker-command", "acme-server", "acme-ca-file", "templates",
-    "bind-folders", "proxy-names", "local-git", "acme-certificate-hours",
+    "bind-folders", "proxy-names", "local-git", "local-destinations", "local-registries", "acme-certificate-hours",
   ]
 
   /// The environment of this process; the only place that reads it.
@@ -134,13 +134,19 @@ private struct ConfigurationReader {
       folders.allSatisfy { $0 != nil && $0 != .root }, "bind-folders",
       "must be absolute paths other than '/', with commas between them")
     configuration.bindFolders = folders.compactMap { $0?.text }
-    let localGit = value("local-git") ?? "refuse"
-    problems.require(["allow", "refuse"].contains(localGit), "local-git", "must be allow or refuse")
-    configuration.allowsLocalGit = localGit == "allow"
+    configuration.allowsLocalGit = isAllowed("local-git")
+    configuration.allowsLocalDestinations = isAllowed("local-destinations")
+    configuration.allowsLocalRegistries = isAllowed("local-registries")
     configuration.proxyNames = list("proxy-names")
     problems.require(
       configuration.proxyNames.allSatisfy(Domain.isValidProxyName), "proxy-names",
       "must be names of letters, digits and '-_.@', with commas between them")
+  }
+
+  private mutating func isAllowed(_ name: String) -> Bool {
+    let word = value(name) ?? "refuse"
+    problems.require(["allow", "refuse"].contains(word), name, "must be allow or refuse")
+    return word == "allow"
   }
 
   private func list(_ name: String) -> [String] {

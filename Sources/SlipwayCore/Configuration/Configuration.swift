@@ -36,6 +36,10 @@ package struct Configuration: Sendable {
   package var proxyNames: [String] = []
   /// Whether code may be fetched from this machine itself, which also has what nobody else should reach.
   package var allowsLocalGit = false
+  /// The same for where backups go.
+  package var allowsLocalDestinations = false
+  /// The same for registries of images.
+  package var allowsLocalRegistries = false
   /// For tests of crashes: the process kills itself when a deployment reaches this point.
   package var killAt: String?
 
@@ -55,6 +59,8 @@ package struct Configuration: Sendable {
       ("templates", templates),
       ("bind-folders", bindFolders.isEmpty ? "(none)" : bindFolders.joined(separator: ",")),
       ("local-git", allowsLocalGit ? "allow" : "refuse"),
+      ("local-destinations", allowsLocalDestinations ? "allow" : "refuse"),
+      ("local-registries", allowsLocalRegistries ? "allow" : "refuse"),
       ("proxy-names", proxyNames.isEmpty ? "(none)" : proxyNames.joined(separator: ",")),
     ]
   }

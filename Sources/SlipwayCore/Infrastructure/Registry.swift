@@ -40,7 +40,7 @@ package struct Registry: Sendable, Hashable {
     }
     let halves = rest.split(separator: ":", omittingEmptySubsequences: false)
     let isPort = halves.count == 1 || (halves.count == 2 && Int(halves[1]).map { (1...65535).contains($0) } ?? false)
-    // Clouds answer their machines' secrets there.
+    // Whether it leads to this machine is looked at when it is asked.
     guard isPort, !rest.hasPrefix("169.254."), let host = halves.first,
       (try? Hostname.normalize(String(host))) != nil,
       host.contains(".") || halves.count == 2 || host == "localhost"

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A place that rclone reaches, as a section of its own configuration: a type and its options.
 ///
 /// Only types and options that lead off this machine and run nothing are taken: `local`, wrappers of other remotes and
@@ -61,14 +63,40 @@ package struct RcloneRemote: Sendable, Hashable {
     if let place = Self.places[type], values[place, default: ""].isEmpty {
       throw SlipwayError.invalid(field, "\(type) needs the option '\(place)'")
     }
+    try Self.checkPlaces(values, field)
     self.type = type
     options = values.sorted { $0.key < $1.key }.map { ($0.key, Secret($0.value)) }
   }
 
-  /// The lines of a section.
-  package var text: Secret {
-    Secret((["type = \(type)"] + options.map { "\($0.name) = \($0.value.reveal())" }).joined(separator: "\n") + "\n")
+  /// Two options become parts of addresses that their names do not tell of.
+  private static func checkPlaces(_ values: [String: String], _ field: String) throws {
+    let isWord = values["account", default: ""].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    guard isWord else { throw SlipwayError.invalid(field, "'account' must be letters and digits") }
+    guard let text = values["service_account_credentials"], !text.isEmpty else { return }
+    let members = try? JSONDecoder().decode([String: String].self, from: Data(text.utf8))
+    let place = members?["token_uri"] ?? ""
+    let known = ["https://oauth2.googleapis.com/token", "https://accounts.google.com/o/oauth2/token"]
+    guard members != nil, place.isEmpty || known.contains(place) else {
+      throw SlipwayError.invalid(
+        field, "'service_account_credentials' must be the key file that Google gave, in one line")
+    }
   }
+
+  /// The lines of a section.
+  package var text: Secret { text(at: nil) }
+
+  /// The same with another text for its host. A certificate speaks of the name, so what asks for one keeps it.
+  package func text(at host: String?) -> Secret {
+    let isCertified = options.contains { ["tls", "explicit_tls"].contains($0.name) && $0.value.reveal() == "true" }
+    let lines = options.map { name, value in
+      guard let host, name == "host", !isCertified else { return "\(name) = \(value.reveal())" }
+      return "\(name) = \(host.contains(":") ? "[\(host)]" : host)"
+    }
+    return Secret((["type = \(type)"] + lines).joined(separator: "\n") + "\n")
+  }
+
+  /// Whether it is reached by http, and so through a proxy.
+  package var speaksWeb: Bool { Self.places[type] != "host" }
 
   /// Wherever it leads, as far as its options say so: hosts and web addresses.
   package var addresses: [String] {

@@ -36,7 +36,7 @@ struct BackupWork: Sendable {
       throw SlipwayError(.preconditionFailed, "The destination is gone; choose another one.")
     }
     for secret in RcloneConfiguration.secrets(of: found) { await log.conceal(secret) }
-    return try await ObjectStore.open(found, folder: folder, on: host)
+    return try await ObjectStore.open(found, folder: folder, on: host, engine.configuration)
   }
 
   /// A program of docker's command line: the API cannot feed a program within a container from a stream of its own.

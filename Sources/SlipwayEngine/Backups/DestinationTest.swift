@@ -24,7 +24,8 @@ package struct DestinationTest: Sendable {
     let host = try engine.hosts.host(for: nil)
     let folder = "\(engine.folders.work)/destination-\(RandomText.suffix(12))"
     do {
-      let result = try await body(try await ObjectStore.open(destination, folder: folder, on: host))
+      let result = try await body(
+        try await ObjectStore.open(destination, folder: folder, on: host, engine.configuration))
       try await host.files.remove(folder)
       return result
     } catch {

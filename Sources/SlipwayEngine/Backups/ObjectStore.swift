@@ -12,14 +12,17 @@ package struct ObjectStore: Sendable {
   private let redaction: Redaction
 
   /// Writes rclone's configuration into `folder`, which is the caller's to remove.
-  /// - Throws: ``SlipwayError`` `badRequest` when the destination leads where it must not.
-  static func open(_ destination: Destination, folder: String, on host: any SlipwayHost.Host) async throws
-    -> ObjectStore
-  {
-    for address in destination.addresses { try await AddressGuard.check(address, field: "endpoint") }
+  /// - Throws: ``SlipwayError`` `badRequest` when the destination leads where it must not, or is one that could be saved
+  ///   by the rules of an earlier version only.
+  static func open(
+    _ destination: Destination, folder: String, on host: any SlipwayHost.Host, _ configuration: Configuration
+  ) async throws -> ObjectStore {
+    try destination.validate()
+    let found = try await AddressGuard(destinations: configuration).check(destination, mustExist: true)
     try await host.files.makeDirectory(folder, mode: 0o700)
     let path = "\(folder)/rclone.conf"
-    try await host.files.write(RcloneConfiguration.text(of: destination).reveal(), to: path, mode: 0o600)
+    let text = RcloneConfiguration.text(of: destination, at: found)
+    try await host.files.write(text.reveal(), to: path, mode: 0o600)
     return ObjectStore(host: host, destination: destination, configuration: path)
   }
 
@@ -125,6 +128,8 @@ package struct ObjectStore: Sendable {
     words += ["--contimeout", "15s", "--timeout", "60s"]
     // The least parts that let an object grow to 150 GB.
     if destination.remote == nil { words += ["--s3-chunk-size", "16M"] }
-    return Command(words + destination.additionalFlags)
+    var command = Command(words + destination.additionalFlags)
+    command.isFenced = destination.remote?.speaksWeb ?? true
+    return command
   }
 }

@@ -5,8 +5,11 @@ enum RcloneConfiguration {
   /// The section's name in that file.
   static let name = "destination"
 
-  static func text(of destination: Destination) -> Secret {
-    if let remote = destination.remote { return Secret("[\(name)]\n\(remote.text.reveal())") }
+  /// - Parameter found: where its host was found, so that rclone does not look again; for those that no fence holds.
+  static func text(of destination: Destination, at found: String? = nil) -> Secret {
+    if let remote = destination.remote {
+      return Secret("[\(name)]\n\(remote.text(at: remote.speaksWeb ? nil : found).reveal())")
+    }
     var lines = [
       "type = s3", "provider = \(destination.provider.flatMap { $0.isEmpty ? nil : $0 } ?? "Other")",
       "access_key_id = \(destination.accessKey)", "secret_access_key = \(destination.secretAccessKey.reveal())",

@@ -11,6 +11,8 @@ enum RcloneFailure {
     ("no such host", "The name in the address cannot be found."),
     ("i/o timeout", "The server does not answer."),
     ("x509", "The server's certificate is not trusted by this machine."),
+    ("server itself is refused", "It leads to this server itself, which may be no destination."),
+    ("failed to execute rclone", "rclone is not installed on this server: install it and try again."),
     ("no space left", "The destination has no room left."),
     ("couldn't connect SSH", "The server refused the SSH connection: check the host, the port and the credentials."),
   ]

@@ -29,6 +29,7 @@ struct ImageSource: Source {
     let reference = try ImageReference(
       parsing: context.snapshot.application.source.dockerImage?.trimmingSpaces() ?? "")
     let name = Self.withTag(reference)
+    try await AddressGuard(registries: context.engine.configuration).check(reference, field: "dockerImage")
     let auth = Self.auth(context.snapshot.application, context.snapshot.registry)
     await context.log.line("Pulling \(name)")
     do {

@@ -11,6 +11,8 @@ struct RegistryPush: Sendable {
   func push(_ image: BuiltImage) async throws -> BuiltImage {
     let repository = try registry.repository(of: context.snapshot.application.appName)
     let name = Self.name(of: image.reference, in: repository)
+    try await AddressGuard(registries: context.engine.configuration).check(
+      registry: registry.url, field: "registryId")
     let (docker, auth) = (context.host.docker, RegistryAuth(registry))
     await context.log.line("Pushing \(name)")
     do {

@@ -21,6 +21,7 @@ struct StackImagePull: Sendable {
       reference.name != "sha256"
     else { throw SlipwayError.invalid(field, "the service needs an image by its name, or a build") }
     let name = ImageSource.withTag(reference)
+    try await AddressGuard(registries: context.engine.configuration).check(reference, field: field)
     try await ForeignImages(context: context).check(name, field: field)
     let auth = context.snapshot.registries.first { $0.holds(reference) }.map(RegistryAuth.init)
     let policy = fields["pull_policy"]?.stringValue ?? "missing"

@@ -29,6 +29,8 @@ package struct Command: Sendable, Hashable {
   package var mark: ProcessMark?
   /// Leaves processor and disk to everybody else, as builds do.
   package var isLowPriority = false
+  /// Reaches other machines only, by the web's protocols, and nothing that is on this one; see ``Fence``.
+  package var isFenced = false
 
   package init(_ words: [String]) { self.words = words.map(Word.plain) }
 

@@ -12,13 +12,18 @@ package struct LocalHost: Host {
   package let files: any HostFiles
   private let environment: [String: String]
   private let grace: Duration
+  private let fence: Fence?
 
   /// - Parameters:
   ///   - runMarker: names the installation: the id of its data directory.
   ///   - grace: how long a process group has between SIGTERM and SIGKILL.
-  package init(docker: DockerClient, runMarker: String, grace: Duration = .seconds(5)) {
+  ///   - outgoing: where fenced programs may not go; `nil` fences none.
+  package init(
+    docker: DockerClient, runMarker: String, grace: Duration = .seconds(5), outgoing: OutgoingRule? = nil
+  ) {
     self.docker = docker
     self.grace = grace
+    fence = outgoing.map { Fence($0) }
     files = LocalFiles()
     environment = MinimalEnvironment.variables.merging([Self.markerVariable: runMarker]) { $1 }
   }
@@ -28,7 +33,7 @@ package struct LocalHost: Host {
   ) async throws -> CommandResult {
     try Task.checkCancellation()
     Logger(label: "slipway.commands").debug("command", metadata: [LogKeys.command: "\(command)"])
-    let configuration = try configuration(of: command)
+    let configuration = try configuration(of: try await fenced(command))
     guard let deadline = command.deadline else {
       return try await execute(configuration, command.input, output)
     }
@@ -44,7 +49,17 @@ package struct LocalHost: Host {
     for command in pipeline.sources + [pipeline.sink].compactMap({ $0 }) {
       Logger(label: "slipway.commands").debug("command", metadata: [LogKeys.command: "\(command)"])
     }
-    return try await PipelineRun(self, pipeline, output).run()
+    var fenced = pipeline
+    for index in pipeline.sources.indices {
+      fenced.sources[index] = try await self.fenced(pipeline.sources[index])
+    }
+    if let sink = pipeline.sink { fenced.sink = try await self.fenced(sink) }
+    return try await PipelineRun(self, fenced, output).run()
+  }
+
+  private func fenced(_ command: Command) async throws -> Command {
+    guard command.isFenced, let fence else { return command }
+    return try await fence.around(command)
   }
 
   /// Says which program it was that could not be started.

@@ -38,7 +38,27 @@ package struct IPAddress: Sendable, Hashable {
     return Set(devices.compactMap { $0.address?.ipAddress }.compactMap(IPAddress.init))
   }
 
-  package var reach: Reach { bytes.count == 4 ? reach4 : reach6 }
+  /// The networks that this machine has with its containers, which nobody but itself reaches.
+  package static func bridges() -> [IPNetwork] {
+    let devices = (try? System.enumerateDevices()) ?? []
+    return devices.filter { $0.name.hasPrefix("docker") || $0.name.hasPrefix("br-") }.compactMap { device in
+      guard let address = device.address?.ipAddress.flatMap(IPAddress.init),
+        let mask = device.netmask?.ipAddress.flatMap(IPAddress.init)
+      else { return nil }
+      return IPNetwork(address: address, mask: mask)
+    }
+  }
+
+  /// The bits of the address that a mask lets through; `nil` when they are of different versions.
+  func masked(by mask: IPAddress) -> [UInt8]? {
+    bytes.count == mask.bytes.count ? zip(bytes, mask.bytes).map { $0 & $1 } : nil
+  }
+
+  package var reach: Reach { Self.clouds.contains(self) ? .machine : bytes.count == 4 ? reach4 : reach6 }
+
+  /// Where clouds answer their machines' secrets, beside link-local.
+  private static let clouds = Set(
+    ["fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "168.63.129.16", "192.0.0.192"].compactMap(IPAddress.init))
 
   private var reach4: Reach {
     switch (bytes[0], bytes[1]) {
@@ -61,5 +81,16 @@ package struct IPAddress: Sendable, Hashable {
     if bytes[0] == 0x20, bytes[1] == 0x02 { return .network }
     if bytes[0] == 0x20, bytes[1] == 0x01, bytes[2] <= 1 || bytes[2] == 0x0D && bytes[3] == 0xB8 { return .network }
     return bytes[0] & 0xE0 == 0x20 ? .world : .network
+  }
+}
+
+/// The addresses that have their first bits in common.
+package struct IPNetwork: Sendable, Hashable {
+  let address: IPAddress
+  let mask: IPAddress
+
+  func contains(_ other: IPAddress) -> Bool {
+    guard let own = address.masked(by: mask), let bits = other.masked(by: mask) else { return false }
+    return own == bits
   }
 }

@@ -7,7 +7,8 @@ package enum NameLookup {
     try await BlockingPool.run(lasting: .long) { lookUp(host) }
   }
 
-  private static func lookUp(_ host: String) -> [String] {
+  /// The same for who is on a thread of its own: it blocks.
+  static func lookUp(_ host: String) -> [String] {
     var hints = addrinfo()
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     var result: UnsafeMutablePointer<addrinfo>?

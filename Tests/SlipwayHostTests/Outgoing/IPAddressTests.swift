@@ -6,7 +6,7 @@ struct IPAddressTests {
   @Test(arguments: [
     "127.0.0.1", "127.9.9.9", "0.0.0.0", "169.254.169.254", "::1", "::", "fe80::1", "fe80::1%eth0",
     "::ffff:127.0.0.1",
-    "64:ff9b::7f00:1",
+    "64:ff9b::7f00:1", "fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "168.63.129.16", "192.0.0.192",
   ])
   func `Addresses that lead to this machine or its cable are known`(address: String) throws {
     #expect(try #require(IPAddress(address)).reach == .machine)

@@ -47,9 +47,11 @@ extension DestinationFields {
   /// A stored secret is sent only where it was saved for.
   private func refuseElsewhere(_ stored: Destination?, _ destination: Destination) throws {
     guard let stored, secretAccessKey == Secret.mask, !stored.secretAccessKey.isEmpty else { return }
-    let isSame = stored.endpoint == destination.endpoint && stored.provider == destination.provider
+    let isSame =
+      stored.endpoint == destination.endpoint && stored.provider == destination.provider
+      && stored.region == destination.region
     guard isSame else {
-      throw SlipwayError.invalid("secretAccessKey", "must be typed again for another provider or endpoint")
+      throw SlipwayError.invalid("secretAccessKey", "must be typed again for another provider, endpoint or region")
     }
   }
 }

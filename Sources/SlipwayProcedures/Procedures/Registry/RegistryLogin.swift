@@ -7,6 +7,7 @@ enum RegistryLogin {
   /// - Throws: ``SlipwayError`` `badRequest` naming `password` when the registry refuses, `registryUrl` when it does not
   ///   answer.
   static func check(_ registry: Registry, _ call: Call) async throws {
+    try await AddressGuard(registries: call.engine.configuration).check(registry: registry.url, field: "registryUrl")
     let docker = try call.engine.hosts.host(for: nil).docker
     do {
       try await docker.checkAuth(RegistryAuth(registry))

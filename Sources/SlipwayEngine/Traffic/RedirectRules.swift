@@ -33,7 +33,7 @@ package struct RedirectRules: Sendable {
       (try? GoPattern(other.regex)).map { (pattern: $0, replacement: other.replacement) }
     }
     // What is too large to be tried in a moment is let through: the proxy itself manages it.
-    guard patterns.allSatisfy({ $0.pattern.program.size <= Self.maximumSize }) else { return }
+    guard patterns.allSatisfy({ $0.pattern.size <= Self.maximumSize }) else { return }
     let deadline = ContinuousClock.now + Self.patience
     for start in starts where ContinuousClock.now < deadline && isEndless(from: start, patterns, deadline) {
       throw SlipwayError.invalid("replacement", "leads in a circle: a browser that asks for \(start) never arrives")

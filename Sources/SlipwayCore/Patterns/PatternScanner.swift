@@ -1,5 +1,3 @@
-import SlipwayCore
-
 /// Reads the smallest parts of a pattern one after the other.
 struct PatternScanner {
   private let scalars: [Unicode.Scalar]

@@ -1,5 +1,3 @@
-import SlipwayCore
-
 /// A pattern as Go's `regexp` reads it: checked before the proxy gets it, and matched in time that grows with the text
 /// only, whoever wrote it.
 package struct GoPattern: Sendable {
@@ -8,6 +6,8 @@ package struct GoPattern: Sendable {
   private static let maximumSteps = 20_000
 
   let program: PatternProgram
+  /// How many steps a match takes at most for each character.
+  package var size: Int { program.size }
   private let groupNames: [String?]
 
   /// - Throws: ``SlipwayError`` `badRequest` naming `field`, saying what Go does not know.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SlipwayEngine
+@testable import SlipwayCore
 
 struct ScalarSetTests {
   @Test(arguments: [

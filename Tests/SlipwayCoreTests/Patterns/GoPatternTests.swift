@@ -1,7 +1,6 @@
-import SlipwayCore
 import Testing
 
-@testable import SlipwayEngine
+@testable import SlipwayCore
 
 @Suite struct GoPatternTests {
   @Test(arguments: [

@@ -1,5 +1,3 @@
-import SlipwayCore
-
 /// Reads a pattern in the syntax of Go's `regexp`, which the proxy uses, and refuses what Go refuses.
 struct PatternParser {
   /// What the letters of `(?ims)` turn on.

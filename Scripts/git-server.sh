@@ -1,6 +1,7 @@
 #!/bin/bash
 # Real git over HTTP on loopback: nginx, fcgiwrap and git's own http-backend.
 #   git-server.sh up FOLDER PORT USER PASSWORD   http://USER:PASSWORD@127.0.0.1:PORT/git/NAME.git, readable by all at /pub/NAME.git
+#                                                /moved/NAME.git leads to /pub/, and /hidden/NAME.git who has the password to /git/
 #   git-server.sh repository FOLDER NAME         an empty bare repository, branch main
 #   git-server.sh down FOLDER
 . "$(dirname "$0")/environment.sh"
@@ -17,6 +18,12 @@ http {
   uwsgi_temp_path $folder/tmp/uwsgi; scgi_temp_path $folder/tmp/scgi;
   server {
     listen 127.0.0.1:$1;
+    location /moved/ { rewrite ^/moved/(.*)$ /pub/\$1 permanent; }
+    location /hidden/ {
+      auth_basic git; auth_basic_user_file $folder/passwords;
+      try_files /nothing @hidden;
+    }
+    location @hidden { rewrite ^/hidden/(.*)$ /git/\$1 permanent; }
     location ~ ^/(?<scope>git|pub)(?<path>/.*) {
       set \$realm git;
       if (\$scope = pub) { set \$realm off; }

@@ -5,11 +5,16 @@ package struct EndToEndGit: Sendable {
   package let folder: String
   package let port: Int
 
-  func start() async throws {
+  package init(folder: String, port: Int) {
+    self.folder = folder
+    self.port = port
+  }
+
+  package func start() async throws {
     try await EndToEndCommand.run(["Scripts/git-server.sh", "up", folder, String(port), "dev", "s3cret"])
   }
 
-  func stop() async throws {
+  package func stop() async throws {
     try await EndToEndCommand.run(["Scripts/git-server.sh", "down", folder])
   }
 

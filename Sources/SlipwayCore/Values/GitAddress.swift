@@ -70,6 +70,25 @@ package struct GitAddress: Sendable, Hashable {
     password = nil
   }
 
+  /// - Parameter relative: begins with `./` or `../`, as git writes addresses of submodules; each `../` goes up one
+  ///   part of this address.
+  /// - Throws: ``SlipwayError`` `badRequest` naming `field` when that leads nowhere.
+  package func resolving(_ relative: String, field: String) throws -> GitAddress {
+    var (base, rest, separator) = (url.droppingSlashes, Substring(relative), "/")
+    while true {
+      if rest.hasPrefix("./") {
+        rest = rest.dropFirst(2)
+      } else if rest.hasPrefix("../") {
+        rest = rest.dropFirst(3)
+        guard let end = base.lastIndex(of: "/") ?? base.lastIndex(of: ":") else { throw Self.problem(field) }
+        separator = String(base[end])
+        base = String(base[..<end])
+      } else {
+        return try GitAddress(parsing: base + separator + rest, field: field)
+      }
+    }
+  }
+
   private static func isHost(_ host: String) -> Bool {
     let inner = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
     if inner.contains(":") { return inner.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." } }
@@ -78,5 +97,12 @@ package struct GitAddress: Sendable, Hashable {
 
   private static func problem(_ field: String) -> SlipwayError {
     .invalid(field, "must be a repository such as https://host/owner/repo.git or git@host:owner/repo.git")
+  }
+}
+
+extension String {
+  /// Without slashes at its end.
+  fileprivate var droppingSlashes: String {
+    String(prefix(upTo: lastIndex { $0 != "/" }.map(index(after:)) ?? startIndex))
   }
 }

@@ -21,6 +21,12 @@ struct CheckoutGuard: Sendable {
     }
   }
 
+  /// Whether no part of a path below ``root`` is a symbolic link, and it exists.
+  func isPlain(_ path: String) async throws -> Bool {
+    let base = try await resolved(root) ?? root
+    return try await resolved(path) == base + path.dropFirst(root.count)
+  }
+
   /// The path without symbolic links; `nil` when it does not exist.
   private func resolved(_ path: String) async throws -> String? {
     var command = Command(["realpath", "--canonicalize-existing", "--", path])

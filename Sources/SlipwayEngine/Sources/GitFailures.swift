@@ -7,6 +7,8 @@ struct GitFailures: Sendable {
   let address: GitAddress
   let knownHosts: String
   let snapshot: DeploymentSnapshot
+  /// The setting that the address stands in.
+  var what = "customGitUrl"
 
   func failure(_ result: CommandResult) -> DeploymentFailure {
     let lines = result.lines.filter(isShown)
@@ -25,7 +27,7 @@ struct GitFailures: Sendable {
 
   func missing(commit: String) -> DeploymentFailure {
     failure(
-      "The repository no longer has the commit \(commit).",
+      "The repository \(address.url) no longer has the commit \(commit).",
       "It was removed, perhaps by a forced push. Deploy again to build what the branch is now.")
   }
 
@@ -64,13 +66,19 @@ struct GitFailures: Sendable {
     if has(["not found", "does not exist", "does not appear to be a git repository", "returned error: 404"]) {
       return (
         "There is no repository at \(address.url), or it is private.",
-        "Check customGitUrl; a private repository needs a user name with a password, or an SSH key."
+        "Check \(what); a private repository needs a user name with a password, or an SSH key."
+      )
+    }
+    if has(["returned error: 30"]) {
+      return (
+        "\(address.host) answers \(address.url) with another address, which could not be looked at.",
+        "Deploy again, or write the repository's own address."
       )
     }
     if has(["Could not resolve host", "Connection refused", "timed out", "unable to access", "Could not connect"]) {
       return (
         "\(address.host) could not be reached: \(Self.lastWord(lines))",
-        "Check customGitUrl and the server's network."
+        "Check \(what) and the server's network."
       )
     }
     if has(["transport", "not allowed"]) {

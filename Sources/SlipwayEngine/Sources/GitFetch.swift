@@ -12,21 +12,22 @@ struct GitFetch: Sendable {
   /// How many commits of a branch are looked through for one that the server does not hand out by its hash.
   private static let depths = [50, 500, 5000]
   let git: GitRun
+  /// What it is fetched from.
   let url: String
+  /// What the checkout remembers as its origin.
+  var origin: String?
 
   /// - Parameters:
   ///   - commit: the one to build, whatever the branch has become; `nil` builds the newest.
   ///   - branch: a branch or a tag; `nil` is the repository's own default.
   /// - Throws: ``DeploymentFailure`` saying what the server did not have.
-  func fetch(commit: String?, branch: String?, submodules: Bool) async throws -> Commit {
+  func fetch(commit: String?, branch: String?) async throws -> Commit {
     let created = try await git.run(["init", "--quiet", "--template=", "--", git.checkout])
     guard created.isSuccess else { throw git.failures.failure(created) }
-    // Relative addresses of submodules are read from it.
-    try await git.must(["remote", "add", "origin", url])
+    try await git.must(["remote", "add", "origin", origin ?? url])
     if let commit { try await fetch(commit: commit, branch: branch) } else { try await fetch(branch: branch) }
     let target = commit ?? "FETCH_HEAD^{commit}"
     try await git.must(["checkout", "--quiet", "--force", "--detach", target, "--"])
-    if submodules { try await updateSubmodules() }
     return try await present()
   }
 
@@ -66,18 +67,18 @@ struct GitFetch: Sendable {
     if try await !has(commit) {
       _ = try await git.inside(Self.words(reference, url: url, depth: "--unshallow"), isShown: false)
     }
+    if branch == nil, try await !has(commit) { try await fetchAll() }
     guard try await has(commit) else { throw git.failures.missing(commit: commit) }
+  }
+
+  /// Every branch: of a submodule nobody says on which one its commit is.
+  private func fetchAll() async throws {
+    let words = ["fetch", "--quiet", "--no-tags", "--", url, "+refs/heads/*:refs/remotes/origin/*"]
+    _ = try await git.inside(words, isShown: false)
   }
 
   private func has(_ commit: String) async throws -> Bool {
     try await git.inside(["cat-file", "-e", commit + "^{commit}"], isShown: false).isSuccess
-  }
-
-  private func updateSubmodules() async throws {
-    let words = ["submodule", "update", "--init", "--recursive", "--force", "--checkout"]
-    let shallow = try await git.inside(words + ["--depth=1"], isShown: false)
-    if shallow.isSuccess { return }
-    try await git.must(words)
   }
 
   private func present() async throws -> Commit {

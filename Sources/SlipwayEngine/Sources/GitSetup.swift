@@ -5,59 +5,53 @@ import SlipwayHost
 /// environment, none of the machine's or the user's own.
 struct GitSetup: Sendable {
   let context: StageContext
-  let address: GitAddress
-  /// Where the host was found; empty where git may look itself.
-  let reach: [String]
+  let reach: GitReach
+  /// The first that fits a host is used there.
+  var credentials: [GitCredential]
   /// The deployment's work folder.
   let folder: String
 
   private var home: String { folder + "/git" }
 
-  /// Writes the files.
-  /// - Returns: the environment that every git command gets.
-  func prepare() async throws -> [String: Secret] {
-    let files = context.host.files
-    try await files.makeDirectory(home, mode: 0o700)
-    if let line = credential {
-      try await files.write(line.reveal() + "\n", to: home + "/.git-credentials", mode: 0o600)
-      await context.log.conceal(line)
-    }
-    var environment = Self.environment(
-      home: home, hasCredential: credential != nil, pinned: Self.pinned(address, to: reach))
-    if address.transport == .ssh, let key = context.snapshot.sshKey {
-      let text = key.privateKey.reveal()
-      try await files.write(text.hasSuffix("\n") ? text : text + "\n", to: home + "/key", mode: 0o600)
-      let knownHosts = context.engine.folders.knownHosts
-      try await files.makeDirectory(String(knownHosts.dropLast("/known_hosts".count)), mode: 0o700)
-      environment["GIT_SSH_COMMAND"] = Secret(Self.sshCommand(key: home + "/key", knownHosts: knownHosts))
-      environment["GIT_SSH_VARIANT"] = Secret("ssh")
-    }
-    return environment
+  /// Looks at where the address leads, and gets ready to fetch from there.
+  /// - Parameters:
+  ///   - what: the setting that the address stands in.
+  ///   - checkout: the folder that the code comes into.
+  /// - Throws: ``SlipwayError`` for what must not be asked.
+  func open(_ address: GitAddress, what: String, checkout: String) async throws -> GitRun {
+    let place = try await GitRedirects(reach: reach, credentials: credentials).end(of: address, what: what)
+    return GitRun(
+      host: context.host, checkout: checkout, environment: try await prepare(for: place), log: context.log,
+      failures: GitFailures(
+        address: place.address, knownHosts: context.engine.folders.knownHosts, snapshot: context.snapshot, what: what)
+    )
   }
 
   /// Removes the credentials; the build that follows must not find them.
   func clear() async throws { try await context.host.files.remove(home) }
 
-  private var credential: Secret? {
-    guard address.transport != .ssh else { return nil }
-    let typed = context.snapshot.application.secrets.gitPassword ?? address.password
-    guard let password = typed, !password.isEmpty else { return nil }
-    let username = context.snapshot.application.source.customGitUsername ?? address.username ?? ""
-    return Self.credential(address, username: username.isEmpty ? "git" : username, password: password)
-  }
-
-  /// A line of git's credential store: the password is only for this host.
-  static func credential(_ address: GitAddress, username: String, password: Secret) -> Secret {
-    let scheme = address.transport == .http ? "http" : "https"
-    let port = address.port.map { ":\($0)" } ?? ""
-    return Secret("\(scheme)://\(username.percentEncoded):\(password.reveal().percentEncoded)@\(address.host)\(port)")
-  }
-
-  /// The addresses that were checked are the ones that are asked, whatever the name says a moment later.
-  static func pinned(_ address: GitAddress, to reach: [String]) -> String? {
-    guard address.transport != .ssh, !reach.isEmpty, IPAddress(address.nameOrAddress) == nil else { return nil }
-    let places = reach.map { $0.contains(":") ? "[\($0)]" : $0 }.joined(separator: ",")
-    return "\(address.host):\(address.portOrUsual):\(places)"
+  /// Writes the files.
+  /// - Returns: the environment that every git command gets.
+  private func prepare(for place: GitPlace) async throws -> [String: Secret] {
+    let files = context.host.files
+    try await files.makeDirectory(home, mode: 0o700)
+    let lines = credentials.flatMap(\.lines)
+    if !lines.isEmpty {
+      let text = lines.map { $0.reveal() + "\n" }.joined()
+      try await files.write(text, to: home + "/.git-credentials", mode: 0o600)
+      for line in lines { await context.log.conceal(line) }
+    }
+    var environment = Self.environment(home: home, hasCredential: !lines.isEmpty, pinned: place.curlPin)
+    if place.address.transport == .ssh, let key = context.snapshot.sshKey {
+      let text = key.privateKey.reveal()
+      try await files.write(text.hasSuffix("\n") ? text : text + "\n", to: home + "/key", mode: 0o600)
+      let knownHosts = context.engine.folders.knownHosts
+      try await files.makeDirectory(String(knownHosts.dropLast("/known_hosts".count)), mode: 0o700)
+      let command = Self.sshCommand(key: home + "/key", knownHosts: knownHosts, pin: place.sshPin)
+      environment["GIT_SSH_COMMAND"] = Secret(command)
+      environment["GIT_SSH_VARIANT"] = Secret("ssh")
+    }
+    return environment
   }
 
   /// - Parameters:
@@ -67,7 +61,8 @@ struct GitSetup: Sendable {
     var settings = [
       ("core.hooksPath", "/dev/null"), ("core.fsmonitor", "false"), ("credential.helper", ""),
       ("advice.detachedHead", "false"), ("gc.auto", "0"), ("maintenance.auto", "false"),
-      ("http.lowSpeedLimit", "1000"), ("http.lowSpeedTime", "60"), ("fetch.recurseSubmodules", "false"),
+      ("http.followRedirects", "false"), ("http.lowSpeedLimit", "1000"), ("http.lowSpeedTime", "60"),
+      ("fetch.recurseSubmodules", "false"),
       ("protocol.allow", "never"), ("protocol.https.allow", "always"), ("protocol.http.allow", "always"),
       ("protocol.ssh.allow", "always"), ("submodule.recurse", "false"),
     ]
@@ -89,13 +84,15 @@ struct GitSetup: Sendable {
 
   /// What git starts ssh with. Git itself hands this line to a shell, so paths are quoted; they are the
   /// server's, not a user's.
-  static func sshCommand(key: String, knownHosts: String) -> String {
+  /// - Parameter pin: options that keep to the address that was looked at.
+  static func sshCommand(key: String, knownHosts: String, pin: [String] = []) -> String {
     let options = [
       "BatchMode=yes", "IdentitiesOnly=yes", "StrictHostKeyChecking=accept-new", "HashKnownHosts=no",
       "UpdateHostKeys=no", "GlobalKnownHostsFile=/dev/null", "UserKnownHostsFile=\(sshQuoted(knownHosts))",
       "ConnectTimeout=20", "ServerAliveInterval=15", "ServerAliveCountMax=4", "PasswordAuthentication=no",
     ]
-    let words = ["ssh", "-F", "/dev/null", "-i", key.replacing("%", with: "%%")] + options.flatMap { ["-o", $0] }
+    let named = (options + pin).flatMap { ["-o", $0] }
+    let words = ["ssh", "-F", "/dev/null", "-i", key.replacing("%", with: "%%")] + named
     return words.map(shellQuoted).joined(separator: " ")
   }
 

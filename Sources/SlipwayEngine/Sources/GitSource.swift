@@ -32,16 +32,17 @@ struct GitSource: Source {
   func fetch(_ context: StageContext) async throws -> Fetched {
     let source = context.snapshot.application.source
     let address = try GitAddress(parsing: source.customGitUrl?.trimmingSpaces() ?? "")
-    let reach = try await Self.addresses(of: address, context)
     let folder = context.engine.folders.work(of: context.snapshot.deployment.id)
-    let setup = GitSetup(context: context, address: address, reach: reach, folder: folder)
-    let git = GitRun(
-      host: context.host, checkout: folder + "/checkout", environment: try await setup.prepare(), log: context.log,
-      failures: GitFailures(
-        address: address, knownHosts: context.engine.folders.knownHosts, snapshot: context.snapshot))
+    let setup = GitSetup(
+      context: context, reach: GitReach(context.engine.configuration),
+      credentials: [Self.credential(address, context.snapshot)].compactMap { $0 }, folder: folder)
     await context.log.line("Fetching \(address.url)")
-    let wanted = try await GitFetch(git: git, url: address.url).fetch(
-      commit: context.snapshot.deployment.commit, branch: Self.branch(source), submodules: source.enableSubmodules)
+    let git = try await setup.open(address, what: "customGitUrl", checkout: folder + "/checkout")
+    let url = git.failures.address.url
+    if url != address.url { await context.log.line("It is at \(url) now.") }
+    let wanted = try await GitFetch(git: git, url: url, origin: address.url).fetch(
+      commit: context.snapshot.deployment.commit, branch: Self.branch(source))
+    if source.enableSubmodules { try await GitSubmodules(setup: setup).fetch(into: git, of: address) }
     try await setup.clear()
     let buildPath = try RelativePath.normalize(source.customGitBuildPath ?? "", field: "customGitBuildPath")
     let root = folder + "/checkout"
@@ -53,16 +54,10 @@ struct GitSource: Source {
       Checkout(directory: root, buildPath: buildPath, commit: wanted.commit, message: wanted.message))
   }
 
-  /// - Returns: where git may connect to; none where it may look itself.
-  /// - Throws: ``SlipwayError`` `badRequest` for this machine.
-  private static func addresses(of address: GitAddress, _ context: StageContext) async throws -> [String] {
-    let configuration = context.engine.configuration
-    guard !configuration.allowsLocalGit else { return [] }
-    let rule = LocalGitRule(own: IPAddress.own(), proxyPorts: [configuration.httpPort, configuration.httpsPort])
-    let found = try await NameLookup.addresses(of: address.nameOrAddress)
-    guard found.contains(where: { rule.refuses($0, for: address) }) else { return found }
-    throw SlipwayError.invalid(
-      "customGitUrl", "\(address.host) is this server itself; its owner can allow that with SLIPWAY_LOCAL_GIT=allow")
+  private static func credential(_ address: GitAddress, _ snapshot: DeploymentSnapshot) -> GitCredential? {
+    GitCredential(
+      address, username: snapshot.application.source.customGitUsername,
+      password: snapshot.application.secrets.gitPassword)
   }
 
   static func branch(_ source: SourceSettings) -> String? {

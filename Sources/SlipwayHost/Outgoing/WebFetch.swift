@@ -1,7 +1,5 @@
-import AsyncHTTPClient
 import Foundation
 import NIOCore
-import NIOHTTP1
 import SlipwayCore
 
 /// Reads a document from the web: bounded in size and time, and never from an address that only this machine can reach
@@ -43,13 +41,13 @@ package struct WebFetch: Sendable {
     let ownHost = reachesPrivate ? URLComponents(string: first)?.host : nil
     var address = first
     for _ in 0...Self.maximumRedirects {
-      let (response, document) = try await ask(address, privateHost: ownHost)
-      guard (300..<400).contains(response.status.code), let location = response.headers.first(name: "Location") else {
-        guard response.status != .notFound else { throw SlipwayError.notFound(address) }
-        guard response.status == .ok else {
-          throw SlipwayError(.unreachable, "\(address) answered \(response.status.code).")
+      let answer = try await ask(address, privateHost: ownHost)
+      guard (300..<400).contains(answer.status), let location = answer.location else {
+        guard answer.status != 404 else { throw SlipwayError.notFound(address) }
+        guard answer.status == 200 else {
+          throw SlipwayError(.unreachable, "\(address) answered \(answer.status).")
         }
-        return document
+        return Document(bytes: answer.body, contentType: answer.contentType ?? "")
       }
       guard let next = URL(string: location, relativeTo: URL(string: address))?.absoluteString else {
         throw SlipwayError(.unreachable, "\(address) leads to an address that is none.")
@@ -59,43 +57,32 @@ package struct WebFetch: Sendable {
     throw SlipwayError(.unreachable, "\(first) leads from address to address without an end.")
   }
 
-  private func ask(_ address: String, privateHost: String?) async throws -> (HTTPClientResponse, Document) {
+  private func ask(_ address: String, privateHost: String?) async throws -> PinnedRequest.Answer {
     guard let parts = URLComponents(string: address), ["http", "https"].contains(parts.scheme), let host = parts.host,
       !host.isEmpty, parts.user == nil, parts.password == nil
     else { throw SlipwayError(.badRequest, "\(address.prefix(200)) is no web address; write https://…") }
-    let client = HTTPClient(
-      eventLoopGroupProvider: .singleton, configuration: try await configuration(host, isOwn: host == privateHost))
+    let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+    let found = try await judged(bare, isOwn: host == privateHost)
     do {
-      var request = HTTPClientRequest(url: address)
-      request.headers.add(name: "User-Agent", value: "Slipway")
-      let response = try await client.execute(request, timeout: .hours(1))
-      let body = try await response.body.collect(upTo: maximumBytes)
-      try? await client.shutdown()
-      let type = response.headers.first(name: "Content-Type") ?? ""
-      return (response, Document(bytes: Array(body.readableBytesView), contentType: type))
+      return try await PinnedRequest(address, host: bare, at: found, headers: ["User-Agent": "Slipway"])
+        .answer(collecting: maximumBytes)
     } catch {
-      try? await client.shutdown()
       throw described(error, address)
     }
   }
 
-  /// The address that was checked is the one that is asked, whatever the name says a moment later.
-  private func configuration(_ host: String, isOwn: Bool) async throws -> HTTPClient.Configuration {
-    var configuration = HTTPClient.Configuration()
-    configuration.redirectConfiguration = .disallow
-    configuration.httpVersion = .http1Only
-    let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
-    guard let found = try await NameLookup.addresses(of: bare).first else {
-      throw SlipwayError(.unreachable, "The name \(bare) cannot be found.")
+  /// - Returns: where the host is.
+  private func judged(_ host: String, isOwn: Bool) async throws -> String {
+    guard let found = try await NameLookup.addresses(of: host).first else {
+      throw SlipwayError(.unreachable, "The name \(host) cannot be found.")
     }
     guard isOwn || IPAddress(found)?.reach == .world else {
       throw SlipwayError(
         .badRequest,
-        "\(bare) leads to \(found), an address within this network. Only who runs this installation can "
+        "\(host) leads to \(found), an address within this network. Only who runs this installation can "
           + "allow that, by --templates.")
     }
-    configuration.dnsOverride = [bare: found]
-    return configuration
+    return found
   }
 
   private func described(_ error: any Error, _ address: String) -> any Error {

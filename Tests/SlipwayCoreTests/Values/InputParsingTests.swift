@@ -36,6 +36,27 @@ import Testing
     #expect(throws: SlipwayError.self) { try GitAddress(parsing: typed) }
   }
 
+  @Test(arguments: [
+    ("https://host.test/a/b.git", "../c.git", "https://host.test/a/c.git"),
+    ("https://host.test/a/b.git/", "./c.git", "https://host.test/a/b.git/c.git"),
+    ("https://host.test:8443/a/b", "../../x/c", "https://host.test:8443/x/c"),
+    ("git@host.test:a/b.git", "../c.git", "git@host.test:a/c.git"),
+    ("git@host.test:b.git", "../c.git", "git@host.test:c.git"),
+    ("ssh://git@host.test:22/a/b.git", "../c.git", "ssh://git@host.test:22/a/c.git"),
+  ])
+  func `A submodule's address may be relative to that of its repository`(base: String, typed: String, url: String)
+    throws
+  {
+    #expect(try GitAddress(parsing: base).resolving(typed, field: "f").url == url)
+  }
+
+  @Test(arguments: ["../../..", "../../../../c.git", "../../../../../../etc/passwd"])
+  func `A relative address that leads to no repository is refused`(typed: String) throws {
+    let base = try GitAddress(parsing: "https://host.test/b.git")
+    let error = #expect(throws: SlipwayError.self) { try base.resolving(typed, field: "submodule") }
+    #expect(error?.message.hasPrefix("submodule: ") == true)
+  }
+
   @Test("Branch names", arguments: ["main", "feature/x-1", "v1.0.0", "fix#12", "a_b"])
   func acceptsBranches(name: String) throws {
     try GitReference.validate(name, field: "branch")

@@ -37,6 +37,18 @@ struct GitFetchTests {
     }
   }
 
+  @Test func `A commit of any branch is found where none is named`() async throws {
+    try await Origin.with { origin in
+      try await origin.commit("one")
+      let aside = try await origin.commit("two")
+      try await origin.commit("three")
+      try await origin.git(["-C", origin.work, "push", "-q", origin.bare, "HEAD:aside"])
+      try await origin.git(["-C", origin.work, "reset", "-q", "--hard", "HEAD~2"])
+      try await origin.git(["-C", origin.work, "push", "-q", "--force", origin.bare, "HEAD:main"])
+      #expect(try await origin.fetch(commit: aside, branch: nil, protocolVersion: 0).commit == aside)
+    }
+  }
+
   @Test func `Tags are fetched by their names`() async throws {
     try await Origin.with { origin in
       let tagged = try await origin.commit("one")
@@ -58,45 +70,6 @@ struct GitFetchTests {
         try await origin.fetch(commit: absent, branch: "main")
       }
       #expect(commit?.evidence.summary.contains(absent) ?? false)
-    }
-  }
-
-  @Test func `Submodules come along when they are wanted`() async throws {
-    try await Origin.with { library in
-      try await library.commit("library")
-      try await Origin.with { origin in
-        try await origin.commit("one")
-        try await origin.git(
-          [
-            "-C", origin.work, "-c", "protocol.file.allow=always", "submodule", "add", "-q", "file://" + library.bare,
-            "lib",
-          ])
-        try await origin.commit("with a submodule")
-        _ = try await origin.fetch(branch: "main", submodules: true)
-        #expect(FileManager.default.fileExists(atPath: origin.checkout + "/lib/file"))
-        _ = try await origin.fetch(branch: "main", submodules: false)
-        #expect(!FileManager.default.fileExists(atPath: origin.checkout + "/lib/file"))
-      }
-    }
-  }
-
-  @Test func `Local submodules and hooks of the code are never obeyed`() async throws {
-    try await Origin.with { library in
-      try await library.commit("library")
-      try await Origin.with { origin in
-        try await origin.commit("one")
-        try await origin.git(
-          [
-            "-C", origin.work, "-c", "protocol.file.allow=always", "submodule", "add", "-q", "file://" + library.bare,
-            "lib",
-          ])
-        try await origin.commit("with a submodule")
-        // The product's own settings, but for the outermost address.
-        let failure = await #expect(throws: DeploymentFailure.self) {
-          try await origin.fetch(branch: "main", submodules: true, allowed: "https:http:ssh", outermost: true)
-        }
-        #expect(failure?.evidence.containerLog.contains { $0.contains("not allowed") } ?? false)
-      }
     }
   }
 }
@@ -135,13 +108,10 @@ private struct Origin: Sendable {
   }
 
   @discardableResult
-  func fetch(
-    commit: String? = nil, branch: String?, submodules: Bool = false, protocolVersion: Int = 2,
-    allowed: String = "file", outermost: Bool = false
-  ) async throws -> GitFetch.Commit {
+  func fetch(commit: String? = nil, branch: String?, protocolVersion: Int = 2) async throws -> GitFetch.Commit {
     try? FileManager.default.removeItem(atPath: checkout)
     var environment = GitSetup.environment(home: "/nowhere", hasCredential: false)
-    environment["GIT_ALLOW_PROTOCOL"] = Secret(allowed)
+    environment["GIT_ALLOW_PROTOCOL"] = Secret("file")
     environment["GIT_CONFIG_KEY_0"] = Secret("protocol.version")
     environment["GIT_CONFIG_VALUE_0"] = Secret(String(protocolVersion))
     let address = try GitAddress(parsing: "https://git.example.com/a/b.git")
@@ -149,15 +119,6 @@ private struct Origin: Sendable {
       host: try fixture.engine.hosts.host(for: nil), checkout: checkout, environment: environment,
       log: DeploymentLog(engine: fixture.engine, deployment: ID("none")),
       failures: GitFailures(address: address, knownHosts: "/k", snapshot: fixture.snapshot()))
-    if outermost { return try await fetchOutermost(run) }
-    return try await GitFetch(git: run, url: "file://" + bare).fetch(
-      commit: commit, branch: branch, submodules: submodules)
-  }
-
-  /// The code is brought by hand, its submodules by the product.
-  private func fetchOutermost(_ run: GitRun) async throws -> GitFetch.Commit {
-    try await git(["clone", "-q", bare, checkout])
-    try await run.must(["submodule", "update", "--init", "--recursive", "--force", "--checkout"])
-    return GitFetch.Commit(commit: "", message: "")
+    return try await GitFetch(git: run, url: "file://" + bare).fetch(commit: commit, branch: branch)
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import NIOCore
 import SlipwayCore
 import SlipwayHost
+import SlipwayTesting
 import Testing
 
 /// Real programs within a fence, and real servers on this machine.

@@ -1,6 +1,7 @@
 import Foundation
 import SlipwayCore
 import SlipwayHost
+import SlipwayTesting
 import Testing
 
 @Suite struct ProxyProbeTests {

@@ -1,5 +1,6 @@
 import SlipwayCore
 import SlipwayHost
+import SlipwayTesting
 import Testing
 
 struct WebFetchTests {

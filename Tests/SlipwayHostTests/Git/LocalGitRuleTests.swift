@@ -2,8 +2,6 @@ import SlipwayCore
 import SlipwayHost
 import Testing
 
-@testable import SlipwayEngine
-
 struct LocalGitRuleTests {
   private func refuses(_ address: String, _ url: String) throws -> Bool {
     let own = try ["203.0.113.7", "172.17.0.1", "2001:db8::7"].map { try #require(IPAddress($0)) }

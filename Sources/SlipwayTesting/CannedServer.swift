@@ -1,11 +1,11 @@
 import NIOCore
 import NIOPosix
-import Testing
 
 /// A server that says the same to everybody.
-enum CannedServer {
+package enum CannedServer {
   /// Answers every connection's first bytes with the same text and keeps it open.
-  static func with<Result>(
+  @discardableResult
+  package static func with<Result>(
     _ answer: String, at host: String = "127.0.0.1", _ body: (Int, AsyncStream<String>) async throws -> Result
   ) async throws -> Result {
     let (seen, continuation) = AsyncStream.makeStream(of: String.self)
@@ -15,7 +15,7 @@ enum CannedServer {
           try channel.pipeline.syncOperations.addHandler(CannedAnswer(answer, continuation))
         }
       }.bind(host: host, port: 0).get()
-    let port = try #require(server.localAddress?.port)
+    guard let port = server.localAddress?.port else { throw EndToEndFailure("a socket without a port") }
     do {
       let result = try await body(port, seen)
       try await server.close()

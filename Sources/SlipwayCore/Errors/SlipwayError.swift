@@ -6,6 +6,8 @@ package struct SlipwayError: Error, Sendable {
     case unauthorized
     case forbidden
     case notFound = "not_found"
+    /// Its details name in `allow` what is allowed.
+    case methodNotAllowed = "method_not_allowed"
     case conflict
     case preconditionFailed = "precondition_failed"
     case payloadTooLarge = "payload_too_large"

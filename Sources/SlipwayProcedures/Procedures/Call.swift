@@ -50,5 +50,6 @@ package struct Call: Sendable {
 
 extension SlipwayError {
   /// The answer to somebody who is not signed in.
-  package static let signInNeeded = SlipwayError(.unauthorized, "Unauthorized")
+  package static let signInNeeded = SlipwayError(
+    .unauthorized, "Unauthorized: sign in, or send a valid API key in the header x-api-key.")
 }

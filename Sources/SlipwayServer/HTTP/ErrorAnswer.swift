@@ -13,8 +13,8 @@ package struct ErrorAnswer: Sendable {
   package var issues: [InputIssue]
   /// Field → problem, of a refused input.
   package var problems: [String: String]
-  /// Seconds.
-  package var retryAfter: String?
+  /// What a client may act by: how long to wait, how to sign in, which methods there are.
+  package var headers = HTTPFields()
   package var requestID: String
 
   package init(_ error: any Error, requestID: String) {
@@ -28,7 +28,12 @@ package struct ErrorAnswer: Sendable {
       ? "Something went wrong inside Slipway. The server's log says more under request \(requestID)." : known.message
     issues = InputIssues.of(known)
     problems = known.code == .internal ? [:] : known.details
-    retryAfter = known.code == .tooManyRequests ? known.details["retryAfter"] ?? "60" : nil
     self.requestID = requestID
+    switch known.code {
+    case .tooManyRequests: headers[.retryAfter] = known.details["retryAfter"] ?? "60"
+    case .unauthorized: headers[.wwwAuthenticate] = #"ApiKey header="x-api-key""#
+    case .methodNotAllowed: headers[.allow] = known.details["allow"]
+    default: break
+    }
   }
 }

@@ -19,6 +19,7 @@ package enum ErrorResponse {
     case .unauthorized: (.unauthorized, "UNAUTHORIZED", -32001)
     case .forbidden: (.forbidden, "FORBIDDEN", -32003)
     case .notFound: (.notFound, "NOT_FOUND", -32004)
+    case .methodNotAllowed: (.methodNotAllowed, "METHOD_NOT_SUPPORTED", -32005)
     case .conflict: (.conflict, "CONFLICT", -32009)
     case .preconditionFailed: (.preconditionFailed, "PRECONDITION_FAILED", -32012)
     case .payloadTooLarge: (.contentTooLarge, "PAYLOAD_TOO_LARGE", -32013)
@@ -95,7 +96,7 @@ package enum ErrorResponse {
     var response = Response(
       status: answer.status, headers: [.contentType: "text/plain; charset=utf-8"],
       body: ResponseBody(byteBuffer: ByteBuffer(string: answer.message + "\n")))
-    response.headers[.retryAfter] = answer.retryAfter
+    response.headers.append(contentsOf: answer.headers)
     return response
   }
 
@@ -103,7 +104,7 @@ package enum ErrorResponse {
     var response = Response(
       status: answer.status, headers: [.contentType: type],
       body: ResponseBody(byteBuffer: ByteBuffer(string: text(body))))
-    response.headers[.retryAfter] = answer.retryAfter
+    response.headers.append(contentsOf: answer.headers)
     return response
   }
 

@@ -63,7 +63,7 @@ package struct HTTPServer: Service {
   }
 
   private func router() -> Router<SlipwayRequestContext> {
-    let router = Router(context: SlipwayRequestContext.self)
+    let router = Router(context: SlipwayRequestContext.self, options: .autoGenerateHeadEndpoints)
     router.add(
       middleware: RequestScope(
         publicURL: engine.configuration.publicURL, proxyToken: engine.store.proxyToken,
@@ -81,6 +81,7 @@ package struct HTTPServer: Service {
     AccountForms(accounts: accounts, answers: forms).add(to: router)
     StreamRoutes(engine: engine, accounts: accounts, origin: origin).add(to: router)
     for routes in pages { routes.add(to: router) }
+    OtherMethods.add(to: router)
     return router
   }
 }

@@ -14,18 +14,21 @@ struct RESTDoor: Sendable {
     router.get("/api/:procedure") { try await answer($0, $1, .query) }
     router.post("/api/:procedure") { try await answer($0, $1, .mutation) }
     router.head("/api/:procedure") { _, _ in Response(status: .noContent) }
+    for method in [HTTPRequest.Method.put, .patch, .delete, .options] {
+      router.on("/api/:procedure", method: method) { try await answer($0, $1, nil) }
+    }
   }
 
+  /// - Parameter kind: what the method asks for; `nil` for one that asks for nothing.
   private func answer(
-    _ request: Request, _ context: SlipwayRequestContext, _ kind: ProcedureKind
+    _ request: Request, _ context: SlipwayRequestContext, _ kind: ProcedureKind?
   ) async throws -> Response {
     let name = context.parameters.get("procedure") ?? ""
     do {
       // Also an unknown path tells a stranger nothing.
       guard context.caller != nil else { throw SlipwayError.signInNeeded }
-      guard let procedure = dispatcher.procedure(named: name), procedure.kind == kind else {
-        throw SlipwayError(.notFound, "Not found")
-      }
+      guard let procedure = dispatcher.procedure(named: name) else { throw SlipwayError(.notFound, "Not found") }
+      guard procedure.kind == kind else { throw SlipwayError.wrongMethod(of: procedure) }
       return try await call(procedure, request, context)
     } catch {
       ErrorResponse.log(error)

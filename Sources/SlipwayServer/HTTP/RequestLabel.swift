@@ -6,7 +6,9 @@ enum RequestLabel {
   ///   - procedures: the names that exist; others are a stranger's text.
   static func text(pattern: String?, path: String, procedures: Set<String>) -> String {
     guard let pattern else { return "(no route)" }
-    guard pattern.hasPrefix("/api/"), let last = pattern.split(separator: "/").last, last.contains("procedure") else {
+    guard pattern.hasPrefix("/api/") || pattern.hasPrefix("/do/"), let last = pattern.split(separator: "/").last,
+      last.contains("procedure")
+    else {
       return pattern
     }
     let asked = path.split(separator: "/").last?.split(separator: ",").map(String.init) ?? []

@@ -78,7 +78,11 @@ package struct ErrorBoundary: RouterMiddleware {
       guard !request.uri.path.hasPrefix("/api/"), request.headers[.accept]?.contains("text/html") == true else {
         return ErrorResponse.json(answer)
       }
-      return await context.htmlAnswers?.page(for: answer, request, context) ?? ErrorResponse.plain(answer)
+      guard var page = await context.htmlAnswers?.page(for: answer, request, context) else {
+        return ErrorResponse.plain(answer)
+      }
+      page.headers.append(contentsOf: answer.headers)
+      return page
     }
   }
 }

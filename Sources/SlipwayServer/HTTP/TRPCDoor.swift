@@ -21,6 +21,13 @@ struct TRPCDoor: Sendable {
   private struct Envelope {
     var status: HTTPResponse.Status
     var json: Data
+    var headers = HTTPFields()
+
+    var response: Response {
+      var response = JSONAnswer.of(json, status: status)
+      response.headers.append(contentsOf: headers)
+      return response
+    }
   }
 
   private func answer(
@@ -34,12 +41,11 @@ struct TRPCDoor: Sendable {
       let input = try await input(fields, request, kind)
       guard fields["batch"] == "1" else {
         let envelope = await call(path, Self.unwrapped(input), kind, context)
-        return JSONAnswer.of(envelope.json, status: envelope.status)
+        return envelope.response
       }
       return try await batch(path, input, kind, context)
     } catch {
-      let envelope = try failure(error, path, context)
-      return JSONAnswer.of(envelope.json, status: envelope.status)
+      return try failure(error, path, context).response
     }
   }
 
@@ -81,8 +87,11 @@ struct TRPCDoor: Sendable {
     _ name: String, _ input: JSONValue, _ kind: ProcedureKind, _ context: SlipwayRequestContext
   ) async -> Envelope {
     do {
-      guard let procedure = dispatcher.procedure(named: name), procedure.kind == kind else {
+      guard let procedure = dispatcher.procedure(named: name) else {
         throw SlipwayError(.notFound, "No procedure found on path \"\(name.prefix(100))\"")
+      }
+      guard procedure.kind == kind else {
+        throw context.caller == nil ? SlipwayError.signInNeeded : SlipwayError.wrongMethod(of: procedure)
       }
       let call = Call(engine: dispatcher.engine, caller: context.caller, request: context.info)
       return Self.success(try await dispatcher.call(procedure, WireInput(value: input), call))
@@ -115,6 +124,8 @@ struct TRPCDoor: Sendable {
   private func failure(_ error: any Error, _ path: String, _ context: SlipwayRequestContext) throws -> Envelope {
     ErrorResponse.log(error)
     let answer = ErrorAnswer(error, requestID: context.requestID)
-    return Envelope(status: answer.status, json: try WireOutput.encode(ErrorResponse.envelope(answer, path: path)))
+    return Envelope(
+      status: answer.status, json: try WireOutput.encode(ErrorResponse.envelope(answer, path: path)),
+      headers: answer.headers)
   }
 }

@@ -41,22 +41,43 @@ struct RESTDoorTests {
       for path in ["/api/test.open", "/api/no.such", "/api/test.echo?name=x"] {
         let reply = try await browser.get(path)
         #expect(reply.status == 401)
-        #expect(reply.json["message"] == "Unauthorized")
+        let message = reply.json["message"]?.stringValue ?? ""
+        #expect(message.hasPrefix("Unauthorized") && message.contains("x-api-key"))
+        #expect(reply["WWW-Authenticate"] == #"ApiKey header="x-api-key""#)
       }
       #expect(try await browser.get("/api/test.echo?name=x", ["x-api-key": "wrong-key-of-some-length"]).status == 401)
       #expect(try await browser.get("/api/health").json == ["ok": true])
     }
   }
 
-  @Test("answers 404 to another method and 204 to HEAD")
+  @Test("answers 405 to another method, naming the right one, and 204 to HEAD")
   func methods() async throws {
     let server = try await TestServer.make()
     let key = ["x-api-key": server.key]
     try await server.run { browser in
-      #expect(try await browser.post("/api/test.echo", json: "{}", key).status == 404)
-      #expect(try await browser.get("/api/test.touch", key).status == 404)
+      let written = try await browser.post("/api/test.echo", json: "{}", key)
+      #expect(written.status == 405 && written["Allow"] == "GET" && written.json["code"] == "METHOD_NOT_SUPPORTED")
+      let read = try await browser.get("/api/test.touch", key)
+      #expect(read.status == 405 && read["Allow"] == "POST")
+      #expect(read.json["message"] == "test.touch is a mutation: ask it by POST.")
+      #expect(try await browser.send(.put, "/api/test.touch", key).status == 405)
+      #expect(try await browser.send(.put, "/api/no.such", key).status == 404)
+      #expect(try await browser.send(.delete, "/api/test.touch").status == 401)
       let status1 = try await browser.send(.head, "/api/test.touch").status
       #expect(status1 == 204)
+    }
+  }
+
+  @Test("answers 405 where a route has no such method, and 404 where there is no route")
+  func routes() async throws {
+    let server = try await TestServer.make()
+    try await server.run { browser in
+      let health = try await browser.post("/api/health", json: "{}")
+      #expect(health.status == 405 && health["Allow"] == "GET, HEAD")
+      #expect(try await browser.send(.head, "/api/health").status == 200)
+      #expect(try await browser.get("/api/auth/sign-in/email").status == 405)
+      #expect(try await browser.get("/do/test.touch")["Allow"] == "POST")
+      #expect(try await browser.send(.delete, "/no/such/route").status == 404)
     }
   }
 

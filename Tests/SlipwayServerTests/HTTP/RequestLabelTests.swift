@@ -11,6 +11,7 @@ struct RequestLabelTests {
   @Test("is called by its procedures")
   func procedures() {
     #expect(Self.label("/api/{procedure}", "/api/project.all") == "/api/project.all")
+    #expect(Self.label("/do/{procedure}", "/do/project.all") == "/do/project.all")
     #expect(
       Self.label("/api/trpc/{procedures}", "/api/trpc/project.all,application.one")
         == "/api/trpc/project.all,application.one")

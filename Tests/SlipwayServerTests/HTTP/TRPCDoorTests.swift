@@ -50,6 +50,17 @@ struct TRPCDoorTests {
     }
   }
 
+  @Test("answers 405 to another method, naming the right one")
+  func methods() async throws {
+    let server = try await TestServer.make()
+    try await server.run { browser in
+      let reply = try await browser.get("/api/trpc/test.touch?input=%7B%7D", ["x-api-key": server.key])
+      #expect(reply.status == 405 && reply["Allow"] == "POST")
+      #expect(reply.json["error"]?["json"]?["code"] == -32005)
+      #expect(try await browser.get("/api/trpc/test.touch?input=%7B%7D").status == 401)
+    }
+  }
+
   @Test("puts the issues as JSON text into the message")
   func issues() async throws {
     let server = try await TestServer.make()

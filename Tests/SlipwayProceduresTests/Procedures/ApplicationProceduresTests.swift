@@ -173,6 +173,20 @@ import Testing
         "dockerBuildStage": .null, "herokuVersion": .null, "railpackVersion": .null, "publishDirectory": "dist",
       ]
     },
+    Scenario(
+      "a builder that is not here yet", "application.saveBuildType", code: .badRequest,
+      contains: ["buildType: 'nixpacks' cannot be built yet; choose one of dockerfile, static"]
+    ) { test in
+      [
+        "applicationId": web(test), "buildType": "nixpacks", "dockerfile": .null, "dockerContextPath": .null,
+        "dockerBuildStage": .null, "herokuVersion": .null, "railpackVersion": .null,
+      ]
+    },
+    Scenario(
+      "a builder that is not here yet, by update", "application.update", code: .badRequest, contains: ["buildType"]
+    ) { test in
+      ["applicationId": web(test), "buildType": "railpack"]
+    },
     Scenario("moved to somebody else", "application.move", code: .notFound) { test in
       ["applicationId": web(test), "targetEnvironmentId": .string(test.other.environment.id.rawValue)]
     },

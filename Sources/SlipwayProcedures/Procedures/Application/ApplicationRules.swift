@@ -33,7 +33,7 @@ enum ApplicationRules {
   static func check(_ application: Application, beside before: Application, _ tx: Transaction) throws {
     var problems = ValidationProblems()
     if application.source != before.source { SourceRules.check(application.source, &problems) }
-    if application.build != before.build { BuildRules.check(application.build, &problems) }
+    if application.build != before.build { BuildRules.check(application.build, beside: before.build, &problems) }
     if application.runtime != before.runtime { RuntimeRules.check(application.runtime, &problems) }
     if application.icon != before.icon, let icon = application.icon {
       problems.require(

@@ -1,8 +1,14 @@
 import SlipwayCore
+import SlipwayEngine
 
 /// The rules for how code becomes an image.
 enum BuildRules {
-  static func check(_ build: BuildSettings, _ problems: inout ValidationProblems) {
+  /// A builder that is published and not here yet is refused when it is chosen; what has it already keeps it, so that
+  /// whoever sends back what was answered changes nothing.
+  static func check(_ build: BuildSettings, beside before: BuildSettings, _ problems: inout ValidationProblems) {
+    if build.buildType != before.buildType {
+      problems.check("buildType") { _ = try Builders.builder(for: build.buildType) }
+    }
     let paths = [
       ("dockerfile", build.dockerfile), ("dockerContextPath", build.dockerContextPath),
       ("publishDirectory", build.publishDirectory),

@@ -27,6 +27,24 @@ import Testing
     return .object(fields.merging(more) { $1 })
   }
 
+  @Test(arguments: ["http://127.0.0.1:9000", "[::1]:9000", "http://169.254.169.254", "localhost:9000"])
+  func `a destination that is this machine is refused when it is saved, as when it is tried`(endpoint: String)
+    async throws
+  {
+    let test = try await TestCall.make()
+    let made = try await destination(test)
+    var fields = Self.bucket.members
+    fields["endpoint"] = .string(endpoint)
+    fields["secretAccessKey"] = "typed again"
+    let created = await test.answer("destination.create", .object(fields), as: test.acme.caller())
+    let tried = await test.answer("destination.testConnection", .object(fields), as: test.acme.caller())
+    fields["destinationId"] = made["destinationId"]
+    let updated = await test.answer("destination.update", .object(fields), as: test.acme.caller())
+    for answer in [created, tried, updated] {
+      #expect(answer.code == .badRequest && answer.fields == ["endpoint"], "\(answer.message)")
+    }
+  }
+
   @Test func `a destination's secrets are in no answer, and its mask keeps them`() async throws {
     let test = try await TestCall.make()
     let made = try await destination(test)

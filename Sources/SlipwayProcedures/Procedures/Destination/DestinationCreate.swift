@@ -1,4 +1,6 @@
 import SlipwayCore
+import SlipwayEngine
+import SlipwayHost
 import SlipwayStore
 
 /// Keeps where backups may go.
@@ -25,6 +27,7 @@ package enum DestinationCreate: Procedure {
 
   package static func run(_ input: Input, _ call: Call) async throws -> DestinationRow {
     let destination = try input.applied(to: nil, in: try call.organization(), now: call.now())
+    try await AddressGuard(destinations: call.engine.configuration).check(destination, mustExist: false)
     try await call.store.write { try $0.destinations.insert(destination) }
     return DestinationRow(destination)
   }

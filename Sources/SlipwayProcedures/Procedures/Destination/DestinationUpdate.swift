@@ -1,4 +1,6 @@
 package import SlipwayCore
+import SlipwayEngine
+import SlipwayHost
 import SlipwayStore
 
 /// Changes a destination; the secret's mask leaves the secret as it is.
@@ -27,6 +29,10 @@ package enum DestinationUpdate: Procedure {
   package static func run(_ input: Input, _ call: Call) async throws -> DestinationRow {
     let organization = try call.organization()
     let now = call.now()
+    let id = input.destinationId
+    let wanted = try input.applied(
+      to: try await call.store.read { try $0.destinations.one(id) }, in: organization, now: now)
+    try await AddressGuard(destinations: call.engine.configuration).check(wanted, mustExist: false)
     return try await call.store.write { tx in
       let stored = try tx.destinations.one(input.destinationId)
       let destination = try input.applied(to: stored, in: organization, now: now)

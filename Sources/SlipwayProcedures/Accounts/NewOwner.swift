@@ -23,6 +23,10 @@ package struct NewOwner: Sendable {
     problems.require(Self.isAddress(email), "email", "must be an e-mail address")
     problems.require(firstName.count <= 100 && lastName.count <= 100, "name", "must have at most 100 characters")
     problems.require((1...100).contains(organization.count), "organization", "must have 1 to 100 characters")
+    for (field, name) in [("name", firstName), ("name", lastName), ("organization", organization)] where !name.isEmpty
+    {
+      problems.check(field) { _ = try DisplayName.normalize(name, field: field, limit: 400) }
+    }
     try problems.throwIfAny()
   }
 

@@ -5,11 +5,7 @@ enum TypedText {
   /// - Returns: the name without blanks at its ends.
   /// - Throws: ``SlipwayError`` `badRequest` naming `field`.
   static func name(_ typed: String, field: String = "name", limit: Int = 200) throws -> String {
-    let name = typed.trimmingSpaces()
-    guard !name.isEmpty, name.utf8.count <= limit, isOneLine(name) else {
-      throw SlipwayError.invalid(field, "must have 1 to \(limit) characters in one line")
-    }
-    return name
+    try DisplayName.normalize(typed, field: field, limit: limit)
   }
 
   /// - Returns: the text; `nil` when it is blank.
@@ -35,9 +31,5 @@ enum TypedText {
   /// The mask stands for what is stored: who sends back what was answered changes nothing.
   static func environment(_ typed: String, keeping stored: Secret, field: String) throws -> Secret {
     typed == Secret.mask ? stored : try environment(typed, field: field)
-  }
-
-  private static func isOneLine(_ text: String) -> Bool {
-    text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }
 }

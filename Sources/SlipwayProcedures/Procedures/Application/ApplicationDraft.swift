@@ -6,6 +6,7 @@ struct ApplicationDraft: Sendable {
   private let application: Application
   /// What the Docker-level name is made of.
   private let wantedName: String
+  private let siblings: SiblingNames
 
   /// - Parameters:
   ///   - appName: as typed; `nil` makes one of the name.
@@ -17,6 +18,7 @@ struct ApplicationDraft: Sendable {
   ) throws {
     let name = try TypedText.name(name)
     if let appName { try AppName.validate(typed: appName) }
+    siblings = SiblingNames(call)
     wantedName = appName ?? "app-\(name)"
     var draft = Application(
       organizationID: try call.organization(), environmentID: environment, name: name, appName: "",
@@ -31,6 +33,7 @@ struct ApplicationDraft: Sendable {
   func insert(_ tx: Transaction) throws -> Application {
     var application = application
     application.appName = try FreeName.find(typed: wantedName, tx)
+    try siblings.check(application.deployable, tx)
     var blank = application
     blank.source = SourceSettings()
     try ApplicationRules.check(application, beside: blank, tx)

@@ -25,8 +25,10 @@ package enum ApplicationUpdate: Procedure {
     let fields = try SettingsOverlay.members(of: input)
     for (field, value) in fields { try LaterApplicationFields.check(field, value) }
     if case .set(let networks) = input.networkSwarm { try await check(networks.value, call) }
-    let application = try await ApplicationChange.keep(input.applicationId, call) { application, _ in
+    let application = try await ApplicationChange.keep(input.applicationId, call) { application, tx in
+      let name = application.name
       try changeOwnFields(&application, input)
+      try SiblingNames(call).check(application.deployable, before: name, tx)
       try changeSecrets(&application.secrets, input)
       application.source = try SettingsOverlay.apply(fields, to: application.source, defaults: SourceSettings())
       application.build = try SettingsOverlay.apply(fields, to: application.build, defaults: BuildSettings())

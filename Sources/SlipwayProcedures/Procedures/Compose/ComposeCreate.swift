@@ -36,6 +36,7 @@ package enum ComposeCreate: Procedure {
     let stack = try await call.store.write { tx in
       var stack = unnamed
       stack.appName = try FreeName.find(typed: input.appName ?? "compose-\(name)", tx)
+      try SiblingNames(call).check(stack.deployable, tx)
       try ComposeRules.checkDangers(&stack, beside: nil, call, tx)
       try tx.composeStacks.insert(stack)
       return stack

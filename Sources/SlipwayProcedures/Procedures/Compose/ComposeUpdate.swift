@@ -22,8 +22,10 @@ package enum ComposeUpdate: Procedure {
     let fields = try SettingsOverlay.members(of: input)
     for (field, value) in fields { try LaterComposeFields.check(field, value) }
     let networks = try await networks(input, call)
-    let stack = try await ComposeChange.keep(input.composeId, call) { stack, _ in
+    let stack = try await ComposeChange.keep(input.composeId, call) { stack, tx in
+      let name = stack.name
       try changeOwnFields(&stack, input)
+      try SiblingNames(call).check(stack.deployable, before: name, tx)
       try changeSecrets(&stack, input)
       stack.settings = try SettingsOverlay.apply(fields, to: stack.settings, defaults: StackSettings())
       if let networks { stack.settings.serviceNetworks = networks }

@@ -41,6 +41,7 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
     let database = try await call.store.write { tx in
       var database = draft
       database.appName = try FreeName.find(typed: typed, tx)
+      try SiblingNames(call).check(database.deployable, tx)
       try tx.databases.insert(database)
       try insertVolume(of: database, named: input.volumeName, call, tx)
       return database

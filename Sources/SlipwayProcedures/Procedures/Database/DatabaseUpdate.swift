@@ -26,7 +26,9 @@ package enum DatabaseUpdate<Engine: DatabaseEngine>: Procedure {
     let ports = fields.ports
     try await DatabasePorts.requireFree(ports, of: input.id, call)
     let database = try await DatabaseChange.keep(input.id, of: Engine.kind, call) { database, tx in
+      let name = database.name
       try changeOwnFields(&database, fields)
+      try SiblingNames(call).check(database.deployable, before: name, tx)
       try changeSettings(&database.settings, fields)
       try changeSecrets(&database.secrets, fields)
       database.runtime = try SettingsOverlay.apply(members, to: database.runtime, defaults: RuntimeSettings())

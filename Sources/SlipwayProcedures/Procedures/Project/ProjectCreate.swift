@@ -31,6 +31,7 @@ package enum ProjectCreate: Procedure {
       organizationID: organization, projectID: project.id, name: "production",
       description: "Production environment", isDefault: true, createdAt: call.now())
     try await call.store.write { tx in
+      try SiblingNames(call).check(project, tx)
       try tx.projects.insert(project)
       try tx.environments.insert(environment)
     }

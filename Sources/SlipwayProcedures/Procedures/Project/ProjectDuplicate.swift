@@ -53,6 +53,7 @@ package enum ProjectDuplicate: Procedure {
       let source = try tx.environments.one(input.sourceEnvironmentId)
       let services = try Self.services(input, source, tx)
       let (project, target) = try Self.target(of: source, wishes, DeployableCopy(tx: tx, now: now))
+      if !isBeside { try SiblingNames(call).check(project, tx) }
       let copy = DeployableCopy(tx: tx, now: now, suffix: isBeside ? " (copy)" : "")
       for service in services { try copy.run(service, into: target.id) }
       return project

@@ -28,8 +28,9 @@ package enum ProjectUpdate: Procedure {
     }
     let project = try await call.store.write { tx in
       var project = try tx.projects.one(input.projectId)
-      let before = project.env
+      let (name, before) = (project.name, project.env)
       if let typed = input.name { project.name = try TypedText.name(typed) }
+      try SiblingNames(call).check(project, before: name, tx)
       project.description = try TypedText.description(input.description.applied(to: project.description))
       if let env = input.env { project.env = try TypedText.environment(env, keeping: before, field: "env") }
       try tx.projects.update(project)

@@ -16,6 +16,8 @@ package final class Engine: Sendable {
   package let composeCommands = ComposeCommands()
   /// Who reads stacks' files outside of deployments.
   package let stackFetches = StackFetches()
+  /// The images that organisations were let have.
+  let provenImages = ProvenImages()
   /// The folders below the data directory.
   package let folders: DataFolders
   /// What can be deployed without writing a compose file.

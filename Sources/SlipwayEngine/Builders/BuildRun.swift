@@ -62,7 +62,7 @@ struct BuildRun: Sendable {
     await context.log.line("Building: \(DockerCommand.shown(command))")
     let governor = BuildGovernor(settings: context.snapshot.settings)
     let result = try await governor.during {
-      try await context.host.run(command, output: context.log.output)
+      try await BuildWatch(context: context).run(command)
     }
     guard result.isSuccess else {
       throw failure(Self.summary(of: result), result.lines, exitCode: Int(result.status))

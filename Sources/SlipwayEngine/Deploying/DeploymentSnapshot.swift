@@ -30,7 +30,7 @@ package struct DeploymentSnapshot: Sendable {
   package var sshKey: SSHKey?
   /// Where the built image goes, or the image comes from.
   package var registry: Registry?
-  /// Of a compose stack: those that its images may come from.
+  /// Those that the images of a stack, and those that a build uses, may come from.
   package var registries: [Registry] = []
   /// What is put over the source code.
   package var patches: [SourcePatch]
@@ -74,7 +74,7 @@ package struct DeploymentSnapshot: Sendable {
       deployment: deployment, application: application, project: project, environment: environment,
       variables: EnvironmentVariables([]), settings: try tx.serverSettings())
     snapshot.stack = try tx.composeStacks.find(application.id)
-    if snapshot.stack != nil { snapshot.registries = try tx.registries.all(in: application.organizationID) }
+    snapshot.registries = try tx.registries.all(in: application.organizationID)
     snapshot.domains = try tx.domains.all(of: application.id)
     snapshot.mounts = try tx.mounts.all(of: application.id)
     if let database = try tx.databases.find(application.id) { snapshot.run(database) }

@@ -27,7 +27,7 @@ struct StackImagePull: Sendable {
     let policy = fields["pull_policy"]?.stringValue ?? "missing"
     let here = try await docker.inspectImage(name)
     if let here, policy == "never" || !(isFresh || policy == "always") {
-      try await prove(here, reference, auth)
+      try await prove(here, reference)
     } else if policy != "never" {
       try await pull(reference, auth, here)
     }
@@ -53,14 +53,12 @@ struct StackImagePull: Sendable {
   }
 
   /// What came from a registry is for those whom it lets have it; what serves the stack already was proven before.
-  private func prove(_ image: DockerImage, _ reference: ImageReference, _ auth: RegistryAuth?) async throws {
-    let name = ImageSource.withTag(reference)
-    guard !Self.isFromHere(image, reference), try !isServing(image) else { return }
+  private func prove(_ image: DockerImage, _ reference: ImageReference) async throws {
+    guard try !isServing(image) else { return }
     do {
-      try await docker.askRegistry(for: name, auth: auth)
+      try await ForeignImages(context: context).prove(image, reference)
     } catch let error as SlipwayError {
-      guard ImageSource.isUnreachable(error) else { throw refusal(error, "may not be used", name) }
-      await context.log.line("The registry cannot be asked; the image \(name) that is on this server is used.")
+      throw refusal(error, "may not be used", ImageSource.withTag(reference))
     }
   }
 

@@ -55,7 +55,7 @@ struct StackImages: Sendable {
     await context.log.line("Building \(name)")
     let words = command.build(plan, request: request, secretFiles: [])
     let governor = BuildGovernor(settings: context.snapshot.settings)
-    let result = try await governor.during { try await context.host.run(words, output: context.log.output) }
+    let result = try await governor.during { try await BuildWatch(context: context).run(words) }
     guard result.isSuccess, let image = try await docker.inspectImage(tag) else {
       throw failure(
         .build, "The service '\(name)': \(BuildRun.summary(of: result))", "The log shows the step that failed.",

@@ -13,6 +13,8 @@ package struct DockerImage: Sendable, Hashable, Codable {
     package var WorkingDir: String?
     package var Labels: [String: String]?
     package var Volumes: [String: DockerContainer.Empty]?
+    /// Instructions that run in builds which begin with it.
+    package var OnBuild: [String]?
   }
   /// `sha256:…`
   package var Id: String

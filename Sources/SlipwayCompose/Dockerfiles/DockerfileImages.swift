@@ -1,11 +1,14 @@
 package import SlipwayCore
 
-/// Which images a Dockerfile may name, whatever way it puts their names together: rather too many than too few.
+/// Which images a Dockerfile may name, and what it may fetch, whatever way it puts their names together: rather too many
+/// than too few.
 package struct DockerfileImages: Sendable, Hashable {
   /// As BuildKit takes names, stages and numbers among them.
   package private(set) var names: Set<String> = []
   /// Names that only BuildKit could put together.
   package private(set) var unreadable: Set<String> = []
+  /// Web addresses and repositories that `ADD` fetches, as far as they can be read.
+  package private(set) var fetched: Set<String> = []
   /// Programs that would read the file in place of BuildKit's own reader.
   package private(set) var readers: Set<String> = []
 
@@ -41,6 +44,7 @@ package struct DockerfileImages: Sendable, Hashable {
     if instruction == "FROM", let name = words.dropFirst().first(where: { !$0.hasPrefix("--") }) {
       note(name, escape, values)
     }
+    if instruction == "ADD" { noteFetched(words.dropFirst().joined(separator: " "), escape, values) }
     for word in words.dropFirst() where instruction == "ARG" {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       let name = DockerfileWord.plain(parts[0], escape: escape)
@@ -50,6 +54,15 @@ package struct DockerfileImages: Sendable, Hashable {
     }
     for name in DockerfileWord.sources(in: DockerfileWord.plain(words.joined(separator: " "), escape: escape)) {
       note(name, escape, values)
+    }
+  }
+
+  /// - Parameter sources: words, or texts in quotes between brackets.
+  private mutating func noteFetched(_ sources: String, _ escape: Character, _ values: [String: Set<String>]) {
+    let pieces = sources.hasPrefix("[") ? sources.split(separator: "\"") : sources.split(separator: " ")
+    for piece in pieces.map(String.init) {
+      let found = DockerfileWord.expand(piece, values, escape: escape) ?? [piece]
+      fetched.formUnion(found.filter { $0.contains("://") || $0.hasPrefix("git@") })
     }
   }
 

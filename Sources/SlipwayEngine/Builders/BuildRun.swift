@@ -17,6 +17,7 @@ struct BuildRun: Sendable {
     try await CheckoutGuard(host: context.host, root: checkout.directory).check(plan.guarded)
     try BuildArgument.check(plan.arguments)
     for file in plan.files { try await write(file) }
+    try await BuildPlaces(context: context).check(plan)
     try await ForeignImages(context: context).check(plan)
     let docker = try await context.engine.dockerCommands.command(on: context.host, context.engine.configuration)
     let tag = ImageTag.of(snapshot)

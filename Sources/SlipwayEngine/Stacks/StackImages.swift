@@ -45,6 +45,7 @@ struct StackImages: Sendable {
     for file in plan.files {
       try await context.host.files.write(file.content.reveal(), to: file.path, mode: file.mode)
     }
+    try await BuildPlaces(context: context).check(plan)
     try await ForeignImages(context: context).check(plan)
     let command = try await context.engine.dockerCommands.command(on: context.host, context.engine.configuration)
     let request = BuildRequest(

@@ -13,6 +13,12 @@ package struct AddressGuard: Sendable {
     flag = "--local-destinations"
   }
 
+  /// Of what builds fetch.
+  package init(code configuration: Configuration) {
+    rule = configuration.allowsLocalGit ? nil : OutgoingRule(configuration)
+    flag = "--local-git"
+  }
+
   /// Of registries.
   package init(registries configuration: Configuration) {
     rule = configuration.allowsLocalRegistries ? nil : OutgoingRule(configuration)
@@ -68,7 +74,7 @@ package struct AddressGuard: Sendable {
     try await check("https://\(registry)", field: field, mustExist: false)
   }
 
-  static func host(of address: String) -> String {
+  package static func host(of address: String) -> String {
     let rest = place(of: address)
     if rest.hasPrefix("[") { return String(rest.dropFirst().prefix { $0 != "]" }) }
     let parts = rest.split(separator: ":", omittingEmptySubsequences: false)

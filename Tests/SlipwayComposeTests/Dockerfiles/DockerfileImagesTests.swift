@@ -63,4 +63,28 @@ struct DockerfileImagesTests {
     let given = EnvironmentVariables(parsing: "BUILDKIT_SYNTAX=evil.test/reader")
     #expect(DockerfileImages("FROM x", arguments: given).readers == ["evil.test/reader"])
   }
+
+  @Test func `What ADD fetches is found, however it is written`() {
+    let text = """
+      # ADD http://comment.test/ /x
+      ARG HOST=127.0.0.1:9000
+      FROM scratch
+      ADD http://$HOST/x /x
+      add --checksum=sha256:1 https://github.com/a/c.tar.gz \\
+        git@127.0.0.1:a/b.git /src/
+      ONBUILD ADD ["ssh://git@10.0.0.1/a.git", "/y"]
+      ADD ["https://one.test","/z"]
+      ADD local.txt ./dir /z
+      RUN curl http://elsewhere.test/
+      """
+    #expect(
+      DockerfileImages(text).fetched == [
+        "http://127.0.0.1:9000/x", "https://github.com/a/c.tar.gz", "git@127.0.0.1:a/b.git",
+        "ssh://git@10.0.0.1/a.git", "https://one.test",
+      ])
+    let given = EnvironmentVariables([.init(name: "HOST", value: "127.0.0.1")])
+    #expect(
+      DockerfileImages("ARG HOST=one.test\nADD http://${HOST}/x /x", arguments: given).fetched.contains(
+        "http://127.0.0.1/x"))
+  }
 }

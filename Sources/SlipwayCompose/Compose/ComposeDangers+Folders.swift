@@ -7,6 +7,8 @@ extension ComposeDangers {
     var line: Int?
     var path: String
     var node: YAMLNode
+    /// What runs in the service that is given it.
+    var program = ""
 
     /// - Returns: `nil` for a path elsewhere.
     init?(_ source: String, isWritten: Bool, _ line: Int?, _ path: String, _ node: YAMLNode) {
@@ -30,9 +32,11 @@ extension ComposeDangers {
     let written = places.filter(\.isWritten)
     for place in places
     where written.contains(where: { $0.parts.count < place.parts.count && place.parts.starts(with: $0.parts) }) {
+      program = place.program
       note(
         place.line, place.path, "mounts what lies in a folder that containers write to: it can be led to any other",
         place.node)
     }
+    program = ""
   }
 }

@@ -17,6 +17,8 @@ extension ComposeDangers {
 
   mutating func look(atService service: YAMLNode.Pair) {
     let path = "services.\(service.key.text)"
+    program = program(of: service.value)
+    defer { program = "" }
     for pair in service.value.pairs ?? [] where !pair.value.isNull {
       lookAtPrivileges(pair, path)
       lookAtNamespaces(pair, path)
@@ -79,14 +81,6 @@ extension ComposeDangers {
       for item in pair.value.items ?? [] where value(item)?.hasPrefix("container:") != false {
         note(item.line, "\(path).volumes_from", "uses volumes from outside the stack", item)
       }
-    case "env_file", "label_file":
-      for item in pair.value.items ?? [pair.value] {
-        let file = value(item) ?? value(item["path"]) ?? ""
-        guard ComposeHostPath(file).isOutside else { continue }
-        note(item.line ?? pair.line, "\(path).\(pair.key.text)", "reads a file of the host", item)
-      }
-    case "extends" where pair.value["file"] != nil:
-      note(pair, "\(path).extends", "brings in a file that cannot be checked")
     default: return
     }
   }
@@ -113,7 +107,9 @@ extension ComposeDangers {
   }
 
   private mutating func keep(_ source: String, isWritten: Bool, _ item: YAMLNode, _ path: String) {
-    places += [Place(source, isWritten: isWritten, item.line, path, item)].compactMap(\.self)
+    guard var place = Place(source, isWritten: isWritten, item.line, path, item) else { return }
+    place.program = program
+    places.append(place)
   }
 
   private static func reason(forPath path: String) -> String {

@@ -10,6 +10,8 @@ package struct ComposeDangers: Sendable {
   private(set) var found: [ComposeDanger] = []
   /// The stack's own paths that containers are given.
   var places: [Place] = []
+  /// What runs in the service that is being looked at: a leave for it is for that, too.
+  var program = ""
 
   private init(environment: [String: String], openNetworks: Set<String>) {
     self.openNetworks = openNetworks.union([ComposeNetworks.publishedName])
@@ -20,14 +22,17 @@ package struct ComposeDangers: Sendable {
   ///   - source: the user's file.
   ///   - environment: every variable that the file will be run with, and nothing else must be known to who runs it.
   ///   - openNetworks: networks outside the stack that every stack may join.
+  ///   - folder: where the file lies; other files that it names may be anywhere below that folder's root.
   package static func all(
-    in source: String, environment: [String: String], openNetworks: Set<String>
+    in source: String, environment: [String: String], openNetworks: Set<String>,
+    folder: ComposePlace = ComposePlace(root: .code, parts: [])
   ) throws -> [ComposeDanger] {
     let file = try ComposeFile(parsing: source)
     var dangers = ComposeDangers(environment: environment, openNetworks: openNetworks)
     dangers.look(at: file.root)
     dangers.lookAtFoldersWithinFolders()
-    return dangers.found
+    let reads = ComposeReads(of: file.root, folder: folder, interpolation: dangers.interpolation).found
+    return dangers.found + reads.filter { $0.place == nil }.map { $0.danger() }
   }
 
   /// - Throws: ``SlipwayError`` `forbidden` naming each line when there is any danger.
@@ -53,7 +58,6 @@ package struct ComposeDangers: Sendable {
   private mutating func look(at root: YAMLNode) {
     for pair in root.pairs ?? [] {
       switch pair.key.text {
-      case "include": note(pair, "include", "brings in files that cannot be checked")
       case "services": for service in pair.value.pairs ?? [] { look(atService: service) }
       case "volumes": for volume in pair.value.pairs ?? [] { look(atVolume: volume) }
       case "networks": for network in pair.value.pairs ?? [] { look(atNetwork: network) }
@@ -66,7 +70,15 @@ package struct ComposeDangers: Sendable {
 
   /// - Parameter asking: what stands there.
   mutating func note(_ line: Int?, _ path: String, _ reason: String, _ asking: YAMLNode) {
-    found.append(ComposeDanger(line: line, path: path, reason: reason, asked: spelled(asking)))
+    found.append(ComposeDanger(line: line, path: path, reason: reason, asked: spelled(asking) + program))
+  }
+
+  /// What a service runs, as far as the file says it: another image with the same wish is another thing to allow.
+  func program(of service: YAMLNode) -> String {
+    let keys = ["image", "build", "entrypoint", "command"]
+    return keys.compactMap { key in
+      service[key].flatMap { $0.isNull ? nil : "\0\(key)=\(spelled($0))" }
+    }.joined()
   }
 
   mutating func note(_ pair: YAMLNode.Pair, _ path: String, _ reason: String) {

@@ -16,16 +16,26 @@ struct ComposeFilesFolder {
           return volume.source.map { volume.with(source: moved($0)) } ?? text
         }
       }
-      body["env_file"]?.updateText(moved)
-      body["env_file"]?.updateItems { item in
-        if item.text != nil { item.updateText(moved) } else { item["path"]?.updateText(moved) }
-      }
+      for key in ["env_file", "label_file"] { update(&body[key]) }
+      body["extends"]?["file"]?.updateText(moved)
+    }
+    file.root["include"]?.updateItems { item in
+      item.updateText(moved)
+      for key in ["path", "env_file", "project_directory"] { update(&item[key]) }
     }
     for section in ["configs", "secrets"] {
       file.root[section]?.updatePairs { $0.value["file"]?.updateText(moved) }
     }
     guard file.root != before else { return [] }
     return [ComposeAddition(path: Self.published, reason: "The stack's file mounts lie in \(folder).")]
+  }
+
+  /// A path, a list of them, or a list of maps that have one.
+  private func update(_ paths: inout YAMLNode?) {
+    paths?.updateText(moved)
+    paths?.updateItems { item in
+      if item.text != nil { item.updateText(moved) } else { item["path"]?.updateText(moved) }
+    }
   }
 
   private func moved(_ path: String) -> String {

@@ -11,6 +11,8 @@ enum ComposeNames {
       throw ComposeFile.refused(root.line, "must be a map with the key 'services'")
     }
     guard let services = root["services"] else {
+      // They may all be another file's.
+      if root["include"]?.items?.isEmpty == false { return }
       throw ComposeFile.refused(sections.first?.line, "has no 'services'; name at least one")
     }
     guard let all = services.pairs, !all.isEmpty else {

@@ -11,6 +11,13 @@ package enum ComposeTransform {
     return EffectiveCompose(text: try YAMLTree.write(file.root), additions: additions, services: file.services)
   }
 
+  /// The user's file with ``ComposeFilesFolder`` in its place, for who reads it as it is.
+  package static func reading(source: String, files: String) throws -> String {
+    var file = try ComposeFile(parsing: source)
+    _ = ComposeFilesFolder(files).apply(to: &file)
+    return try YAMLTree.write(file.root)
+  }
+
   /// The services that a file names.
   package static func services(source: String) throws -> [ComposeService] {
     try ComposeFile(parsing: source).services

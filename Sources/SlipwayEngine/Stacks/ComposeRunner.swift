@@ -11,11 +11,13 @@ struct ComposeRunner: StackRunner {
 
   private var docker: DockerClient { place.host.docker }
 
-  func start(_ file: StackFile, _ wishes: [String: StackSettings.Service], log: DeploymentLog?) async throws {
+  func start(_ file: StackFile, _ wishes: [String: StackSettings.Service], recreates: Bool, log: DeploymentLog?)
+    async throws
+  {
     let compose = try await place.engine.composeCommands.command(on: place.host, place.engine.configuration)
     let result = try await place.withFile(file.running(wishes).text()) { path in
       let place = ComposeCommand.Place(project: place.appName, folder: self.place.folders.root, file: path)
-      let command = compose.start(place, recreates: file.isRecreated, within: Self.deadline)
+      let command = compose.start(place, recreates: recreates, within: Self.deadline)
       return try await self.place.host.run(command, output: log?.output)
     }
     guard !result.isSuccess else { return }

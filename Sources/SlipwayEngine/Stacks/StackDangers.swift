@@ -7,12 +7,18 @@ package enum StackDangers {
   /// - Parameter variables: the stack's own, with every reference resolved.
   /// - Throws: ``SlipwayError`` `badRequest` naming the line that cannot be read.
   package static func find(
-    in text: String, of stack: ComposeStack, _ variables: EnvironmentVariables, _ configuration: Configuration
+    in text: String, of stack: ComposeStack, _ variables: EnvironmentVariables, _ configuration: Configuration,
+    folder: ComposePlace = ComposePlace(root: .code, parts: [])
   ) throws -> [ComposeDanger] {
+    try ComposeDangers.all(
+      in: text, environment: environment(variables, of: stack),
+      openNetworks: [Surroundings.network(instance: configuration.instance)], folder: folder)
+  }
+
+  /// All that a file is read with.
+  static func environment(_ variables: EnvironmentVariables, of stack: ComposeStack) -> [String: String] {
     let all = StackVariables.all(variables, of: stack).variables
-    return try ComposeDangers.all(
-      in: text, environment: Dictionary(all.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }),
-      openNetworks: [Surroundings.network(instance: configuration.instance)])
+    return Dictionary(all.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
   }
 }
 

@@ -1,3 +1,4 @@
+import SlipwayCompose
 package import SlipwayCore
 
 /// What differs between two files of a stack, service by service: pure. Values of the environment are masked.
@@ -16,6 +17,29 @@ package enum StackDifference {
           after: new[field].map { isSecret ? Secret.mask : $0 })
       }
     }
+  }
+
+  /// The services whose containers are left alone, by their names.
+  package static func unchanged(from before: StackFile?, to after: StackFile) -> Set<String> {
+    guard let before, before.kind == after.kind else { return [] }
+    let (old, new) = (StackModel(root: before.model).services, StackModel(root: after.model).services)
+    return Set(
+      after.services.filter { _, service in
+        guard let own = new[service.key], let earlier = old[service.key] else { return false }
+        return settled(own) == settled(earlier)
+      }.keys)
+  }
+
+  /// Without what changes no container: the order of starts, and how many there are.
+  private static func settled(_ service: JSONValue) -> [String: JSONValue] {
+    var fields = service.members
+    fields["depends_on"] = nil
+    fields["scale"] = nil
+    if var deploy = fields["deploy"]?.members {
+      deploy["replicas"] = nil
+      fields["deploy"] = .object(deploy)
+    }
+    return fields
   }
 
   /// The parts of a service as short texts.

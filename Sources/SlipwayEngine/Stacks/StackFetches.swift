@@ -1,3 +1,4 @@
+import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
 
@@ -6,14 +7,37 @@ import SlipwayHost
 package actor StackFetches {
   private static let (most, mostOfOne) = (4, 2)
   private static let patience = Duration.seconds(120)
-  private var running: [ComposeStack: Task<String, any Error>] = [:]
+  private var running: [Wish: Task<Fetched, any Error>] = [:]
+
+  /// A file, and what it asks of the server where that was looked for.
+  struct Fetched: Sendable {
+    var text: String
+    var dangers: [ComposeDanger] = []
+  }
+
+  /// What somebody wants to see.
+  private struct Wish: Hashable {
+    var stack: ComposeStack
+    var isJudged: Bool
+  }
 
   package init() {}
 
   /// - Throws: ``SlipwayError`` `tooManyRequests`, `timeout`; whatever `fetch` throws.
   func text(of stack: ComposeStack, _ fetch: @escaping @Sendable () async throws -> String) async throws -> String {
-    if let running = running[stack] { return try await running.value }
-    let own = running.keys.count { $0.organizationID == stack.organizationID }
+    try await run(Wish(stack: stack, isJudged: false)) { Fetched(text: try await fetch()) }.text
+  }
+
+  /// The same of a file with all that it brings in.
+  func judged(
+    of stack: ComposeStack, _ fetch: @escaping @Sendable () async throws -> Fetched
+  ) async throws -> Fetched {
+    try await run(Wish(stack: stack, isJudged: true), fetch)
+  }
+
+  private func run(_ wish: Wish, _ fetch: @escaping @Sendable () async throws -> Fetched) async throws -> Fetched {
+    if let running = running[wish] { return try await running.value }
+    let own = running.keys.count { $0.stack.organizationID == wish.stack.organizationID }
     guard running.count < Self.most, own < Self.mostOfOne else {
       throw SlipwayError(
         .tooManyRequests, "Other stacks' files are being fetched; try again in a moment.",
@@ -22,8 +46,8 @@ package actor StackFetches {
     let task = Task {
       try await Deadline.run(within: Self.patience, what: "Fetching the file") { try await fetch() }
     }
-    running[stack] = task
-    defer { running[stack] = nil }
+    running[wish] = task
+    defer { running[wish] = nil }
     return try await task.value
   }
 }

@@ -39,8 +39,6 @@ package struct StackFile: Sendable, Hashable, Codable {
   package var additions: [ComposeAddition] = []
   /// What the user's file asks of the server; going back, it is judged again.
   package var dangers: [ComposeDanger] = []
-  /// Docker Compose makes all containers anew, whether something changed or not.
-  package var isRecreated = false
 }
 
 extension StackFile {
@@ -113,6 +111,12 @@ extension StackFile {
   /// The volumes that its services mount, by their names in Docker.
   package var volumeNames: [String] {
     Set(mounted.filter { $0.mount.type == "volume" && !$0.mount.source.isEmpty }.map(\.mount.source)).sorted()
+  }
+
+  /// Those of them that are there without the stack, by their names in Docker.
+  var externalVolumes: Set<String> {
+    let volumes = StackModel(root: model).volumes.filter { $0.value["external"]?.isTrue ?? false }
+    return Set(volumes.map { $0.value["name"]?.stringValue ?? $0.key })
   }
 
   /// Why more than one container of a service cannot run; `nil` when they can.

@@ -1,3 +1,4 @@
+import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
 import SlipwayStore
@@ -16,20 +17,24 @@ struct StackGuard: Sendable {
     let folders = file.mounted.filter { $0.mount.type == "bind" }.compactMap { HostPath($0.mount.source) }
     let outside = folders.filter { folder in HostPath(own.root).map { !folder.isWithin($0) } ?? true }
     try await BindRules(engine.configuration).check(outside, on: host)
-    try await checkVolumes(file.volumeNames)
+    try await checkVolumes(file)
     try await checkNetworks(model, isolated: file.isolatedNetwork)
     try await checkNames(model, besides: Set(file.addresses.values))
   }
 
-  /// A volume that is there already is this organisation's, or nobody's; a database's is mounted by nothing else.
-  private func checkVolumes(_ names: [String]) async throws {
-    for name in names {
+  /// A volume that is there already is this organisation's, or the server's owner has allowed it and so given it to the
+  /// organisation; a database's is mounted by nothing else.
+  private func checkVolumes(_ file: StackFile) async throws {
+    let organization = stack.organizationID
+    let guardian = VolumeGuard(engine: engine, docker: host.docker, organization: organization)
+    let external = file.externalVolumes
+    for name in file.volumeNames {
       let owner = try await host.docker.inspectVolume(name)?.Labels?[ReleaseLabels.organization]
-      let organization = stack.organizationID
       try await engine.store.write { tx in
-        let isClaimed = try tx.volumeClaims.find(name).map { $0.organizationID != organization } ?? false
+        let claim = try tx.volumeClaims.find(name)
         let users = try tx.mounts.claiming(volumeName: name)
-        guard !isClaimed, owner == nil || owner == organization.rawValue,
+        guard claim?.organizationID ?? organization == organization,
+          owner == nil || owner == organization.rawValue,
           users.allSatisfy({ $0.organizationID == organization })
         else { throw Self.refused("the volume \(name) is in use on this server") }
         for user in users {
@@ -37,7 +42,18 @@ struct StackGuard: Sendable {
           throw Self.refused(
             "the volume \(name) is the database \(database.name)'s: two servers on it would spoil it")
         }
-        if try tx.volumeClaims.find(name) == nil { try tx.volumeClaims.claim(name, for: organization) }
+        // What a file uses from outside of the stack was a danger, and has been allowed by now.
+        let isGiven = owner == nil && external.contains(name)
+        if claim == nil || (isGiven && claim?.isAdopted == false) {
+          try tx.volumeClaims.claim(name, for: organization, isAdopted: isGiven)
+        }
+      }
+      do {
+        try await guardian.check(name)
+      } catch let error as SlipwayError where error.code == .badRequest {
+        throw Self.refused(
+          "the volume \(name) is there already and was not made for this organisation; the server's owner may allow "
+            + "it as an external one")
       }
     }
   }

@@ -1,3 +1,4 @@
+import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
 
@@ -48,15 +49,18 @@ struct StackImages: Sendable {
     try await BuildPlaces(context: context).check(plan)
     try await ForeignImages(context: context).check(plan)
     let command = try await context.engine.dockerCommands.command(on: context.host, context.engine.configuration)
-    let request = BuildRequest(
+    var request = BuildRequest(
       tag: tag, ignoresCache: ignoresCache || (build["no_cache"]?.isTrue ?? false),
       labels: StackLabels.values(
         instance: context.engine.configuration.instance, of: context.snapshot.application.deployable),
       deadline: BuildRun.deadline)
     await context.log.line("Building \(name)")
-    let words = command.build(plan, request: request, secretFiles: [])
     let governor = BuildGovernor(settings: context.snapshot.settings)
-    let result = try await governor.during { try await BuildWatch(context: context).run(words) }
+    let result = try await BuildLogins(registries: context.snapshot.registries).during(context) { logins in
+      request.logins = logins
+      let words = command.build(plan, request: request, secretFiles: [])
+      return try await governor.during { try await BuildWatch(context: context).run(words) }
+    }
     guard result.isSuccess, let image = try await docker.inspectImage(tag) else {
       throw failure(
         .build, "The service '\(name)': \(BuildRun.summary(of: result))", "The log shows the step that failed.",

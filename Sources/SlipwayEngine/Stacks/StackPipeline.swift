@@ -19,7 +19,9 @@ struct StackPipeline: Sendable {
   func run() async throws -> Release {
     let stages = StackStages(context: context, stack: stack)
     switch snapshot.deployment.kind {
-    case .deploy, .rebuild, .reload: return try await stages.release(try await file())
+    case .deploy, .rebuild, .reload:
+      let arguments = try StackArguments(parsing: stack.settings.command)
+      return try await stages.release(try await file(arguments), recreates: arguments.recreates)
     case .rollback:
       guard let target = snapshot.target, target.deployableID == stack.id else {
         throw SlipwayError.invalid("releaseId", "this release is no longer kept; choose another one")
@@ -32,18 +34,18 @@ struct StackPipeline: Sendable {
   }
 
   /// Everything up to the file that will run; nothing of what runs is touched.
-  private func file() async throws -> StackFile {
+  private func file(_ arguments: StackArguments) async throws -> StackFile {
     try await context.steps.begin(.source)
     let folder = engine.folders.work(of: snapshot.deployment.id)
     try await context.host.files.remove(folder)
     try await context.host.files.makeDirectory(folder, mode: 0o700)
-    let found = try await StackSource(context: context, stack: stack).fetch()
-    if let commit = found.commit { try await note(commit) }
-    let arguments = try StackArguments(parsing: stack.settings.command)
-    // What comes from a repository was seen by nobody before.
-    let dangers = try StackDangers.find(in: found.text, of: stack, snapshot.variables, engine.configuration)
-    try ComposeDangers.refuse(dangers, allowed: stack.settings.allowedDangers)
+    let source = try await StackSource(context: context, stack: stack).fetch()
+    if let commit = source.commit { try await note(commit) }
     let reading = StackReading(context: context, stack: stack, arguments: arguments)
+    // What comes from a repository was seen by nobody before.
+    let judged = try await reading.judge(source)
+    let found = judged.found
+    try ComposeDangers.refuse(judged.dangers, allowed: stack.settings.allowedDangers)
     let transform = StackTransform(engine: engine, stack: stack)
     let effective = try transform.effective(found.text, snapshot.domains)
     for addition in effective.additions { await context.log.line("Added \(addition.path): \(addition.reason)") }
@@ -56,9 +58,8 @@ struct StackPipeline: Sendable {
     let gathered = try await images.gather(model)
     let plan = plan(gathered)
     var file = try plan.file(of: try await reading.settle(model, found), effective: effective.text)
-    file.isRecreated = arguments.recreates
     file.additions = effective.additions
-    file.dangers = dangers
+    file.dangers = judged.dangers
     if stack.settings.isolatedDeployment {
       file.isolatedNetwork = transform.settings([]).isolatedNetwork
     }

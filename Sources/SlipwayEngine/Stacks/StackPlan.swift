@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+package import SlipwayCompose
 package import SlipwayCore
 
 /// Makes the file that runs of the file as Compose has read it: pure. Images are pinned, labels and the proxy's network

@@ -1,4 +1,5 @@
 import Foundation
+import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
 
@@ -8,28 +9,41 @@ struct StackReading: Sendable {
   let stack: ComposeStack
   let arguments: StackArguments
 
-  private var files: any HostFiles { context.host.files }
+  var files: any HostFiles { context.host.files }
   /// What `../files` means while the file is read: the stack's file mounts and nothing that a container has written.
   static func freshFiles(_ context: StageContext) -> String {
     context.engine.folders.work(of: context.snapshot.deployment.id) + "/files"
   }
-  private var work: String { context.engine.folders.work(of: context.snapshot.deployment.id) }
+  var work: String { context.engine.folders.work(of: context.snapshot.deployment.id) }
 
-  /// - Parameter effective: the file's text, with ``freshFiles(_:)`` as its folder of files.
-  /// - Throws: ``DeploymentFailure`` with what Compose says of it.
-  func read(_ effective: String, _ found: StackSource.Found) async throws -> StackModel {
+  /// Writes what a file is read with: its variables and its file mounts.
+  func prepare(_ found: StackSource.Found) async throws {
     let text = StackVariables.text(StackVariables.all(context.snapshot.variables, of: stack))
     if stack.settings.createEnvFile { try await files.write(text, to: found.folder + "/.env", mode: 0o644) }
     try await files.write(text, to: work + "/variables", mode: 0o600)
     try await StackFolders.write(context.snapshot.mounts, below: Self.freshFiles(context), on: context.host)
-    try await files.write(effective, to: work + "/effective.yml", mode: 0o600)
+  }
+
+  /// Call it after ``judge(_:)``.
+  /// - Parameter effective: the file's text, with ``freshFiles(_:)`` as its folder of files.
+  /// - Throws: ``DeploymentFailure`` with what Compose says of it.
+  func read(_ effective: String, _ found: StackSource.Found) async throws -> StackModel {
+    try await resolve(effective, from: found.base, as: "effective")
+  }
+
+  /// - Parameters:
+  ///   - folder: what the text's relative paths start from.
+  ///   - name: of the files that are written for it.
+  func resolve(_ text: String, from folder: String, as name: String) async throws -> StackModel {
+    let (file, answer) = ("\(work)/\(name).yml", "\(work)/\(name).json")
+    try await files.write(text, to: file, mode: 0o600)
     let place = ComposeCommand.Place(
-      project: stack.appName, folder: found.folder, file: work + "/effective.yml", variables: work + "/variables")
+      project: stack.appName, folder: folder, file: file, variables: work + "/variables")
     let compose = try await context.engine.composeCommands.command(on: context.host, context.engine.configuration)
-    let command = compose.resolve(place, profiles: arguments.profiles, into: work + "/resolved.json")
+    let command = compose.resolve(place, profiles: arguments.profiles, into: answer)
     let result = try await context.host.run(command, output: context.log.output)
     guard result.isSuccess else { throw failure(result) }
-    let model = try StackModel(json: try await files.read(work + "/resolved.json"))
+    let model = try StackModel(json: try await files.read(answer))
     guard !model.services.isEmpty else {
       throw SlipwayError.invalid("composeFile", "has no service that would run; are all behind a profile?")
     }

@@ -5,9 +5,11 @@ import SlipwayHost
 /// Who runs the file of a compose stack; there is one for each of the two types.
 protocol StackRunner: Sendable {
   /// Makes what runs what the file says, and leaves what the file does not name.
+  /// - Parameter recreates: whether what did not change is made anew, too; Swarm does not know that.
   /// - Throws: ``StackProblem`` with what Docker said.
-  func start(_ file: StackFile, _ wishes: [String: StackSettings.Service], log: DeploymentLog?) async throws
-  /// Takes all of it away so that ``start(_:_:log:)`` brings it back as it was; returns when nothing runs.
+  func start(_ file: StackFile, _ wishes: [String: StackSettings.Service], recreates: Bool, log: DeploymentLog?)
+    async throws
+  /// Takes all of it away so that ``start(_:_:recreates:log:)`` brings it back as it was; returns when nothing runs.
   func stop(_ file: StackFile) async throws
   /// Everything that this type runs of the stack, whatever file it is from.
   func containers() async throws -> [StackContainer]
@@ -66,12 +68,14 @@ struct StackPlace: Sendable {
   }
 
   /// Starts a file with what must be there before it, and without what must not.
-  func start(_ file: StackFile, _ wishes: [String: StackSettings.Service], log: DeploymentLog?) async throws {
+  func start(
+    _ file: StackFile, _ wishes: [String: StackSettings.Service], recreates: Bool = false, log: DeploymentLog?
+  ) async throws {
     try await StackRoom(place: self, file: file, log: log).make()
     if let network = file.isolatedNetwork, try await host.docker.inspectNetwork(network) == nil {
       try await host.docker.createOverlay(network, labels: labels)
     }
-    try await runner(file.kind).start(file, wishes, log: log)
+    try await runner(file.kind).start(file, wishes, recreates: recreates, log: log)
   }
 
   /// Hands a file that holds secrets to `body`; it is gone afterwards.

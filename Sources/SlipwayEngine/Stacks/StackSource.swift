@@ -1,4 +1,6 @@
+import Crypto
 import Foundation
+import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
 
@@ -9,11 +11,19 @@ struct StackSource: Sendable {
     var text: String
     /// The root of the code; empty for a typed file.
     var checkout: String
-    /// The folder that the file's relative paths start from.
+    /// The folder that the file lies in.
     var folder: String
+    /// The folder that its relative paths start from, where that is not the same.
+    var start: String?
     /// Stands for this version of the code.
     var version: String
     var commit: Checkout?
+
+    var base: String { start ?? folder }
+    /// The same folder as its paths are followed.
+    var place: ComposePlace {
+      ComposePlace(root: .code, parts: folder.dropFirst(checkout.count).split(separator: "/").map(String.init))
+    }
   }
 
   let context: StageContext
@@ -65,7 +75,27 @@ struct StackSource: Sendable {
     return Found(
       text: try await context.host.files.readText(file), checkout: checkout.directory,
       folder: folder.isEmpty ? checkout.directory : checkout.directory + "/" + folder,
-      version: String((checkout.commit ?? context.snapshot.deployment.id.rawValue).prefix(12)), commit: checkout)
+      version: version(of: checkout), commit: checkout)
+  }
+
+  /// Two deployments that have the same code have the same version: the repository, the commit, and what patches make of it.
+  private func version(of checkout: Checkout) -> String {
+    let commit = (checkout.commit ?? context.snapshot.deployment.id.rawValue).prefix(12)
+    let source = context.snapshot.application.source
+    return Self.version(String(commit), source, context.snapshot.patches)
+  }
+
+  static func version(_ commit: String, _ source: SourceSettings, _ patches: [SourcePatch]) -> String {
+    var digest = SHA256()
+    func add(_ text: String) { digest.update(data: Data("\(text.utf8.count):\(text)".utf8)) }
+    add(source.customGitUrl ?? "")
+    add("\(source.enableSubmodules)")
+    for patch in patches.filter(\.isEnabled).sorted(by: { $0.filePath < $1.filePath }) {
+      add(patch.type.rawValue)
+      add(patch.filePath)
+      add(patch.content.reveal())
+    }
+    return "\(commit)-\(digest.finalize().hexadecimal.prefix(8))"
   }
 
   private func failure(_ summary: String, _ advice: String) -> DeploymentFailure {

@@ -12,9 +12,10 @@ struct StackStages: Sendable {
   private var snapshot: DeploymentSnapshot { context.snapshot }
   private var engine: Engine { context.engine }
 
+  /// - Parameter recreates: whether containers that did not change are made anew, too, this once.
   /// - Returns: the release that the domains point at now; the row is still a candidate.
   /// - Throws: ``DeploymentFailure`` with evidence; `CancellationError`. ``StackUndo`` takes back what was begun.
-  func release(_ file: StackFile) async throws -> Release {
+  func release(_ file: StackFile, recreates: Bool = false) async throws -> Release {
     do {
       try await context.steps.begin(.start)
       let place = try StackPlace(engine, stack.id, appName: stack.appName)
@@ -22,21 +23,21 @@ struct StackStages: Sendable {
       let release = try await candidate(file)
       try await StackFolders.write(snapshot.mounts, below: place.folders.files, on: context.host)
       try await leaveOtherKind(file, place)
-      try await run(file, release, place)
+      try await run(file, release, place, recreates: recreates)
       return release
     } catch {
       throw await failure(error, file)
     }
   }
 
-  private func run(_ file: StackFile, _ release: Release, _ place: StackPlace) async throws {
+  private func run(_ file: StackFile, _ release: Release, _ place: StackPlace, recreates: Bool) async throws {
     let runner = place.runner(file.kind)
     let wishes = stack.settings.services
     let before = try await runner.containers()
     let restarts = Dictionary(before.map { ($0.id, $0.restarts) }, uniquingKeysWith: { first, _ in first })
     let look = StackLook(wishes: wishes, restarts: restarts, began: engine.now())
-    await announce(file)
-    try await place.start(file, wishes, log: context.log)
+    await announce(file, before, recreates: recreates)
+    try await place.start(file, wishes, recreates: recreates, log: context.log)
     let times = ReleaseTimes(snapshot.settings, RuntimeSettings())
     let answers = releaseSwitch(file, release, runner, times)
     try await context.steps.begin(.verify)
@@ -48,9 +49,15 @@ struct StackStages: Sendable {
     }
   }
 
-  /// Says beforehand which services cannot change without a pause.
-  private func announce(_ file: StackFile) async {
-    for (name, service) in file.services.sorted(by: { $0.key < $1.key }) where service.hasDomain {
+  /// Says beforehand which services change, and which of them not without a pause.
+  private func announce(_ file: StackFile, _ before: [StackContainer], recreates: Bool) async {
+    let running = Set(before.filter(\.isRunning).map(\.key))
+    let current = snapshot.current.flatMap { try? StackFile.read($0) }
+    let unchanged = recreates ? [] : StackDifference.unchanged(from: current, to: file)
+    let kept = unchanged.filter { name in file.services[name].map { running.contains($0.key) } ?? false }.sorted()
+    if !kept.isEmpty { await context.log.line("Left alone, for nothing changed: \(kept.joined(separator: ", ")).") }
+    for (name, service) in file.services.sorted(by: { $0.key < $1.key })
+    where service.hasDomain && !kept.contains(name) {
       if let obstacle = service.obstacle {
         await context.log.line("\(name) stops before its new version starts: \(obstacle).")
       } else {

@@ -1,4 +1,4 @@
-import SlipwayCompose
+package import SlipwayCompose
 package import SlipwayCore
 import SlipwayHost
 import SlipwayStore
@@ -9,10 +9,61 @@ package enum StackText {
   /// - Throws: ``SlipwayError`` saying what is missing or wrong.
   package static func fetch(_ stack: ComposeStack, _ engine: Engine) async throws -> String {
     if stack.settings.sourceType == .raw { return stack.secrets.composeFile.reveal() }
-    return try await engine.stackFetches.text(of: stack) { try await fetchCode(of: stack, engine) }
+    return try await engine.stackFetches.text(of: stack) {
+      try await withSource(of: stack, engine) { $1.text }
+    }
   }
 
-  private static func fetchCode(of stack: ComposeStack, _ engine: Engine) async throws -> String {
+  /// What the file asks of the server, with all that it brings in.
+  /// - Throws: ``SlipwayError`` saying what is missing or wrong.
+  package static func dangers(of stack: ComposeStack, _ engine: Engine) async throws -> [ComposeDanger] {
+    guard try needsSource(stack) else {
+      let text = stack.secrets.composeFile.reveal()
+      let variables = try await engine.store.read { try $0.variables(of: stack) }
+      return text.trimmingSpaces().isEmpty
+        ? [] : try StackDangers.find(in: text, of: stack, variables, engine.configuration)
+    }
+    return try await judged(stack, engine).dangers
+  }
+
+  /// The names of the file's services, sorted.
+  /// - Parameter isFresh: from the source, although the file that serves is known.
+  package static func services(of stack: ComposeStack, isFresh: Bool, _ engine: Engine) async throws -> [String] {
+    let needsSource = try needsSource(stack)
+    if !isFresh, needsSource, let release = try await engine.store.read({ try $0.releases.current(of: stack.id) }) {
+      return try StackFile.read(release).services.keys.sorted()
+    }
+    let text =
+      needsSource ? try await judged(stack, engine).text : stack.secrets.composeFile.reveal()
+    guard !text.trimmingSpaces().isEmpty else { return [] }
+    return try ComposeTransform.services(source: text).map(\.name)
+  }
+
+  /// Whether more must be read than the text that was typed.
+  private static func needsSource(_ stack: ComposeStack) throws -> Bool {
+    let text = stack.secrets.composeFile.reveal()
+    guard stack.settings.sourceType == .raw, !text.trimmingSpaces().isEmpty else {
+      return stack.settings.sourceType != .raw
+    }
+    return ComposeReads.bringOthers(
+      try ComposeReads.all(in: text, folder: ComposePlace(root: .code, parts: []), environment: [:]))
+  }
+
+  private static func judged(_ stack: ComposeStack, _ engine: Engine) async throws -> StackFetches.Fetched {
+    let arguments = try StackArguments(parsing: stack.settings.command)
+    return try await engine.stackFetches.judged(of: stack) {
+      try await withSource(of: stack, engine) { context, found in
+        let judged = try await StackReading(context: context, stack: stack, arguments: arguments).judge(found)
+        return StackFetches.Fetched(text: judged.found.text, dangers: judged.dangers)
+      }
+    }
+  }
+
+  /// Hands the source to `body`, in a folder that is gone afterwards.
+  private static func withSource<Result: Sendable>(
+    of stack: ComposeStack, _ engine: Engine,
+    _ body: @Sendable (StageContext, StackSource.Found) async throws -> Result
+  ) async throws -> Result {
     let asked = Deployment(organizationID: stack.organizationID, deployableID: stack.id, createdAt: engine.now())
     // Nobody reads it: there is no such deployment.
     let log = DeploymentLog(engine: engine, deployment: asked.id, limit: 0)
@@ -24,26 +75,13 @@ package enum StackText {
       let steps = StepRecorder(engine: engine, deployment: asked)
       let context = StageContext(engine: engine, host: host, snapshot: snapshot, log: log, steps: steps)
       try await host.files.makeDirectory(folder, mode: 0o700)
-      let text = try await StackSource(context: context, stack: stack).fetch().text
+      let result = try await body(context, try await StackSource(context: context, stack: stack).fetch())
       try await host.files.remove(folder)
-      return text
+      return result
     } catch {
       try? await uncancelled { try await host.files.remove(folder) }
       guard let failure = error as? DeploymentFailure else { throw error }
       throw SlipwayError(.badRequest, failure.evidence.summary, details: ["composeFile": failure.evidence.summary])
     }
-  }
-
-  /// The names of the file's services, sorted.
-  /// - Parameter isFresh: from the source, although the file that serves is known.
-  package static func services(of stack: ComposeStack, isFresh: Bool, _ engine: Engine) async throws -> [String] {
-    if !isFresh, stack.settings.sourceType != .raw,
-      let release = try await engine.store.read({ try $0.releases.current(of: stack.id) })
-    {
-      return try StackFile.read(release).services.keys.sorted()
-    }
-    let text = try await fetch(stack, engine)
-    guard !text.trimmingSpaces().isEmpty else { return [] }
-    return try ComposeTransform.services(source: text).map(\.name)
   }
 }

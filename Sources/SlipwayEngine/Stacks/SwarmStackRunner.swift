@@ -1,4 +1,5 @@
 import Foundation
+import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
 
@@ -8,7 +9,9 @@ struct SwarmStackRunner: StackRunner {
 
   private var docker: DockerClient { place.host.docker }
 
-  func start(_ file: StackFile, _ wishes: [String: StackSettings.Service], log: DeploymentLog?) async throws {
+  func start(_ file: StackFile, _ wishes: [String: StackSettings.Service], recreates: Bool, log: DeploymentLog?)
+    async throws
+  {
     let engine = place.engine
     let isMeshed = try await Surroundings.hasVirtualAddresses(place.host)
     let (model, omitted) = SwarmStackFile(hasVirtualAddresses: isMeshed).make(of: file.running(wishes))

@@ -24,7 +24,7 @@ struct ComposeDangersTests {
     "volumes: [{type: bind, source: /etc, target: /x}]", "volumes: [{type: npipe, source: x, target: /x}]",
     "volumes: [{type: '${BIND}', source: /, target: /x}]", "volumes_from: ['container:other']",
     "env_file: /etc/environment", "env_file: [{path: ../../x}]", "label_file: /etc/x",
-    "extends: {file: other.yml, service: a}", "build: /", "build: {context: ../..}",
+    "extends: {file: ../other.yml, service: a}", "build: /", "build: {context: ../..}",
     "build: {context: ., network: host}",
     "build: {context: ., privileged: true}", "build: {context: ., entitlements: [security.insecure]}",
     "build: {context: ., ssh: [default]}", "build: {context: ., additional_contexts: [a=/etc]}",
@@ -44,7 +44,8 @@ struct ComposeDangersTests {
     "volumes: ['data:/x', './x:/x', '/x', '../files/x:/x', '${NO:-./x}:/x']", "env_file: [.env, ./a/b.env]",
     "volumes: [{type: volume, source: data, target: /x}, {type: bind, source: ./x, target: /x}]",
     "build: .", "build: {context: ./app, additional_contexts: {a: 'https://x/y'}}", "build: https://x/y.git",
-    "volumes: ['/etc/localtime:/etc/localtime:ro']", "extends: {service: other}", "runtime: runc", "tmpfs: /tmp",
+    "volumes: ['/etc/localtime:/etc/localtime:ro']", "extends: {service: other}",
+    "extends: {file: other.yml, service: a}", "runtime: runc", "tmpfs: /tmp",
     "extra_hosts: [a:1.2.3.4]",
   ])
   func `What stays within the stack is fine`(line: String) throws {
@@ -56,7 +57,7 @@ struct ComposeDangersTests {
     "volumes: {a: {driver_opts: {type: none, o: bind, device: /}}}", "networks: {a: {external: true}}",
     "networks: {a: {external: {name: other}}}", "networks: {a: {name: other_default}}",
     "networks: {a: {driver: macvlan}}", "configs: {a: {file: /etc/shadow}}", "secrets: {a: {external: true}}",
-    "include: [other.yml]",
+    "include: [../other.yml]",
   ])
   func `What belongs to others is found`(line: String) throws {
     #expect(try dangers("services: {web: {image: x}}\n\(line)\n").map(\.line) == [2])
@@ -113,6 +114,19 @@ struct ComposeDangersTests {
     let service = "services: {web: {image: x}}\n"
     let volume = try dangers(service + "volumes: {a: {external: true, name: one}}\n").map(\.digest)
     #expect(try dangers(service + "volumes: {a: {external: true, name: two}}\n").map(\.digest) != volume)
+  }
+
+  @Test(arguments: [
+    "image: y", "image: x\n    build: .", "image: x\n    command: rm -rf /", "image: x\n    entrypoint: [sh]",
+  ])
+  func `a leave for a wish is for what was seen to wish it`(program: String) throws {
+    func file(_ program: String) -> String { "services:\n  web:\n    \(program)\n    privileged: true\n" }
+    let seen = try dangers(file("image: x"))
+    #expect(try dangers(file("image: x\n    restart: always")).map(\.digest) == seen.map(\.digest))
+    #expect(try dangers(file("image: ${IMAGE}"), ["IMAGE": "x"]).map(\.digest) == seen.map(\.digest))
+    let other = try dangers(file(program))
+    #expect(other.map(\.sentence).map { $0.contains("privileged") } == [true])
+    #expect(other.map(\.digest) != seen.map(\.digest))
   }
 
   @Test func `What was allowed is refused no more, and everything else is`() throws {

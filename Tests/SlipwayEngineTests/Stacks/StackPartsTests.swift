@@ -2,6 +2,7 @@ import Foundation
 import SlipwayCore
 import Testing
 
+@testable import SlipwayCompose
 @testable import SlipwayEngine
 
 @Suite struct StackPartsTests {

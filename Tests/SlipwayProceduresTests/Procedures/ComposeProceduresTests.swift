@@ -71,13 +71,15 @@ import Testing
   @Test func `a leave is for what was seen: another file asks again, and it can be taken away`() async throws {
     let test = try await TestCall.make()
     let id: JSONValue = .string(test.acme.stack.id.rawValue)
-    func save(_ line: String, as role: Member.Role) async -> TestCall.Answer {
-      let file = "services:\n  web:\n    image: nginx:\(RandomText.suffix(4))\n    \(line)\n"
+    func save(_ line: String, image: String = "nginx", as role: Member.Role) async -> TestCall.Answer {
+      let file =
+        "services:\n  web:\n    image: \(image)\n    \(line)\n    restart: \(["no", "always"].randomElement() ?? "no")\n"
       return await test.answer(
         "compose.update", ["composeId": id, "composeFile": .string(file)], as: test.acme.caller(role))
     }
     #expect(await save("privileged: true", as: .owner).isOK)
     #expect(await save("privileged: true", as: .admin).isOK)
+    #expect(await save("privileged: true", image: "other", as: .admin).code == .forbidden)
     #expect(await save("pid: host", as: .admin).code == .forbidden)
     let asks = await test.answer("compose.asks", ["composeId": id], as: test.acme.caller(.admin))
     #expect(asks.text.contains(#""isAllowed":true"#) && asks.text.contains(#""isMineToAllow":false"#), "\(asks.text)")
@@ -86,7 +88,7 @@ import Testing
     #expect(await test.answer("compose.allow", none, as: test.acme.caller(.admin)).code == .forbidden)
     #expect(await test.answer("compose.allow", none, as: test.acme.caller()).isOK)
     #expect(await save("privileged: true", as: .admin).code == .forbidden)
-    #expect(await save("restart: always", as: .admin).isOK)
+    #expect(await save("tty: true", as: .admin).isOK)
     let nonsense: JSONValue = ["composeId": id, "digests": ["everything"]]
     #expect(await test.answer("compose.allow", nonsense, as: test.acme.caller()).code == .badRequest)
   }

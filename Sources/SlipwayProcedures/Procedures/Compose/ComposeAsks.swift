@@ -1,4 +1,3 @@
-import SlipwayCompose
 import SlipwayCore
 import SlipwayEngine
 import SlipwayStore
@@ -46,15 +45,11 @@ package enum ComposeAsks: Procedure {
   package static func access(_ input: ComposeInput) -> Access { .subject(.compose(input.composeId), .write) }
 
   package static func run(_ input: ComposeInput, _ call: Call) async throws -> Output {
-    let (stack, variables, isMine) = try await call.store.read { tx in
-      let stack = try tx.composeStacks.one(input.composeId)
-      return (stack, try tx.variables(of: stack), try call.ownsServer(tx))
+    let (stack, isMine) = try await call.store.read { tx in
+      (try tx.composeStacks.one(input.composeId), try call.ownsServer(tx))
     }
-    let text = try await StackText.fetch(stack, call.engine)
     let allowed = stack.settings.allowedDangers
-    let found =
-      text.trimmingSpaces().isEmpty
-      ? [] : try StackDangers.find(in: text, of: stack, variables, call.engine.configuration)
+    let found = try await StackText.dangers(of: stack, call.engine)
     return Output(
       items: found.map {
         Item(

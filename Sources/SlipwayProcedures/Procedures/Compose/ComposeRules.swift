@@ -31,7 +31,12 @@ enum ComposeRules {
       if path.isEmpty { throw SlipwayError.invalid("composePath", "must name a file, such as docker-compose.yml") }
     }
     problems.require(isSuffix(settings.suffix), "suffix", "may have at most 30 lowercase letters, digits and '-'")
-    problems.check("command") { _ = try StackArguments(parsing: settings.command) }
+    problems.check("command") {
+      let arguments = try StackArguments(parsing: settings.command)
+      guard !arguments.recreates || settings.composeType == .compose else {
+        throw SlipwayError.invalid("command", "--force-recreate is Docker Compose's; the Swarm replaces what changed")
+      }
+    }
     problems.require(
       stack.secrets.composeFile.reveal().utf8.count <= ComposeStack.longestFile, "composeFile",
       "may have at most \(ComposeStack.longestFile >> 20) MiB")

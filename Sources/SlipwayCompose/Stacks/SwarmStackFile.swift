@@ -1,9 +1,9 @@
 import SlipwayCore
 
 /// The file of a stack as `docker stack deploy` takes it: pure. Swarm's reader knows fewer words than Compose's.
-struct SwarmStackFile: Sendable {
+package struct SwarmStackFile: Sendable {
   /// Without IPVS neither virtual addresses nor the routing mesh work.
-  var hasVirtualAddresses: Bool
+  package var hasVirtualAddresses: Bool
   private static let known: Set = [
     "cap_add", "cap_drop", "cgroup_parent", "command", "configs", "credential_spec", "deploy", "dns", "dns_search",
     "domainname", "entrypoint", "environment", "expose", "external_links", "extra_hosts", "healthcheck", "hostname",
@@ -12,8 +12,10 @@ struct SwarmStackFile: Sendable {
     "working_dir",
   ]
 
+  package init(hasVirtualAddresses: Bool) { self.hasVirtualAddresses = hasVirtualAddresses }
+
   /// - Returns: the file, and a sentence for each setting that Swarm does not have.
-  func make(of model: StackModel) -> (file: StackModel, omitted: [String]) {
+  package func make(of model: StackModel) -> (file: StackModel, omitted: [String]) {
     var omitted: [String] = []
     var file = StackModel(root: ["version": "3.8"])
     for section in ["networks", "volumes", "secrets", "configs"] {

@@ -1,5 +1,4 @@
 import SlipwayCore
-import SlipwayHost
 
 /// Where the paths of a resolved file lead: pure. What lies in the source code is kept in a folder of its version; a
 /// folder that is not in it is meant to be written to, and is kept from version to version.

@@ -1,10 +1,10 @@
-import SlipwayCore
+package import SlipwayCore
 
 /// Why two versions of a service cannot run side by side: pure, one sentence for each reason.
-enum StackObstacle {
+package enum StackObstacle {
   /// - Parameter others: all services of the file, by name.
   /// - Returns: `nil` when they can.
-  static func find(_ name: String, in others: [String: JSONValue]) -> String? {
+  package static func find(_ name: String, in others: [String: JSONValue]) -> String? {
     let service = others[name] ?? .null
     if let reason = single(service) { return reason }
     if service["network_mode"]?.stringValue != nil { return "it has a network_mode of its own" }
@@ -17,7 +17,7 @@ enum StackObstacle {
   }
 
   /// Why there can be one container of it only.
-  static func single(_ service: JSONValue) -> String? {
+  package static func single(_ service: JSONValue) -> String? {
     if service["container_name"]?.stringValue != nil { return "it has a fixed container_name" }
     return publishes(service) ? "it publishes a port of the server" : nil
   }
@@ -29,7 +29,7 @@ enum StackObstacle {
   }
 
   /// - Returns: the first volume that it writes to.
-  static func writable(_ service: JSONValue) -> String? {
+  package static func writable(_ service: JSONValue) -> String? {
     let volumes = (service["volumes"]?.arrayValue ?? []).filter { volume in
       let type = volume["type"]?.stringValue
       return type != "tmpfs" && type != "image" && !(volume["read_only"]?.isTrue ?? false)

@@ -48,7 +48,7 @@ extension StackModel: CustomStringConvertible, CustomReflectable {
 
 extension JSONValue {
   /// A whole number, also one that is written as text.
-  var wholeNumber: Int? {
+  package var wholeNumber: Int? {
     switch self {
     case .integer(let number): number
     case .string(let text): Int(text)
@@ -56,5 +56,5 @@ extension JSONValue {
     }
   }
 
-  var isTrue: Bool { self == .bool(true) }
+  package var isTrue: Bool { self == .bool(true) }
 }

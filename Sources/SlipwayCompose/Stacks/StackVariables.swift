@@ -1,13 +1,13 @@
-import SlipwayCore
+package import SlipwayCore
 
 /// The text of a `.env` file that Docker Compose reads as exactly these values.
-enum StackVariables {
-  static func text(_ variables: EnvironmentVariables) -> String {
+package enum StackVariables {
+  package static func text(_ variables: EnvironmentVariables) -> String {
     variables.variables.map { "\($0.name)=\(quoted($0.value))\n" }.joined()
   }
 
   /// What a stack's file may use beside its own variables.
-  static func all(_ variables: EnvironmentVariables, of stack: ComposeStack) -> EnvironmentVariables {
+  package static func all(_ variables: EnvironmentVariables, of stack: ComposeStack) -> EnvironmentVariables {
     var own = [
       EnvironmentVariables.Variable(name: "APP_NAME", value: stack.appName),
       EnvironmentVariables.Variable(name: "COMPOSE_PROJECT_NAME", value: stack.appName),

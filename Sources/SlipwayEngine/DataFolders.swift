@@ -12,6 +12,8 @@ package struct DataFolders: Sendable, Hashable {
   package var uploads: String { root + "/uploads" }
   package var files: String { root + "/files" }
   package var stacks: String { root + "/stacks" }
+  /// Second names of what is being backed up of Slipway itself, beside what they name.
+  package var backupLinks: String { root + "/backup-links" }
   package var traefik: String { root + "/traefik" }
 
   /// Code that was fetched to be looked at.

@@ -47,7 +47,7 @@ struct ComposeServer: Sendable {
       throw SlipwayError(
         .preconditionFailed, "No container of the service '\(service)' runs; deploy the stack first.")
     }
-    let own = DatabaseEngines.engine(engine).administrator(in: Self.environment(of: container))
+    let own = DatabaseEngines.engine(engine).administrator(in: try await environment(of: container))
     let user = credentials.user ?? own?.user
     let password = credentials.password ?? (user == own?.user ? own?.password : nil)
     if let password { await work.log.conceal(password) }
@@ -63,11 +63,41 @@ struct ComposeServer: Sendable {
     return DatabaseServer(database: database, container: id)
   }
 
+  /// What its container was started with. Where `NAME_FILE` stands, its server has read `NAME` from that file – a secret of
+  /// the stack, mostly – and so do we, within the container.
+  private func environment(of container: DockerContainer) async throws -> [String: String] {
+    var all = Self.environment(of: container)
+    for (name, path) in Self.files(in: all) {
+      let read = try await work.docker.exec(container.Id, ["head", "-c", "4096", "--", path])
+      guard read.exitCode == 0 else {
+        await work.log.line("\(name)_FILE names \(path), which cannot be read in the container.")
+        continue
+      }
+      var value = read.output[...]
+      // As the images' own scripts read it.
+      while let last = value.last, last.isNewline { value.removeLast() }
+      all[name] = String(value)
+    }
+    return all
+  }
+
   private static func environment(of container: DockerContainer) -> [String: String] {
     let pairs = (container.Config.Env ?? []).map { text in
       (String(text.prefix { $0 != "=" }), String(text.drop { $0 != "=" }.dropFirst()))
     }
     return Dictionary(pairs, uniquingKeysWith: { _, last in last })
+  }
+
+  /// - Returns: the variables of a database's image that are in files, with where these are.
+  static func files(in environment: [String: String]) -> [(name: String, path: String)] {
+    let ending = "_FILE"
+    return environment.sorted { $0.key < $1.key }.compactMap { key, path in
+      let name = String(key.dropLast(ending.count))
+      guard key.hasSuffix(ending), path.hasPrefix("/"), environment[name] == nil,
+        ["POSTGRES_", "MYSQL_", "MARIADB_", "MONGO_"].contains(where: name.hasPrefix)
+      else { return nil }
+      return (name, path)
+    }
   }
 
   /// The running container of the service of the file that serves.

@@ -11,7 +11,7 @@ package enum ObjectKey {
     let stamp = stamp(moment)
     let name =
       switch plan.content {
-      case .volume: "\(plan.settings.volumeName ?? "volume")-\(stamp)"
+      case .volume: "\(StackDataFolder.fileName(plan.settings.volumeName ?? "volume"))-\(stamp)"
       case .panel: "webserver-backup-\(stamp)"
       case .database, .compose: stamp
       }

@@ -16,17 +16,28 @@ struct PanelSource: Sendable {
     await work.log.line("Copying the store as it is now")
     try await work.engine.store.copy(to: "\(staging)/\(PanelArchive.store)")
     let folders = work.engine.folders
+    var parts = ["--directory", staging, "."]
+    // Uploaded archives are never changed, so that a second name for them is a copy: on their own disk, wherever the
+    // work folder is. Backups of Slipway run one at a time.
+    let links = folders.backupLinks
+    try await files.remove(links)
     for name in PanelArchive.folders where try await files.exists("\(folders.root)/\(name)") {
-      // Uploaded archives are never changed, so that a second name for them is a copy.
-      let way = name == PanelArchive.uploads ? ["cp", "--archive", "--link"] : ["cp", "--archive"]
-      let command = Command(way + ["\(folders.root)/\(name)", "\(staging)/\(name)"])
+      let isLinked = name == PanelArchive.uploads
+      if isLinked {
+        try await files.makeDirectory(links, mode: 0o700)
+        parts += ["--directory", links, "./\(name)"]
+      }
+      let way = isLinked ? ["cp", "--archive", "--link"] : ["cp", "--archive"]
+      let command = Command(way + ["\(folders.root)/\(name)", "\(isLinked ? links : staging)/\(name)"])
       try await work.host.require(command, what: "Copying the folder \(name)", output: work.log.output)
     }
     if plan.settings.includesKey { try await copyKey(to: staging) }
     try await files.write(try facts(), to: "\(staging)/\(PanelArchive.facts)", mode: 0o600)
-    let archive: Command = ["tar", "--create", "--directory", "\(staging)", "--numeric-owner", "."]
-    return BackupSource(
+    let archive = Command(["tar", "--create", "--numeric-owner"] + parts)
+    var source = BackupSource(
       commands: [archive, BackupSource.compression], manifest: BackupSource.manifest(.panel, at: work.engine.now()))
+    source.close = { try await files.remove(links) }
+    return source
   }
 
   private func copyKey(to staging: String) async throws {

@@ -19,6 +19,8 @@ struct RestoreAct: Sendable {
     let check = BackupCheck(work: work, store: store)
     let manifest = try await check.manifest()
     switch request.content {
+    case .volume where StackDataFolder.isName(request.volumeName ?? ""):
+      return try await FolderRestore(work: work, store: store, target: target).run(request, manifest)
     case .volume: return try await VolumeRestore(work: work, store: store, target: target).run(request, manifest)
     case .database:
       let server = try await DatabaseServer.find(target, work)

@@ -9,6 +9,7 @@ struct VolumeSource: Sendable {
 
   func open() async throws -> BackupSource {
     let name = plan.settings.volumeName ?? ""
+    if StackDataFolder.isName(name) { return try await open(folder: name) }
     guard try await work.volumes.check(name) != nil else {
       throw SlipwayError(
         .preconditionFailed, "There is no volume \(name) on this server yet; deploy what mounts it first.")
@@ -29,6 +30,23 @@ struct VolumeSource: Sendable {
       await pause?.undo()
       throw error
     }
+  }
+
+  /// A folder that a stack writes to, read as a volume is.
+  private func open(folder name: String) async throws -> BackupSource {
+    guard let id = plan.deployableID else { throw SlipwayError.notFound("Service") }
+    let appName = try await work.engine.store.read { try $0.deployables.one(id).appName }
+    let folder = StackDataFolder(name, of: StackFolders(work.engine.folders, appName: appName))
+    guard try await folder.isPresent(on: work.host) else {
+      throw SlipwayError(.preconditionFailed, "There is no folder \(name) yet; deploy the stack first.")
+    }
+    let wasStopped = try await turnOff()
+    var manifest = BackupSource.manifest(.volume, at: work.engine.now())
+    manifest.volumeName = name
+    var source = BackupSource(commands: [folder.reading], manifest: manifest)
+    source.check = Self.check
+    source.close = { if wasStopped { try await turnOn() } }
+    return source
   }
 
   static let check: @Sendable (StreamMeasure) throws -> Void = { measure in

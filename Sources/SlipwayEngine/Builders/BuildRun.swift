@@ -21,12 +21,15 @@ struct BuildRun: Sendable {
     try await ForeignImages(context: context).check(plan)
     let docker = try await context.engine.dockerCommands.command(on: context.host, context.engine.configuration)
     let tag = ImageTag.of(snapshot)
-    let request = BuildRequest(
+    var request = BuildRequest(
       tag: tag, ignoresCache: snapshot.application.build.cleanCache,
       labels: ReleaseLabels.image(of: snapshot.deployment, instance: context.engine.configuration.instance),
       deadline: Self.deadline)
-    let command = docker.build(plan, request: request, secretFiles: try await secretFiles(plan, folder))
-    try await build(command)
+    let secrets = try await secretFiles(plan, folder)
+    try await BuildLogins(registries: snapshot.registries).during(context) { logins in
+      request.logins = logins
+      try await build(docker.build(plan, request: request, secretFiles: secrets))
+    }
     guard let image = try await context.host.docker.inspectImage(tag) else {
       throw failure("The build ended well, but the engine does not know the image \(tag).", [])
     }

@@ -40,6 +40,7 @@ package struct DockerCommand: Sendable, Hashable {
     if let target = plan.target { words += [.plain("--target"), .plain(target)] }
     if request.ignoresCache { words.append(.plain("--no-cache")) }
     var environment = environment
+    if let logins = request.logins { environment["DOCKER_CONFIG"] = Secret(logins) }
     for variable in plan.arguments.variables {
       words.append(.plain("--build-arg"))
       switch BuildArgument(variable) {

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import SlipwayCore
 import SlipwayHost
 import SlipwayStore
@@ -50,18 +51,31 @@ package struct StackCaretaker: Caretaker {
   }
 
   private func restore() async throws -> Int {
-    let now = engine.now()
-    let serving = try await engine.store.read { try $0.releases.serving().filter { $0.kind == .compose } }
+    let serving = try await engine.store.read { tx in
+      try tx.releases.serving().filter { $0.kind == .compose }.map(\.deployableID)
+    }
     var queued = 0
-    for release in serving {
-      let (stack, current) = try await engine.store.read { tx in
-        (try tx.composeStacks.find(release.deployableID), try tx.releases.current(of: release.deployableID))
+    for id in serving {
+      do {
+        if try await repair(id) { queued += 1 }
+      } catch let error as SlipwayError where error.code != .unreachable && error.code != .timeout {
+        // One that cannot be read must not keep the others from being mended.
+        Logger(label: "slipway.caretaker").error(
+          "a stack could not be looked after",
+          metadata: [LogKeys.application: "\(id)", LogKeys.error: "\(error)"])
       }
-      guard let stack, let current, try await isRestless(stack, try StackFile.read(current)) else { continue }
-      let job = try await engine.store.write { try ServiceWish.repair($0, stack.id, now: now) }
-      if job != nil { queued += 1 }
     }
     return queued
+  }
+
+  /// - Returns: whether there was something to mend.
+  private func repair(_ id: ID<Deployable>) async throws -> Bool {
+    let (stack, current) = try await engine.store.read { tx in
+      (try tx.composeStacks.find(id), try tx.releases.current(of: id))
+    }
+    guard let stack, let current, try await isRestless(stack, try StackFile.read(current)) else { return false }
+    let now = engine.now()
+    return try await engine.store.write { try ServiceWish.repair($0, id, now: now) } != nil
   }
 
   private func isRestless(_ stack: ComposeStack, _ file: StackFile) async throws -> Bool {

@@ -13,6 +13,9 @@ package struct StackFolders: Sendable, Hashable {
   /// The source code that containers bind parts of: one folder for each version.
   package func code(_ version: String) -> String { "\(root)/code-\(version)" }
 
+  /// What a restore unpacks, beside what it will take the place of.
+  var restoring: String { root + "/restoring" }
+
   /// The file that is just being started; it holds secrets and is removed at once.
   package var runFile: String { root + "/run.json" }
 

@@ -18,8 +18,10 @@ struct StackGate: Sendable {
     let begun = ContinuousClock.now
     var steady: (state: [String: StackVerdict], since: ContinuousClock.Instant)?
     var told: Set<String> = []
+    var answered = begun
     while true {
       let verdicts = try await verdicts()
+      if verdicts == nil { try checkSilence(answered) } else { answered = ContinuousClock.now }
       if let verdicts {
         try await fail(verdicts)
         await tell(verdicts, &told)
@@ -44,6 +46,14 @@ struct StackGate: Sendable {
     } catch let error as SlipwayError where [.unreachable, .timeout].contains(error.code) {
       return nil
     }
+  }
+
+  /// Docker may restart meanwhile; it may not stay away.
+  private func checkSilence(_ since: ContinuousClock.Instant) throws {
+    guard ContinuousClock.now - since >= times.start else { return }
+    throw StackProblem(
+      summary: "Docker has not answered for \(times.start.inWords), so that nobody knows whether the services run.",
+      advice: "Look after the Docker Engine of this server, then deploy again.")
   }
 
   private static func waiting(in verdicts: [String: StackVerdict]) -> (service: String, reason: String?)? {

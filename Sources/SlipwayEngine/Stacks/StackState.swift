@@ -28,7 +28,7 @@ package struct StackState: Sendable, Hashable, Codable {
 
   package var kind: StackSettings.Kind
   package var services: [Service]
-  /// The volumes that its services mount, by their names in Docker.
+  /// What its services keep: volumes by their names in Docker, and folders by those in its file.
   package var volumes: [String] = []
   package var observedAt: Date
 
@@ -51,6 +51,8 @@ package struct StackState: Sendable, Hashable, Codable {
         obstacle: service.obstacle, containers: own)
     }
     return StackState(
-      kind: file.kind, services: services, volumes: file.volumeNames, observedAt: engine.now())
+      kind: file.kind, services: services,
+      volumes: file.volumeNames + StackDataFolder.names(in: file, engine.folders, appName: stack.appName),
+      observedAt: engine.now())
   }
 }

@@ -25,10 +25,9 @@ extension DockerClient {
   }
 
   /// Asks a container to end, and ends it when it has had its time; returns when it has. One that does not run is fine.
-  /// - Parameter grace: at least what the container's own settings give it.
-  package func stopContainer(_ id: String, grace: Duration = .seconds(60)) async throws {
+  package func stopContainer(_ id: String) async throws {
     var request = DockerRequest("POST", "/containers/\(try DockerName.check(id))/stop", "stop the container \(id)")
-    request.timeout = grace + .seconds(30)
+    request.timeout = try await grace(of: id) + .seconds(30)
     do {
       try await remove(request)
     } catch let error as SlipwayError where error.details["docker.status"] == "304" {
@@ -37,11 +36,16 @@ extension DockerClient {
   }
 
   /// Ends a container and starts it again.
-  package func restartContainer(_ id: String, grace: Duration = .seconds(60)) async throws {
+  package func restartContainer(_ id: String) async throws {
     var request = DockerRequest(
       "POST", "/containers/\(try DockerName.check(id))/restart", "restart the container \(id)")
-    request.timeout = grace + .seconds(30)
+    request.timeout = try await grace(of: id) + .seconds(30)
     _ = try await send(request)
+  }
+
+  /// How long its own settings let a container take to end; never less than a busy engine needs.
+  private func grace(of id: String) async throws -> Duration {
+    .seconds(max(60, try await inspectContainer(id)?.Config.StopTimeout ?? 0))
   }
 
   /// Whether a container writes to a terminal: its log is then one stream without frames.

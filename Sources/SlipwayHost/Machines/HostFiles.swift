@@ -16,8 +16,10 @@ package protocol HostFiles: Sendable {
   func resolved(_ path: String) async throws -> String?
   /// - Returns: the names in a folder, sorted.
   func list(_ path: String) async throws -> [String]
-  /// Renames within one file system, replacing a file that is there.
+  /// Renames, replacing a file that is there. To another file system it is copied first, and appears there whole.
   func move(_ path: String, to target: String) async throws
+  /// Lets two files or folders of one file system take each other's place, in one step.
+  func exchange(_ path: String, with other: String) async throws
   /// Gives a file to a user by the number that a container knows it by, and keeps it from everybody else.
   func give(_ path: String, to user: Int, mode: Int) async throws
   /// - Returns: bytes of a file; of a folder the sum of its files.

@@ -48,9 +48,42 @@ package struct LocalFiles: HostFiles {
   }
 
   package func move(_ path: String, to target: String) async throws {
-    try await blocking("move", path) {
-      guard rename(path, target) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    let isDone = try await blocking("move", path) {
+      guard rename(path, target) == 0 else {
+        if errno == EXDEV { return false }
+        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+      }
       try AtomicFile.syncFolder(of: target)
+      return true
+    }
+    if !isDone { try await carry(path, to: target) }
+  }
+
+  package func exchange(_ path: String, with other: String) async throws {
+    try await blocking("exchange", path) {
+      // RENAME_EXCHANGE
+      guard renameat2(AT_FDCWD, path, AT_FDCWD, other, 2) == 0 else {
+        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+      }
+      try AtomicFile.syncFolder(of: path)
+      try AtomicFile.syncFolder(of: other)
+    }
+  }
+
+  /// Copies beside the target, and renames there.
+  private func carry(_ path: String, to target: String) async throws {
+    let copy = target + ".new"
+    try await blocking("move", path, .long) {
+      try? FileManager.default.removeItem(atPath: copy)
+      do {
+        try FileManager.default.copyItem(atPath: path, toPath: copy)
+        guard rename(copy, target) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+      } catch {
+        try? FileManager.default.removeItem(atPath: copy)
+        throw error
+      }
+      try AtomicFile.syncFolder(of: target)
+      try FileManager.default.removeItem(atPath: path)
     }
   }
 

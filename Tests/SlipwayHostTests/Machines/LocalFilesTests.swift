@@ -23,6 +23,36 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/shm")))
+  func `What moves to another file system arrives whole, with its links and modes`() async throws {
+    try await TemporaryFolder.with { folder in
+      let far = "/dev/shm/slipway-test-" + RandomText.suffix(12)
+      defer { try? FileManager.default.removeItem(atPath: far) }
+      try await files.makeDirectory(far)
+      try await files.makeDirectory(folder + "/code/bin", mode: 0o750)
+      try await files.write("run", to: folder + "/code/bin/a", mode: 0o755)
+      try FileManager.default.createSymbolicLink(atPath: folder + "/code/b", withDestinationPath: "bin/a")
+      try await files.move(folder + "/code", to: far + "/code")
+      #expect(try await files.list(far) == ["code"])
+      #expect(try mode(far + "/code/bin") == 0o750 && mode(far + "/code/bin/a") == 0o755)
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: far + "/code/b") == "bin/a")
+      #expect(try await !files.exists(folder + "/code"))
+    }
+  }
+
+  @Test func `Two folders take each other's place`() async throws {
+    try await TemporaryFolder.with { folder in
+      for name in ["a", "b"] {
+        try await files.makeDirectory("\(folder)/\(name)")
+        try await files.write(name, to: "\(folder)/\(name)/x")
+      }
+      try await files.exchange(folder + "/a", with: folder + "/b")
+      #expect(try await files.readText(folder + "/a/x") == "b")
+      #expect(try await files.readText(folder + "/b/x") == "a")
+      await #expect(throws: SlipwayError.self) { try await files.exchange(folder + "/a", with: folder + "/none") }
+    }
+  }
+
   @Test func `A reader sees the old content or the new one`() async throws {
     try await TemporaryFolder.with { folder in
       let path = folder + "/file"

@@ -39,6 +39,8 @@ package struct DockerContainer: Sendable, Hashable, Codable {
     package var Labels: [String: String]?
     package var ExposedPorts: [String: Empty]?
     package var Healthcheck: SwarmHealthCheck?
+    /// How long it may take to end, in seconds; Docker's own 10 when `nil`.
+    package var StopTimeout: Int?
   }
   /// Its networks by name.
   package struct NetworkSettings: Sendable, Hashable, Codable {

@@ -52,7 +52,7 @@ package enum VolumeBackupCreate: Procedure {
       var plan = BackupPlan(
         organizationID: organization, content: .volume, deployableID: id, destinationID: input.destinationId,
         appName: try tx.deployables.one(id).appName, schedule: "", createdAt: now)
-      try VolumeBackupRules.apply(input, to: &plan, tx)
+      try VolumeBackupRules.apply(input, to: &plan, call.engine.folders, tx)
       try BackupRules.save(tx, plan, isNew: true, now: now)
       return VolumeBackupRow(plan, of: try VolumeOwner.of(id, tx), try BackupRelations(plan, tx))
     }

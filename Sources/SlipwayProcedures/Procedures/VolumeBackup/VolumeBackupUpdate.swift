@@ -50,7 +50,7 @@ package enum VolumeBackupUpdate: Procedure {
       guard let id = plan.deployableID, input.ownerIDs.allSatisfy({ $0 == id }) else {
         throw SlipwayError.invalid("applicationId", "a volume backup stays with its service; set up another one")
       }
-      try VolumeBackupRules.apply(input, to: &plan, tx)
+      try VolumeBackupRules.apply(input, to: &plan, call.engine.folders, tx)
       try BackupRules.save(tx, plan, isNew: false, now: now)
       return VolumeBackupRow(plan, of: try VolumeOwner.of(id, tx), try BackupRelations(plan, tx))
     }

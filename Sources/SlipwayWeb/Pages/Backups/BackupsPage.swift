@@ -123,6 +123,9 @@ struct BackupsModel: Sendable {
 
   /// How a database is backed up that no client dumps.
   var advice: String? {
+    if stack != nil {
+      return "Named volumes and the folders that services write to are backed up; what lies elsewhere is not."
+    }
     guard let database, !isDumpable else { return nil }
     return "\(database.engine.label) is backed up by its volume, with the server stopped for that moment."
   }

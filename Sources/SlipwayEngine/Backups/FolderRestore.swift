@@ -1,0 +1,83 @@
+import SlipwayCore
+import SlipwayHost
+import SlipwayStore
+
+/// Puts an archive back as the whole content of a folder that a stack writes to. It is unpacked and verified beside it; then,
+/// with the stack stopped, both change places in one step: at every moment there is the old content or the new one.
+struct FolderRestore: Sendable {
+  let work: BackupWork
+  let store: ObjectStore
+  let target: ID<Deployable>
+
+  func run(_ request: RestoreRequest, _ manifest: BackupManifest?) async throws -> String {
+    let name = request.volumeName ?? ""
+    if let content = manifest?.content, content != .volume {
+      throw SlipwayError(.preconditionFailed, "This is no backup of a volume or folder.")
+    }
+    let appName = try await work.engine.store.read { [target] in try $0.deployables.one(target).appName }
+    let folders = StackFolders(work.engine.folders, appName: appName)
+    let (folder, files) = (StackDataFolder(name, of: folders), work.host.files)
+    // Beside what containers are given, on the same disk; what an attempt before a crash left is in the way.
+    let staging = folders.restoring
+    try await files.makeDirectory(folders.root, mode: 0o711)
+    try await files.remove(staging)
+    try await files.makeDirectory(staging, mode: 0o700)
+    await work.log.line("Unpacking \(work.run.objectKey) beside the folder")
+    let bytes = try await unpack(into: staging, manifest)
+    let isThere = try await folder.isPresent(on: work.host)
+    try await replace {
+      if isThere {
+        try await files.exchange(staging + "/data", with: folder.path)
+      } else {
+        try await files.makeDirectory(folders.files, mode: 0o755)
+        try await BlockingPool.run { try PatchWriter(root: folders.root).makeFolder("files" + name.dropFirst()) }
+        try await files.exchange(staging + "/data", with: folder.path)
+      }
+    }
+    try await files.remove(staging)
+    return "Restored \(name) from \(ByteWords.text(bytes))."
+  }
+
+  private func unpack(into staging: String, _ manifest: BackupManifest?) async throws -> Int {
+    let measure = try await work.stream(
+      Pipeline(
+        [store.download(work.run.objectKey)], into: StackDataFolder.writing(to: staging), what: "The restore",
+        approve: { measure in
+          try BackupCheck.matches(manifest)(measure)
+          try VolumeSource.check(measure)
+        }))
+    guard try await work.host.files.list(staging) == ["data"],
+      try await work.host.files.resolved(staging + "/data")?.hasSuffix("/data") == true
+    else { throw SlipwayError(.preconditionFailed, "The file holds something else than the content of a folder.") }
+    return measure.bytes
+  }
+
+  /// Containers keep the folder that they were started with: they end before, and start again after.
+  private func replace(_ exchange: @escaping @Sendable () async throws -> Void) async throws {
+    let (id, work) = (target, work)
+    let isWanted = try await work.engine.store.read { tx in
+      try tx.deployables.find(id)?.isStopped == false && tx.releases.current(of: id) != nil
+    }
+    guard isWanted else { return try await exchange() }
+    await work.log.line("Stopping the stack while its folder is replaced")
+    try await uncancelled {
+      let failure: (any Error)?
+      do {
+        try await ServiceControl(work.engine).stop(id)
+        try await exchange()
+        failure = nil
+      } catch {
+        failure = error
+      }
+      await work.log.line("Starting the stack again")
+      do {
+        try await ServiceControl(work.engine).start(id)
+      } catch let refusal as JobRefusal {
+        throw failure
+          ?? SlipwayError(
+            .commandFailed, "The folder is restored, but the stack does not come up on it. \(refusal.message)")
+      }
+      if let failure { throw failure }
+    }
+  }
+}

@@ -9,8 +9,8 @@ import Testing
   /// What the published API does not have.
   private static let ours: Set = [
     "environment.glances", "application.createWithSource", "application.pendingChanges", "application.state",
-    "compose.gallery", "compose.template",
-    "database.one",
+    "compose.createFromTemplate", "compose.createWithSource", "compose.gallery", "compose.template",
+    "database.create", "database.one",
     "database.pendingChanges", "database.state",
     "backup.byService", "backup.cancelRun", "backup.drill", "backup.readLogs", "backup.restoreBackup", "backup.run",
     "volumeBackups.restore",

@@ -22,25 +22,14 @@ package enum ComposeCreate: Procedure {
 
   package static func run(_ input: Input, _ call: Call) async throws -> ComposeRow {
     if let server = input.serverId { try LaterComposeFields.check("serverId", .string(server)) }
-    if let typed = input.appName { try AppName.validate(typed: typed) }
-    let name = try TypedText.name(input.name)
-    var draft = ComposeStack(
-      organizationID: try call.organization(), environmentID: input.environmentId, name: name, appName: "",
-      createdAt: call.now())
-    draft.description = try TypedText.description(input.description)
-    draft.settings.composeType = input.composeType ?? .compose
-    draft.settings.sourceType = input.sourceType ?? .raw
-    draft.secrets.composeFile = Secret(input.composeFile ?? "")
-    try ComposeRules.check(draft, beside: nil)
-    let unnamed = draft
-    let stack = try await call.store.write { tx in
-      var stack = unnamed
-      stack.appName = try FreeName.find(typed: input.appName ?? "compose-\(name)", tx)
-      try SiblingNames(call).check(stack.deployable, tx)
-      try ComposeRules.checkDangers(&stack, beside: nil, call, tx)
-      try tx.composeStacks.insert(stack)
-      return stack
-    }
+    var parts = ComposeDraft.Parts()
+    parts.settings.composeType = input.composeType ?? .compose
+    parts.settings.sourceType = input.sourceType ?? .raw
+    parts.secrets.composeFile = Secret(input.composeFile ?? "")
+    let draft = try ComposeDraft(
+      name: input.name, appName: input.appName, description: input.description, environment: input.environmentId,
+      parts, call)
+    let stack = try await call.store.write { try draft.insert($0, call) }
     call.publish(.organizationChanged(stack.organizationID))
     return ComposeRow(stack)
   }

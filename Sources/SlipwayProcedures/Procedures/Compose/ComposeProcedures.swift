@@ -2,7 +2,7 @@
 package enum ComposeProcedures {
   package static let all: [any Procedure.Type] = [
     ComposeAllow.self, ComposeAsks.self, ComposeCancelDeployment.self, ComposeCleanQueues.self,
-    ComposeClearDeployments.self, ComposeCreate.self,
+    ComposeClearDeployments.self, ComposeCreate.self, ComposeCreateWithSource.self,
     ComposeDelete.self, ComposeDeploy.self, ComposeDisconnectGitProvider.self, ComposeEffective.self,
     ComposeFetchSourceType.self,
     ComposeGetDefaultCommand.self, ComposeKillBuild.self, ComposeLoadMountsByService.self, ComposeLoadServices.self,

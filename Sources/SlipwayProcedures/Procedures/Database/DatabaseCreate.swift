@@ -32,13 +32,22 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
   package static func access(_ input: Input) -> Access { .subject(.environment(input.environmentId), .write) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> DatabaseRow<Engine> {
+    let insert = try insertion(input, call)
+    let database = try await call.store.write { try insert($0) }
+    call.publish(.organizationChanged(database.organizationID))
+    return try await DatabaseRow.read(database.id, call)
+  }
+
+  /// - Returns: what inserts the database with its volume.
+  /// - Throws: ``SlipwayError`` naming the field that is refused.
+  static func insertion(_ input: Input, _ call: Call) throws -> @Sendable (Transaction) throws -> Database {
     if let server = input.serverId { try LaterApplicationFields.check("serverId", .string(server)) }
     let name = try TypedText.name(input.name)
     if let typed = input.appName { try AppName.validate(typed: typed) }
     let draft = try draft(input, name, call)
     try DatabaseRules.check(draft, beside: nil)
     let typed = input.appName ?? "\(Engine.kind)-\(name)"
-    let database = try await call.store.write { tx in
+    return { tx in
       var database = draft
       database.appName = try FreeName.find(typed: typed, tx)
       try SiblingNames(call).check(database.deployable, tx)
@@ -46,8 +55,6 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
       try insertVolume(of: database, named: input.volumeName, call, tx)
       return database
     }
-    call.publish(.organizationChanged(database.organizationID))
-    return try await DatabaseRow.read(database.id, call)
   }
 
   private static func draft(_ input: Input, _ name: String, _ call: Call) throws -> Database {

@@ -4,7 +4,8 @@ import SlipwayEngine
 /// The procedures of every engine: the same ones under each engine's name.
 enum DatabaseProcedures {
   static let all: [any Procedure.Type] =
-    [DatabaseOverview.self, DatabasePendingChanges.self, DatabaseState.self] + DatabaseEngines.all.flatMap { of($0) }
+    [DatabaseCreateAny.self, DatabaseOverview.self, DatabasePendingChanges.self, DatabaseState.self]
+    + DatabaseEngines.all.flatMap { of($0) }
 
   private static func of<Engine: DatabaseEngine>(_ engine: Engine.Type) -> [any Procedure.Type] {
     let common: [any Procedure.Type] = [

@@ -5,7 +5,8 @@ import SlipwayEngine
 
 /// A template as people hand it to each other: the base64 of a JSON object with a compose file and a TOML text.
 enum TemplateImport {
-  private struct Content: Codable {
+  /// What it holds.
+  struct Content: Codable {
     var compose: String
     var config: String
   }
@@ -15,7 +16,7 @@ enum TemplateImport {
 
   /// - Throws: ``SlipwayError`` `badRequest` naming `base64`, the compose file's line or the TOML's key.
   static func render(_ base64: String, appName: String, _ call: Call) throws -> RenderedTemplate {
-    let content = try decode(base64)
+    let content = try content(base64)
     return try RenderedTemplate(
       compose: content.compose, config: content.config, surroundings(appName, call))
   }
@@ -25,7 +26,8 @@ enum TemplateImport {
     TemplateSurroundings(appName: appName, now: call.now()) { try GeneratedHost.make(for: appName) }
   }
 
-  private static func decode(_ base64: String) throws -> Content {
+  /// - Throws: ``SlipwayError`` `badRequest` naming `base64`.
+  static func content(_ base64: String) throws -> Content {
     guard base64.utf8.count <= maximumBytes else { throw SlipwayError.invalid(field, "may have at most 4 MiB") }
     guard let data = Data(base64Encoded: base64.trimmingSpaces(), options: .ignoreUnknownCharacters), !data.isEmpty
     else { throw SlipwayError.invalid(field, "must be base64") }

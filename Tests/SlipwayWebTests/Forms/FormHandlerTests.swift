@@ -147,6 +147,38 @@ import Testing
     #expect(!(try await dashboard.get("/settings/profile").text.contains("it is not shown again")))
   }
 
+  @Test func `a patch that leaves a file out keeps no content, whatever the field held`() async throws {
+    let dashboard = try await Dashboard.make()
+    let application = dashboard.tenant.application.id
+    _ = try await dashboard.post(
+      "/forms/save-patch",
+      [
+        ("applicationId", application.rawValue), ("filePath", "old.txt"), ("type", "delete"), ("content", "typed"),
+        ("_back", "/applications/\(application)/source"),
+      ])
+    let patches = try await dashboard.test.store.read { try $0.sourcePatches.all(of: application) }
+    #expect(patches.first { $0.filePath == "old.txt" }?.content.isEmpty == true)
+  }
+
+  @Test func `a new stack goes on to its page, and one that is refused leaves nothing`() async throws {
+    let dashboard = try await Dashboard.make()
+    let environment = dashboard.tenant.environment.id.rawValue
+    func post(_ file: String) async throws -> TestReply {
+      try await dashboard.post(
+        "/forms/create-compose",
+        [
+          ("environmentId", environment), ("name", "blog"), ("sourceType", "raw"), ("composeFile", file),
+          ("then", "deploy"), ("_form", "create-compose"), ("_back", "/environments/\(environment)"),
+        ])
+    }
+    let before = try await dashboard.test.rows()
+    let refused = try await post("a: [")
+    #expect(refused.status == 422)
+    #expect(try await dashboard.test.rows() == before)
+    let made = try await post("services: {web: {image: nginx}}")
+    #expect(made.status == 303 && made["location"]?.hasPrefix("/deployments/") == true)
+  }
+
   @Test func `a new application goes on to its page, and one that is refused comes back in its dialog`() async throws
   {
     let dashboard = try await Dashboard.make()

@@ -8,7 +8,9 @@ enum SavePatchForm: FormAction {
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
     var input: [String: JSONValue] = [
       "filePath": .string(fields.text("filePath")), "type": .string(fields.text("type")),
-      "content": .string((fields["content"] ?? "").replacing("\r\n", with: "\n")),
+      // What is left out has none.
+      "content": .string(
+        fields.text("type") == "delete" ? "" : (fields["content"] ?? "").replacing("\r\n", with: "\n")),
     ]
     if let patch = fields["patchId"] {
       input["patchId"] = .string(patch)

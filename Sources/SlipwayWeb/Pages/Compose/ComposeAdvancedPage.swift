@@ -34,7 +34,7 @@ enum ComposeAdvancedPage: Page {
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let frame = model.frame
     let body: HTML = """
-      \(general(frame, context))\(running(frame, context))\
+      \(general(frame, context))\(running(frame, context))\(ComposeNetworksCard(frame: frame, context: context).html)\
       \(ComposeAsksCard(frame: frame, asks: model.asks, problem: model.problem, context: context).html)\(danger(model, context))
       """
     return Layout.page(frame.screen("Advanced", tab: "/advanced", context, body: body).wide(.normal), context)

@@ -2,28 +2,47 @@ import SlipwayCore
 import SlipwayEngine
 import SlipwayProcedures
 
-/// What the containers of a compose stack write, live; one container at a time.
+/// What the services of a compose stack write, live: one service at a time, and one container of it.
 enum ComposeLogsPage: Page {
   static let path = ComposeFrame.path + "/logs"
 
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await ComposeFrame.load(request, observing: true)
-    let containers = (frame.state?.services ?? []).flatMap(\.containers).filter { $0.container != nil }
-    let asked = containers.first { $0.name == request.query["container"] } ?? containers.first
-    return render(Model(frame: frame, containers: containers, shown: asked), request.context)
+    return render(
+      Model(frame: frame, service: request.query["service"], container: request.query["container"]), request.context)
   }
 
-  /// The containers that can be listened to.
+  /// The services, and what of them is shown.
   struct Model: Sendable {
     var frame: ComposeFrame
-    var containers: [StackContainer]
-    var shown: StackContainer?
+    /// Those that have containers to listen to.
+    var services: [StackState.Service]
+    var service: StackState.Service?
+    var container: StackContainer?
     var tail = 500
+
+    /// - Parameters:
+    ///   - service: the one that was asked for, by its name; the first when there is none of that name.
+    ///   - container: the same of a container, which names its service, too.
+    init(frame: ComposeFrame, service: String?, container: String?) {
+      self.frame = frame
+      services = (frame.state?.services ?? []).filter { !Self.containers(of: $0).isEmpty }
+      self.service =
+        services.first { $0.containers.contains { $0.name == container } } ?? services.first { $0.name == service }
+        ?? services.first
+      let own = self.service.map(Self.containers) ?? []
+      self.container = own.first { $0.name == container } ?? own.first
+    }
+
+    /// Those that can be listened to.
+    static func containers(of service: StackState.Service) -> [StackContainer] {
+      service.containers.filter { $0.container != nil }
+    }
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let frame = model.frame
-    guard let shown = model.shown, let container = shown.container else {
+    guard let shown = model.container, let container = shown.container else {
       let body = emptyState(
         .logs, "Nothing runs", "The log of its containers appears here as soon as one is started.",
         action: frame.facts.deployments.first.map {
@@ -36,18 +55,31 @@ enum ComposeLogsPage: Page {
       id: "container-log", title: shown.name, stream: stream, fileName: "\(shown.name).log",
       waiting: "The container has not written anything yet.")
     return Layout.page(
-      frame.screen("Logs", tab: "/logs", context, body: choices(model) + log.html).wide(.full), context)
+      frame.screen("Logs", tab: "/logs", context, body: services(model) + containers(model) + log.html).wide(.full),
+      context)
   }
 
-  private static func choices(_ model: Model) -> HTML {
-    guard model.containers.count > 1 else { return "" }
+  private static func services(_ model: Model) -> HTML {
+    guard model.services.count > 1 else { return "" }
+    func link(_ service: StackState.Service) -> HTML {
+      """
+      <a href="\(model.frame.base)/logs?service=\(service.name.percentEncoded)"\
+      \(when: service.name == model.service?.name, " aria-current=\"true\"")>\(service.name)</a>
+      """
+    }
+    return "<nav class=\"switcher\" aria-label=\"Services\">\(each: model.services, link)</nav>"
+  }
+
+  private static func containers(_ model: Model) -> HTML {
+    let own = model.service.map(Model.containers) ?? []
+    guard own.count > 1 else { return "" }
     func link(_ container: StackContainer) -> HTML {
       """
       <a href="\(model.frame.base)/logs?container=\(container.name.percentEncoded)"\
-      \(when: container.id == model.shown?.id, " aria-current=\"true\"")>\(short(container, model))</a>
+      \(when: container.id == model.container?.id, " aria-current=\"true\"")>\(short(container, model))</a>
       """
     }
-    return "<nav class=\"switcher\" aria-label=\"Containers\">\(each: model.containers, link)</nav>"
+    return "<nav class=\"switcher\" aria-label=\"Containers\">\(each: own, link)</nav>"
   }
 
   /// The container's name without the stack's.

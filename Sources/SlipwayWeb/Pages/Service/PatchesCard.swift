@@ -66,7 +66,7 @@ struct PatchesCard {
     let content = Field("content", "Content", patch?.content ?? "").with { field in
       field.isCode = true
       field.rows = 14
-      field.help = "The whole file. It counts for nothing when the file is left out."
+      field.help = "The whole file."
     }
     return Dialog(
       id: id, title: patch.map { "Edit \($0.filePath)" } ?? "Add patch",
@@ -74,7 +74,8 @@ struct PatchesCard {
     ).html(
       form.html(
         """
-        <div class="form-row">\(path.html(form))\(type.html(form))</div>\(content.html(form))\
+        <div class="chooser form"><div class="form-row">\(path.html(form))\(type.html(form))</div>\
+        <div class="form" data-unless="delete">\(content.html(form))</div></div>\
         <div class="form-actions">\(button(patch == nil ? "Add patch" : "Save", .primary))</div>
         """, action: "/forms/save-patch"))
   }

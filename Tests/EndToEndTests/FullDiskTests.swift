@@ -49,13 +49,13 @@ extension EndToEnd {
 }
 
 /// A disk in memory that is soon full.
-private actor FullDisk {
+actor FullDisk {
   private var folder = ""
 
-  func mount(_ folder: String) async throws {
+  func mount(_ folder: String, size: String = "64k") async throws {
     self.folder = folder
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try await EndToEndCommand.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder])
+    try await EndToEndCommand.run(["mount", "-t", "tmpfs", "-o", "size=\(size)", "tmpfs", folder])
   }
 
   func fill() async throws {

@@ -154,6 +154,83 @@ extension EndToEnd {
       #expect(!log.contains(RegistryServer.password))
       try await stack.call("delete", ["deleteVolumes": true])
       _ = try await e2e.docker.run("image", "rm", "-f", image)
+      try await builds(e2e, image)
+      _ = try? await e2e.docker.run("image", "rm", "-f", image)
+    }
+
+    /// What a Dockerfile begins with is as private as what a file names.
+    private func builds(_ e2e: EndToEndFixture, _ image: String) async throws {
+      let repository = try await e2e.git.repository(
+        "private",
+        [
+          "docker-compose.yml": "services: {a: {build: ., command: sleep 1000, stop_grace_period: 1s}}\n",
+          "Dockerfile": "FROM \(image)\n",
+        ])
+      let stack = try await e2e.stack("", name: "Built")
+      try await stack.update([
+        "sourceType": "git", "customGitUrl": .string(repository.url), "customGitBranch": "main", "composeFile": "",
+      ])
+      let log = try await stack.log(of: try await stack.deployed())
+      #expect(!log.contains(RegistryServer.password))
+      #expect(e2e.leftovers() == [])
+      try await stack.call("delete", ["deleteVolumes": true])
+    }
+
+    private static let binding = """
+      include: [parts/more.yml]
+      services:
+        web:
+          image: busybox:latest
+          command: ["sh", "-c", "cat /conf/a >/w/index.html; exec httpd -f -p 8080 -h /w"]
+          volumes: ["./conf:/conf:ro"]
+          tmpfs: /w
+          stop_grace_period: 1s
+      """
+
+    @Test(.timeLimit(.minutes(5)))
+    func
+      `what a file brings in is judged and runs, and a changed patch reaches what is bound, wherever work is done`()
+      async throws
+    {
+      let disk = FullDisk()
+      try await EndToEndFixture.with(
+        "stack-parts", settings: { try await disk.mount($0.data + "/work", size: "64m") }
+      ) { e2e in
+        do {
+          try await parts(e2e)
+          await disk.unmount()
+        } catch {
+          await disk.unmount()
+          throw error
+        }
+      }
+    }
+
+    private func parts(_ e2e: EndToEndFixture) async throws {
+      let part = { (line: String) in
+        "services: {more: {image: 'busybox:latest', command: sleep 1000, stop_grace_period: 1s, \(line)}}\n"
+      }
+      let repository = try await e2e.git.repository(
+        "parts",
+        ["docker-compose.yml": Self.binding, "parts/more.yml": part("ipc: host"), "conf/a": "one\n"])
+      let stack = try await e2e.stack("")
+      let host = "web.\(stack.appName).test"
+      try await stack.update([
+        "sourceType": "git", "customGitUrl": .string(repository.url), "composeFile": "",
+        "composePath": "docker-compose.yml", "customGitBranch": "main",
+      ])
+      try await stack.addDomain(host, service: "web")
+      let refused = try await stack.end(of: try await stack.deploy())
+      #expect(refused["errorMessage"]?.stringValue?.contains("services.more.ipc") == true, "\(refused)")
+      try await repository.push(["parts/more.yml": part("tty: true")])
+      try await stack.deployed()
+      try await stack.waitForPage("one", at: host)
+      #expect(try await e2e.docker.containers(of: stack.id).count == 2)
+      try await e2e.api.call(
+        "patch.create", ["composeId": .string(stack.id), "filePath": "conf/a", "content": "patched\n"])
+      let log = try await stack.log(of: try await stack.deployed())
+      try await stack.waitForPage("patched", at: host)
+      #expect(log.contains("Left alone, for nothing changed: more."), "\(log)")
     }
   }
 }

@@ -119,7 +119,7 @@ extension EndToEnd {
     }
 
     @Test(.timeLimit(.minutes(6)))
-    func `a stack's database and its volume come back from their backups`() async throws {
+    func `a stack's database, its volume and its folder come back from their backups`() async throws {
       try await EndToEndFixture.with("stack-backup") { e2e in
         let s3 = try await EndToEndS3.start(e2e)
         let destination = try await e2e.api.call("destination.create", s3.destination()).text("destinationId")
@@ -128,15 +128,24 @@ extension EndToEnd {
           services:
             db:
               image: postgres:15
-              environment: {POSTGRES_PASSWORD: stack-canary}
+              environment: {POSTGRES_PASSWORD_FILE: /run/secrets/pw}
+              secrets: [pw]
               healthcheck: {test: [CMD-SHELL, pg_isready -h 127.0.0.1 -U postgres], interval: 1s, retries: 60}
-              volumes: ["data:/var/lib/postgresql/data"]
+              volumes: ["data:/var/lib/postgresql/data", "./notes:/notes"]
           volumes: {data: {}}
+          secrets: {pw: {file: ../files/pw}}
           """)
+        try await e2e.api.call(
+          "mounts.create",
+          [
+            "type": "file", "serviceType": "compose", "serviceId": .string(stack.id), "filePath": "pw",
+            "mountPath": "/pw", "content": "stack-canary\n",
+          ])
         try await stack.deployed()
         _ = try await ask("CREATE TABLE t (v text); INSERT INTO t VALUES ('grüße 🚢');", stack)
         try await dump(e2e, stack, destination)
         try await volume(e2e, stack, destination)
+        try await folder(e2e, stack, destination)
         await s3.kill9()
         try await stack.call("delete", ["deleteVolumes": true])
       }
@@ -148,7 +157,6 @@ extension EndToEnd {
         [
           "schedule": "0 3 * * *", "prefix": "stack", "destinationId": .string(destination), "database": "postgres",
           "databaseType": "postgres", "backupType": "compose", "composeId": .string(stack.id), "serviceName": "db",
-          "metadata": ["postgres": ["databaseUser": "postgres"]],
         ]
       ).text("backupId")
       let run = try await e2e.api.call("backup.manualBackupCompose", ["backupId": .string(plan)])
@@ -191,6 +199,47 @@ extension EndToEnd {
       let ended = try await end(of: try restore.text("deploymentId"), e2e)
       #expect(ended["status"] == "done", "\(ended)")
       #expect(try await ask("SELECT v FROM t;", stack) == "grüße 🚢")
+    }
+
+    /// What a container writes beside the file, with its owners and links.
+    private func folder(_ e2e: EndToEndFixture, _ stack: EndToEndStack, _ destination: String) async throws {
+      let write =
+        "mkdir -p /notes/sub && echo kept >/notes/sub/a && ln -sf sub/a /notes/l && chown 33:33 /notes/sub/a && chmod 750 /notes"
+      let look = "cat /notes/l && stat -c '%u %a' /notes/sub/a /notes && ls -A /notes"
+      _ = try await shell(write, stack)
+      let before = try await shell(look, stack)
+      let plan = try await e2e.api.call(
+        "volumeBackups.create",
+        [
+          "name": "Folder", "volumeName": "./notes", "prefix": "folder", "cronExpression": "0 3 * * *",
+          "destinationId": .string(destination), "composeId": .string(stack.id), "serviceName": "db",
+          "serviceType": "compose",
+        ]
+      ).text("volumeBackupId")
+      let run = try await e2e.api.call("volumeBackups.runManually", ["volumeBackupId": .string(plan)])
+      #expect(run["status"] == "done", "\(run)")
+      _ = try await shell("rm -rf /notes/* && touch /notes/new", stack)
+      let restore = try await e2e.api.call(
+        "volumeBackups.restore",
+        [
+          "serviceId": .string(stack.id), "volumeName": "./notes",
+          "backupFileName": .string(try run.text("objectKey")), "destinationId": .string(destination),
+        ])
+      let ended = try await end(of: try restore.text("deploymentId"), e2e)
+      #expect(ended["status"] == "done", "\(ended)")
+      #expect(try await shell(look, stack) == before)
+      let foreign = try await e2e.api.answer(
+        to: "volumeBackups.restore",
+        [
+          "serviceId": .string(stack.id), "volumeName": "./../x", "backupFileName": "x/y.tar",
+          "destinationId": .string(destination),
+        ])
+      #expect(foreign.status == 400, "\(foreign.body)")
+    }
+
+    private func shell(_ text: String, _ stack: EndToEndStack) async throws -> String {
+      let container = try #require(try await stack.fixture.docker.containers(of: stack.id).first)
+      return try await stack.fixture.docker.run("exec", container, "sh", "-c", text)
     }
 
     private func ask(_ query: String, _ stack: EndToEndStack) async throws -> String {

@@ -1,6 +1,7 @@
 """A large volume to an S3 server and back by Slipway, beside the same by hand: `docker run … tar | rclone rcat`."""
 import os
 import pathlib
+import socket
 import subprocess
 import sys
 import tempfile
@@ -26,11 +27,20 @@ class S3:
         self.process = subprocess.Popen(
             [program, "serve", "s3", "--config", "/dev/null", "--auth-key", ",".join(KEYS), "--addr", f"0.0.0.0:{self.port}",
              "--vfs-cache-mode", "off", self.folder], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(2)
+        self.wait()
         self.config = self.folder / "by-hand.conf"
         self.config.write_text(
             f"[hand]\ntype = s3\nprovider = Other\naccess_key_id = {KEYS[0]}\nsecret_access_key = {KEYS[1]}\n"
             f"endpoint = {self.endpoint}\nregion = us-east-1\nno_check_bucket = true\n")
+
+    def wait(self):
+        for _ in range(200):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise SystemExit("rclone's S3 server does not answer")
 
     def close(self):
         self.process.terminate()
@@ -48,7 +58,11 @@ class Highest:
 
     def watch(self):
         while not self.isOver:
-            for line in open(f"/proc/{self.pid}/status"):
+            try:
+                lines = open(f"/proc/{self.pid}/status").readlines()
+            except FileNotFoundError:
+                return
+            for line in lines:
                 if line.startswith("VmRSS"):
                     self.megabytes = max(self.megabytes, int(line.split()[1]) / 1024)
             time.sleep(0.1)
@@ -92,26 +106,47 @@ def prepare(s, s3):
     return volume, id, destination, plan
 
 
+def rounds(by_hand, ours, count=2):
+    """Both in turns, so that what else the machine does meets both; the best of each, in seconds."""
+    best = [float("inf"), float("inf")]
+    for _ in range(count):
+        for side, body in enumerate((by_hand, ours)):
+            best[side] = min(best[side], timed(body))
+    return best
+
+
 def backup(s, report):
     s3 = S3()
     volume, id, destination, plan = prepare(s, s3)
-    hand = f"docker run --rm -v {volume}:/data busybox:latest tar -C /data -c . | rclone --config {s3.config} rcat hand:bench/hand.tar"
-    hand_back = f"rclone --config {s3.config} cat hand:bench/hand.tar | docker run --rm -i -v {volume}:/data busybox:latest tar -C /data -x"
+    rclone = pathlib.Path(sys.executable).parent / "rclone"
+    hand = f"docker run --rm -v {volume}:/data busybox:latest tar -C /data -c . | {rclone} --config {s3.config} rcat hand:bench/hand.tar"
+    hand_back = f"{rclone} --config {s3.config} cat hand:bench/hand.tar | docker run --rm -i -v {volume}:/data busybox:latest tar -C /data -x"
+    row = {}
+
+    def by_hand(command):
+        subprocess.run(["bash", "-o", "pipefail", "-c", command], check=True)
+
+    def ours():
+        row.update(end_of(s, s.call("volumeBackups.runManually", {"volumeBackupId": plan})["deploymentId"]))
+
+    def ours_back():
+        end_of(s, s.call("volumeBackups.restore", {
+            "serviceId": id, "volumeName": volume, "backupFileName": row["objectKey"], "destinationId": destination,
+        })["deploymentId"])
+
+    memory = Highest(s.process.pid)
     try:
-        by_hand = timed(lambda: subprocess.run(["bash", "-o", "pipefail", "-c", hand], check=True))
-        memory = Highest(s.process.pid)
-        row = {}
-        ours = timed(lambda: row.update(end_of(s, s.call("volumeBackups.runManually", {"volumeBackupId": plan})["deploymentId"])))
-        back_by_hand = timed(lambda: subprocess.run(["bash", "-o", "pipefail", "-c", hand_back], check=True))
-        restore = {"serviceId": id, "volumeName": volume, "backupFileName": row["objectKey"], "destinationId": destination}
-        ours_back = timed(lambda: end_of(s, s.call("volumeBackups.restore", restore)["deploymentId"]))
+        sent = rounds(lambda: by_hand(hand), ours)
+        fetched = rounds(lambda: by_hand(hand_back), ours_back)
         highest = memory.end()
     finally:
+        memory.isOver = True
         s3.close()
         subprocess.run(["docker", "volume", "rm", "-f", volume], stdout=subprocess.DEVNULL)
-    size = f"{SIZE / 1024:.0f} GiB"
-    report(f"a volume of {size} to S3", f"{SIZE / ours:.0f} MB/s", f"tar | rclone rcat {SIZE / by_hand:.0f} MB/s",
-           "at least 0.8", ours <= by_hand / 0.8)
-    report(f"a volume of {size} from S3, verified, by way of a second", f"{SIZE / ours_back:.0f} MB/s",
-           f"rclone cat | tar {SIZE / back_by_hand:.0f} MB/s", "said", True)
+    size = f"{SIZE / 1024:.1f} GiB"
+    report(f"a volume of {size} to S3", f"{SIZE / sent[1]:.0f} MB/s", f"tar | rclone rcat {SIZE / sent[0]:.0f} MB/s",
+           "at least 0.8", sent[1] <= sent[0] / 0.8)
+    # Every byte is checked before the volume is touched, and comes by way of a second volume: twice the work by hand.
+    report(f"a volume of {size} from S3, verified, by way of a second", f"{SIZE / fetched[1]:.0f} MB/s",
+           f"rclone cat | tar {SIZE / fetched[0]:.0f} MB/s", "said", True)
     report("the server's memory meanwhile", f"{highest:.0f} MB", "–", "< 150 MB", highest < 150)

@@ -21,9 +21,13 @@ import Testing
     for (path, target) in links {
       try FileManager.default.createSymbolicLink(atPath: root + "/" + path, withDestinationPath: target)
     }
-    let host = LocalHost(docker: DockerClient(host: "unix:///nowhere"), runMarker: "test")
-    return try await StackReads(host: host, code: root, files: root + "-files").find(
-      in: text, folder: ComposePlace(root: .code, parts: []), environment: [:])
+    var found = StackReads.Found()
+    try await EngineFixture.with { fixture in
+      let host = try fixture.engine.hosts.host(for: nil)
+      found = try await StackReads(host: host, code: root, files: root + "-files").find(
+        in: text, folder: ComposePlace(root: .code, parts: []), environment: [:])
+    }
+    return found
   }
 
   @Test func `what files bring in is followed, and what they read elsewhere is found with its file`() async throws {

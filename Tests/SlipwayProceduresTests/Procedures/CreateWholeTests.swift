@@ -19,8 +19,9 @@ import Testing
     _ name: String, _ fields: JSONValue, as who: Scenario.Who = .role(.owner), code: SlipwayError.Code? = nil,
     contains: [String] = []
   ) -> Scenario {
-    create(
-      name, "compose.createWithSource", .object(["name": "Shop"].merging(fields.members) { $1 }), as: who, code: code,
+    let named: [String: JSONValue] = ["name": "Shop"]
+    return create(
+      name, "compose.createWithSource", .object(named.merging(fields.members) { $1 }), as: who, code: code,
       contains: contains)
   }
 

@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 import SlipwayHost
 
 /// A folder that containers of a stack write to and that stays from version to version, called as its file calls it:
@@ -11,7 +11,7 @@ package struct StackDataFolder: Sendable {
 
   /// - Parameter name: as the file has it.
   init(_ name: String, of folders: StackFolders) {
-    path = folders.files + (name == "./" ? "" : "/" + name.dropFirst(2))
+    path = folders.files + (name == "./" ? "" : "/" + String(name.dropFirst(2)))
     root = folders.root
   }
 
@@ -21,7 +21,7 @@ package struct StackDataFolder: Sendable {
   /// A part of a file's name that stands for it, and for a volume as it is.
   static func fileName(_ name: String) -> String {
     guard isName(name) else { return name }
-    return name == "./" ? "files" : name.dropFirst(2).replacing("/", with: "-")
+    return name == "./" ? "files" : String(name.dropFirst(2)).replacing("/", with: "-")
   }
 
   /// Those that a release writes to.
@@ -31,7 +31,7 @@ package struct StackDataFolder: Sendable {
     return Set(
       sources.compactMap { source in
         if source == root { return "./" }
-        return source.hasPrefix(root + "/") ? "." + source.dropFirst(root.count) : nil
+        return source.hasPrefix(root + "/") ? "." + String(source.dropFirst(root.count)) : nil
       }
     ).sorted()
   }

@@ -1,5 +1,6 @@
 import Foundation
 import SlipwayCompose
+import SlipwayCore
 import Testing
 
 @Suite struct StackWholeTests {

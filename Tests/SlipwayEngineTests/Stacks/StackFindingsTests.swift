@@ -108,7 +108,8 @@ import Testing
       let target = own.restoring
       try await host.files.makeDirectory(target)
       let measure = try await host.stream(
-        Pipeline([folder.reading], into: StackDataFolder.writing(to: target), what: "The copy", approve: { _ in }))
+        Pipeline([folder.reading], into: StackDataFolder.writing(to: target), what: "The copy", approve: { _ in }),
+        output: nil)
       #expect(measure.endsAsTar)
       #expect(try await host.files.list(target) == ["data"])
       #expect(try await host.files.readText(target + "/data/sub/a") == "kept")

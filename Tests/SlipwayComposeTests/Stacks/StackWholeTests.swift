@@ -27,7 +27,9 @@ import Testing
       ])
     let dangers = try ComposeDangers.all(in: text, environment: [:], openNetworks: [])
     #expect(
-      Set(dangers.map(\.path)) == ["services.db.privileged", "services.db.volumes", "networks.ext.external"])
+      Set(dangers.map(\.path)) == [
+        "services.db.privileged", "services.db.volumes", "networks.ext.external", "networks.ext.name",
+      ])
     #expect(try ComposeTransform.services(source: text).map(\.name) == ["db"])
   }
 }

@@ -54,30 +54,18 @@ struct FolderRestore: Sendable {
 
   /// Containers keep the folder that they were started with: they end before, and start again after.
   private func replace(_ exchange: @escaping @Sendable () async throws -> Void) async throws {
-    let (id, work) = (target, work)
-    let isWanted = try await work.engine.store.read { tx in
-      try tx.deployables.find(id)?.isStopped == false && tx.releases.current(of: id) != nil
+    let pause = try await ServicePause.begin(target, work, while: "its folder is replaced")
+    do {
+      try await uncancelled { try await exchange() }
+    } catch {
+      await pause?.undo()
+      throw error
     }
-    guard isWanted else { return try await exchange() }
-    await work.log.line("Stopping the stack while its folder is replaced")
-    try await uncancelled {
-      let failure: (any Error)?
-      do {
-        try await ServiceControl(work.engine).stop(id)
-        try await exchange()
-        failure = nil
-      } catch {
-        failure = error
-      }
-      await work.log.line("Starting the stack again")
-      do {
-        try await ServiceControl(work.engine).start(id)
-      } catch let refusal as JobRefusal {
-        throw failure
-          ?? SlipwayError(
-            .commandFailed, "The folder is restored, but the stack does not come up on it. \(refusal.message)")
-      }
-      if let failure { throw failure }
+    do {
+      try await pause?.end()
+    } catch let refusal as JobRefusal {
+      throw SlipwayError(
+        .commandFailed, "The folder is restored, but the stack does not come up on it. \(refusal.message)")
     }
   }
 }

@@ -40,12 +40,12 @@ struct VolumeSource: Sendable {
     guard try await folder.isPresent(on: work.host) else {
       throw SlipwayError(.preconditionFailed, "There is no folder \(name) yet; deploy the stack first.")
     }
-    let wasStopped = try await turnOff()
+    let pause = try await pause()
     var manifest = BackupSource.manifest(.volume, at: work.engine.now())
     manifest.volumeName = name
     var source = BackupSource(commands: [folder.reading], manifest: manifest)
     source.check = Self.check
-    source.close = { if wasStopped { try await turnOn() } }
+    source.close = { try await pause?.end() }
     return source
   }
 

@@ -120,7 +120,7 @@ private func renameat2(
 ) -> Int32
 
 /// - Returns: `false` when the file system cannot do it; then nothing is changed.
-private func exchangeInOneStep(_ one: String, _ other: String) -> Bool {
+func exchangeInOneStep(_ one: String, _ other: String) -> Bool {
   // `AT_FDCWD`, `RENAME_EXCHANGE`.
   renameat2(-100, one, -100, other, 2) == 0
 }

@@ -61,13 +61,7 @@ package struct LocalFiles: HostFiles {
 
   package func exchange(_ path: String, with other: String) async throws {
     try await blocking("exchange", path) {
-      typealias Rename = @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
-      // The header shows it to C with GNU's extensions only.
-      guard let symbol = dlsym(nil, "renameat2") else { throw POSIXError(.ENOSYS) }
-      let exchange: UInt32 = 2
-      guard unsafeBitCast(symbol, to: Rename.self)(AT_FDCWD, path, AT_FDCWD, other, exchange) == 0 else {
-        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-      }
+      guard exchangeInOneStep(path, other) else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
       try AtomicFile.syncFolder(of: path)
       try AtomicFile.syncFolder(of: other)
     }

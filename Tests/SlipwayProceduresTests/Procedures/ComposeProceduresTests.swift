@@ -72,8 +72,8 @@ import Testing
     let test = try await TestCall.make()
     let id: JSONValue = .string(test.acme.stack.id.rawValue)
     func save(_ line: String, image: String = "nginx", as role: Member.Role) async -> TestCall.Answer {
-      let file =
-        "services:\n  web:\n    image: \(image)\n    \(line)\n    restart: \(["no", "always"].randomElement() ?? "no")\n"
+      let note = RandomText.suffix(8)
+      let file = "services:\n  web:\n    image: \(image)\n    \(line)\n# \(note)\n"
       return await test.answer(
         "compose.update", ["composeId": id, "composeFile": .string(file)], as: test.acme.caller(role))
     }

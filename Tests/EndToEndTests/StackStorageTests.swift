@@ -128,6 +128,8 @@ extension EndToEnd {
           services:
             db:
               image: postgres:15
+              # The stand-in for the image does not read the file by itself.
+              entrypoint: [sh, -c, "export POSTGRES_PASSWORD=$$(cat /run/secrets/pw); exec postgres.sh postgres"]
               environment: {POSTGRES_PASSWORD_FILE: /run/secrets/pw}
               secrets: [pw]
               healthcheck: {test: [CMD-SHELL, pg_isready -h 127.0.0.1 -U postgres], interval: 1s, retries: 60}

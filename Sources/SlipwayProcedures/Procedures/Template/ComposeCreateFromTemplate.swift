@@ -27,7 +27,12 @@ package enum ComposeCreateFromTemplate: Procedure {
 
   package static func run(_ input: Input, _ call: Call) async throws -> MadeStack {
     let draft = try await draft(input, call)
-    return try await MadeStack.make(deploys: input.deploy == true, call) { try draft.insert($0, call) }
+    return try await MadeStack.make(deploys: input.deploy == true, call) { tx in
+      let stack = try draft.insert(tx, call)
+      // One of a catalogue is called as the template is.
+      if input.id == nil { try SiblingNames(call).check(stack.deployable, tx) }
+      return stack
+    }
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` naming every field that is needed and not there.

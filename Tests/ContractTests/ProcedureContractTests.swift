@@ -29,6 +29,11 @@ import Testing
       for line in text.split(separator: "\n") where line.contains("static let name = \"") && line.contains(".") {
         declared.insert(String(line.split(separator: "\"")[1]))
       }
+      // Those of applications and compose stacks that are one file for both.
+      for line in text.split(separator: "\n") where line.contains("static var name: String { \"\\(Service.router).") {
+        let verb = line.split(separator: "\"")[1].split(separator: ".").last ?? ""
+        for service in ["application", "compose"] { declared.insert("\(service).\(verb)") }
+      }
     }
     // Those of the engines are one file for all of them.
     let engines = Set(Database.Engine.allCases.map(\.rawValue))

@@ -2,7 +2,7 @@
 package enum Procedures {
   package static let all: [any Procedure.Type] =
     project + environment + application + domain + deployment + mounts + port + rollback + sshKey + user + settings
-    + RuleProcedures.all + TemplateProcedures.all + volume
+    + CodeServiceProcedures.all + RuleProcedures.all + TemplateProcedures.all + volume
     + DatabaseProcedures.all + BackupProcedures.all + ComposeProcedures.all
 
   private static let project: [any Procedure.Type] = [
@@ -18,12 +18,9 @@ package enum Procedures {
   ]
 
   private static let application: [any Procedure.Type] = [
-    ApplicationCancelDeployment.self, ApplicationCleanQueues.self, ApplicationClearDeployments.self,
-    ApplicationCreate.self, ApplicationCreateWithSource.self, ApplicationDelete.self, ApplicationDeploy.self,
-    ApplicationDisconnectGitProvider.self,
-    ApplicationDropDeployment.self, ApplicationKillBuild.self, ApplicationMarkRunning.self, ApplicationMove.self,
-    ApplicationOne.self, ApplicationPendingChanges.self, ApplicationReadLogs.self, ApplicationReadTraefikConfig.self,
-    ApplicationRedeploy.self,
+    ApplicationCreate.self, ApplicationCreateWithSource.self, ApplicationDelete.self,
+    ApplicationDisconnectGitProvider.self, ApplicationDropDeployment.self, ApplicationMarkRunning.self,
+    ApplicationMove.self, ApplicationOne.self, ApplicationReadLogs.self, ApplicationReadTraefikConfig.self,
     ApplicationRefreshToken.self, ApplicationReload.self, ApplicationSaveBuildType.self,
     ApplicationSaveDockerProvider.self, ApplicationSaveEnvironment.self, ApplicationSaveGitProvider.self,
     ApplicationSearch.self, ApplicationStart.self, ApplicationState.self, ApplicationStop.self,

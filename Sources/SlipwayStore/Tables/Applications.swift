@@ -1,9 +1,8 @@
 package import SlipwayCore
 
 /// The applications of environments.
-package struct Applications: EntityTable {
+package struct Applications: CodeServiceTable {
   package typealias Key = Deployable
-  package static let table = Deployables.table
   package static let scope: SQL = "AND kind = 'application'"
   package static let noun = "Application"
   package let context: TableContext
@@ -43,27 +42,6 @@ package struct Applications: EntityTable {
       secrets: try JSONColumn.decode(secrets, fallback: ApplicationSecrets()), createdAt: try row["created_at"])
     application.changedAt = try row["changed_at"]
     return application
-  }
-
-  /// Oldest first.
-  package func all(in environment: ID<Environment>) throws -> [Application] {
-    try all("WHERE environment_id = \(environment) \(Self.scope) ORDER BY created_at, name")
-  }
-
-  /// - Parameter token: as it stands in the webhook's URL.
-  package func byRefreshToken(_ token: String) throws -> Application? {
-    try first("WHERE refresh_token_digest = \(TokenDigest.of(token)) \(Self.scope)")
-  }
-
-  /// - Returns: one page of what was found, by name, and how many there are in all.
-  package func search(
-    _ organization: ID<Organization>, _ filter: SearchFilter
-  ) throws -> (items: [Application], total: Int) {
-    let conditions: [SQL] = ["organization_id = \(organization) \(Self.scope)"] + filter.conditions
-    let condition: SQL = "WHERE \(SQL.joined(conditions, separator: " AND "))"
-    let items = try all(
-      "\(condition) ORDER BY lower(name), id LIMIT \(max(0, filter.limit)) OFFSET \(max(0, filter.offset))")
-    return (items, try count(condition))
   }
 
   /// All of this installation.

@@ -1,9 +1,8 @@
 package import SlipwayCore
 
 /// The compose stacks of environments.
-package struct ComposeStacks: EntityTable {
+package struct ComposeStacks: CodeServiceTable {
   package typealias Key = Deployable
-  package static let table = Deployables.table
   package static let noun = Deployable.Kind.compose.noun
   package static let scope: SQL = "AND kind = 'compose'"
   package let context: TableContext
@@ -41,26 +40,5 @@ package struct ComposeStacks: EntityTable {
     stack.source = try JSONColumn.decode(row["source"], fallback: SourceSettings())
     stack.changedAt = try row["changed_at"]
     return stack
-  }
-
-  /// Oldest first.
-  package func all(in environment: ID<Environment>) throws -> [ComposeStack] {
-    try all("WHERE environment_id = \(environment) \(Self.scope) ORDER BY created_at, name")
-  }
-
-  /// - Parameter token: as it stands in the webhook's URL.
-  package func byRefreshToken(_ token: String) throws -> ComposeStack? {
-    try first("WHERE refresh_token_digest = \(TokenDigest.of(token)) \(Self.scope)")
-  }
-
-  /// - Returns: one page of what was found, by name, and how many there are in all.
-  package func search(
-    _ organization: ID<Organization>, _ filter: SearchFilter
-  ) throws -> (items: [ComposeStack], total: Int) {
-    let conditions: [SQL] = ["organization_id = \(organization) \(Self.scope)"] + filter.conditions
-    let condition: SQL = "WHERE \(SQL.joined(conditions, separator: " AND "))"
-    let items = try all(
-      "\(condition) ORDER BY lower(name), id LIMIT \(max(0, filter.limit)) OFFSET \(max(0, filter.offset))")
-    return (items, try count(condition))
   }
 }

@@ -87,7 +87,7 @@ package enum DatabasePendingChanges: Procedure {
 
   package static func access(_ input: DatabaseAnyInput) -> Access { .subject(.database(input.databaseId), .read) }
 
-  package static func run(_ input: DatabaseAnyInput, _ call: Call) async throws -> ApplicationPendingChanges.Output {
-    try await ApplicationPendingChanges.find(input.databaseId, call)
+  package static func run(_ input: DatabaseAnyInput, _ call: Call) async throws -> FoundChanges {
+    try await FoundChanges.find(input.databaseId, call)
   }
 }

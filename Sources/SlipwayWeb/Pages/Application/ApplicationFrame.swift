@@ -16,7 +16,7 @@ struct ApplicationFrame: ServiceFrame {
     let input = ApplicationInput(applicationId: id)
     let detail = try await desk.ask(ApplicationOne.self, input)
     async let state = observing ? desk.find(ApplicationState.self, input) : nil
-    async let pending = desk.find(ApplicationPendingChanges.self, input)
+    async let pending = desk.find(ServicePendingChanges<ApplicationService>.self, input)
     let next = try await pending
     return ApplicationFrame(
       detail: detail, changes: next?.changes, problem: next?.problem, stopsFirst: next?.stopsFirst ?? false,

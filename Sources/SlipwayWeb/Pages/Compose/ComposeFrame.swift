@@ -19,7 +19,7 @@ struct ComposeFrame: ServiceFrame {
     let input = ComposeInput(composeId: id)
     let detail = try await desk.ask(ComposeOne.self, input)
     async let state = observing ? desk.find(ComposeState.self, input) : nil
-    async let pending = desk.find(ComposePendingChanges.self, input)
+    async let pending = desk.find(ServicePendingChanges<StackService>.self, input)
     async let names = names(detail.stack, desk)
     return ComposeFrame(
       detail: detail, changes: try await pending?.changes, problem: try await pending?.problem,

@@ -2,18 +2,19 @@ import SlipwayCore
 import SlipwayEngine
 import SlipwayStore
 
-/// Queues and cancels deployments of one application, and tells everybody.
-enum ApplicationQueue {
+/// Queues and cancels deployments of whatever is deployed, and tells everybody.
+enum DeployableQueue {
+  /// - Parameters:
+  ///   - title: as typed; `nil` says what is deployed.
   static func enqueue(
-    _ kind: Deployment.Kind, _ input: ApplicationDeployInput, _ call: Call
+    _ kind: Deployment.Kind, _ id: ID<Deployable>, _ title: String? = nil, _ description: String? = nil, _ call: Call
   ) async throws -> DeploymentQueued {
-    let title = try input.title.map { try TypedText.description($0, field: "title") } ?? nil
-    let description = try TypedText.description(input.description) ?? ""
+    let title = try title.map { try TypedText.description($0, field: "title") } ?? nil
+    let description = try TypedText.description(description) ?? ""
     let now = call.now()
     let queued = try await call.store.write { tx in
-      let application = try tx.applications.one(input.applicationId)
       let request = DeploymentRequest(
-        deployable: application.deployable, kind: kind, title: title.map { String($0.prefix(200)) },
+        deployable: try tx.deployables.one(id), kind: kind, title: title.map { String($0.prefix(200)) },
         description: description)
       return try DeploymentQueue.enqueue(tx, request, now: now)
     }
@@ -23,12 +24,10 @@ enum ApplicationQueue {
 
   /// - Parameter statuses: which deployments are meant.
   /// - Returns: how many there were.
-  static func cancel(
-    _ application: ID<Deployable>, statuses: Set<DeploymentStatus>, _ call: Call
-  ) async throws -> Int {
+  static func cancel(_ id: ID<Deployable>, statuses: Set<DeploymentStatus>, _ call: Call) async throws -> Int {
     let now = call.now()
     let cancelled = try await call.store.write { tx in
-      try tx.deployments.active(of: application).filter { statuses.contains($0.status) }.map {
+      try tx.deployments.active(of: id).filter { statuses.contains($0.status) }.map {
         try DeploymentQueue.cancel(tx, $0.id, now: now)
       }
     }

@@ -1,3 +1,5 @@
+import SlipwayCore
+
 /// A field of a partial update: left out, `null`, or a new value.
 package enum Patch<Value: Codable & Sendable>: Sendable {
   /// The field was left out: what is stored stays.
@@ -22,6 +24,14 @@ package enum Patch<Value: Codable & Sendable>: Sendable {
     case .clear: fallback
     case .set(let value): value
     }
+  }
+}
+
+extension Patch<String> {
+  /// The password that is stored afterwards; the mask is what was shown of the present one.
+  func password(_ stored: Secret?) -> Secret? {
+    if case .set(Secret.mask) = self { return stored }
+    return applied(to: stored?.reveal()).map(Secret.init)
   }
 }
 

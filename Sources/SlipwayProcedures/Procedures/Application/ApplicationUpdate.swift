@@ -12,13 +12,10 @@ package enum ApplicationUpdate: Procedure {
   package static func access(_ input: ApplicationUpdateInput) -> Access {
     var all: [Access] = [.subject(.application(input.applicationId), .write)]
     if let environment = input.environmentId { all.append(.subject(.environment(environment), .write)) }
-    if case .set(let key) = input.customGitSSHKeyId, !key.rawValue.isEmpty {
-      all.append(.subject(.sshKey(key), .read))
-    }
     if case .set(let registry) = input.registryId, !registry.rawValue.isEmpty {
       all.append(.subject(.registry(registry), .read))
     }
-    return .all(all)
+    return .all(all + input.repository.access)
   }
 
   package static func run(_ input: ApplicationUpdateInput, _ call: Call) async throws -> ApplicationRow {
@@ -71,12 +68,7 @@ package enum ApplicationUpdate: Procedure {
     secrets.env = try text(input.env, secrets.env, "env")
     secrets.buildArgs = try text(input.buildArgs, secrets.buildArgs, "buildArgs")
     secrets.buildSecrets = try text(input.buildSecrets, secrets.buildSecrets, "buildSecrets")
-    secrets.registryPassword = password(input.password, secrets.registryPassword)
-    secrets.gitPassword = password(input.customGitPassword, secrets.gitPassword)
-  }
-
-  private static func password(_ patch: Patch<String>, _ stored: Secret?) -> Secret? {
-    if case .set(Secret.mask) = patch { return stored }
-    return patch.applied(to: stored?.reveal()).map(Secret.init)
+    secrets.registryPassword = input.password.password(secrets.registryPassword)
+    secrets.gitPassword = input.repository.password(secrets.gitPassword)
   }
 }

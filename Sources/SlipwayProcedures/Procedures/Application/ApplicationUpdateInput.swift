@@ -1,7 +1,28 @@
 package import SlipwayCore
 
 /// Every published field of an application, each optional.
+@dynamicMemberLookup
 package struct ApplicationUpdateInput: Codable, Sendable {
+  package var fields: ApplicationUpdateFields
+  package var repository: RepositoryFields
+
+  package subscript<Value>(dynamicMember path: KeyPath<ApplicationUpdateFields, Value>) -> Value {
+    fields[keyPath: path]
+  }
+
+  package init(from decoder: any Decoder) throws {
+    fields = try ApplicationUpdateFields(from: decoder)
+    repository = try RepositoryFields(from: decoder)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    try fields.encode(to: encoder)
+    try repository.encode(to: encoder)
+  }
+}
+
+/// Those that are not its repository's.
+package struct ApplicationUpdateFields: Codable, Sendable {
   package var applicationId: ID<Deployable>
   package var name: String?
   /// Accepted; a service's name never changes.
@@ -19,18 +40,9 @@ package struct ApplicationUpdateInput: Codable, Sendable {
   package var buildArgs: Patch<String>
   package var buildSecrets: Patch<String>
   package var password: Patch<String>
-  /// Of the git repository; the published API has it in the address only.
-  package var customGitPassword: Patch<String>
 
   package var sourceType: SourceSettings.Kind?
-  package var triggerType: Patch<SourceSettings.Trigger>
-  package var watchPaths: Patch<[String]>
-  package var enableSubmodules: Bool?
-  package var customGitUrl: Patch<String>
-  package var customGitBranch: Patch<String>
   package var customGitBuildPath: Patch<String>
-  package var customGitSSHKeyId: Patch<ID<SSHKey>>
-  package var customGitUsername: Patch<String>
   package var dockerImage: Patch<String>
   package var registryUrl: Patch<String>
   package var username: Patch<String>
@@ -86,29 +98,10 @@ package struct ApplicationUpdateInput: Codable, Sendable {
   package var title: Patch<String>
   package var subtitle: Patch<String>
   package var enabled: Patch<Bool>
-  package var repository: Patch<String>
-  package var owner: Patch<String>
-  package var branch: Patch<String>
   package var buildPath: Patch<String>
-  package var githubId: Patch<String>
-  package var gitlabProjectId: Patch<Int>
-  package var gitlabRepository: Patch<String>
-  package var gitlabOwner: Patch<String>
-  package var gitlabBranch: Patch<String>
   package var gitlabBuildPath: Patch<String>
-  package var gitlabPathNamespace: Patch<String>
-  package var gitlabId: Patch<String>
-  package var giteaRepository: Patch<String>
-  package var giteaOwner: Patch<String>
-  package var giteaBranch: Patch<String>
   package var giteaBuildPath: Patch<String>
-  package var giteaId: Patch<String>
-  package var bitbucketRepository: Patch<String>
-  package var bitbucketRepositorySlug: Patch<String>
-  package var bitbucketOwner: Patch<String>
-  package var bitbucketBranch: Patch<String>
   package var bitbucketBuildPath: Patch<String>
-  package var bitbucketId: Patch<String>
   package var rollbackRegistryId: Patch<String>
   package var buildRegistryId: Patch<String>
   package var buildServerId: Patch<String>

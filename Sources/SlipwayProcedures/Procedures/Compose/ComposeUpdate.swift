@@ -12,10 +12,7 @@ package enum ComposeUpdate: Procedure {
   package static func access(_ input: ComposeUpdateInput) -> Access {
     var all: [Access] = [.subject(.compose(input.composeId), .write)]
     if let environment = input.environmentId { all.append(.subject(.environment(environment), .write)) }
-    if case .set(let key) = input.customGitSSHKeyId, !key.rawValue.isEmpty {
-      all.append(.subject(.sshKey(key), .read))
-    }
-    return .all(all)
+    return .all(all + input.repository.access)
   }
 
   package static func run(_ input: ComposeUpdateInput, _ call: Call) async throws -> ComposeRow {
@@ -80,13 +77,11 @@ package enum ComposeUpdate: Procedure {
       stack.secrets.env = try TypedText.environment(typed, keeping: stack.secrets.env, field: "env")
     }
     if let typed = input.composeFile, typed != Secret.mask { stack.secrets.composeFile = Secret(typed) }
-    if case .set(let url) = input.customGitUrl, url != stack.source.customGitUrl {
+    if case .set(let url) = input.repository.customGitUrl, url != stack.source.customGitUrl {
       // Credentials go only to the address that they were saved for.
       stack.source.customGitUsername = nil
       stack.secrets.gitPassword = nil
     }
-    if case .set(Secret.mask) = input.customGitPassword { return }
-    stack.secrets.gitPassword = input.customGitPassword.applied(to: stack.secrets.gitPassword?.reveal()).map(
-      Secret.init)
+    stack.secrets.gitPassword = input.repository.password(stack.secrets.gitPassword)
   }
 }

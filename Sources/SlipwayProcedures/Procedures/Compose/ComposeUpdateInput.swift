@@ -1,7 +1,26 @@
 package import SlipwayCore
 
 /// Every published field of a compose stack, each optional.
+@dynamicMemberLookup
 package struct ComposeUpdateInput: Codable, Sendable {
+  package var fields: ComposeUpdateFields
+  package var repository: RepositoryFields
+
+  package subscript<Value>(dynamicMember path: KeyPath<ComposeUpdateFields, Value>) -> Value { fields[keyPath: path] }
+
+  package init(from decoder: any Decoder) throws {
+    fields = try ComposeUpdateFields(from: decoder)
+    repository = try RepositoryFields(from: decoder)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    try fields.encode(to: encoder)
+    try repository.encode(to: encoder)
+  }
+}
+
+/// Those that are not its repository's.
+package struct ComposeUpdateFields: Codable, Sendable {
   package var composeId: ID<Deployable>
   package var name: String?
   /// Accepted; a stack's name never changes.
@@ -17,8 +36,6 @@ package struct ComposeUpdateInput: Codable, Sendable {
 
   package var env: Patch<String>
   package var composeFile: String?
-  /// Of the git repository; the published API has it in the address only.
-  package var customGitPassword: Patch<String>
 
   package var composeType: StackSettings.Kind?
   package var sourceType: StackSettings.Source?
@@ -30,33 +47,4 @@ package struct ComposeUpdateInput: Codable, Sendable {
   package var isolatedDeploymentsVolume: Bool?
   package var createEnvFile: Bool?
   package var serviceNetworks: Patch<[StackSettings.ServiceNetworks]>
-
-  package var triggerType: Patch<SourceSettings.Trigger>
-  package var watchPaths: Patch<[String]>
-  package var enableSubmodules: Bool?
-  package var customGitUrl: Patch<String>
-  package var customGitBranch: Patch<String>
-  package var customGitSSHKeyId: Patch<ID<SSHKey>>
-  package var customGitUsername: Patch<String>
-
-  // Of features that are not there yet; see ``LaterComposeFields``.
-  package var repository: Patch<String>
-  package var owner: Patch<String>
-  package var branch: Patch<String>
-  package var githubId: Patch<String>
-  package var gitlabProjectId: Patch<Int>
-  package var gitlabRepository: Patch<String>
-  package var gitlabOwner: Patch<String>
-  package var gitlabBranch: Patch<String>
-  package var gitlabPathNamespace: Patch<String>
-  package var gitlabId: Patch<String>
-  package var giteaRepository: Patch<String>
-  package var giteaOwner: Patch<String>
-  package var giteaBranch: Patch<String>
-  package var giteaId: Patch<String>
-  package var bitbucketRepository: Patch<String>
-  package var bitbucketRepositorySlug: Patch<String>
-  package var bitbucketOwner: Patch<String>
-  package var bitbucketBranch: Patch<String>
-  package var bitbucketId: Patch<String>
 }

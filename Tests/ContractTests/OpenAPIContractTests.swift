@@ -20,6 +20,14 @@ import Testing
     "settings.updateBuildCeiling", "user.revokeOtherSessions", "volume.delete", "volume.unused",
   ]
 
+  /// Of which everything published is there.
+  private static let whole = [
+    "project", "environment", "domain", "postgres", "mysql", "mariadb", "mongo", "redis", "libsql", "compose",
+    "mounts", "port", "redirects", "security", "certificates", "registry", "rollback", "patch", "tag", "destination",
+    "backup",
+    "volumeBackups", "sshKey",
+  ]
+
   private static let published = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("shared/contract/openapi.json")
@@ -47,6 +55,9 @@ import Testing
       Self.compare(name, operation, published)
     }
     let missing = Set(wanted.keys).subtracting(found.keys)
+    for router in Self.whole {
+      #expect(missing.filter { $0.hasPrefix(router + ".") }.isEmpty, "\(router) is there as a whole")
+    }
     let routers = Dictionary(grouping: missing) { $0.prefix { $0 != "." } }.mapValues(\.count)
     let list = routers.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     print(

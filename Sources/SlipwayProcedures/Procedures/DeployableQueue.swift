@@ -7,7 +7,7 @@ enum DeployableQueue {
   /// - Parameters:
   ///   - title: as typed; `nil` says what is deployed.
   static func enqueue(
-    _ kind: Deployment.Kind, _ id: ID<Deployable>, _ title: String? = nil, _ description: String? = nil, _ call: Call
+    _ kind: Deployment.Kind, _ id: ID<Deployable>, _ title: String?, _ description: String?, _ call: Call
   ) async throws -> DeploymentQueued {
     let title = try title.map { try TypedText.description($0, field: "title") } ?? nil
     let description = try TypedText.description(description) ?? ""

@@ -17,6 +17,6 @@ package enum ApplicationReload: Procedure {
   package static func access(_ input: Input) -> Access { .subject(.application(input.applicationId), .deploy) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> DeploymentQueued {
-    try await DeployableQueue.enqueue(.reload, input.applicationId, call)
+    try await DeployableQueue.enqueue(.reload, input.applicationId, nil, nil, call)
   }
 }

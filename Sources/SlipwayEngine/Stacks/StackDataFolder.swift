@@ -56,6 +56,11 @@ package struct StackDataFolder: Sendable {
 
   /// The words that unpack such an archive: what was the volume's own folder is `data` below another one then.
   static func writing(to folder: String) -> Command {
-    Command(["tar", "--extract", "--numeric-owner", "--same-permissions", "--same-owner", "--directory", folder])
+    // To the very end of what comes, wherever the archive's own end is: who feeds it is not cut off.
+    let whole = ["--read-full-records", "--ignore-zeros"]
+    return Command(
+      ["tar", "--extract"] + whole + [
+        "--numeric-owner", "--same-permissions", "--same-owner", "--directory", folder,
+      ])
   }
 }

@@ -55,12 +55,14 @@ let package = Package(
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     // zlib: inflates the entries of an uploaded zip.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    // libpq: the PostgreSQL client.
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     // The vocabulary: entities, identifiers, secrets, events, errors, configuration. No I/O.
     .target(name: "SlipwayCore", dependencies: [logging, crypto], swiftSettings: settings),
     // Keeps it: the SQL seam, migrations, tables, the job table.
     .target(
       name: "SlipwayStore",
-      dependencies: ["SlipwayCore", logging, .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["SlipwayCore", "CPostgres", logging, .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
     // Reaches machines: commands and files, the Docker Engine API, outgoing HTTP.
     .target(

@@ -5,7 +5,8 @@ cd "$ROOT"
 "$ROOT/Scripts/install.sh" test
 step "assets" make -s assets
 step "Docker Engine and Swarm" "$ROOT/Scripts/engine.sh" up test
-trap '"$ROOT/Scripts/engine.sh" down test' EXIT
+trap '"$ROOT/Scripts/engine.sh" down test; "$ROOT/Scripts/postgres.sh" down' EXIT
+step "PostgreSQL" "$ROOT/Scripts/postgres.sh" up
 step "base images" "$ROOT/Scripts/images.sh"
 say "  building (a first build takes about ten minutes)"
 swift_build --build-tests
@@ -19,5 +20,7 @@ if [ $# -gt 0 ]; then
 else
   # The end-to-end tests come after the others, two installations at a time: they mostly wait for Swarm, but need the processor.
   tests 6 --skip EndToEndTests
+  # The same store and procedures once more, with the rows on a PostgreSQL server.
+  TEST_STORE=postgres tests 4 --filter 'SlipwayStoreTests|SlipwayProceduresTests'
   tests 2 --filter EndToEndTests
 fi

@@ -3,11 +3,16 @@ package import SlipwayCore
 /// The paths below the data directory, each said once.
 package struct DataFolders: Sendable, Hashable {
   package let root: String
+  /// Which of the workers that share the folder this is; `nil` for the only one.
+  package let worker: Int?
 
-  package init(root: String) { self.root = root }
+  package init(root: String, worker: Int? = nil) {
+    self.root = root
+    self.worker = worker
+  }
 
   /// Checkouts and temporary keys of deployments at work; emptied at start.
-  package var work: String { root + "/work" }
+  package var work: String { root + "/work" + (worker.map { "-\($0)" } ?? "") }
   package var knownHosts: String { root + "/ssh/known_hosts" }
   package var uploads: String { root + "/uploads" }
   package var files: String { root + "/files" }

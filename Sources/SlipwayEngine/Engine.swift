@@ -27,7 +27,7 @@ package final class Engine: Sendable {
 
   package init(
     store: Store, hosts: Hosts, bus: any EventBus, configuration: Configuration,
-    now: @escaping @Sendable () -> Date = { Date() }
+    worker: Int? = nil, now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.store = store
     self.hosts = hosts
@@ -35,8 +35,12 @@ package final class Engine: Sendable {
     self.configuration = configuration
     self.now = now
     templates = TemplateCatalogs(place: configuration.templates, now: now)
-    folders = DataFolders(root: configuration.dataDirectory)
+    folders = DataFolders(root: configuration.dataDirectory, worker: worker)
     // The proxy's folder is this machine's, whichever hosts there are.
-    routes = Routes(store: store, writer: TraefikWriter(files: LocalFiles(), folder: folders.traefik + "/dynamic"))
+    routes = Routes(
+      store: store,
+      writer: TraefikWriter(
+        files: LocalFiles(), folder: folders.traefik + "/dynamic",
+        lock: worker == nil ? nil : FileLock(folders.traefik + "/files.lock")))
   }
 }

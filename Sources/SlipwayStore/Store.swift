@@ -13,13 +13,29 @@ package final class Store: Sendable {
     self.secrets = secrets
   }
 
-  /// Opens the database file, makes it when there is none, and brings its schema up to date.
+  /// Where a store is kept.
+  package enum Place: Sendable {
+    /// A file of SQLite's, which is made when there is none.
+    case file(String)
+    /// A database on a PostgreSQL server: a URL or key words as libpq reads them.
+    case server(Secret)
+  }
+
+  package static func open(path: String, secrets: SecretBox, isServed: Bool = false) async throws -> Store {
+    try await open(.file(path), secrets: secrets, isServed: isServed)
+  }
+
+  /// Opens the database and brings its schema up to date.
   /// - Parameter isServed: another process works with it at present: its schema must not change below that.
   /// - Throws: ``SlipwayError`` `preconditionFailed` when the database is of a newer Slipway or the key is not the
   ///   one that its secrets are sealed with.
-  package static func open(path: String, secrets: SecretBox, isServed: Bool = false) async throws -> Store {
+  package static func open(_ place: Place, secrets: SecretBox, isServed: Bool = false) async throws -> Store {
     try await translated {
-      let database = try await SQLiteDatabase.open(path: path)
+      let database: any SQLDatabase =
+        switch place {
+        case .file(let path): try await SQLiteDatabase.open(path: path)
+        case .server(let address): try await PostgresDatabase.open(address)
+        }
       do {
         if isServed { try await Migrator(database).requireCurrent() } else { try await Migrator(database).run() }
         let store = Store(database: database, secrets: secrets)
@@ -70,13 +86,18 @@ package final class Store: Sendable {
   /// Reads every page and index.
   /// - Throws: ``SlipwayError`` `preconditionFailed` when the file is damaged.
   package func verify() async throws {
+    let check = database.dialect.integrityCheck
     let words: [String] = try await Self.translated {
-      try await database.read { try $0.rows("PRAGMA integrity_check(1)").map { try $0["integrity_check"] } }
+      try await database.read { try $0.rows(check).map { try $0["result"] } }
     }
     guard words == ["ok"] else {
       throw SlipwayError(.preconditionFailed, "The store is damaged: \(words.first ?? "it cannot be read").")
     }
   }
+
+  /// Takes the lead among the processes that share the database, until it is closed or its connection is lost.
+  /// - Returns: `false` when another process has it.
+  package func claim() async throws -> Bool { try await Self.translated { try await database.claim() } }
 
   package func close() throws { try database.close() }
 

@@ -6,6 +6,11 @@ package struct EndToEndAPI: Sendable {
   package let port: Int
   package let key: String
 
+  package init(port: Int, key: String) {
+    self.port = port
+    self.key = key
+  }
+
   /// A mutation.
   /// - Throws: ``EndToEndFailure`` with status and body unless the answer is 200.
   @discardableResult

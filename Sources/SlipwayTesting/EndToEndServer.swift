@@ -11,6 +11,8 @@ package actor EndToEndServer {
   package nonisolated let log: String
   package nonisolated let ports: EndToEndPorts
   private var settings: [String: String]
+  /// Which command of the executable it runs.
+  private var role = "serve"
   private var process: Process?
 
   package init(folder: String, instance: String, ports: EndToEndPorts, log: String) {
@@ -24,6 +26,22 @@ package actor EndToEndServer {
       "SLIPWAY_LOCAL_GIT": "allow", "SLIPWAY_LOCAL_DESTINATIONS": "allow", "SLIPWAY_LOCAL_REGISTRIES": "allow",
     ]
   }
+
+  /// Another process on the same folder and database, with a port of its own.
+  package func companion(_ role: String) throws -> EndToEndServer {
+    EndToEndServer(of: self, role: role, settings: settings, ports: try EndToEndPorts())
+  }
+
+  private init(of server: EndToEndServer, role: String, settings: [String: String], ports: EndToEndPorts) {
+    data = server.data
+    log = server.log
+    self.ports = ports
+    self.role = role
+    self.settings = settings.merging(["SLIPWAY_LISTEN": "127.0.0.1:\(ports.panel)"]) { $1 }
+  }
+
+  /// What ``start(_:)`` runs from now on: `serve`, `web`, `api` or `worker`.
+  package func set(role: String) { self.role = role }
 
   package var isRunning: Bool { process?.isRunning ?? false }
   package var processID: Int32? { process?.processIdentifier }
@@ -42,7 +60,7 @@ package actor EndToEndServer {
   /// - Parameter extra: variables for this run only, such as `SLIPWAY_TEST_KILL_AT`.
   package func start(_ extra: [String: String] = [:]) throws {
     let process = try EndToEndCommand.process(
-      [EndToEndServer.binary, "serve"], environment: settings.merging(extra) { $1 })
+      [EndToEndServer.binary, role], environment: settings.merging(extra) { $1 })
     if !FileManager.default.fileExists(atPath: log) { _ = FileManager.default.createFile(atPath: log, contents: nil) }
     let output = FileHandle(forUpdatingAtPath: log)
     _ = try output?.seekToEnd()

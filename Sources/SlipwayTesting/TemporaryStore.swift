@@ -12,9 +12,11 @@ package func temporaryPath(_ name: String) throws -> String {
   return folder.appendingPathComponent(name).path
 }
 
-/// A new empty store in a folder of its own.
+/// A new empty store of its own: in a file, or on PostgreSQL when ``TestPostgres/isWanted``.
 package func temporaryStore(secrets: SecretBox? = nil) async throws -> Store {
-  try await Store.open(path: temporaryPath("slipway.sqlite"), secrets: try secrets ?? testSecrets())
+  let place: Store.Place =
+    try await TestPostgres.isWanted ? .server(TestPostgres.address()) : .file(temporaryPath("slipway.sqlite"))
+  return try await Store.open(place, secrets: try secrets ?? testSecrets())
 }
 
 /// The folders of test runs, one for each process; those of processes that ended are removed by the next.

@@ -33,8 +33,14 @@ package struct TestCall: Sendable {
   ) async throws -> TestCall {
     let ready = try await template.value
     let path = try temporaryPath("slipway.sqlite")
-    try FileManager.default.copyItem(atPath: ready.path, toPath: path)
-    let store = try await Store.open(path: path, secrets: testSecrets())
+    let store: Store
+    if TestPostgres.isWanted {
+      store = try await temporaryStore()
+      try await ready.fill(store)
+    } else {
+      try FileManager.default.copyItem(atPath: ready.path, toPath: path)
+      store = try await Store.open(path: path, secrets: testSecrets())
+    }
     var configuration = Configuration()
     configuration.templates = "none"
     configuration.dataDirectory = URL(fileURLWithPath: path).deletingLastPathComponent().path
@@ -48,14 +54,26 @@ package struct TestCall: Sendable {
   /// Two organisations in a file that each test copies: migrating and filling one for each takes most of their time.
   private static let template = Task {
     let path = try temporaryPath("template.sqlite")
-    let (acme, other) = (TestTenant("acme", number: 1, at: now), TestTenant("other", number: 2, at: now + 1))
+    let template = Template(
+      path: path, acme: TestTenant("acme", number: 1, at: now), other: TestTenant("other", number: 2, at: now + 1))
     let store = try await Store.open(path: path, secrets: testSecrets())
-    try await store.write { tx in
-      try acme.insert(tx)
-      try other.insert(tx)
-    }
+    try await template.fill(store)
     try store.close()
-    return (path: path, acme: acme, other: other)
+    return template
+  }
+
+  /// What each test begins with.
+  private struct Template {
+    var path: String
+    var acme: TestTenant
+    var other: TestTenant
+
+    func fill(_ store: Store) async throws {
+      try await store.write { [acme, other] tx in
+        try acme.insert(tx)
+        try other.insert(tx)
+      }
+    }
   }
 
   package var store: Store { engine.store }

@@ -5,6 +5,8 @@ import SlipwayCore
 struct ConfigurationFlags: ParsableArguments {
   @Option(help: "Everything that must survive. (SLIPWAY_DATA_DIR, default /var/lib/slipway)")
   var dataDir: String?
+  @Option(help: "postgres://… instead of a file; better as SLIPWAY_DATABASE, for flags are seen in process lists.")
+  var database: String?
   @Option(help: "HOST:PORT of the dashboard and the API. (SLIPWAY_LISTEN, default 127.0.0.1:3000)")
   var listen: String?
   @Option(help: "The proxy's port for http. (SLIPWAY_HTTP_PORT, default 80)")
@@ -47,7 +49,8 @@ struct ConfigurationFlags: ParsableArguments {
   /// By their names without dashes.
   private var given: [String: String] {
     let all: [(String, String?)] = [
-      ("data-dir", dataDir), ("listen", listen), ("http-port", httpPort), ("https-port", httpsPort),
+      ("data-dir", dataDir), ("database", database), ("listen", listen), ("http-port", httpPort),
+      ("https-port", httpsPort),
       ("docker-host", dockerHost), ("log-level", logLevel), ("instance", instance), ("traefik-image", traefikImage),
       ("encryption-key", encryptionKey), ("public-url", publicUrl), ("docker-command", dockerCommand),
       ("acme-server", acmeServer), ("acme-ca-file", acmeCaFile),

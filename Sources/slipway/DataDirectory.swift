@@ -7,6 +7,7 @@ struct DataDirectory {
   let path: String
   var lock: String { path + "/slipway.lock" }
   var store: String { path + "/slipway.sqlite" }
+  func slot(_ number: Int) -> String { "\(path)/slot-\(number).lock" }
   private var key: String { path + "/encryption.key" }
 
   init(_ configuration: Configuration) { path = configuration.dataDirectory }

@@ -12,30 +12,45 @@ struct Parts: Sendable {
   let docker: DockerClient
   /// What children of this installation carry in their environment.
   let marker: String
+  /// Whether other processes may work on the same store.
+  var sharesStore: Bool { configuration.database != nil }
 
   /// Opens the data directory, without its lock.
-  /// - Parameter ownsLock: the caller holds it; else somebody may be serving from it.
-  static func open(_ configuration: Configuration, ownsLock: Bool = false) async throws -> Parts {
+  /// - Parameters:
+  ///   - slot: the number of a process that shares the directory with others.
+  ///   - ownsLock: the caller holds it; else somebody may be serving from it.
+  static func open(_ configuration: Configuration, ownsLock: Bool = false, slot: Int? = nil) async throws -> Parts {
     let directory = DataDirectory(configuration)
     try directory.prepare()
     let store = try await Store.open(
-      path: directory.store, secrets: try directory.secrets(configuration),
+      configuration.database.map(Store.Place.server) ?? .file(directory.store),
+      secrets: try directory.secrets(configuration),
       isServed: !ownsLock && LockFile.isHeld(directory.lock))
-    let marker = TokenDigest.of(URL(fileURLWithPath: directory.path).resolvingSymlinksInPath().path)
+    let marker = Self.marker(directory, slot)
+    let bus: any EventBus = configuration.database.map { PostgresEventBus($0) } ?? MemoryEventBus()
     let docker = DockerClient(host: configuration.dockerHost)
     let host = LocalHost(
       docker: docker, runMarker: marker,
       outgoing: configuration.allowsLocalDestinations ? nil : OutgoingRule(configuration))
     let engine = Engine(
-      store: store, hosts: Hosts(local: host), bus: MemoryEventBus(), configuration: configuration)
+      store: store, hosts: Hosts(local: host), bus: bus, configuration: configuration, worker: slot)
     return Parts(configuration: configuration, engine: engine, docker: docker, marker: marker)
+  }
+
+  /// Names this machine, the directory and the place in it.
+  private static func marker(_ directory: DataDirectory, _ slot: Int?) -> String {
+    var name = [CChar](repeating: 0, count: 256)
+    gethostname(&name, name.count - 1)
+    let machine = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let path = URL(fileURLWithPath: directory.path).resolvingSymlinksInPath().path
+    return TokenDigest.of([machine, path, slot.map { "\($0)" } ?? ""].joined(separator: "\n"))
   }
 
   /// Runs `body` and closes everything behind it.
   static func with<Result>(
-    _ configuration: Configuration, ownsLock: Bool = false, _ body: (Parts) async throws -> Result
+    _ configuration: Configuration, ownsLock: Bool = false, slot: Int? = nil, _ body: (Parts) async throws -> Result
   ) async throws -> Result {
-    let parts = try await open(configuration, ownsLock: ownsLock)
+    let parts = try await open(configuration, ownsLock: ownsLock, slot: slot)
     do {
       let result = try await body(parts)
       await parts.close()
@@ -47,6 +62,7 @@ struct Parts: Sendable {
   }
 
   func close() async {
+    await (engine.bus as? PostgresEventBus)?.close()
     try? await docker.shutdown()
     try? engine.store.close()
   }

@@ -7,11 +7,12 @@ import Testing
 @Suite struct StoreContractTests {
   /// The drivers that there are.
   enum Driver: String, CaseIterable, Sendable {
-    case sqlite
+    case sqlite, postgres
 
     func open() async throws -> any SQLDatabase {
       switch self {
       case .sqlite: try await SQLiteDatabase.open(path: temporaryPath("contract.sqlite"))
+      case .postgres: try await PostgresDatabase.open(TestPostgres.address())
       }
     }
   }

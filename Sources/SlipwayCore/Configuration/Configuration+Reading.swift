@@ -4,7 +4,8 @@ import Logging
 extension Configuration {
   /// The flags of `slipway serve`, without their dashes; each is also `SLIPWAY_` in capitals with underscores.
   package static let flagNames = [
-    "data-dir", "listen", "http-port", "https-port", "docker-host", "log-level", "instance", "traefik-image",
+    "data-dir", "database", "listen", "http-port", "https-port", "docker-host", "log-level", "instance",
+    "traefik-image",
     "encryption-key", "public-url", "docker-command", "acme-server", "acme-ca-file", "templates",
     "bind-folders", "proxy-names", "local-git", "local-destinations", "local-registries", "acme-certificate-hours",
   ]
@@ -50,6 +51,12 @@ private struct ConfigurationReader {
     if let path = value("data-dir") {
       problems.require(path.hasPrefix("/"), "data-dir", "must be an absolute path")
       configuration.dataDirectory = path
+    }
+    if let address = value("database") {
+      problems.require(
+        address.hasPrefix("postgres://") || address.hasPrefix("postgresql://"), "database",
+        "must be the URL of a PostgreSQL database, such as postgres://slipway@db.internal/slipway")
+      configuration.database = Secret(address)
     }
     if let listen = value("listen") {
       if let (host, port) = Self.hostAndPort(listen) {

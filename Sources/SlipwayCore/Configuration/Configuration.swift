@@ -5,6 +5,8 @@ package import Logging
 package struct Configuration: Sendable {
   /// Everything that must survive: store, key, checkouts, the proxy's files.
   package var dataDirectory = "/var/lib/slipway"
+  /// Where the store is kept on a PostgreSQL server; `nil` is a file in the data directory.
+  package var database: Secret?
   package var listenHost = "127.0.0.1"
   package var listenPort = 3000
   /// The proxy's ports on every node.
@@ -48,7 +50,8 @@ package struct Configuration: Sendable {
   /// Every setting as it is in force, for `slipway config`; secrets are masked.
   package var printable: [(name: String, value: String)] {
     [
-      ("data-dir", dataDirectory), ("listen", "\(listenHost):\(listenPort)"), ("http-port", String(httpPort)),
+      ("data-dir", dataDirectory), ("database", database == nil ? "(file in the data directory)" : Secret.mask),
+      ("listen", "\(listenHost):\(listenPort)"), ("http-port", String(httpPort)),
       ("https-port", String(httpsPort)), ("docker-host", dockerHost), ("log-level", logLevel.rawValue),
       ("instance", instance), ("traefik-image", traefikImage),
       ("encryption-key", encryptionKey == nil ? "(file in the data directory)" : Secret.mask),

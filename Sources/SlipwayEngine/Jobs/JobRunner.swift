@@ -13,8 +13,10 @@ package final class JobRunner: Service {
   private let engine: Engine
   private let kinds: [String: any RunnableJob.Type]
   private let timing: JobTiming
-  /// The name that this process holds its leases by.
+  /// The name that this process holds its leases by; it begins with ``place``.
   package let owner: String
+  /// Where only one process at a time runs, with a slash at its end; `nil` when it is the only one of all.
+  private let place: String?
   private let running = RunningJobs()
   private let wakes: AsyncStream<Void>
   private let bell: AsyncStream<Void>.Continuation
@@ -22,35 +24,44 @@ package final class JobRunner: Service {
   private let alarm: Alarm
   private let logger = Logger(label: "slipway.jobs")
 
-  package init(engine: Engine, kinds: [any RunnableJob.Type] = Jobs.all, timing: JobTiming = JobTiming()) {
+  /// - Parameter place: a word for the machine and the folder that this process has for itself, when others share its store.
+  package init(
+    engine: Engine, kinds: [any RunnableJob.Type] = Jobs.all, timing: JobTiming = JobTiming(), place: String? = nil
+  ) {
     self.engine = engine
     self.kinds = Dictionary(kinds.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
     self.timing = timing
-    owner = "\(getpid())-\(RandomText.suffix(8))"
+    self.place = place.map { $0 + "/" }
+    owner = (self.place ?? "") + "\(getpid())-\(RandomText.suffix(8))"
     let (wakes, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     (self.wakes, self.bell) = (wakes, bell)
     alarm = Alarm { bell.yield() }
   }
 
   package func run() async throws {
-    // Only one process holds the data directory's lock: every other lease is a dead one's.
-    let owner = owner
-    let taken = try await engine.store.write { try $0.jobs.releaseAll(exceptOwner: owner) }
+    // Only one process holds the place's lock: every other lease from there is a dead one's.
+    let (owner, place) = (owner, place)
+    let taken = try await engine.store.write { try $0.jobs.releaseAll(exceptOwner: owner, at: place) }
     if taken > 0 {
       logger.notice("jobs of a process that died are taken over", metadata: [LogKeys.count: "\(taken)"])
     }
     let events = engine.bus.events()
     await withGracefulShutdownHandler {
-      await withDiscardingTaskGroup { group in
-        group.addTask { await self.listen(to: events) }
-        bell.yield()
-        for await _ in wakes { await self.startAll(in: &group) }
-        alarm.cancel()
-        await drain()
-        group.cancelAll()
-      }
+      // A database server that is away for a while makes the work pause, not fail.
+      await Patience.$limit.withValue(timing.patience) { await work(events) }
     } onGracefulShutdown: {
       self.bell.finish()
+    }
+  }
+
+  private func work(_ events: AsyncStream<Event>) async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.listen(to: events) }
+      bell.yield()
+      for await _ in wakes { await self.startAll(in: &group) }
+      alarm.cancel()
+      await drain()
+      group.cancelAll()
     }
   }
 

@@ -8,6 +8,9 @@ package struct JobTiming: Sendable {
   /// The waits before the second, third … attempt; their count + 1 is the number of attempts.
   package var backoff: [Duration] = [.seconds(2), .seconds(10)]
 
+  /// How long work waits for a database server that is away before it counts as failed.
+  package var patience = Duration.seconds(600)
+
   package init() {}
 
   /// Before the attempt after so many failed ones; for those that are never given up it doubles up to five minutes.

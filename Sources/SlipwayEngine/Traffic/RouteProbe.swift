@@ -1,7 +1,7 @@
 import SlipwayCore
 
 /// A way past the real routes to one release: only a request that knows the nonce goes there, and its answer carries it.
-package struct RouteProbe: Sendable, Hashable {
+package struct RouteProbe: Sendable, Hashable, Codable {
   /// The header of the request and of the answer.
   package static let header = "X-Slipway-Probe"
   /// Above every router that a person would write; a router's own default is the length of its rule.

@@ -1,7 +1,7 @@
 package import SlipwayCore
 
 /// Where requests go: all to one service, or, of a compose stack, each to the service that its domain names.
-package struct RouteTarget: Sendable, Hashable {
+package struct RouteTarget: Sendable, Hashable, Codable {
   /// Of an application: its release's service.
   package var name: String
   /// Of a compose stack: the address of each service that has a domain.

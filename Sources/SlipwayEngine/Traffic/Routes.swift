@@ -1,19 +1,32 @@
+import Foundation
 package import SlipwayCore
 import SlipwayHost
 package import SlipwayStore
-import Synchronization
 
 /// Keeps the proxy's files equal to the rows, and to what deployments at work want beside them.
 package final class Routes: Sendable {
-  /// What a deployment wants other than the rows say, until it is written down or undone.
-  private struct Staged: Sendable {
+  /// What a deployment wants other than its release's row says, until it is written down or undone. A row of its own:
+  /// another process may write the file meanwhile.
+  private struct Staged: Sendable, Codable {
+    private static let prefix = "staged-route:"
     var serving: RouteTarget?
     var probe: RouteProbe
+
+    static func find(_ deployable: ID<Deployable>, _ tx: Transaction) throws -> Staged? {
+      try tx.settings.value(prefix + deployable.rawValue).flatMap {
+        try? JSONDecoder().decode(Staged.self, from: Data($0.utf8))
+      }
+    }
+
+    /// - Parameter staged: `nil` forgets it.
+    static func set(_ deployable: ID<Deployable>, _ staged: Staged?, _ tx: Transaction) throws {
+      let text = try staged.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+      try tx.settings.set(prefix + deployable.rawValue, text)
+    }
   }
 
   private let store: Store
   package let writer: TraefikWriter
-  private let staged = Mutex<[ID<Deployable>: Staged]>([:])
 
   package init(store: Store, writer: TraefikWriter) {
     self.store = store
@@ -23,7 +36,7 @@ package final class Routes: Sendable {
   /// Opens a way to one release past the real routes.
   /// - Parameter serving: what the real routes point at from now on; `nil` leaves them as the rows say.
   package func stage(_ deployable: ID<Deployable>, probe: RouteProbe, serving: RouteTarget? = nil) async throws {
-    staged.withLock { $0[deployable] = Staged(serving: serving, probe: probe) }
+    try await store.write { try Staged.set(deployable, Staged(serving: serving, probe: probe), $0) }
     try await refresh(deployable)
   }
 
@@ -38,7 +51,7 @@ package final class Routes: Sendable {
 
   /// Forgets what was staged and writes what the rows say.
   package func settle(_ deployable: ID<Deployable>) async throws {
-    staged.withLock { $0[deployable] = nil }
+    try await store.write { try Staged.set(deployable, nil, $0) }
     try await refresh(deployable)
   }
 
@@ -52,7 +65,7 @@ package final class Routes: Sendable {
 
   /// Removes the file of one that is being deleted.
   package func remove(_ deployable: ID<Deployable>, appName: String) async throws {
-    staged.withLock { $0[deployable] = nil }
+    try await store.write { try Staged.set(deployable, nil, $0) }
     try await writer.write(fileName(appName), owner: deployable.rawValue) { nil }
   }
 
@@ -67,7 +80,7 @@ package final class Routes: Sendable {
       let name = fileName(deployable.appName)
       let file = present[name]
       if file != nil, deployable.isBusy { continue }
-      let staged = staged.withLock { $0[deployable.id] }
+      let staged = try await store.read { try Staged.find(deployable.id, $0) }
       var routes = TrafficRoutes(
         appName: deployable.appName, domains: deployable.domains, serving: staged?.serving ?? deployable.serving,
         probe: staged?.probe)
@@ -112,18 +125,18 @@ package final class Routes: Sendable {
 
   private func write(_ deployable: Deployable) async throws -> Bool {
     let (store, appName) = (store, deployable.appName)
-    return try await writer.write(fileName(appName), owner: deployable.id.rawValue) { [self] in
-      var routes = try await store.read { tx in
+    return try await writer.write(fileName(appName), owner: deployable.id.rawValue) {
+      let routes = try await store.read { tx in
+        let staged = try Staged.find(deployable.id, tx)
         var routes = TrafficRoutes(
           appName: appName, domains: try tx.domains.all(of: deployable.id),
           serving: try tx.releases.current(of: deployable.id).map { RouteTarget($0) })
         routes.redirects = try tx.redirects.all(of: deployable.id)
         routes.logins = try tx.basicAuths.all(of: deployable.id)
+        routes.serving = staged?.serving ?? routes.serving
+        routes.probe = staged?.probe
         return routes
       }
-      let staged = staged.withLock { $0[deployable.id] }
-      routes.serving = staged?.serving ?? routes.serving
-      routes.probe = staged?.probe
       return routes.document()
     }
   }

@@ -19,12 +19,15 @@ package actor TraefikWriter {
   private let files: any HostFiles
   /// The folder that the proxy watches.
   package nonisolated let folder: String
+  /// What other processes that write here take turns by; `nil` when there are none.
+  private let lock: FileLock?
   /// Files being written now, and who waits for each.
   private var turns: [String: [CheckedContinuation<Void, Never>]] = [:]
 
-  package init(files: any HostFiles, folder: String) {
+  package init(files: any HostFiles, folder: String, lock: FileLock? = nil) {
     self.files = files
     self.folder = folder
+    self.lock = lock
   }
 
   /// Makes the file `name` what `document` says when its turn has come.
@@ -39,6 +42,13 @@ package actor TraefikWriter {
   ) async throws -> Bool {
     await take(name)
     defer { release(name) }
+    guard let lock else { return try await replace(name, owner: owner, mode: mode, document: document) }
+    return try await lock.with { try await replace(name, owner: owner, mode: mode, document: document) }
+  }
+
+  private func replace(
+    _ name: String, owner: String, mode: Int, document: @Sendable () async throws -> (any ProxyDocument)?
+  ) async throws -> Bool {
     let path = "\(folder)/\(name)"
     let present = try await files.exists(path) ? try await files.readText(path) : nil
     guard let wanted = try await document() else {

@@ -74,6 +74,10 @@ package struct HTTPServer: Service {
     let uploads = UploadReceiver(directory: engine.folders.uploads)
     let forms = FormAnswers(publicURL: engine.configuration.publicURL)
     router.get("/api/health") { _, _ in try JSONAnswer.make(["ok": true]) }
+    router.get("/api/ready") { [store = engine.store] _, _ in
+      _ = try await store.read { try $0.settings.value("server") }
+      return try JSONAnswer.make(["ok": true])
+    }
     AuthEndpoints(accounts: accounts, origin: origin).add(to: router)
     RESTDoor(dispatcher: dispatcher, origin: origin, uploads: uploads).add(to: router)
     TRPCDoor(dispatcher: dispatcher, origin: origin, uploads: uploads).add(to: router)

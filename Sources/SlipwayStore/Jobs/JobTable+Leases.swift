@@ -67,11 +67,14 @@ extension JobTable {
     try connection.run("\(Self.release) AND (lease_until IS NULL OR lease_until <= \(now))")
   }
 
-  /// Puts the jobs of all other owners back: the caller knows that none of them lives.
+  /// Puts the jobs of other owners back: the caller knows that none of them lives.
+  /// - Parameter place: the beginning of their names, up to and with the slash; `nil` is whoever they are.
   /// - Returns: how many there were.
   @discardableResult
-  package func releaseAll(exceptOwner owner: String) throws -> Int {
-    try connection.run("\(Self.release) AND (lease_owner IS NULL OR lease_owner <> \(owner))")
+  package func releaseAll(exceptOwner owner: String, at place: String? = nil) throws -> Int {
+    let others: SQL = "\(Self.release) AND (lease_owner IS NULL OR lease_owner <> \(owner))"
+    guard let place else { return try connection.run(others) }
+    return try connection.run("\(others) AND SUBSTR(lease_owner, 1, \(place.count)) = \(place)")
   }
 
   private static let release: SQL =

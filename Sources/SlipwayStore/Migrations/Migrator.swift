@@ -40,6 +40,12 @@ package struct Migrator: Sendable {
     )
   }
 
+  /// Makes the tables of this version in an empty database, within the caller's transaction.
+  static func prepareEmpty(_ connection: any SQLConnection) throws {
+    _ = try prepare(connection)
+    for migration in Migrations.all { try apply(migration, to: connection) }
+  }
+
   private var newestKnown: Int { migrations.map { $0.version }.max() ?? 0 }
 
   /// Makes the table of applied versions when there is none.

@@ -30,5 +30,9 @@ package protocol SQLDatabase: Sendable {
   ) async throws -> Result
   /// Writes all of it, as it is at one moment, into a new file.
   func copy(to path: String) async throws
+  /// Takes the lead among the processes that share the database, until it is closed or its connection is lost; call it again
+  /// now and then.
+  /// - Returns: `false` when another process has it.
+  func claim() async throws -> Bool
   func close() throws
 }

@@ -5,6 +5,8 @@ package struct SQLError: Error, Sendable, CustomStringConvertible {
   /// The kinds that somebody acts on.
   package enum Kind: String, Sendable {
     case unique, foreignKey, notNull, busy, full, unreadable, other
+    /// The server is away, or was in the middle; nothing of the transaction is kept.
+    case lost
   }
 
   package var kind: Kind
@@ -31,6 +33,10 @@ package struct SQLError: Error, Sendable, CustomStringConvertible {
     case .unreadable:
       SlipwayError(
         .internal, "The database file cannot be used (\(message)). Check its path and rights, or restore a backup.",
+        cause: self)
+    case .lost:
+      SlipwayError(
+        .unreachable, "The database server cannot be reached. Nothing was changed; try again in a moment.",
         cause: self)
     case .other: SlipwayError(.internal, "The database refused a statement.", cause: self)
     }

@@ -94,6 +94,28 @@ package final class SQLiteDatabase: SQLDatabase {
     }
   }
 
+  /// Runs a body in one transaction on a file, on this thread, which may wait: the end of a transaction elsewhere.
+  static func withFile<Result>(_ path: String, _ body: (any SQLConnection) throws -> Result) throws -> Result {
+    do {
+      let file = try DatabaseQueue(path: path)
+      defer { try? file.close() }
+      return try file.inDatabase { database in
+        var result: Result?
+        try database.inTransaction {
+          result = try body(SQLiteConnection(database))
+          return .commit
+        }
+        guard let result else { throw SQLError(.other, "the transaction did not run") }
+        return result
+      }
+    } catch let error as DatabaseError {
+      throw sqlError(error)
+    }
+  }
+
+  /// Whoever serves from a file holds the lock of its folder.
+  package func claim() async throws -> Bool { true }
+
   package func close() throws {
     do {
       try pool.close()
@@ -166,12 +188,7 @@ extension SQLValue {
       case .null: return nil
       case .integer(let number): return number
       case .double(let number): return number
-      case .text(let text):
-        // PostgreSQL has no such text; the two must not differ in what they take.
-        guard !text.utf8.contains(0) else {
-          throw SlipwayError(.badRequest, "Text may not contain the NUL character.")
-        }
-        return text
+      case .text: return try storableText
       }
     }
   }

@@ -1,0 +1,123 @@
+import Dispatch
+import Logging
+package import SlipwayCore
+import Synchronization
+
+/// The bus of processes that share a PostgreSQL database: what one of them publishes, NOTIFY carries to the others.
+///
+/// While the server is away events get lost, as they may: after it is back, everybody is told to look again.
+package final class PostgresEventBus: EventBus {
+  /// A payload of NOTIFY is shorter than 8000 bytes.
+  private static let longestPayload = 7000
+  /// How many wait for a server that is away or slow.
+  private static let longestQueue = 4096
+
+  private let local = MemoryEventBus()
+  private let address: Secret
+  private let sender: PostgresPool
+  private let identity = RandomText.suffix(12)
+  private let queue = Mutex<[Event]>([])
+  private let bell: AsyncStream<Void>.Continuation
+  private let tasks = Mutex<[Task<Void, Never>]>([])
+  private let logger = Logger(label: "slipway.bus")
+
+  /// Begins to listen and to send, until it is closed.
+  package init(_ address: Secret) {
+    self.address = address
+    sender = PostgresPool(address, size: 1)
+    let (bells, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    self.bell = bell
+    let work = [
+      Task { [weak self] in for await _ in bells { await self?.send() } },
+      Task { [weak self] in
+        while !Task.isCancelled {
+          await self?.listen()
+          guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+        }
+      },
+    ]
+    tasks.withLock { $0 = work }
+  }
+
+  package func publish(_ event: Event) {
+    local.publish(event)
+    queue.withLock { queue in
+      // Of those that wait the same one once is enough: it says "look again".
+      guard queue.last != event, queue.count < Self.longestQueue else { return }
+      queue.append(event)
+    }
+    bell.yield()
+  }
+
+  package func events() -> AsyncStream<Event> { local.events() }
+
+  /// Sends what waits; then nothing comes in or goes out any more.
+  package func close() async {
+    for task in tasks.withLock({ $0 }) { task.cancel() }
+    bell.finish()
+    await send()
+    sender.close()
+  }
+
+  private func send() async {
+    let events = queue.withLock { queue in
+      defer { queue = [] }
+      return queue
+    }
+    var payloads: [String] = []
+    var payload = identity
+    for event in events {
+      let text = event.text
+      if payload.utf8.count + text.utf8.count >= Self.longestPayload {
+        payloads.append(payload)
+        payload = identity
+      }
+      payload += "\n" + text
+    }
+    if payload != identity { payloads.append(payload) }
+    for payload in payloads {
+      do {
+        try await sender.use { connection in
+          let channel = try Self.channel(connection)
+          _ = try connection.rows("SELECT CAST(pg_notify(\(channel), \(payload)) AS TEXT) AS sent")
+        }
+      } catch {
+        logger.debug("events were lost", metadata: [LogKeys.error: "\(error)"])
+      }
+    }
+  }
+
+  /// Hears the others until the connection is lost.
+  private func listen() async {
+    do {
+      let channel = try await sender.use { connection in try Self.channel(connection) }
+      let heard = try await connect(channel: channel)
+      // What was said while nobody listened is lost.
+      for event in [Event.jobQueued, .recurrencesChanged, .serverSettingsChanged] { local.publish(event) }
+      // It ends with the task, too.
+      for await payload in heard.payloads { receive(payload) }
+      heard.close()
+    } catch {
+      logger.debug("the bus does not hear the others now", metadata: [LogKeys.error: "\(error)"])
+    }
+  }
+
+  private func connect(channel: String) async throws -> PostgresListener {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async { [address] in
+        continuation.resume(with: Swift.Result { try PostgresListener(address, channel: channel) })
+      }
+    }
+  }
+
+  private func receive(_ payload: String) {
+    let lines = payload.split(separator: "\n")
+    guard let from = lines.first, from != identity else { return }
+    for line in lines.dropFirst() { Event(text: String(line)).map(local.publish) }
+  }
+
+  /// One for each schema: installations may share a database.
+  private static func channel(_ connection: PostgresConnection) throws -> String {
+    try connection.row("SELECT 'slipway_' || md5(CAST(current_schema() AS TEXT)) AS channel")?["channel"] ?? ""
+  }
+}

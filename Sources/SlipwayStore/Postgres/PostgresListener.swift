@@ -1,0 +1,54 @@
+import CPostgres
+import Dispatch
+import SlipwayCore
+import Synchronization
+
+/// A connection that hears what others say on a channel; no thread waits for it.
+final class PostgresListener: Sendable {
+  /// What was said, from the beginning on; it ends when the connection is lost.
+  let payloads: AsyncStream<String>
+  /// Dispatch's objects may be used from every thread; its declarations do not say so.
+  nonisolated(unsafe) private let source: any DispatchSourceRead
+
+  /// Connects, so it may wait: call it on a thread that may.
+  /// - Parameter channel: its name, of a–z, 0–9 and `_`.
+  init(_ address: Secret, channel: String) throws {
+    let place = Place(try PostgresConnection(address))
+    let socket = try place.connection.withLock { connection in
+      try connection.run("LISTEN \(name: channel)")
+      return connection.socket
+    }
+    let (payloads, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(4096))
+    self.payloads = payloads
+    source = DispatchSource.makeReadSource(fileDescriptor: socket, queue: DispatchQueue(label: "slipway.listen"))
+    source.setEventHandler {
+      guard let heard = place.connection.withLock({ $0.notifications() }) else { return continuation.finish() }
+      for payload in heard { continuation.yield(payload) }
+    }
+    // The connection outlives its source: closing a descriptor that is watched would be another's.
+    source.setCancelHandler {
+      continuation.finish()
+      withExtendedLifetime(place) {}
+    }
+    source.activate()
+  }
+
+  func close() { source.cancel() }
+
+  /// Keeps the connection for the source's handlers.
+  private final class Place: Sendable {
+    let connection: Mutex<PostgresConnection>
+
+    init(_ connection: sending PostgresConnection) { self.connection = Mutex(connection) }
+  }
+}
+
+extension PostgresConnection {
+  /// What was said since the last call; `nil` when the connection is lost.
+  func notifications() -> [String]? {
+    guard consumeInput() else { return nil }
+    var payloads: [String] = []
+    while let payload = nextNotification() { payloads.append(payload) }
+    return payloads
+  }
+}

@@ -1,0 +1,17 @@
+import SlipwayCore
+import Testing
+
+/// How events travel between processes.
+@Suite struct EventTextTests {
+  @Test(arguments: [
+    Event.jobQueued, .jobMoved(.random()), .deploymentChanged(.random(), .random(), .random()),
+    .logAppended(.random()),
+    .cancelRequested(.random()), .deployableChanged(.random(), .random()), .organizationChanged(.random()),
+    .accessEnded(.random()), .backupRunChanged(.random(), .random()), .backupLogAppended(.random()),
+    .recurrencesChanged,
+    .serverSettingsChanged,
+  ]) func `every event is the same after its way`(event: Event) { #expect(Event(text: event.text) == event) }
+
+  @Test(arguments: ["", "later-version", "job-moved", "job-queued x", "deployment-changed a b"])
+  func `what another version says is passed over`(text: String) { #expect(Event(text: text) == nil) }
+}

@@ -23,6 +23,7 @@ package struct Transaction {
   package var mounts: Mounts { Mounts(context: context) }
   package var volumeClaims: VolumeClaims { VolumeClaims(context: context) }
   package var ports: Ports { Ports(context: context) }
+  package var stackPorts: StackPorts { StackPorts(context: context) }
   package var redirects: Redirects { Redirects(context: context) }
   package var basicAuths: BasicAuths { BasicAuths(context: context) }
   package var sourcePatches: SourcePatches { SourcePatches(context: context) }

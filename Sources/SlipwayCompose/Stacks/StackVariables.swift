@@ -18,6 +18,12 @@ package enum StackVariables {
     return EnvironmentVariables(own + variables.variables)
   }
 
+  /// The same by their names, the last of each counting.
+  package static func values(_ variables: EnvironmentVariables, of stack: ComposeStack) -> [String: String] {
+    Dictionary(
+      all(variables, of: stack).variables.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
+  }
+
   /// Nothing is expanded within single quotes; what has one itself is escaped within double quotes.
   private static func quoted(_ value: String) -> String {
     if !value.contains("'"), !value.contains("\\") { return "'\(value)'" }

@@ -27,6 +27,17 @@ struct CheckoutGuard: Sendable {
     return try await resolved(path) == base + path.dropFirst(root.count)
   }
 
+  /// Looks at every link, once and before anything is read: whoever follows one stays within the code.
+  /// - Throws: ``SlipwayError`` `badRequest` naming the first that leads out of it.
+  func checkLinks() async throws {
+    let root = root
+    let stray = try await BlockingPool.run(lasting: .long) { try CheckoutLinks(root: root).firstStray() }
+    guard let stray else { return }
+    throw SlipwayError.invalid(
+      "customGitUrl",
+      "'\(stray)' in the source code is a symbolic link that leads out of it; take it out of the repository")
+  }
+
   /// The path without symbolic links; `nil` when it does not exist.
   private func resolved(_ path: String) async throws -> String? {
     var command = Command(["realpath", "--canonicalize-existing", "--", path])

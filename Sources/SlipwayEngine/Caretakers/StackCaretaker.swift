@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
 import SlipwayStore

@@ -1,4 +1,5 @@
 package import Foundation
+import SlipwayCompose
 package import SlipwayCore
 package import SlipwayStore
 
@@ -48,10 +49,12 @@ package enum StackServiceJob: RunnableJob {
     guard let (stack, release) = found, !stack.isStopped else { return }
     let place = try StackPlace(engine, stack.id, appName: stack.appName)
     let file = try StackFile.read(release)
+    let control = StackControl(place)
     if let name = arguments.restarting, let service = file.services[name] {
+      try await control.require(file, of: stack)
       try await place.runner(file.kind).restart(key: service.key)
     }
-    try await StackControl(place).start(file, of: stack)
+    try await control.start(file, of: stack)
     engine.bus.publish(.deployableChanged(stack.id, stack.organizationID))
   }
 }

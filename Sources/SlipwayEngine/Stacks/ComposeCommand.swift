@@ -30,9 +30,13 @@ package struct ComposeCommand: Sendable, Hashable {
     }
   }
 
-  /// Reads a file and writes what it means as JSON.
-  package func resolve(_ place: Place, profiles: [String], into target: String) -> Command {
+  /// Reads a file and writes what it means as JSON. It knows the variables of the place and nothing of this process: a
+  /// file could name what else it knew.
+  /// - Parameter bringsOthers: the file brings in others, which then must not come from elsewhere.
+  package func resolve(_ place: Place, profiles: [String], bringsOthers: Bool, into target: String) -> Command {
     var command = base(place)
+    command.isBare = true
+    command.environment = bringsOthers ? Self.nothingFromElsewhere : [:]
     for profile in profiles { command.append("--profile", profile) }
     command.append("config", "--format", "json", "--output", target)
     command.deadline = .seconds(60)
@@ -42,6 +46,9 @@ package struct ComposeCommand: Sendable, Hashable {
   /// Makes what runs what the file says; waits for what services wait for.
   package func start(_ place: Place, recreates: Bool = false, within limit: Duration) -> Command {
     var command = base(place)
+    command.environment = Self.nothingFromElsewhere.merging([
+      "DOCKER_HOST": Secret(dockerHost), "COMPOSE_IGNORE_ORPHANS": Secret("true"), "COMPOSE_MENU": Secret("false"),
+    ]) { $1 }
     command.append("up", "--detach", "--no-build", "--pull", "never")
     if recreates { command.append("--force-recreate") }
     command.deadline = limit
@@ -49,17 +56,16 @@ package struct ComposeCommand: Sendable, Hashable {
   }
 
   private func base(_ place: Place) -> Command {
-    var command = Command([
+    Command([
       path, "--project-name", place.project, "--project-directory", place.folder, "--env-file", place.variables,
       "--file", place.file, "--ansi", "never", "--progress", "plain",
     ])
-    command.environment = [
-      "DOCKER_HOST": Secret(dockerHost), "COMPOSE_IGNORE_ORPHANS": Secret("true"), "COMPOSE_MENU": Secret("false"),
-      // A file must not fetch others from elsewhere while it is read.
-      "COMPOSE_EXPERIMENTAL_GIT_REMOTE": Secret("false"), "COMPOSE_EXPERIMENTAL_OCI_REMOTE": Secret("false"),
-    ]
-    return command
   }
+
+  /// A file must not fetch others from elsewhere while it is read.
+  private static let nothingFromElsewhere = [
+    "COMPOSE_EXPERIMENTAL_GIT_REMOTE": Secret("false"), "COMPOSE_EXPERIMENTAL_OCI_REMOTE": Secret("false"),
+  ]
 }
 
 /// Finds Docker Compose, once for each host.

@@ -1,4 +1,5 @@
 package import Foundation
+package import SlipwayCompose
 import SlipwayCore
 
 /// What was seen of one container of a compose stack, or of one task of its Swarm services.

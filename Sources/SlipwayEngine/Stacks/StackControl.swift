@@ -16,11 +16,20 @@ struct StackControl: Sendable {
 
   func stop(_ file: StackFile) async throws { try await place.runner(file.kind).stop(file) }
 
+  /// - Throws: ``JobRefusal`` with the reason when the file may not run any more.
+  func require(_ file: StackFile, of stack: ComposeStack) async throws {
+    do {
+      try await StackGuard(engine: engine, host: place.host, stack: stack).check(file)
+    } catch let error as SlipwayError where [.forbidden, .badRequest, .conflict].contains(error.code) {
+      throw JobRefusal(error.message)
+    }
+  }
+
   /// Brings the file's containers back, as many of each service as its owner wants.
   /// - Throws: ``JobRefusal`` with the reason when they do not come to run, or may not any more.
   func start(_ file: StackFile, of stack: ComposeStack) async throws {
+    try await require(file, of: stack)
     do {
-      try ComposeDangers.refuse(file.dangers, allowed: stack.settings.allowedDangers)
       try await arrive(file, stack.settings.services, within: nil)
     } catch let error as SlipwayError where error.code == .forbidden {
       throw JobRefusal(error.message)

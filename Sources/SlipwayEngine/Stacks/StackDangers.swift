@@ -2,7 +2,8 @@ package import SlipwayCompose
 package import SlipwayCore
 package import SlipwayStore
 
-/// Looks for what a stack's file asks of the server, with the variables that it will run with.
+/// A first look at what a typed file asks of the server, which answers at once. It reads the text, not what Docker Compose
+/// makes of it: ``StackJudge`` decides what may run.
 package enum StackDangers {
   /// - Parameter variables: the stack's own, with every reference resolved.
   /// - Throws: ``SlipwayError`` `badRequest` naming the line that cannot be read.
@@ -17,8 +18,7 @@ package enum StackDangers {
 
   /// All that a file is read with.
   static func environment(_ variables: EnvironmentVariables, of stack: ComposeStack) -> [String: String] {
-    let all = StackVariables.all(variables, of: stack).variables
-    return Dictionary(all.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
+    StackVariables.values(variables, of: stack)
   }
 }
 

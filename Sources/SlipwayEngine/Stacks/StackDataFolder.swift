@@ -1,3 +1,4 @@
+package import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
 

@@ -1,4 +1,4 @@
-import SlipwayCompose
+package import SlipwayCompose
 package import SlipwayCore
 
 /// What differs between two files of a stack, service by service: pure. Values of the environment are masked.

@@ -17,22 +17,31 @@ package actor StackFetches {
 
   /// What somebody wants to see.
   private struct Wish: Hashable {
+    /// As it is, with all that it brings in, or with what all that asks of the server.
+    enum Kind {
+      case plain, whole, judged
+    }
     var stack: ComposeStack
-    var isJudged: Bool
+    var kind: Kind
   }
 
   package init() {}
 
   /// - Throws: ``SlipwayError`` `tooManyRequests`, `timeout`; whatever `fetch` throws.
   func text(of stack: ComposeStack, _ fetch: @escaping @Sendable () async throws -> String) async throws -> String {
-    try await run(Wish(stack: stack, isJudged: false)) { Fetched(text: try await fetch()) }.text
+    try await run(Wish(stack: stack, kind: .plain)) { Fetched(text: try await fetch()) }.text
   }
 
   /// The same of a file with all that it brings in.
+  func whole(of stack: ComposeStack, _ fetch: @escaping @Sendable () async throws -> String) async throws -> String {
+    try await run(Wish(stack: stack, kind: .whole)) { Fetched(text: try await fetch()) }.text
+  }
+
+  /// The same of what that asks of the server.
   func judged(
     of stack: ComposeStack, _ fetch: @escaping @Sendable () async throws -> Fetched
   ) async throws -> Fetched {
-    try await run(Wish(stack: stack, isJudged: true), fetch)
+    try await run(Wish(stack: stack, kind: .judged), fetch)
   }
 
   private func run(_ wish: Wish, _ fetch: @escaping @Sendable () async throws -> Fetched) async throws -> Fetched {

@@ -3,53 +3,63 @@ import SlipwayCore
 import SlipwayHost
 import SlipwayStore
 
-/// Looks at a stack's file before it runs: what it mounts, joins and is called must be its own or its organisation's, also
-/// of a release that is gone back to.
+/// Looks at a stack's file whenever it is about to run: what it asks of the server is allowed, and what it mounts, joins,
+/// publishes and is called is its own or its organisation's, also of a release that is gone back to.
 struct StackGuard: Sendable {
   let engine: Engine
   let host: any Host
   let stack: ComposeStack
 
-  /// - Throws: ``SlipwayError`` `badRequest` or `conflict` naming what is not.
+  /// - Throws: ``SlipwayError`` `forbidden`, `badRequest` or `conflict` naming what is not.
   func check(_ file: StackFile) async throws {
+    let judge = StackJudge(engine, stack)
+    try ComposeDangers.refuse(judge.dangers(in: file), allowed: stack.settings.allowedDangers)
+    try await checkPaths(judge.pathsOutside(of: file))
     let model = StackModel(root: file.model)
-    let own = StackFolders(engine.folders, appName: stack.appName)
-    let folders = file.mounted.filter { $0.mount.type == "bind" }.compactMap { HostPath($0.mount.source) }
-    let outside = folders.filter { folder in HostPath(own.root).map { !folder.isWithin($0) } ?? true }
-    try await BindRules(engine.configuration).check(outside, on: host)
-    try await checkVolumes(file)
+    try await checkVolumes(model)
     try await checkNetworks(model, isolated: file.isolatedNetwork)
-    try await checkNames(model, besides: Set(file.addresses.values))
+    try await checkNames(model, file)
+    try await claimPorts(model)
   }
 
-  /// A volume that is there already is this organisation's, or the server's owner has allowed it and so given it to the
-  /// organisation; a database's is mounted by nothing else.
-  private func checkVolumes(_ file: StackFile) async throws {
-    let organization = stack.organizationID
-    let guardian = VolumeGuard(engine: engine, docker: host.docker, organization: organization)
-    let external = file.externalVolumes
-    for name in file.volumeNames {
+  /// What was allowed is still none of Slipway's own data.
+  private func checkPaths(_ paths: [String]) async throws {
+    let folders = try paths.map { path in
+      // The file that runs says a dollar sign twice.
+      guard let folder = HostPath(path.replacing("$$", with: "$")) else {
+        throw Self.refused("the path '\(path)' cannot be mounted: write it as an absolute path without '..'")
+      }
+      return folder
+    }
+    try await BindRules(engine.configuration).check(folders, on: host)
+  }
+
+  /// A volume that is there already is this organisation's; a database's is mounted by nothing else. What the server's
+  /// owner allowed the stack from outside is the organisation's from then on, unless it is somebody's.
+  private func checkVolumes(_ model: StackModel) async throws {
+    let guarding = VolumeGuard(engine: engine, docker: host.docker, organization: stack.organizationID)
+    for (key, volume) in model.volumes.sorted(by: { $0.key < $1.key }) {
+      let name = volume["name"]?.stringValue ?? "\(stack.appName)_\(key)"
+      let isOwn = name == "\(stack.appName)_\(key)" && !(volume["external"]?.isTrue ?? false)
       let owner = try await host.docker.inspectVolume(name)?.Labels?[ReleaseLabels.organization]
+      let organization = stack.organizationID
       try await engine.store.write { tx in
         let claim = try tx.volumeClaims.find(name)
         let users = try tx.mounts.claiming(volumeName: name)
-        guard claim?.organizationID ?? organization == organization,
-          owner == nil || owner == organization.rawValue,
-          users.allSatisfy({ $0.organizationID == organization })
+        guard claim.map({ $0.organizationID == organization }) ?? true,
+          owner == nil || owner == organization.rawValue, users.allSatisfy({ $0.organizationID == organization })
         else { throw Self.refused("the volume \(name) is in use on this server") }
         for user in users {
           guard let database = try tx.databases.find(user.deployableID) else { continue }
           throw Self.refused(
             "the volume \(name) is the database \(database.name)'s: two servers on it would spoil it")
         }
-        // What a file uses from outside of the stack was a danger, and has been allowed by now.
-        let isGiven = owner == nil && external.contains(name)
-        if claim == nil || (isGiven && claim?.isAdopted == false) {
-          try tx.volumeClaims.claim(name, for: organization, isAdopted: isGiven)
+        if claim?.isAdopted != true, claim == nil || !isOwn {
+          try tx.volumeClaims.claim(name, for: organization, isAdopted: !isOwn)
         }
       }
       do {
-        try await guardian.check(name)
+        try await guarding.check(name)
       } catch let error as SlipwayError where error.code == .badRequest {
         throw Self.refused(
           "the volume \(name) is there already and was not made for this organisation; the server's owner may allow "
@@ -63,39 +73,23 @@ struct StackGuard: Sendable {
     let open = Surroundings.network(instance: engine.configuration.instance)
     for (key, network) in model.networks {
       let name = network["name"]?.stringValue ?? key
-      guard name != open, let found = try await host.docker.inspectNetwork(name) else { continue }
-      let (owner, deployable) = (
-        found.Labels?[ReleaseLabels.organization], found.Labels?[ReleaseLabels.deployable]
-      )
-      if name == isolated, deployable != stack.id.rawValue {
-        throw SlipwayError.invalid(
-          "suffix", "there is a network '\(name)' already that is not this stack's; choose another suffix")
+      guard name != open else { continue }
+      let found = try await host.docker.inspectNetwork(name)
+      if let found {
+        let (owner, deployable) = (
+          found.Labels?[ReleaseLabels.organization], found.Labels?[ReleaseLabels.deployable]
+        )
+        if name == isolated, deployable != stack.id.rawValue {
+          throw SlipwayError.invalid(
+            "suffix", "there is a network '\(name)' already that is not this stack's; choose another suffix")
+        }
+        guard owner == nil || owner == stack.organizationID.rawValue else {
+          throw Self.refused("the network \(name) is in use on this server")
+        }
       }
-      guard owner == nil || owner == stack.organizationID.rawValue else {
-        throw Self.refused("the network \(name) is in use on this server")
-      }
+      try await StackSubnets(host: host).check(key, network, present: found)
     }
   }
 
-  /// On the network that all share, nobody may answer to a name of somebody else's.
-  private func checkNames(_ model: StackModel, besides own: Set<String>) async throws {
-    let shared = Surroundings.network(instance: engine.configuration.instance)
-    let keys = Set(model.networks.filter { ($0.value["name"]?.stringValue ?? $0.key) == shared }.keys)
-    let others = try await engine.store.read { try $0.deployables.names() }.filter { $0.id != stack.id }.map(
-      \.appName)
-    let taken = others + [engine.configuration.instance]
-    for (service, fields) in model.services {
-      let places = (fields["networks"]?.members ?? [:]).filter { keys.contains($0.key) }
-      guard !places.isEmpty else { continue }
-      let aliases = places.values.flatMap { $0["aliases"]?.arrayValue ?? [] }.compactMap(\.stringValue)
-      for name in [service, fields["container_name"]?.stringValue].compactMap(\.self) + aliases
-      where !own.contains(name) {
-        let plain = name.lowercased()
-        guard taken.contains(where: { plain == $0 || plain.hasPrefix($0 + "-") }) else { continue }
-        throw Self.refused("'\(name)' would answer to another service's name; call it something else")
-      }
-    }
-  }
-
-  private static func refused(_ problem: String) -> SlipwayError { SlipwayError.invalid("composeFile", problem) }
+  static func refused(_ problem: String) -> SlipwayError { SlipwayError.invalid("composeFile", problem) }
 }

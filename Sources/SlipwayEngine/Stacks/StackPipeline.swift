@@ -26,10 +26,7 @@ struct StackPipeline: Sendable {
       guard let target = snapshot.target, target.deployableID == stack.id else {
         throw SlipwayError.invalid("releaseId", "this release is no longer kept; choose another one")
       }
-      let file = try StackFile.read(target)
-      // What was allowed then may not be any more.
-      try ComposeDangers.refuse(file.dangers, allowed: stack.settings.allowedDangers)
-      return try await stages.release(file)
+      return try await stages.release(try StackFile.read(target))
     }
   }
 
@@ -46,11 +43,12 @@ struct StackPipeline: Sendable {
     let judged = try await reading.judge(source)
     let found = judged.found
     try ComposeDangers.refuse(judged.dangers, allowed: stack.settings.allowedDangers)
+    guard let model = judged.model else {
+      throw SlipwayError(.internal, "A file that was allowed to be read was not.")
+    }
     let transform = StackTransform(engine: engine, stack: stack)
     let effective = try transform.effective(found.text, snapshot.domains)
     for addition in effective.additions { await context.log.line("Added \(addition.path): \(addition.reason)") }
-    let readable = try transform.effective(found.text, snapshot.domains, files: StackReading.freshFiles(context))
-    let model = try await reading.read(readable.text, found)
     try await context.steps.begin(.build)
     var images = StackImages(context: context, checkout: found.checkout, folder: folder)
     images.isFresh = arguments.pulls
@@ -59,7 +57,7 @@ struct StackPipeline: Sendable {
     let plan = plan(gathered)
     var file = try plan.file(of: try await reading.settle(model, found), effective: effective.text)
     file.additions = effective.additions
-    file.dangers = judged.dangers
+    for (name, source) in judged.sources { file.services[name]?.source = source }
     if stack.settings.isolatedDeployment {
       file.isolatedNetwork = transform.settings([]).isolatedNetwork
     }

@@ -24,23 +24,21 @@ struct StackReading: Sendable {
     try await StackFolders.write(context.snapshot.mounts, below: Self.freshFiles(context), on: context.host)
   }
 
-  /// Call it after ``judge(_:)``.
-  /// - Parameter effective: the file's text, with ``freshFiles(_:)`` as its folder of files.
-  /// - Throws: ``DeploymentFailure`` with what Compose says of it.
-  func read(_ effective: String, _ found: StackSource.Found) async throws -> StackModel {
-    try await resolve(effective, from: found.base, as: "effective")
-  }
-
   /// - Parameters:
   ///   - folder: what the text's relative paths start from.
   ///   - name: of the files that are written for it.
-  func resolve(_ text: String, from folder: String, as name: String) async throws -> StackModel {
+  ///   - bringsOthers: whether Compose is to open other compose files.
+  /// - Throws: ``DeploymentFailure`` with what Compose says of it.
+  func resolve(_ text: String, from folder: String, as name: String, bringsOthers: Bool = false) async throws
+    -> StackModel
+  {
     let (file, answer) = ("\(work)/\(name).yml", "\(work)/\(name).json")
     try await files.write(text, to: file, mode: 0o600)
     let place = ComposeCommand.Place(
       project: stack.appName, folder: folder, file: file, variables: work + "/variables")
     let compose = try await context.engine.composeCommands.command(on: context.host, context.engine.configuration)
-    let command = compose.resolve(place, profiles: arguments.profiles, into: answer)
+    let command = compose.resolve(
+      place, profiles: arguments.profiles, bringsOthers: bringsOthers, into: answer)
     let result = try await context.host.run(command, output: context.log.output)
     guard result.isSuccess else { throw failure(result) }
     let model = try StackModel(json: try await files.read(answer))

@@ -10,9 +10,14 @@ struct StackRoom: Sendable {
 
   func make() async throws {
     let runner = place.runner(file.kind)
-    let leaving = Self.leaving(try await running(), beside: file, root: place.folders.root)
+    let running = try await running()
+    var leaving = Self.leaving(running, beside: file, root: place.folders.root)
     for key in leaving.sorted() {
       await log?.line("\(key) stops first: it writes to what another service takes over.")
+    }
+    for key in Self.predecessors(among: running.map(\.key), of: file, appName: place.appName).sorted()
+    where leaving.insert(key).inserted {
+      await log?.line("\(key) stops first: what takes its place has another name, and may want its ports.")
     }
     if !leaving.isEmpty { try await runner.remove { leaving.contains($0) } }
     try await prepareFolders()
@@ -40,6 +45,16 @@ struct StackRoom: Sendable {
         }
         return takesOver || writer.folders.contains { folder in own.contains { $0.hasPrefix(folder + "/") } }
       }.map(\.key))
+  }
+
+  /// What runs of services that are replaced in place and had another name, for they join or leave the network that all
+  /// share: pure.
+  static func predecessors(among running: [String], of file: StackFile, appName: String) -> Set<String> {
+    let keys = Set(file.services.values.map(\.key))
+    let before = file.services.filter { !$0.value.isBeside }.keys.flatMap {
+      [$0, StackPlan.sharedKey($0, appName: appName)]
+    }
+    return Set(running).intersection(before).subtracting(keys)
   }
 
   private func running() async throws -> [Writer] {

@@ -1,6 +1,8 @@
 import FoundationEssentials
+import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
+import SlipwayStore
 
 /// Who runs the file of a compose stack; there is one for each of the two types.
 protocol StackRunner: Sendable {
@@ -67,10 +69,15 @@ struct StackPlace: Sendable {
     }
   }
 
-  /// Starts a file with what must be there before it, and without what must not.
+  /// Starts a file with what must be there before it, and without what must not. Whatever starts one comes by here: what
+  /// it asks for is judged anew each time.
+  /// - Throws: ``SlipwayError`` `forbidden`, `badRequest` or `conflict` of ``StackGuard``; ``StackProblem``.
   func start(
     _ file: StackFile, _ wishes: [String: StackSettings.Service], recreates: Bool = false, log: DeploymentLog?
   ) async throws {
+    let id = id
+    let stack = try await engine.store.read { try $0.composeStacks.one(id) }
+    try await StackGuard(engine: engine, host: host, stack: stack).check(file)
     try await StackRoom(place: self, file: file, log: log).make()
     if let network = file.isolatedNetwork, try await host.docker.inspectNetwork(network) == nil {
       try await host.docker.createOverlay(network, labels: labels)

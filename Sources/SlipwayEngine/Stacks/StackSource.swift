@@ -61,6 +61,8 @@ struct StackSource: Sendable {
     guard case .checkout(let checkout) = try await GitSource().fetch(context) else {
       throw SlipwayError(.internal, "A repository became something else than code.")
     }
+    // Before anything of it is opened by whoever follows links.
+    try await CheckoutGuard(host: context.host, root: checkout.directory).checkLinks()
     try await PatchRun(context: context).apply(to: checkout)
     let path = try RelativePath.normalize(stack.settings.composePath, field: "composePath")
     guard !path.isEmpty else {

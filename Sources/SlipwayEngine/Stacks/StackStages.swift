@@ -1,4 +1,5 @@
 import Foundation
+import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
 import SlipwayStore
@@ -44,6 +45,7 @@ struct StackStages: Sendable {
     try await verify(StackGate(runner: runner, file: file, look: look, times: times, log: context.log), answers)
     try await context.steps.begin(.switch)
     try await answers.switchOver()
+    try await StackGuard(engine: engine, host: context.host, stack: stack).leavePorts(besides: file)
     if !answers.domains.isEmpty {
       await context.log.line("\(answers.domains.map(\.host).joined(separator: ", ")) answered by the new version.")
     }

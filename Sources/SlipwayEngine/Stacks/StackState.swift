@@ -1,4 +1,5 @@
 package import Foundation
+import SlipwayCompose
 package import SlipwayCore
 import SlipwayHost
 import SlipwayStore

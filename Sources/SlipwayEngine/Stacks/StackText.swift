@@ -14,16 +14,24 @@ package enum StackText {
     }
   }
 
-  /// What the file asks of the server, with all that it brings in.
+  /// What the file asks of the server, with all that it brings in: files from elsewhere that it would read are asked for
+  /// first, and all else when they are allowed.
+  /// - Parameter allowsReads: whoever asks has allowed to read those.
   /// - Throws: ``SlipwayError`` saying what is missing or wrong.
-  package static func dangers(of stack: ComposeStack, _ engine: Engine) async throws -> [ComposeDanger] {
-    guard try needsSource(stack) else {
-      let text = stack.secrets.composeFile.reveal()
-      let variables = try await engine.store.read { try $0.variables(of: stack) }
-      return text.trimmingSpaces().isEmpty
-        ? [] : try StackDangers.find(in: text, of: stack, variables, engine.configuration)
+  package static func dangers(of stack: ComposeStack, allowsReads: Bool = false, _ engine: Engine) async throws
+    -> [ComposeDanger]
+  {
+    if stack.settings.sourceType == .raw, stack.secrets.composeFile.reveal().trimmingSpaces().isEmpty { return [] }
+    // What was typed is here already.
+    guard stack.settings.sourceType != .raw else {
+      return try await read(stack, engine) { try await $0.judge($1, allowsReads: allowsReads).dangers }
     }
-    return try await judged(stack, engine).dangers
+    return try await engine.stackFetches.judged(of: stack) {
+      try await read(stack, engine) { reading, found in
+        let judged = try await reading.judge(found)
+        return StackFetches.Fetched(text: judged.found.text, dangers: judged.dangers)
+      }
+    }.dangers
   }
 
   /// The names of the file's services, sorted.
@@ -34,7 +42,10 @@ package enum StackText {
       return try StackFile.read(release).services.keys.sorted()
     }
     let text =
-      needsSource ? try await judged(stack, engine).text : stack.secrets.composeFile.reveal()
+      needsSource
+      ? try await engine.stackFetches.whole(of: stack) {
+        try await read(stack, engine) { try await $0.open($1).found.text }
+      } : stack.secrets.composeFile.reveal()
     guard !text.trimmingSpaces().isEmpty else { return [] }
     return try ComposeTransform.services(source: text).map(\.name)
   }
@@ -49,13 +60,13 @@ package enum StackText {
       try ComposeReads.all(in: text, folder: ComposePlace(root: .code, parts: []), environment: [:]))
   }
 
-  private static func judged(_ stack: ComposeStack, _ engine: Engine) async throws -> StackFetches.Fetched {
+  private static func read<Result: Sendable>(
+    _ stack: ComposeStack, _ engine: Engine,
+    _ body: @Sendable (StackReading, StackSource.Found) async throws -> Result
+  ) async throws -> Result {
     let arguments = try StackArguments(parsing: stack.settings.command)
-    return try await engine.stackFetches.judged(of: stack) {
-      try await withSource(of: stack, engine) { context, found in
-        let judged = try await StackReading(context: context, stack: stack, arguments: arguments).judge(found)
-        return StackFetches.Fetched(text: judged.found.text, dangers: judged.dangers)
-      }
+    return try await withSource(of: stack, engine) { context, found in
+      try await body(StackReading(context: context, stack: stack, arguments: arguments), found)
     }
   }
 

@@ -1,3 +1,4 @@
+import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
 import SlipwayStore
@@ -22,6 +23,8 @@ enum StackUndo {
       try await control.arrive(file, wishes, within: .seconds(60))
     } catch let problem as StackProblem {
       throw SlipwayError(.commandFailed, "The last good file does not come up: \(problem.summary)")
+    } catch let error as SlipwayError where error.code == .forbidden {
+      throw SlipwayError(.commandFailed, "The last good file may not run any more: \(error.message)")
     }
     try await control.removeOthers(than: file)
   }

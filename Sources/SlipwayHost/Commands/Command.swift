@@ -19,6 +19,8 @@ package struct Command: Sendable, Hashable {
   package var words: [Word]
   /// Added to the host's minimal environment, which holds no secret.
   package var environment: [String: Secret] = [:]
+  /// The program is told nothing of its surroundings but ``environment``: for one that lets others name variables.
+  package var isBare = false
   /// The root folder when `nil`.
   package var workingDirectory: String?
   package var input = Input.none

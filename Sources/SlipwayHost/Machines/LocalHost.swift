@@ -106,7 +106,8 @@ package struct LocalHost: Host {
     guard let program = words.first, !program.isEmpty else {
       throw SlipwayError(.internal, "A command without a program cannot be run.")
     }
-    let variables = environment.merging(command.environment.mapValues { $0.reveal() }) { $1 }
+    let surroundings = command.isBare ? [:] : environment
+    let variables = surroundings.merging(command.environment.mapValues { $0.reveal() }) { $1 }
     guard !(words + variables.keys + variables.values).contains(where: { $0.utf8.contains(0) }) else {
       throw SlipwayError(.badRequest, "A command's words and variables must not contain a NUL character.")
     }

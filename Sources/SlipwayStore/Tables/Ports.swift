@@ -30,4 +30,12 @@ package struct Ports: EntityTable {
   package func claiming(publishedPort: Int, transport: PublishedPort.Transport) throws -> PublishedPort? {
     try first("WHERE published_port = \(publishedPort) AND transport = \(transport)")
   }
+
+  /// One of any organisation that is among these numbers.
+  package func claiming(among range: StackPorts.Range) throws -> PublishedPort? {
+    try first(
+      """
+      WHERE published_port >= \(range.first) AND published_port <= \(range.last) AND transport = \(range.transport)
+      """)
+  }
 }

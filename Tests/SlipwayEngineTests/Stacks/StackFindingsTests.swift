@@ -124,7 +124,7 @@ import Testing
   @Test func `an external volume that the server's owner allowed is the organisation's from then on`() async throws {
     try await FakeDocker.with { request in
       switch request.path {
-      case "/volumes/theirs", "/volumes/plain":
+      case "/volumes/theirs", "/volumes/shop_v":
         .init(200, #"{"Name": "\#(request.path.dropFirst(9))", "Labels": null}"#)
       default: nil
       }
@@ -142,11 +142,15 @@ import Testing
           file.model["volumes"] = ["v": volume]
           return file
         }
-        try await guardian.check(file(["name": "theirs", "external": true]))
+        let theirs = file(["name": "theirs", "external": true])
+        await #expect(throws: SlipwayError.self) { try await guardian.check(theirs) }
+        var leave = stack
+        leave.settings.allowedDangers = StackJudge(fixture.engine, stack).dangers(in: theirs).map(\.digest)
+        try await StackGuard(engine: fixture.engine, host: guardian.host, stack: leave).check(theirs)
         let volumes = VolumeGuard(engine: fixture.engine, docker: client, organization: stack.organizationID)
         #expect(try await volumes.check("theirs") != nil, "what a stack mounts can be backed up")
         let error = await #expect(throws: SlipwayError.self) {
-          try await guardian.check(file(["name": "plain"]))
+          try await guardian.check(file(["name": "shop_v"]))
         }
         #expect(error?.message.contains("was not made for this organisation") == true)
       }

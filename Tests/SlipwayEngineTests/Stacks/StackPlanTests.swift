@@ -83,9 +83,51 @@ import Testing
     (#"{"networks": {"default": {"ipv4_address": "10.0.0.9"}}}"#, "address"),
   ]) func `what can be there once only is replaced in place, and why is said`(fields: String, word: String) throws {
     let file = try file("{\"web\": \(fields)}", [domain("web")])
-    #expect(file.services["web"]?.key == "web")
+    // The same in every version, and not its plain name on the network that all share.
+    let key = StackPlan.sharedKey("web", appName: "shop-ab12cd")
+    #expect(file.services["web"]?.key == key && key.hasPrefix("web-"))
+    #expect(try self.file("{\"web\": \(fields)}", [domain("web")], image: "sha256:2").services["web"]?.key == key)
     #expect(file.services["web"]?.obstacle?.contains(word) == true)
     #expect(file.addresses["web"] != nil)
+  }
+
+  @Test func `on the network that all share no service answers to its plain name, and on its own to all its names`()
+    throws
+  {
+    let text = """
+      {"web": {"container_name": "nginx", "networks": {"default": null}},
+       "db": {"networks": {"default": {"aliases": ["sql"]}, "front": {"aliases": ["shop-ab12cd-db"]}}},
+       "side": {"network_mode": "service:db", "links": ["db", "web:w"], "volumes_from": ["db:ro"], "pid": "service:db"},
+       "own": {"container_name": "redis", "networks": {"default": null}, "environment": {"A": null, "B": "1"}}}
+      """
+    let more = #", "networks": {"front": {"name": "slipway-network", "external": true}, "default": {"name": "n"}}"#
+    let file = try file(text, [domain("web")], more: more)
+    let (web, db, side) = (try service(file, "web"), try service(file, "db"), try service(file, "side"))
+    let key = try #require(file.services["db"]?.key)
+    #expect(key == StackPlan.sharedKey("db", appName: "shop-ab12cd") && key != "db")
+    #expect(db["networks"]?["front"]?["aliases"] == ["shop-ab12cd-db"])
+    #expect(db["networks"]?["default"]?["aliases"] == ["sql", "db"])
+    #expect(web["container_name"] == "shop-ab12cd-nginx")
+    #expect(web["networks"]?["default"]?["aliases"] == ["web", "nginx"])
+    #expect(side["network_mode"] == .string("service:\(key)") && side["pid"] == .string("service:\(key)"))
+    #expect(side["volumes_from"] == [.string("\(key):ro")])
+    let webKey = try #require(file.services["web"]?.key)
+    #expect(side["links"] == [.string("\(key):db"), .string("\(webKey):w")])
+    let own = try service(file, "own")
+    #expect(file.services["own"]?.key == "own" && own["container_name"] == "redis")
+    #expect(own["environment"] == ["B": "1"])
+  }
+
+  @Test func `what Slipway has stopped does not come back with the engine`() throws {
+    let text =
+      #"{"a": {"restart": "always"}, "b": {"deploy": {"restart_policy": {"condition": "any"}}}, "c": {"restart": "no"}}"#
+    let composed = try file(text)
+    #expect(try service(composed, "a")["restart"] == "unless-stopped")
+    #expect(try service(composed, "b")["deploy"]?["restart_policy"]?["condition"] == "unless-stopped")
+    #expect(try service(composed, "c")["restart"] == "no")
+    #expect(composed.services["a"]?.isRestarted == true && composed.services["b"]?.isRestarted == true)
+    let swarm = try file(text, kind: .stack)
+    #expect(try service(swarm, "b")["deploy"]?["restart_policy"]?["condition"] == "any")
   }
 
   @Test func `storage that is only read is no obstacle`() throws {

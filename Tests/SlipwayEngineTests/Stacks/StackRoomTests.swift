@@ -1,4 +1,5 @@
 import Foundation
+import SlipwayCompose
 import SlipwayCore
 import Testing
 
@@ -46,6 +47,18 @@ import Testing
     #expect(try leaving(writer, beside: ["old": ["data"], "new": ["data"]]).isEmpty)
     #expect(try leaving(writer, beside: ["new": []]).isEmpty)
     #expect(try leaving(writer, beside: ["old": [], "new": ["data"]]) == ["old"])
+  }
+
+  @Test func `a service that is replaced in place under another name ends first`() throws {
+    let key = StackPlan.sharedKey("db", appName: "shop")
+    var file = try file(["db": ["data"], "web": []])
+    file.services["web"]?.isBeside = true
+    let before = { (running: [String]) in StackRoom.predecessors(among: running, of: file, appName: "shop") }
+    #expect(before(["db", "web"]).isEmpty)
+    #expect(before([key, "web-1a2b3c4d", "other"]) == [key])
+    file.services["db"]?.key = key
+    let shared = file
+    #expect(StackRoom.predecessors(among: [key, "db"], of: shared, appName: "shop") == ["db"])
   }
 
   @Test func `who writes to a folder ends before what lies in it is mounted`() throws {

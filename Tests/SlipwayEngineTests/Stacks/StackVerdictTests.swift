@@ -1,3 +1,4 @@
+import SlipwayCompose
 import SlipwayCore
 import Testing
 

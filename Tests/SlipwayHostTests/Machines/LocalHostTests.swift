@@ -74,6 +74,13 @@ import Testing
     #expect(names == ["PATH", "HOME", "LANG", "SLIPWAY_RUN", "GREETING"])
   }
 
+  @Test func `A program that lets others name variables is told nothing of its surroundings`() async throws {
+    var command: Command = ["/usr/bin/env"]
+    command.isBare = true
+    command.environment["GREETING"] = Secret("hello there")
+    #expect(try await host().run(command).lines == ["GREETING=hello there"])
+  }
+
   @Test func `Secrets reach a program by pipe and environment and are in no argument vector`() async throws {
     let result = try await bash("IFS= read -r line; echo \"$line $TOKEN\"; cat /proc/$$/cmdline | tr '\\0' ' '") {
       $0.input = .secret(Secret("by-pipe\n"))

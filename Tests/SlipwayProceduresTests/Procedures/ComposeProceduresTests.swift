@@ -1,5 +1,6 @@
 import Foundation
 import SlipwayCore
+import SlipwayHost
 import SlipwayStore
 import SlipwayTesting
 import Testing
@@ -68,8 +69,10 @@ import Testing
     #expect(try await create(test, ["composeFile": file]).isOK)
   }
 
-  @Test func `a leave is for what was seen: another file asks again, and it can be taken away`() async throws {
-    let test = try await TestCall.make()
+  @Test func `a leave is for what was seen: another file or image asks again, and it can be taken away`() async throws
+  {
+    let host = LocalHost(docker: DockerClient(host: "unix:///nowhere"), runMarker: "test")
+    let test = try await TestCall.make(host: host)
     let id: JSONValue = .string(test.acme.stack.id.rawValue)
     func save(_ line: String, image: String = "nginx", as role: Member.Role) async -> TestCall.Answer {
       let note = RandomText.suffix(8)
@@ -77,13 +80,21 @@ import Testing
       return await test.answer(
         "compose.update", ["composeId": id, "composeFile": .string(file)], as: test.acme.caller(role))
     }
-    #expect(await save("privileged: true", as: .owner).isOK)
+    func asks() async -> String {
+      await test.answer("compose.asks", ["composeId": id], as: test.acme.caller(.admin)).text
+    }
+    let (allowed, refused) = (#""isAllowed":true"#, #""isAllowed":false"#)
+    #expect(await save("privileged: ${X:-true}", as: .owner).isOK)
+    var text = await asks()
+    #expect(text.contains(allowed) && text.contains(#""isMineToAllow":false"#), "\(text)")
     #expect(await save("privileged: true", as: .admin).isOK)
-    #expect(await save("privileged: true", image: "other", as: .admin).code == .forbidden)
-    #expect(await save("pid: host", as: .admin).code == .forbidden)
-    let asks = await test.answer("compose.asks", ["composeId": id], as: test.acme.caller(.admin))
-    #expect(asks.text.contains(#""isAllowed":true"#) && asks.text.contains(#""isMineToAllow":false"#), "\(asks.text)")
-
+    #expect(await asks().contains(allowed))
+    for (line, image) in [("privileged: true", "other"), ("pid: host", "nginx")] {
+      // What of it is allowed is known when Docker Compose has read it.
+      #expect(await save(line, image: image, as: .admin).isOK)
+      text = await asks()
+      #expect(text.contains(refused) && !text.contains(allowed), "\(line): \(text)")
+    }
     let none: JSONValue = ["composeId": id, "digests": []]
     #expect(await test.answer("compose.allow", none, as: test.acme.caller(.admin)).code == .forbidden)
     #expect(await test.answer("compose.allow", none, as: test.acme.caller()).isOK)
@@ -91,6 +102,46 @@ import Testing
     #expect(await save("tty: true", as: .admin).isOK)
     let nonsense: JSONValue = ["composeId": id, "digests": ["everything"]]
     #expect(await test.answer("compose.allow", nonsense, as: test.acme.caller()).code == .badRequest)
+  }
+
+  @Test func `an owner allows what they type, and not what somebody typed before or a template brings`() async throws
+  {
+    let host = LocalHost(docker: DockerClient(host: "unix:///nowhere"), runMarker: "test")
+    let test = try await TestCall.make(host: host)
+    let id: JSONValue = .string(test.acme.stack.id.rawValue)
+    func leave() async throws -> Int {
+      try await test.store.read { try $0.composeStacks.one(test.acme.stack.id) }.settings.allowedDangers.count
+    }
+    let file = "services: {web: {image: x, pid: host, ipc: '${MODE:-private}'}}"
+    let typed = await test.answer(
+      "compose.update", ["composeId": id, "composeFile": .string(file)], as: test.acme.caller())
+    #expect(typed.isOK)
+    #expect(try await leave() == 1)
+    // Another variable makes the file ask for more: nobody has seen that.
+    let more = await test.answer("compose.update", ["composeId": id, "env": "MODE=host"], as: test.acme.caller())
+    #expect(more.isOK)
+    #expect(try await leave() == 1)
+    let brought = try JSONEncoder().encode(["compose": "services: {web: {image: x, uts: host}}", "config": ""])
+    let taken = await test.answer(
+      "compose.import", ["composeId": id, "base64": .string(brought.base64EncodedString())], as: test.acme.caller())
+    #expect(taken.isOK, "\(taken.text)")
+    #expect(try await leave() == 1)
+    let asks = await test.answer("compose.asks", ["composeId": id], as: test.acme.caller())
+    #expect(asks.text.contains("services.web.uts") && asks.text.contains(#""isAllowed":false"#), "\(asks.text)")
+  }
+
+  @Test func `a port that a stack publishes is seen by applications and databases`() async throws {
+    let test = try await TestCall.make()
+    let stack = test.acme.stack.id
+    try await test.store.write {
+      try $0.stackPorts.replace([StackPorts.Range(first: 9000, last: 9010, transport: "tcp")], of: stack)
+    }
+    let application: JSONValue = .string(test.other.application.id.rawValue)
+    let input: JSONValue = ["applicationId": application, "publishedPort": 9005, "targetPort": 80]
+    let refused = await test.answer("port.create", input, as: test.other.caller())
+    #expect(refused.code == .conflict && refused.fields == ["publishedPort"], "\(refused.text)")
+    _ = try await test.store.write { try $0.deployables.delete(stack) }
+    #expect(await test.answer("port.create", input, as: test.other.caller()).isOK)
   }
 
   @Test func `a part of the settings changes and the rest stays`() async throws {

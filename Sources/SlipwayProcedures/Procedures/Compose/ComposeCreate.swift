@@ -30,6 +30,7 @@ package enum ComposeCreate: Procedure {
       name: input.name, appName: input.appName, description: input.description, environment: input.environmentId,
       parts, call)
     let stack = try await call.store.write { try draft.insert($0, call) }
+    try await ComposeRules.allowTyped(stack, beside: nil, call)
     call.publish(.organizationChanged(stack.organizationID))
     return ComposeRow(stack)
   }

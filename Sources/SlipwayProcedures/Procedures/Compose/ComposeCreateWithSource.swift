@@ -33,7 +33,7 @@ package enum ComposeCreateWithSource: Procedure {
   package static func run(_ input: Input, _ call: Call) async throws -> MadeStack {
     let parts = try parts(input)
     let draft = try ComposeDraft(name: input.name, environment: input.environmentId, parts, call)
-    return try await MadeStack.make(deploys: input.deploy == true, call) { try draft.insert($0, call) }
+    return try await MadeStack.make(deploys: input.deploy == true, isTyped: true, call) { try draft.insert($0, call) }
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` naming every field that is needed and not there.
@@ -70,8 +70,10 @@ package struct MadeStack: Codable, Sendable {
   @Null package var deploymentId: ID<Deployment>?
 
   /// Makes a stack, and queues its first deployment when that is wanted, in one transaction.
+  /// - Parameter isTyped: whoever calls has typed the file.
   static func make(
-    deploys: Bool, _ call: Call, _ insert: @escaping @Sendable (Transaction) throws -> ComposeStack
+    deploys: Bool, isTyped: Bool = false, _ call: Call,
+    _ insert: @escaping @Sendable (Transaction) throws -> ComposeStack
   ) async throws -> MadeStack {
     let now = call.now()
     let (stack, queued) = try await call.store.write { tx -> (ComposeStack, QueuedDeployment?) in
@@ -80,6 +82,8 @@ package struct MadeStack: Codable, Sendable {
       let request = DeploymentRequest(deployable: stack.deployable, kind: .deploy)
       return (stack, try DeploymentQueue.enqueue(tx, request, now: now))
     }
+    // Nobody is told of the deployment before that: it asks for the leave.
+    if isTyped { try await ComposeRules.allowTyped(stack, beside: nil, call) }
     call.publish(.organizationChanged(stack.organizationID))
     if let queued { DeploymentQueue.announce(queued, on: call.engine.bus) }
     return MadeStack(composeId: stack.id, deploymentId: queued?.id)

@@ -37,7 +37,7 @@ struct ComposeDraft: Sendable {
     var stack = stack
     stack.appName = try FreeName.find(typed: wantedName, tx)
     try SiblingNames(call).check(stack.deployable, tx)
-    try ComposeRules.checkDangers(&stack, beside: nil, call, tx)
+    try ComposeRules.checkDangers(stack, beside: nil, call, tx)
     try tx.composeStacks.insert(stack)
     return stack
   }

@@ -1,3 +1,4 @@
+import SlipwayCompose
 package import SlipwayCore
 import SlipwayEngine
 import SlipwayStore

@@ -49,19 +49,33 @@ enum ComposeRules {
     if stack.secrets.composeFile != before?.secrets.composeFile { try checkFile(stack.secrets.composeFile.reveal()) }
   }
 
-  /// Who owns the server allows what a file asks of it by saving it; everybody else may ask what was allowed before.
+  /// Says at once what nobody but the server's owner could deploy; what is really asked is judged at each deployment.
   /// - Throws: ``SlipwayError`` `forbidden` naming each line that asks for the server.
   static func checkDangers(
-    _ stack: inout ComposeStack, beside before: ComposeStack?, _ call: Call, _ tx: Transaction
+    _ stack: ComposeStack, beside before: ComposeStack?, _ call: Call, _ tx: Transaction
   ) throws {
     let text = stack.secrets.composeFile.reveal()
     guard asksAnew(stack, before), stack.settings.sourceType == .raw, !text.trimmingSpaces().isEmpty else { return }
-    let found = try StackDangers.find(in: text, of: stack, tx.variables(of: stack), call.engine.configuration)
-    if try call.ownsServer(tx) {
-      // What was allowed for another file is not allowed for this one.
-      stack.settings.allowedDangers = Set(found.map(\.digest)).sorted()
-    } else {
-      try ComposeDangers.refuse(found, allowed: stack.settings.allowedDangers)
+    // What was allowed cannot be told from the text alone.
+    guard stack.settings.allowedDangers.isEmpty, try !call.ownsServer(tx) else { return }
+    try ComposeDangers.refuse(
+      try StackDangers.find(in: text, of: stack, tx.variables(of: stack), call.engine.configuration))
+  }
+
+  /// Who owns the server allows what a file asks of it by typing it: exactly what Docker Compose reads now, and nothing of
+  /// what was allowed for another file.
+  static func allowTyped(_ stack: ComposeStack, beside before: ComposeStack?, _ call: Call) async throws {
+    guard stack.settings.sourceType == .raw, stack.secrets.composeFile != before?.secrets.composeFile,
+      try await call.store.read({ try call.ownsServer($0) })
+    else { return }
+    // A file that cannot be read says so when it is deployed, and is allowed nothing.
+    let found = (try? await StackText.dangers(of: stack, allowsReads: true, call.engine)) ?? []
+    let leave = Set(found.map(\.digest)).sorted()
+    try await call.store.write { tx in
+      var kept = try tx.composeStacks.one(stack.id)
+      guard kept.secrets == stack.secrets, kept.settings.allowedDangers != leave else { return }
+      kept.settings.allowedDangers = leave
+      try tx.composeStacks.update(kept)
     }
   }
 

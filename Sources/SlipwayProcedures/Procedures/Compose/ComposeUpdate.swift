@@ -19,6 +19,7 @@ package enum ComposeUpdate: Procedure {
     let fields = try SettingsOverlay.members(of: input)
     for (field, value) in fields { try LaterComposeFields.check(field, value) }
     let networks = try await networks(input, call)
+    let before = try await call.store.read { try $0.composeStacks.one(input.composeId) }
     let stack = try await ComposeChange.keep(input.composeId, call) { stack, tx in
       let name = stack.name
       try changeOwnFields(&stack, input)
@@ -30,6 +31,7 @@ package enum ComposeUpdate: Procedure {
       let repository = fields.filter { $0.key != "sourceType" }
       stack.source = try SettingsOverlay.apply(repository, to: stack.source, defaults: SourceSettings())
     }
+    try await ComposeRules.allowTyped(stack, beside: before, call)
     return ComposeRow(stack)
   }
 

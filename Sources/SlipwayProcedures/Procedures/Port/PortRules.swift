@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 import SlipwayStore
 
 /// What a published port must hold to.
@@ -8,9 +9,11 @@ enum PortRules {
   static func check(
     _ port: PublishedPort, field: String = "publishedPort", _ call: Call, _ tx: Transaction
   ) throws {
-    try port.validate(reserved: ReservedPorts.all(call))
+    try port.validate(reserved: ReservedPorts.all(call.engine.configuration))
+    let range = StackPorts.Range(
+      first: port.publishedPort, last: port.publishedPort, transport: port.transport.rawValue)
     let holder = try tx.ports.claiming(publishedPort: port.publishedPort, transport: port.transport)
-    guard let holder, holder.id != port.id else { return }
+    guard try holder.map({ $0.id != port.id }) ?? (tx.stackPorts.claiming(range) != nil) else { return }
     let problem = "\(port.publishedPort)/\(port.transport.rawValue) is published by another service"
     throw SlipwayError(.conflict, "\(field): \(problem)", details: [field: problem])
   }

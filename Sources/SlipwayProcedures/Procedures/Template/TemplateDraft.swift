@@ -24,7 +24,7 @@ struct TemplateDraft: Sendable {
     stack.icon = icon
     TemplateAdoption.apply(rendered, to: &stack)
     try ComposeRules.check(stack, beside: nil)
-    try ComposeRules.checkDangers(&stack, beside: nil, call, tx)
+    try ComposeRules.checkDangers(stack, beside: nil, call, tx)
     try tx.composeStacks.insert(stack)
     try TemplateAdoption.keepParts(of: rendered, for: stack, call, tx)
     return stack

@@ -41,7 +41,8 @@ enum TemplatePage: Page {
     guard !template.dangers.isEmpty else { return nil }
     return ErrorBox(
       title: "It asks for control over this server", message: template.dangers.joined(separator: "; "),
-      advice: "Only the server's owner can make a stack of it.", tone: .warning
+      advice: "Only the server's owner can make a stack of it, and allows it at its advanced settings.",
+      tone: .warning
     ).html
   }
 

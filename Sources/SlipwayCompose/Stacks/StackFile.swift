@@ -1,5 +1,4 @@
 import Foundation
-package import SlipwayCompose
 package import SlipwayCore
 
 /// What one release of a compose stack runs: the file that is handed to Docker, with every image pinned, and what must
@@ -9,6 +8,8 @@ package struct StackFile: Sendable, Hashable, Codable {
   package struct Service: Sendable, Hashable, Codable {
     /// What it is called in the file that runs: its own name, or one for each version where two run side by side.
     package var key: String
+    /// The image or build that the user's file asks for.
+    package var source: String?
     /// The tag that keeps its image.
     package var image: String
     /// Whether a new version starts beside the old one, so that no request is lost.
@@ -22,6 +23,21 @@ package struct StackFile: Sendable, Hashable, Codable {
     package var isRestarted: Bool
     /// How long its health check is let fail, in seconds.
     package var startPeriod: Double
+
+    package init(
+      key: String, image: String, isBeside: Bool, obstacle: String? = nil, replicas: Int, hasDomain: Bool,
+      hasHealthcheck: Bool, isRestarted: Bool, startPeriod: Double
+    ) {
+      self.key = key
+      self.image = image
+      self.isBeside = isBeside
+      self.obstacle = obstacle
+      self.replicas = replicas
+      self.hasDomain = hasDomain
+      self.hasHealthcheck = hasHealthcheck
+      self.isRestarted = isRestarted
+      self.startPeriod = startPeriod
+    }
   }
 
   package var kind: StackSettings.Kind
@@ -37,8 +53,17 @@ package struct StackFile: Sendable, Hashable, Codable {
   package var isolatedNetwork: String?
   /// What was added to the user's file, and why.
   package var additions: [ComposeAddition] = []
-  /// What the user's file asks of the server; going back, it is judged again.
-  package var dangers: [ComposeDanger] = []
+
+  package init(
+    kind: StackSettings.Kind, model: [String: JSONValue], services: [String: Service], addresses: [String: String],
+    effective: String
+  ) {
+    self.kind = kind
+    self.model = model
+    self.services = services
+    self.addresses = addresses
+    self.effective = effective
+  }
 }
 
 extension StackFile {
@@ -63,17 +88,8 @@ extension StackFile {
     Dictionary(services.map { ($0.value.key, $0.key) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The values of its environment whose names say that they are secrets.
-  var telling: [Secret] {
-    StackModel(root: model).services.values.flatMap { service in
-      (service["environment"]?.members ?? [:]).compactMap { name, value in
-        SecretNames.contains(name) ? value.stringValue.map { Secret($0.replacing("$$", with: "$")) } : nil
-      }
-    }
-  }
-
   /// - Parameter suffix: what the names end in, where they were made different from the user's.
-  func service(_ name: String, suffix: String?) -> Service? {
+  package func service(_ name: String, suffix: String?) -> Service? {
     services[name] ?? suffix.flatMap { services["\(name)-\($0)"] }
   }
 
@@ -92,7 +108,7 @@ extension StackFile {
   }
 
   /// All storage, by the keys of the services that mount it.
-  var mounted: [(key: String, mount: Mounted)] {
+  package var mounted: [(key: String, mount: Mounted)] {
     let model = StackModel(root: model)
     return model.services.sorted { $0.key < $1.key }.flatMap { key, service in
       (service["volumes"]?.arrayValue ?? []).map { volume in
@@ -111,12 +127,6 @@ extension StackFile {
   /// The volumes that its services mount, by their names in Docker.
   package var volumeNames: [String] {
     Set(mounted.filter { $0.mount.type == "volume" && !$0.mount.source.isEmpty }.map(\.mount.source)).sorted()
-  }
-
-  /// Those of them that are there without the stack, by their names in Docker.
-  var externalVolumes: Set<String> {
-    let volumes = StackModel(root: model).volumes.filter { $0.value["external"]?.isTrue ?? false }
-    return Set(volumes.map { $0.value["name"]?.stringValue ?? $0.key })
   }
 
   /// Why more than one container of a service cannot run; `nil` when they can.

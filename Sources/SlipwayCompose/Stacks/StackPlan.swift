@@ -1,6 +1,5 @@
 import Crypto
 import Foundation
-package import SlipwayCompose
 package import SlipwayCore
 
 /// Makes the file that runs of the file as Compose has read it: pure. Images are pinned, labels and the proxy's network
@@ -16,6 +15,9 @@ package struct StackPlan: Sendable {
       self.reference = reference
     }
   }
+
+  /// The label with the service's name in the user's file.
+  package static let serviceLabel = "slipway.service"
 
   package var kind: StackSettings.Kind
   package var appName: String
@@ -65,12 +67,14 @@ package struct StackPlan: Sendable {
       let obstacle = isRouted ? StackObstacle.find(name, in: typed) : nil
       var pinned = try pin(name, fields.members)
       let version = isRouted && obstacle == nil ? Self.version(pinned) : nil
-      let key = version.map { "\(name)-\($0)" } ?? name
+      let isShared = isRouted || pinned["networks"]?[network] != nil
+      let key = version.map { "\(name)-\($0)" } ?? (isShared ? Self.sharedKey(name, appName: appName) : name)
       if isRouted {
         let address = Self.address(appName: appName, service: name, version: version)
         for typed in names { addresses[typed] = address }
-        join(network, &pinned, alias: address, as: key == name ? nil : name)
+        join(network, &pinned, alias: address)
       }
+      if isShared { setApart(name, &pinned, from: network) }
       model.services[name] = .object(pinned)
       services[name] = service(name, key: key, pinned, isBeside: version != nil, obstacle)
       services[name]?.hasDomain = isRouted
@@ -129,7 +133,12 @@ extension StackPlan {
     }
     var fields = fields.filter { $0.value != .null && !["build", "pull_policy", "develop"].contains($0.key) }
     fields["image"] = .string(image.identity)
+    // What has no value here would get one of the process that starts it.
+    if let typed = fields["environment"] {
+      fields["environment"] = .object(typed.members.filter { $0.value != .null })
+    }
     fields["labels"] = labelled(fields["labels"], name)
+    if kind == .compose { stayStopped(&fields) }
     if kind == .stack {
       var deploy = fields["deploy"]?.members ?? [:]
       deploy["labels"] = labelled(deploy["labels"], name)
@@ -138,9 +147,20 @@ extension StackPlan {
     return fields
   }
 
+  /// What Slipway has stopped stays so when the engine restarts, whatever a restore is doing to its volumes meanwhile.
+  private func stayStopped(_ fields: inout [String: JSONValue]) {
+    if fields["restart"] == "always" { fields["restart"] = "unless-stopped" }
+    guard var deploy = fields["deploy"]?.members, var policy = deploy["restart_policy"]?.members,
+      ["always", "any"].contains(policy["condition"]?.stringValue)
+    else { return }
+    policy["condition"] = "unless-stopped"
+    deploy["restart_policy"] = .object(policy)
+    fields["deploy"] = .object(deploy)
+  }
+
   private func labelled(_ typed: JSONValue?, _ service: String) -> JSONValue {
-    let allowed = (typed?.members ?? [:]).filter { !$0.key.hasPrefix(ReleaseLabels.prefix) }
-    let ours = labels.merging([StackLabels.service: service]) { $1 }.mapValues { JSONValue.string($0) }
+    let allowed = (typed?.members ?? [:]).filter { !$0.key.hasPrefix(OwnLabels.prefix) }
+    let ours = labels.merging([Self.serviceLabel: service]) { $1 }.mapValues { JSONValue.string($0) }
     return .object(allowed.merging(ours) { $1 })
   }
 
@@ -155,51 +175,20 @@ extension StackPlan {
 
   private func owned(_ thing: JSONValue) -> JSONValue {
     var fields = thing.members
-    let typed = (fields["labels"]?.members ?? [:]).filter { !$0.key.hasPrefix(ReleaseLabels.prefix) }
+    let typed = (fields["labels"]?.members ?? [:]).filter { !$0.key.hasPrefix(OwnLabels.prefix) }
     fields["labels"] = .object(typed.merging(labels.mapValues { JSONValue.string($0) }) { $1 })
     return .object(fields)
   }
 
   /// - Returns: the proxy's network as the file calls it.
   private func addNetwork(_ model: inout StackModel) -> String {
-    if let known = model.networks.first(where: { $0.value["name"]?.stringValue == proxyNetwork }) { return known.key }
+    let known = model.networks.first { ($0.value["name"]?.stringValue ?? $0.key) == proxyNetwork }
+    if let known { return known.key }
     guard !domains.isEmpty else { return proxyNetwork }
     var key = proxyNetwork
     while model.networks[key] != nil { key += "-proxy" }
     model.networks[key] = ["name": .string(proxyNetwork), "external": true]
     return key
-  }
-
-  /// - Parameter name: what the others of its networks know it by, where its key is another one.
-  private func join(
-    _ network: String, _ fields: inout [String: JSONValue], alias: String, as name: String?
-  ) {
-    var networks = fields["networks"]?.members ?? ["default": .null]
-    if let name {
-      for (key, place) in networks where key != network { networks[key] = Self.adding(name, to: place) }
-    }
-    networks[network] = Self.adding(alias, to: networks[network] ?? .null)
-    fields["networks"] = .object(networks)
-  }
-
-  private static func adding(_ alias: String, to place: JSONValue) -> JSONValue {
-    var fields = place.members
-    let aliases = fields["aliases"]?.arrayValue ?? []
-    if !aliases.contains(.string(alias)) { fields["aliases"] = .array(aliases + [.string(alias)]) }
-    return .object(fields)
-  }
-
-  private func rename(_ model: inout StackModel, _ keys: [String: String]) {
-    var renamed: [String: JSONValue] = [:]
-    for (name, service) in model.services {
-      var fields = service.members
-      if let needed = fields["depends_on"]?.members {
-        fields["depends_on"] = .object(
-          Dictionary(needed.map { (keys[$0.key] ?? $0.key, $0.value) }, uniquingKeysWith: { first, _ in first }))
-      }
-      renamed[keys[name] ?? name] = .object(fields)
-    }
-    model.services = renamed
   }
 
   /// The same for what is the same: a service that did not change is left alone.
@@ -222,7 +211,7 @@ extension StackPlan {
     return "\(start)-\(digest("\(service)\0\(version ?? "")").prefix(10))"
   }
 
-  private static func digest(_ text: String) -> String {
+  static func digest(_ text: String) -> String {
     SHA256.hash(data: Data(text.utf8)).hexadecimal
   }
 }

@@ -36,6 +36,8 @@ package struct ComposeCommand: Sendable, Hashable {
   package func resolve(_ place: Place, profiles: [String], bringsOthers: Bool, into target: String) -> Command {
     var command = base(place)
     command.isBare = true
+    // Compose lets a file name this folder as PWD.
+    command.workingDirectory = place.folder
     command.environment = bringsOthers ? Self.nothingFromElsewhere : [:]
     for profile in profiles { command.append("--profile", profile) }
     command.append("config", "--format", "json", "--output", target)

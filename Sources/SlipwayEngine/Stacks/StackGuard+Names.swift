@@ -41,20 +41,20 @@ extension StackGuard {
   func claimPorts(_ model: StackModel) async throws {
     let asked = try StackPortRules.all(in: model)
     let reserved = ReservedPorts.all(engine.configuration)
-    let id = stack.id
+    let (id, organization) = (stack.id, stack.organizationID)
     try await engine.store.write { tx in
       try StackPortRules.check(asked, of: id, reserved: reserved, tx)
       let running = try tx.releases.current(of: id).flatMap { release in
         try? StackPortRules.all(in: StackModel(root: StackFile.read(release).model))
       }
-      try tx.stackPorts.replace(Set(asked + (running ?? [])).sorted { $0.first < $1.first }, of: id)
+      try tx.stackPorts.replace(Set(asked + (running ?? [])).sorted { $0.first < $1.first }, of: id, in: organization)
     }
   }
 
   /// What ran before is gone: its ports are free for others.
   func leavePorts(besides file: StackFile) async throws {
     let asked = try StackPortRules.all(in: StackModel(root: file.model))
-    let id = stack.id
-    try await engine.store.write { try $0.stackPorts.replace(asked, of: id) }
+    let (id, organization) = (stack.id, stack.organizationID)
+    try await engine.store.write { try $0.stackPorts.replace(asked, of: id, in: organization) }
   }
 }

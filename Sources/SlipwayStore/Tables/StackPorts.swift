@@ -27,13 +27,13 @@ package struct StackPorts {
   }
 
   /// Keeps exactly these for the stack.
-  package func replace(_ ranges: [Range], of stack: ID<Deployable>) throws {
+  package func replace(_ ranges: [Range], of stack: ID<Deployable>, in organization: ID<Organization>) throws {
     try context.connection.run("DELETE FROM stack_port WHERE deployable_id = \(stack)")
     for range in ranges {
       try context.connection.run(
         """
-        INSERT INTO stack_port (deployable_id, first_port, last_port, transport)
-        VALUES (\(stack), \(range.first), \(range.last), \(range.transport))
+        INSERT INTO stack_port (organization_id, deployable_id, first_port, last_port, transport)
+        VALUES (\(organization), \(stack), \(range.first), \(range.last), \(range.transport))
         """)
     }
   }

@@ -132,12 +132,16 @@ import Testing
 
   @Test func `a port that a stack publishes is seen by applications and databases`() async throws {
     let test = try await TestCall.make()
-    let stack = test.acme.stack.id
+    let (stack, organization) = (test.acme.stack.id, test.acme.organization.id)
     try await test.store.write {
-      try $0.stackPorts.replace([StackPorts.Range(first: 9000, last: 9010, transport: "tcp")], of: stack)
+      try $0.stackPorts.replace(
+        [StackPorts.Range(first: 9000, last: 9010, transport: "tcp")], of: stack, in: organization)
     }
     let application: JSONValue = .string(test.other.application.id.rawValue)
-    let input: JSONValue = ["applicationId": application, "publishedPort": 9005, "targetPort": 80]
+    let input: JSONValue = [
+      "applicationId": application, "publishedPort": 9005, "targetPort": 80, "publishMode": "ingress",
+      "protocol": "tcp",
+    ]
     let refused = await test.answer("port.create", input, as: test.other.caller())
     #expect(refused.code == .conflict && refused.fields == ["publishedPort"], "\(refused.text)")
     _ = try await test.store.write { try $0.deployables.delete(stack) }

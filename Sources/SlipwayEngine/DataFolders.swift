@@ -1,5 +1,18 @@
 package import SlipwayCore
 
+/// Work that has a folder beside those of deployments and runs for a moment. Whoever makes one removes it; what a crash
+/// leaves goes at the start.
+package enum PassingWork: String, Sendable, CaseIterable {
+  case browsing = "code-"
+  case destination = "destination-"
+
+  /// The name of a new folder.
+  package var folderName: String { rawValue + RandomText.suffix(12) }
+
+  /// Whether a folder is one of these.
+  package static func owns(_ folder: String) -> Bool { allCases.contains { folder.hasPrefix($0.rawValue) } }
+}
+
 /// The paths below the data directory, each said once.
 package struct DataFolders: Sendable, Hashable {
   package let root: String

@@ -26,8 +26,7 @@ package struct LeftoverCaretaker: Caretaker {
 
   private func removeWorkFolders() async throws -> Int {
     var removed = 0
-    // Code that is being fetched to be looked at belongs to no deployment; what a crash leaves of it goes at the start.
-    for name in try await names(in: engine.folders.work) where !name.hasPrefix(SourceBrowser.workPrefix) {
+    for name in try await names(in: engine.folders.work) where !PassingWork.owns(name) {
       let isAtWork = try await engine.store.read { tx in
         let deployment = try tx.deployments.find(ID(name))?.status.isFinal
         let run = try tx.backupRuns.find(ID(name))?.status.isFinal

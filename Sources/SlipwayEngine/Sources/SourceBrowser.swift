@@ -4,8 +4,6 @@ import SlipwayStore
 
 /// The code of services as it was fetched to be looked at: nothing of it is built or run.
 package struct SourceBrowser: Sendable {
-  /// Begins the names of its work folders, which belong to no deployment.
-  static let workPrefix = "code-"
   private static let patience = Duration.seconds(300)
   private let engine: Engine
 
@@ -18,7 +16,7 @@ package struct SourceBrowser: Sendable {
     let deployment = try await engine.store.read { tx in
       let deployable = try tx.deployables.one(id)
       return Deployment(
-        id: ID(Self.workPrefix + RandomText.suffix(12)), organizationID: deployable.organizationID, deployableID: id,
+        id: ID(PassingWork.browsing.folderName), organizationID: deployable.organizationID, deployableID: id,
         createdAt: engine.now())
     }
     let snapshot = try await engine.store.read { try DeploymentSnapshot.read($0, deployment) }

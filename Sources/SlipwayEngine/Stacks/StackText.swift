@@ -75,7 +75,9 @@ package enum StackText {
     of stack: ComposeStack, _ engine: Engine,
     _ body: @Sendable (StageContext, StackSource.Found) async throws -> Result
   ) async throws -> Result {
-    let asked = Deployment(organizationID: stack.organizationID, deployableID: stack.id, createdAt: engine.now())
+    let asked = Deployment(
+      id: ID(PassingWork.browsing.folderName), organizationID: stack.organizationID, deployableID: stack.id,
+      createdAt: engine.now())
     // Nobody reads it: there is no such deployment.
     let log = DeploymentLog(engine: engine, deployment: asked.id, limit: 0)
     await log.resume()

@@ -21,6 +21,18 @@ struct LeftoverCaretakerTests {
     }
   }
 
+  @Test(arguments: PassingWork.allCases)
+  func `A folder of what is neither a deployment nor a run stays while it is worked in`(_ work: PassingWork)
+    async throws
+  {
+    try await looking { fixture in
+      let path = "\(fixture.engine.folders.work)/\(work.folderName)"
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      #expect(try await LeftoverCaretaker(fixture.engine).runOnce() == 0)
+      #expect(FileManager.default.fileExists(atPath: path))
+    }
+  }
+
   @Test func `An upload stays while it is built, serves, can be gone back to or is the newest`() async throws {
     try await looking { fixture in
       let previous = try await upload(fixture, .previous)

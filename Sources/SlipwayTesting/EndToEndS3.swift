@@ -68,6 +68,26 @@ package actor EndToEndS3 {
     }.sorted()
   }
 
+  /// Keys of uploads that have begun and are neither complete nor taken back: no list of objects shows them.
+  package nonisolated func uploads() async throws -> [String] {
+    let settings = """
+      [here]
+      type = s3
+      provider = Other
+      endpoint = \(endpoint)
+      access_key_id = \(Self.accessKey)
+      secret_access_key = \(Self.secretKey)
+      force_path_style = true
+      """
+    try settings.write(toFile: folder + ".conf", atomically: true, encoding: .utf8)
+    let text = try await EndToEndCommand.run(
+      ["rclone", "--config", folder + ".conf", "backend", "list-multipart-uploads", "here:" + Self.bucket],
+      // Of this machine's own; it serves nothing by https.
+      environment: ["AWS_CA_BUNDLE": ""])
+    let found = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+    return (found[Self.bucket]?.arrayValue ?? []).compactMap { $0["Key"]?.stringValue }
+  }
+
   /// The input of `destination.create`.
   package nonisolated func destination(bucket: String = EndToEndS3.bucket, flags: [String] = []) -> [String:
     JSONValue]

@@ -46,6 +46,9 @@ struct ConfigurationFlags: ParsableArguments {
   @Option(help: "allow: images may be of registries on this machine. (SLIPWAY_LOCAL_REGISTRIES, default refuse)")
   var localRegistries: String?
 
+  @Option(help: "How long nothing may move in a backup. (SLIPWAY_BACKUP_STALL_MINUTES, default 30)")
+  var backupStallMinutes: String?
+
   /// By their names without dashes.
   private var given: [String: String] {
     let all: [(String, String?)] = [
@@ -58,6 +61,7 @@ struct ConfigurationFlags: ParsableArguments {
       ("templates", templates),
       ("bind-folders", bindFolders), ("proxy-names", proxyNames), ("local-git", localGit),
       ("local-destinations", localDestinations), ("local-registries", localRegistries),
+      ("backup-stall-minutes", backupStallMinutes),
     ]
     return Dictionary(uniqueKeysWithValues: all.compactMap { name, value in value.map { (name, $0) } })
   }

@@ -8,6 +8,7 @@ extension Configuration {
     "traefik-image",
     "encryption-key", "public-url", "docker-command", "acme-server", "acme-ca-file", "templates",
     "bind-folders", "proxy-names", "local-git", "local-destinations", "local-registries", "acme-certificate-hours",
+    "backup-stall-minutes",
   ]
 
   /// The environment of this process; the only place that reads it.
@@ -136,6 +137,12 @@ private struct ConfigurationReader {
   }
 
   mutating func readAllowances(into configuration: inout Configuration) {
+    if let text = value("backup-stall-minutes") {
+      let minutes = Int(text)
+      problems.require(
+        minutes.map { (1...10_080).contains($0) } ?? false, "backup-stall-minutes", "must be minutes, 1 to 10080")
+      configuration.backupStall = .seconds(60 * (minutes ?? 30))
+    }
     let folders = list("bind-folders").map { HostPath($0) }
     problems.require(
       folders.allSatisfy { $0 != nil && $0 != .root }, "bind-folders",

@@ -42,6 +42,8 @@ package struct Configuration: Sendable {
   package var allowsLocalDestinations = false
   /// The same for registries of images.
   package var allowsLocalRegistries = false
+  /// How long nothing may move in a backup or a restore before it is given up.
+  package var backupStall = Duration.seconds(1800)
   /// For tests of crashes: the process kills itself when a deployment reaches this point.
   package var killAt: String?
 
@@ -61,6 +63,7 @@ package struct Configuration: Sendable {
       ("acme-certificate-hours", acmeCertificateHours.map(String.init) ?? "(90 days)"),
       ("templates", templates),
       ("bind-folders", bindFolders.isEmpty ? "(none)" : bindFolders.joined(separator: ",")),
+      ("backup-stall-minutes", String(Int(backupStall.inSeconds) / 60)),
       ("local-git", allowsLocalGit ? "allow" : "refuse"),
       ("local-destinations", allowsLocalDestinations ? "allow" : "refuse"),
       ("local-registries", allowsLocalRegistries ? "allow" : "refuse"),

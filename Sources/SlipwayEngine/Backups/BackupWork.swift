@@ -52,6 +52,7 @@ struct BackupWork: Sendable {
   func stream(_ pipeline: Pipeline) async throws -> StreamMeasure {
     var watched = pipeline
     let log = log
+    watched.stall = engine.configuration.backupStall
     watched.progress = { await log.line("\(ByteWords.text($0)) so far") }
     return try await host.stream(watched, output: log.output)
   }

@@ -15,6 +15,12 @@ package struct Pipeline: Sendable {
   package var approve: @Sendable (StreamMeasure) throws -> Void
   /// Told of the bytes that have passed, every few seconds.
   package var progress: (@Sendable (Int) async -> Void)?
+  /// How long nothing may move before it is given up; `nil` waits for ever.
+  package var stall: Duration?
+  /// Whether the sink may take as long as it likes for what has come: a database that builds its indexes.
+  package var isSinkPatient = false
+  /// How long the sink has to take back what it began, before it is killed. Its input is still open then.
+  package var sinkGrace = Duration.zero
 
   package init(
     _ sources: [Command], into sink: Command?, what: String,

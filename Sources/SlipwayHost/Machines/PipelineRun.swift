@@ -19,6 +19,7 @@ final class PipelineRun: Sendable {
   /// Of the sources, then of the sink.
   private let groups: [ProcessGroup]
   private let isAborted = Mutex(false)
+  private let isReleased = Mutex(false)
 
   init(_ host: LocalHost, _ pipeline: Pipeline, _ output: (@Sendable (String) async -> Void)?) {
     self.host = host
@@ -43,7 +44,7 @@ final class PipelineRun: Sendable {
         group.addTask { .sink(try await self.sink(sink, toSink.read)) }
       }
       group.addTask { .gate(await gate.copy()) }
-      if let progress = pipeline.progress { group.addTask { await self.tick(progress, gate) } }
+      group.addTask { try await self.tick(gate) }
       var outcome = PipelineOutcome(pipeline)
       do {
         let measure = try await self.collect(&group, &outcome, gate, closing: toSink?.write)
@@ -71,6 +72,7 @@ final class PipelineRun: Sendable {
       if !outcome.isReleased, outcome.isReadyToRelease, let measure = outcome.measure {
         try pipeline.approve(measure)
         outcome.isReleased = true
+        isReleased.withLock { $0 = true }
         target?.close()
       }
       if outcome.isOver, let measure = outcome.measure { return measure }
@@ -78,17 +80,35 @@ final class PipelineRun: Sendable {
     throw SlipwayError(.internal, "\(pipeline.what) ended without an end.")
   }
 
-  private func tick(_ progress: @Sendable (Int) async -> Void, _ gate: StreamGate) async -> Ended {
-    while (try? await Task.sleep(for: .seconds(5))) != nil { await progress(gate.bytes) }
+  private func tick(_ gate: StreamGate) async throws -> Ended {
+    let interval = min(.seconds(5), (pipeline.stall ?? .seconds(5)) / 4)
+    while (try? await Task.sleep(for: interval)) != nil {
+      await pipeline.progress?(gate.bytes)
+      try checkStall(gate)
+    }
     return .ticker
   }
 
+  /// - Throws: ``SlipwayError`` `timeout` when nothing has moved for too long.
+  private func checkStall(_ gate: StreamGate) throws {
+    let (phase, idle) = gate.idleness
+    guard let stall = pipeline.stall, idle > stall else { return }
+    let isSinksTurn = phase == .sink || isReleased.withLock { $0 }
+    guard !(isSinksTurn && pipeline.isSinkPatient) else { return }
+    let what = isSinksTurn ? "nothing was taken" : phase == .source ? "nothing came" : "nothing ended"
+    let time = stall < .seconds(120) ? stall.inWords : "\(Int(stall.inSeconds) / 60) minutes"
+    throw SlipwayError(.timeout, "\(pipeline.what) was given up: \(what) for \(time).")
+  }
+
+  /// The sink last, and while its pipe is open: it must not take what came for everything.
   private func abort() async {
     isAborted.withLock { $0 = true }
     // First: it takes the end of whoever feeds it for the end of its input.
     let marks = (pipeline.sources + [pipeline.sink].compactMap { $0 }).compactMap(\.mark)
     for mark in marks { await OrphanProcesses.end(mark) }
-    for group in groups { await group.end() }
+    for group in groups.dropLast() { await group.end() }
+    // A cancellation has reached it by itself.
+    await groups.last?.end(after: pipeline.sinkGrace, isAsked: Task.isCancelled)
     // One that was just being started.
     for mark in marks { await OrphanProcesses.end(mark) }
   }

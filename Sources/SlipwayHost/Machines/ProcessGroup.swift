@@ -10,8 +10,17 @@ final class ProcessGroup: Sendable {
   func begin(_ process: pid_t) { leader.withLock { $0 = process } }
 
   /// Ends whoever is left after the leader, and waits until they are gone: at most a second.
-  func end() async {
+  /// - Parameters:
+  ///   - grace: how long they have between SIGTERM and the end.
+  ///   - isAsked: they have had SIGTERM: many programs take a second one for the end.
+  func end(after grace: Duration = .zero, isAsked: Bool = false) async {
     let group = leader.withLock { $0 }
+    if grace > .zero, group > 1, killpg(group, isAsked ? 0 : SIGTERM) == 0 {
+      let end = ContinuousClock.now + grace
+      try? await BlockingPool.run(lasting: .long) {
+        while ContinuousClock.now < end, Self.hasLiveMember(group) { usleep(20_000) }
+      }
+    }
     guard group > 1, killpg(group, SIGKILL) == 0 else { return }
     try? await BlockingPool.run(lasting: .long) {
       for _ in 0..<100 where Self.hasLiveMember(group) { usleep(10_000) }

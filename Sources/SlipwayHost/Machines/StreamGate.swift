@@ -13,6 +13,13 @@ final class StreamGate: Sendable {
     case refused
   }
 
+  /// What it waits for.
+  enum Phase: Sendable {
+    case source, sink
+    /// The source has ended.
+    case over
+  }
+
   private static let chunk = 256 << 10
   /// Two blocks of a tar archive.
   private static let tailSize = 1024
@@ -20,6 +27,7 @@ final class StreamGate: Sendable {
   private let target: StreamDescriptor?
   private let preface: [UInt8]
   private let count = Mutex(0)
+  private let phase = Mutex((Phase.source, ContinuousClock.now))
   private let refusal = Mutex(false)
 
   /// - Parameter preface: goes to the target first.
@@ -31,6 +39,12 @@ final class StreamGate: Sendable {
 
   /// How many bytes have passed.
   var bytes: Int { count.withLock { $0 } }
+
+  /// What it waits for, and for how long.
+  var idleness: (phase: Phase, time: Duration) {
+    let (phase, since) = self.phase.withLock { $0 }
+    return (phase, .now - since)
+  }
 
   /// Whether nobody reads any more; so before the source can notice it.
   var isRefused: Bool { refusal.withLock { $0 } }
@@ -49,6 +63,7 @@ final class StreamGate: Sendable {
     var digest = SHA256()
     var tail: [UInt8] = []
     while true {
+      enter(.source)
       let length = Glibc.read(source.number, &buffer, buffer.count)
       if length < 0, errno == EINTR { continue }
       guard length > 0 else { break }
@@ -58,10 +73,13 @@ final class StreamGate: Sendable {
       guard write(buffer[..<length]) else { return refused() }
       count.withLock { $0 += length }
     }
+    enter(.over)
     let sha256 = digest.finalize().hexadecimal
     let endsAsTar = tail.count == Self.tailSize && tail.allSatisfy { $0 == 0 }
     return .ended(StreamMeasure(bytes: bytes, sha256: sha256, endsAsTar: endsAsTar))
   }
+
+  private func enter(_ next: Phase) { phase.withLock { $0 = (next, .now) } }
 
   private func refused() -> End {
     refusal.withLock { $0 = true }
@@ -73,6 +91,7 @@ final class StreamGate: Sendable {
     return bytes.withUnsafeBytes { bytes in
       var offset = 0
       while offset < bytes.count {
+        enter(.sink)
         let length = Glibc.write(target.number, bytes.baseAddress?.advanced(by: offset), bytes.count - offset)
         if length < 0, errno == EINTR { continue }
         guard length > 0 else { return false }

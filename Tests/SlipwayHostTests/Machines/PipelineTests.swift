@@ -104,4 +104,65 @@ import Testing
     await #expect(throws: CancellationError.self) { try await task.value }
     #expect(try await host.run(["pgrep", "-f", "sleep 4321.5"]).status == 1)
   }
+
+  private func problem(_ pipeline: Pipeline) async -> String? {
+    do {
+      _ = try await host.stream(pipeline, output: nil)
+      return nil
+    } catch {
+      return (error as? SlipwayError)?.message ?? "\(error)"
+    }
+  }
+
+  @Test(arguments: [
+    (["sleep", "4321.6"], ["cat"], "The test was given up: nothing came for 0.4 s."),
+    (
+      ["head", "-c", "10000000", "/dev/zero"], ["sleep", "4321.7"],
+      "The test was given up: nothing was taken for 0.4 s."
+    ),
+  ])
+  func `what hangs is given up`(source: [String], sink: [String], words: String) async throws {
+    var pipeline = Pipeline([Command(source)], into: Command(sink), what: "The test")
+    pipeline.stall = .milliseconds(400)
+    let found = await problem(pipeline)
+    #expect(found == words)
+    let sleeper = source[0] == "sleep" ? source[1] : sink[1]
+    #expect(try await host.run(["pgrep", "-f", "sleep \(sleeper)"]).status == 1)
+  }
+
+  @Test(arguments: [true, false])
+  func `a sink that works on what it has is waited for when it may`(isPatient: Bool) async throws {
+    let program = "import sys, time; sys.stdin.buffer.read(); time.sleep(1.5)"
+    var pipeline = Pipeline([["echo", "x"]], into: ["python3", "-c", "\(program)"], what: "The test")
+    (pipeline.stall, pipeline.isSinkPatient) = (.milliseconds(700), isPatient)
+    let found = await problem(pipeline)
+    #expect((found == nil) == isPatient, "\(found ?? "")")
+  }
+
+  @Test func `a sink that has grace takes back what it began, and is never told the end`() async throws {
+    let folder = try Folder()
+    let (ready, told) = (folder.path + "/ready", folder.path + "/told")
+    let sink = """
+      import signal, sys
+      def asked(*_):
+          open(sys.argv[2], "w").write("asked")
+          sys.exit(0)
+      signal.signal(signal.SIGTERM, asked)
+      open(sys.argv[1], "w").close()
+      sys.stdin.read()
+      open(sys.argv[2], "w").write("ended")
+      """
+    let source = """
+      import os, sys, time
+      while not os.path.exists(sys.argv[1]): time.sleep(0.02)
+      sys.exit(3)
+      """
+    var pipeline = Pipeline(
+      [["python3", "-c", "\(source)", "\(ready)"]], into: ["python3", "-c", "\(sink)", "\(ready)", "\(told)"],
+      what: "The test")
+    pipeline.sinkGrace = .seconds(10)
+    let found = await problem(pipeline)
+    #expect(found?.contains("exit status 3") == true, "\(found ?? "")")
+    #expect(try String(contentsOfFile: told, encoding: .utf8) == "asked")
+  }
 }

@@ -1,5 +1,6 @@
 package import SlipwayCore
 import SlipwayEngine
+import SlipwayHost
 import SlipwayStore
 
 /// Lists the files of one folder of a destination.
@@ -36,9 +37,8 @@ package enum BackupListBackupFiles: Procedure {
     let folder = try ObjectKey.prefix(slash.map { String(search[..<$0]) } ?? "", field: "search")
     let part = (slash.map { String(search[search.index(after: $0)...]) } ?? search).lowercased()
     let destination = try await call.store.read { try $0.destinations.one(input.destinationId) }
-    let found = try await DestinationTest(engine: call.engine).list(destination, folder: folder)
-    let fitting = found.filter { object in
-      !object.name.hasSuffix(ObjectKey.manifestEnding) && !object.name.hasSuffix(".partial")
+    let fitting = try await DestinationVisit(engine: call.engine).list(destination, folder: folder) { object in
+      !object.name.hasSuffix(ObjectKey.manifestEnding) && !object.name.hasSuffix(ObjectKey.partialEnding)
         && (part.isEmpty || object.name.lowercased().contains(part))
     }
     // The newest names come first: they begin with their time.

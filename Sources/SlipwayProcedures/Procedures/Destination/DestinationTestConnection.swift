@@ -34,7 +34,7 @@ package enum DestinationTestConnection: Procedure {
     let id = input.destinationId
     let stored = try await call.store.read { tx in try id.map { try tx.destinations.one($0) } }
     let destination = try input.applied(to: stored, in: try call.organization(), now: call.now())
-    try await DestinationTest(engine: call.engine).run(destination)
+    try await DestinationVisit(engine: call.engine).test(destination)
     return true
   }
 }

@@ -1,28 +1,30 @@
 import Foundation
 package import SlipwayCore
-import SlipwayHost
+package import SlipwayHost
 
-/// Tries out a destination, stored or not, and lists what is there.
-package struct DestinationTest: Sendable {
+/// Goes to a destination, stored or not, for a moment: tries it out, or lists what is there.
+package struct DestinationVisit: Sendable {
   private let engine: Engine
 
   package init(engine: Engine) { self.engine = engine }
 
   /// - Throws: ``SlipwayError`` saying what the destination answered.
-  package func run(_ destination: Destination) async throws {
+  package func test(_ destination: Destination) async throws {
     try await with(destination) { try await $0.test() }
   }
 
-  /// The files and folders in a folder of a destination.
-  package func list(_ destination: Destination, folder: String) async throws -> [StoredObject] {
-    try await with(destination) { try await $0.list(folder, within: .seconds(30)) }
+  /// The files and folders in a folder of a destination: the last by name where there are too many.
+  package func list(
+    _ destination: Destination, folder: String, where isWanted: @escaping @Sendable (StoredObject) -> Bool
+  ) async throws -> [StoredObject] {
+    try await with(destination) { try await $0.list(folder, within: .seconds(30), where: isWanted) }
   }
 
   private func with<Result: Sendable>(
     _ destination: Destination, _ body: @escaping @Sendable (ObjectStore) async throws -> Result
   ) async throws -> Result {
     let host = try engine.hosts.host(for: nil)
-    let folder = "\(engine.folders.work)/destination-\(RandomText.suffix(12))"
+    let folder = "\(engine.folders.work)/\(PassingWork.destination.folderName)"
     do {
       let result = try await body(
         try await ObjectStore.open(destination, folder: folder, on: host, engine.configuration))

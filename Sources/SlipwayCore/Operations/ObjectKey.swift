@@ -1,43 +1,44 @@
-import Foundation
-import SlipwayCore
+package import Foundation
 
 /// The names of objects in a destination.
 package enum ObjectKey {
   package static let manifestEnding = ".manifest.json"
-  static let partialEnding = ".partial"
+  package static let partialEnding = ".partial"
 
-  /// `<appName>/<prefix>/<moment>.<ending>`; of a volume, its name comes before the moment.
-  static func make(_ plan: BackupPlan, ending: String, at moment: Date) -> String {
-    let stamp = stamp(moment)
+  /// `<appName>/<prefix>/<moment>-<run>.<ending>`; of a volume, its name comes before the moment. Plans that ring at one
+  /// moment may share a folder: the run's own signs keep their objects apart.
+  package static func make(_ plan: BackupPlan, _ run: ID<BackupRun>, ending: String, at moment: Date) -> String {
+    let stamp = "\(stamp(moment))-\(run.rawValue.prefix(8))"
     let name =
       switch plan.content {
-      case .volume: "\(StackDataFolder.fileName(plan.settings.volumeName ?? "volume"))-\(stamp)"
+      case .volume: "\(part(of: plan.settings.volumeName ?? "volume"))-\(stamp)"
       case .panel: "webserver-backup-\(stamp)"
       case .database, .compose: stamp
       }
     return folder(of: plan) + "/\(name).\(ending)"
   }
 
-  static func folder(of plan: BackupPlan) -> String {
+  /// A volume's name as it is; that of a folder that a stack writes to, `./a/b`, without its slashes.
+  package static func part(of volume: String) -> String {
+    guard volume.hasPrefix("./") else { return volume }
+    return volume == "./" ? "files" : String(volume.dropFirst(2)).replacing("/", with: "-")
+  }
+
+  package static func folder(of plan: BackupPlan) -> String {
     plan.prefix.isEmpty ? plan.appName : "\(plan.appName)/\(plan.prefix)"
   }
 
   package static func manifest(of key: String) -> String { key + manifestEnding }
 
   /// What it is called until it is complete.
-  static func partial(of run: BackupRun) -> String { "\(run.objectKey).\(run.id)\(partialEnding)" }
+  package static func partial(of run: BackupRun) -> String { "\(run.objectKey).\(run.id)\(partialEnding)" }
 
   /// - Returns: which run left it; `nil` for what is no partial object.
-  static func run(ofPartial name: String) -> ID<BackupRun>? {
+  package static func run(ofPartial name: String) -> ID<BackupRun>? {
     guard name.hasSuffix(partialEnding) else { return nil }
     let stem = name.dropLast(partialEnding.count)
     guard let dot = stem.lastIndex(of: ".") else { return nil }
     return ID(String(stem[stem.index(after: dot)...]))
-  }
-
-  static func parts(of key: String) -> (folder: String, name: String) {
-    guard let slash = key.lastIndex(of: "/") else { return ("", key) }
-    return (String(key[..<slash]), String(key[key.index(after: slash)...]))
   }
 
   /// A folder as typed: without slashes at its ends.
@@ -65,7 +66,7 @@ package enum ObjectKey {
   }
 
   /// `2026-11-26T03-00-00-000Z`: sorts by time and has no sign that a file system minds.
-  static func stamp(_ moment: Date) -> String {
+  private static func stamp(_ moment: Date) -> String {
     let milliseconds = Int((moment.timeIntervalSince1970 * 1000).rounded())
     let seconds = Date(timeIntervalSince1970: Double(milliseconds / 1000))
     let text = seconds.formatted(.iso8601).replacing(":", with: "-").replacing("Z", with: "")

@@ -1,20 +1,19 @@
 import Foundation
-import SlipwayCore
 
 /// Known secrets in every spelling that tools print them in, and the mask that takes their place.
-struct Redaction: Sendable {
+package struct Redaction: Sendable {
   /// Shorter ones would blank out half of a log and protect nothing.
-  static let minimumLength = 6
+  package static let minimumLength = 6
   private static let mask = Array(Secret.mask.utf8)
   /// Longest first, so that no part of a secret is masked before the whole.
   private var needles: [[UInt8]] = []
   private var known: Set<[UInt8]> = []
 
-  init(_ secrets: [Secret]) {
+  package init(_ secrets: [Secret]) {
     for secret in secrets { add(secret) }
   }
 
-  mutating func add(_ secret: Secret) {
+  package mutating func add(_ secret: Secret) {
     let text = secret.reveal()
     let lines = text.split(whereSeparator: \.isNewline).map(String.init)
     for line in lines.count > 1 ? lines + [text] : [text] {
@@ -28,11 +27,11 @@ struct Redaction: Sendable {
   }
 
   /// - Returns: `bytes` with every secret replaced by the mask.
-  func apply(to bytes: [UInt8]) -> [UInt8] {
+  package func apply(to bytes: [UInt8]) -> [UInt8] {
     needles.reduce(bytes) { Self.replace($1, in: $0) }
   }
 
-  func apply(to text: String) -> String {
+  package func apply(to text: String) -> String {
     needles.isEmpty ? text : String(decoding: apply(to: Array(text.utf8)), as: UTF8.self)
   }
 

@@ -1,5 +1,4 @@
 import Foundation
-import SlipwayCore
 
 /// A file or folder in a destination.
 package struct StoredObject: Sendable, Hashable {
@@ -18,10 +17,10 @@ package struct StoredObject: Sendable, Hashable {
     var ModTime: String?
   }
 
-  /// - Parameter line: one line of what `rclone lsjson` prints; each entry has a line of its own.
-  init?(line: String, folder: String) {
-    guard line.hasPrefix("{") else { return nil }
-    let text = line.hasSuffix(",") ? line.dropLast() : line[...]
+  /// - Parameter text: an entry as `rclone lsjson` prints it: of a list on a line of its own, alone on several.
+  init?(text: String, folder: String) {
+    guard text.hasPrefix("{") else { return nil }
+    let text = text.hasSuffix(",") ? text.dropLast() : text[...]
     guard let entry = try? JSONDecoder().decode(Entry.self, from: Data(text.utf8)) else { return nil }
     key = folder.isEmpty ? entry.Name : "\(folder)/\(entry.Name)"
     name = entry.Name

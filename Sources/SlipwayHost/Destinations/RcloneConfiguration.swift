@@ -1,7 +1,7 @@
-import SlipwayCore
+package import SlipwayCore
 
 /// What rclone is told of a destination: a section of its configuration, for a file that nobody else may read.
-enum RcloneConfiguration {
+package enum RcloneConfiguration {
   /// The section's name in that file.
   static let name = "destination"
 
@@ -22,7 +22,7 @@ enum RcloneConfiguration {
   }
 
   /// What must not be seen of it in a log.
-  static func secrets(of destination: Destination) -> [Secret] {
+  package static func secrets(of destination: Destination) -> [Secret] {
     [destination.secretAccessKey, Secret(destination.accessKey)] + (destination.remote?.options.map(\.value) ?? [])
   }
 }

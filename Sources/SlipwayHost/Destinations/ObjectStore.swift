@@ -1,12 +1,11 @@
-import Foundation
-import SlipwayCore
-import SlipwayHost
+package import SlipwayCore
 import Synchronization
 
 /// The objects of one destination, by rclone; its credentials are in a file of the run's own folder.
 package struct ObjectStore: Sendable {
+  /// How much of a folder is told; of a fuller one the names that sort last, which are the newest.
   private static let longestList = 20_000
-  private let host: any SlipwayHost.Host
+  private let host: any Host
   private let destination: Destination
   private let configuration: String
   private let redaction: Redaction
@@ -14,8 +13,8 @@ package struct ObjectStore: Sendable {
   /// Writes rclone's configuration into `folder`, which is the caller's to remove.
   /// - Throws: ``SlipwayError`` `badRequest` when the destination leads where it must not, or is one that could be saved
   ///   by the rules of an earlier version only.
-  static func open(
-    _ destination: Destination, folder: String, on host: any SlipwayHost.Host, _ configuration: Configuration
+  package static func open(
+    _ destination: Destination, folder: String, on host: any Host, _ configuration: Configuration
   ) async throws -> ObjectStore {
     try destination.validate()
     let found = try await AddressGuard(destinations: configuration).check(destination, mustExist: true)
@@ -26,7 +25,7 @@ package struct ObjectStore: Sendable {
     return ObjectStore(host: host, destination: destination, configuration: path)
   }
 
-  private init(host: any SlipwayHost.Host, destination: Destination, configuration: String) {
+  private init(host: any Host, destination: Destination, configuration: String) {
     self.host = host
     self.destination = destination
     self.configuration = configuration
@@ -34,12 +33,12 @@ package struct ObjectStore: Sendable {
   }
 
   /// Reads an object from its standard input; it appears when that ends.
-  func upload(_ key: String) -> Command { command(["rcat"], key) }
+  package func upload(_ key: String) -> Command { command(["rcat"], key) }
 
   /// Writes an object to its standard output.
-  func download(_ key: String) -> Command { command(["cat"], key) }
+  package func download(_ key: String) -> Command { command(["cat"], key) }
 
-  func write(_ text: String, to key: String) async throws {
+  package func write(_ text: String, to key: String) async throws {
     var command = upload(key)
     command.input = .secret(Secret(text))
     command.deadline = .seconds(120)
@@ -48,7 +47,7 @@ package struct ObjectStore: Sendable {
 
   /// - Parameter limit: a larger object is refused.
   /// - Returns: `nil` when there is no such object.
-  func read(_ key: String, limit: Int = 64 << 10) async throws -> String? {
+  package func read(_ key: String, limit: Int = 64 << 10) async throws -> String? {
     guard let size = try await size(of: key), size <= limit else { return nil }
     var command = download(key)
     command.deadline = .seconds(120)
@@ -56,7 +55,7 @@ package struct ObjectStore: Sendable {
   }
 
   /// Gives an object its final name, in the destination itself where that can do it.
-  func move(_ key: String, to target: String) async throws {
+  package func move(_ key: String, to target: String) async throws {
     var command = command(["moveto"], key)
     command.append(place(target))
     command.deadline = .seconds(7200)
@@ -64,36 +63,55 @@ package struct ObjectStore: Sendable {
   }
 
   /// - Returns: `nil` when there is no such object.
-  func size(of key: String) async throws -> Int? {
-    let (folder, name) = ObjectKey.parts(of: key)
-    return try await list(folder).first { $0.name == name }?.size
+  package func size(of key: String) async throws -> Int? {
+    // Asked for by its name: a folder may be longer than any list of it.
+    var command = command(["lsjson", "--stat", "--files-only", "--no-mimetype", "--use-server-modtime"], key)
+    command.deadline = .seconds(120)
+    let result = try await host.run(command)
+    guard result.isSuccess || result.status == 3 else { throw failure(command, result, "Looking for \(key)") }
+    return StoredObject(text: result.lines.drop { !$0.hasPrefix("{") }.joined(), folder: "")?.size
   }
 
   /// Removes an object; one that is not there is fine.
-  func remove(_ key: String) async throws {
+  package func remove(_ key: String) async throws {
     guard try await size(of: key) != nil else { return }
     var command = command(["deletefile"], key)
     command.deadline = .seconds(120)
     try await require(command, "Removing \(key)")
   }
 
-  /// The files and folders directly in a folder, which may be missing.
-  /// - Parameter limit: how long it may take.
-  func list(_ folder: String, within limit: Duration = .seconds(120)) async throws -> [StoredObject] {
+  /// The files and folders directly in a folder, which may be missing: the last by name where there are too many.
+  /// - Parameters:
+  ///   - limit: how long it may take.
+  ///   - isWanted: what is told of; asked while the list comes.
+  package func list(
+    _ folder: String, within limit: Duration = .seconds(120),
+    where isWanted: @escaping @Sendable (StoredObject) -> Bool = { _ in true }
+  ) async throws -> [StoredObject] {
     var command = command(["lsjson", "--no-mimetype", "--use-server-modtime"], folder)
     command.deadline = limit
-    let found = Mutex<[StoredObject]>([])
+    let found = Mutex(NewestObjects(limit: Self.longestList))
     let result = try await host.run(command) { line in
-      guard let object = StoredObject(line: line, folder: folder) else { return }
-      found.withLock { if $0.count < Self.longestList { $0.append(object) } }
+      guard let object = StoredObject(text: line, folder: folder), isWanted(object) else { return }
+      found.withLock { $0.add(object) }
     }
     // A folder that is missing is as good as an empty one.
     guard result.isSuccess || result.status == 3 else { throw failure(command, result, "Listing the destination") }
-    return found.withLock { $0 }
+    return found.withLock { $0.all }
+  }
+
+  /// Throws parts of uploads away that nobody goes on with: no list shows them, but they are paid for.
+  package func removeParts(in folder: String) async throws {
+    guard destination.remote == nil else { return }
+    var command = command(["backend", "cleanup"], folder)
+    // Younger ones may be another plan's, at work in the same folder.
+    command.append("-o", "max-age=24h")
+    command.deadline = .seconds(120)
+    try await require(command, "Looking for parts of uploads")
   }
 
   /// Writes, lists and removes a small object: what a backup will have to do.
-  func test() async throws {
+  package func test() async throws {
     let key = ".slipway-test-\(RandomText.suffix(12))"
     var command = upload(key)
     command.words.append(contentsOf: ["--contimeout", "5s", "--timeout", "10s", "--low-level-retries", "1"])

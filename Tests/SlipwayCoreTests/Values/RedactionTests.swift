@@ -2,8 +2,6 @@ import Foundation
 import SlipwayCore
 import Testing
 
-@testable import SlipwayEngine
-
 struct RedactionTests {
   private let secret = "pä/ss w+rd\"1"
 

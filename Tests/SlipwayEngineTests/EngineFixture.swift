@@ -11,8 +11,9 @@ struct EngineFixture: Sendable {
   let application: Application
   let folder: String
 
+  /// - Parameter objects: what its only destination holds; the machine runs no program then.
   static func with(
-    docker: String = "unix:///nowhere/docker.sock",
+    docker: String = "unix:///nowhere/docker.sock", objects: FakeObjects? = nil,
     _ change: (inout Application) -> Void = { _ in }, _ body: (EngineFixture) async throws -> Void
   ) async throws {
     let path = try temporaryPath("data")
@@ -22,7 +23,10 @@ struct EngineFixture: Sendable {
     configuration.dataDirectory = path
     configuration.dockerHost = docker
     let store = try await temporaryStore()
-    let host = LocalHost(docker: client, runMarker: "test-" + RandomText.suffix(8))
+    let host: any SlipwayHost.Host =
+      if let objects { objects.host(docker: client) } else {
+        LocalHost(docker: client, runMarker: "test-" + RandomText.suffix(8))
+      }
     let engine = Engine(
       store: store, hosts: Hosts(local: host), bus: MemoryEventBus(), configuration: configuration)
     let failure: (any Error)?

@@ -32,11 +32,13 @@ package struct BackupRun: Sendable, Hashable {
   package var objectKey: String
   /// Of a restore: what is restored into what.
   package var restore: RestoreRequest?
-  /// What is known of the object; `nil` until the backup is complete.
+  /// What is known of the object; `nil` until all of it has come.
   package var manifest: BackupManifest?
   /// Whether the object is still in the destination, as far as Slipway knows.
   package var isStored: Bool
   package var createdAt: Date
+  /// Of a drill: how many tables, or what its engine has instead, it found.
+  package var found: Int?
   package var startedAt: Date?
   package var finishedAt: Date?
   /// One sentence for the person; of a drill that succeeded, what it found.

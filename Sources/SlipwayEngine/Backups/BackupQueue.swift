@@ -13,10 +13,10 @@ package enum BackupQueue {
     guard try tx.backupRuns.active(of: plan.id).isEmpty else {
       throw SlipwayError(.conflict, "A run of this backup waits or is at work already; wait for it or cancel it.")
     }
-    let key = ObjectKey.make(plan, ending: try ending(plan, tx), at: now)
-    let run = BackupRun(
+    var run = BackupRun(
       organizationID: plan.organizationID, kind: .backup, planID: plan.id, deployableID: plan.deployableID,
-      destinationID: plan.destinationID, title: title, objectKey: key, createdAt: now)
+      destinationID: plan.destinationID, title: title, objectKey: "", createdAt: now)
+    run.objectKey = ObjectKey.make(plan, run.id, ending: try ending(plan, tx), at: now)
     try enqueue(tx, run, now: now)
     return run
   }
@@ -66,6 +66,25 @@ package enum BackupQueue {
     return try tx.backupRuns.one(id)
   }
 
+  /// Writes down that a run of a plan did not begin when its moment came.
+  /// - Parameter status: `cancelled` for one that had no room, `error` for what must be mended.
+  static func missed(
+    _ tx: Transaction, _ recurrence: Recurrence, _ kind: BackupRun.Kind, _ status: BackupRun.Status, _ words: String,
+    now: Date
+  ) throws {
+    let plan = ID<BackupPlan>(recurrence.subject)
+    // One row says it until another run has come: an hourly plan would say it every hour.
+    if let last = try tx.backupRuns.all(of: plan, limit: 1).first, last.startedAt == nil, last.message == words {
+      return
+    }
+    let run = BackupRun(
+      organizationID: recurrence.organizationID, kind: kind, planID: plan, destinationID: nil,
+      title: kind == .drill ? "Scheduled drill" : "Scheduled backup", objectKey: "", createdAt: now)
+    try tx.backupRuns.insert(run)
+    _ = try tx.backupRuns.finish(run.id, status: status, message: words, now: now)
+    try tx.backupRuns.trim(of: plan)
+  }
+
   /// Gives a run that has no living job one again.
   static func revive(_ tx: Transaction, _ run: BackupRun, now: Date) throws {
     try tx.jobs.delete(ID(run.id.rawValue))
@@ -79,10 +98,12 @@ package enum BackupQueue {
 
   private static func enqueueJob(_ tx: Transaction, _ run: BackupRun, now: Date) throws {
     let lane = run.deployableID.map(JobLane.deployable) ?? panelLane
-    try tx.jobs.enqueue(
-      BackupJob.queued(
-        BackupJob.Arguments(run: run.id), id: ID(run.id.rawValue), organization: run.organizationID, lane: lane,
-        at: now, now: now))
+    var job = try BackupJob.queued(
+      BackupJob.Arguments(run: run.id), id: ID(run.id.rawValue), organization: run.organizationID, lane: lane,
+      at: now, now: now)
+    // Somebody waits for it: it has room of its own beside backups that take all night.
+    if run.kind == .restore { job.pool = JobPool.restores.rawValue }
+    try tx.jobs.enqueue(job)
   }
 
   /// How a plan's objects end, as published.

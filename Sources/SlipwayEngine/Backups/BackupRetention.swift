@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayHost
 import SlipwayStore
 
 /// Keeps as many complete backups of a plan as its owner wants, and removes the oldest beyond.
@@ -23,8 +24,9 @@ struct BackupRetention: Sendable {
       try await store.remove(run.objectKey)
       try await work.engine.store.write { try $0.backupRuns.setRemoved(run.id) }
     }
-    try await work.engine.store.write { try $0.backupRuns.trim(id) }
+    try await work.engine.store.write { try $0.backupRuns.trim(of: id) }
   }
+
   /// - Parameter stored: newest first.
   static func superfluous(_ stored: [BackupRun], of plan: BackupPlan, _ keep: Int) -> [BackupRun] {
     let treasure = plan.settings.restoredAt.flatMap { moment in stored.first { $0.createdAt < moment } }

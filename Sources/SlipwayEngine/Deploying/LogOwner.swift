@@ -32,10 +32,12 @@ enum LogOwner: Sendable, CustomStringConvertible {
   func append(_ text: String, lines: Int, now: Date, _ tx: Transaction) throws {
     switch self {
     case .deployment(let id):
-      // Its application may be deleted while the last lines come: nobody can read them any more.
+      // What it is of may be deleted while the last lines come: nobody can read them any more.
       guard try tx.deployments.find(id) != nil else { return }
       try tx.deploymentLogs.append(id, text: text, lines: lines, now: now)
-    case .run(let id): try tx.backupLogs.append(id, text: text, lines: lines, now: now)
+    case .run(let id):
+      guard try tx.backupRuns.find(id) != nil else { return }
+      try tx.backupLogs.append(id, text: text, lines: lines, now: now)
     }
   }
 }

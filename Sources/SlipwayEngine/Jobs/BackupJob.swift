@@ -27,12 +27,12 @@ package enum BackupJob: RunnableJob {
     await work.log.resume()
     do {
       try await clear(work)
-      let result = try await act(work)
+      let message = try await act(work)
       await work.log.line("Done")
       // What is done is not undone by somebody who changed their mind since.
       try await uncancelled {
         try await close(work)
-        try await BackupFinish.done(run, result, engine)
+        try await BackupFinish.ended(run, .done, message, engine)
       }
     } catch {
       try await settle(error, work)
@@ -51,7 +51,7 @@ package enum BackupJob: RunnableJob {
     try? await close(try BackupWork(engine, run))
     let message = (error as? SlipwayError)?.message ?? "something unexpected happened."
     try await repair(run, engine)
-    try await BackupFinish.failed(run, .error, "Slipway could not do this: \(message)", engine)
+    try await BackupFinish.ended(run, .error, "Slipway could not do this: \(message)", engine)
   }
 
   /// - Returns: the run, running from now on, and whether an attempt before was cut off; `nil` when there is nothing left
@@ -82,22 +82,24 @@ package enum BackupJob: RunnableJob {
     return try tx.deployments.active(of: target).contains { $0.createdAt <= run.createdAt }
   }
 
-  private static func act(_ work: BackupWork) async throws -> BackupFinish.Result {
+  /// - Returns: what came of it, in a sentence; `nil` when it is written down already.
+  private static func act(_ work: BackupWork) async throws -> String? {
     let run = work.run
     switch run.kind {
     case .backup:
       let plan = try await plan(of: run, work.engine)
-      let manifest = try await BackupAct(work: work, plan: plan).run()
+      let outcome = try await BackupAct(work: work, plan: plan).run()
+      if let note = outcome.note { await work.log.line(note) }
+      try await BackupFinish.stored(run, outcome, work.engine)
       do {
-        try await BackupFinish.stored(run, manifest, work.engine)
         try await BackupRetention(work: work, plan: plan).apply()
       } catch let error as SlipwayError {
         // The backup itself is complete: older ones that could not be removed are no reason to say otherwise.
         await work.log.line("Older backups could not be removed now: \(error.message)")
       }
-      return .backup(manifest)
-    case .restore: return .message(try await RestoreAct(work: work).run())
-    case .drill: return .message(try await DrillAct(work: work, plan: plan(of: run, work.engine)).run())
+      return outcome.note
+    case .restore: return try await RestoreAct(work: work).run()
+    case .drill: return try await DrillAct(work: work, plan: plan(of: run, work.engine)).run()
     }
   }
 
@@ -123,7 +125,7 @@ package enum BackupJob: RunnableJob {
       await work.log.line("Cancelled")
       await work.log.flush()
       if work.isRepeated { try await uncancelled { try await repair(run, engine) } }
-      return try await uncancelled { try await BackupFinish.failed(run, .cancelled, nil, engine) }
+      return try await uncancelled { try await BackupFinish.ended(run, .cancelled, nil, engine) }
     }
     guard let reason = reason(of: error) else {
       // What is left is removed by the next attempt: the first failure is the one to tell.
@@ -134,7 +136,7 @@ package enum BackupJob: RunnableJob {
     await work.log.line("Failed: \(message)")
     try await close(work)
     if work.isRepeated { try await repair(run, engine) }
-    try await BackupFinish.failed(run, .error, message, engine)
+    try await BackupFinish.ended(run, .error, message, engine)
     throw JobRefusal(message)
   }
 

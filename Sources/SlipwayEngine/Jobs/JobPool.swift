@@ -6,15 +6,17 @@ package enum JobPool: String, Sendable, CaseIterable {
   case builds
   /// Short work that frees what is no longer wanted.
   case upkeep
-  /// Streams of backups and restores, which keep the disk and the network busy for long.
+  /// Streams of backups, which keep the disk and the network busy for long.
   case backups
+  /// Streams of restores: somebody waits for each of them.
+  case restores
 
   /// How many of its jobs may run at once.
   func limit(_ settings: ServerSettings) -> Int {
     switch self {
     case .builds: max(1, settings.buildsConcurrency)
     case .upkeep: 4
-    case .backups: 2
+    case .backups, .restores: 2
     }
   }
 }

@@ -21,7 +21,7 @@ package struct BackupRunRow: Codable, Sendable {
   @Null package var serviceId: ID<Deployable>?
   package var kind: BackupRun.Kind
   package var state: BackupRun.Status
-  /// Of a restore or a drill that succeeded: what it found.
+  /// What it found, or what there is to know of one that did not fail.
   @Null package var message: String?
   package var objectKey: String
   /// Whether the object is in the destination.
@@ -49,11 +49,13 @@ package struct BackupRunRow: Codable, Sendable {
     serviceId = run.deployableID
     kind = run.kind
     state = run.status
-    message = run.status == .done ? run.message : nil
+    message = run.status == .error ? nil : run.message
     objectKey = run.objectKey
     isStored = run.isStored
-    size = run.manifest?.size
-    sha256 = run.manifest?.sha256
+    // Of one that failed, what had come is not there any more.
+    let manifest = run.status == .done ? run.manifest : nil
+    size = manifest?.size
+    sha256 = manifest?.sha256
     durationMilliseconds = run.duration.map { Int($0.inSeconds * 1000) }
     isCancelRequested = run.isCancelRequested
   }

@@ -3,7 +3,8 @@ import SlipwayCore
 import SlipwayEngine
 import SlipwayStore
 
-/// The end of what runs: what works for them stops, the rows go, and a job in the same transaction removes what runs.
+/// The end of what runs: deployments, backups and restores of it stop, the rows go, and a job in the same transaction
+/// removes what runs, after whatever else is at work in its lane.
 enum DeployableRemoval {
   /// How long the caller waits for what runs to be gone; after that it goes on by itself.
   private static let patience = Duration.seconds(20)
@@ -11,6 +12,7 @@ enum DeployableRemoval {
   /// What is to be done when the transaction is over.
   struct Begun: Sendable {
     var cancelled: [Deployment]
+    var runs: [BackupRun]
     var jobs: [ID<Job>]
   }
 
@@ -24,8 +26,10 @@ enum DeployableRemoval {
     let cancelled = try deployables.flatMap { try tx.deployments.active(of: $0.id) }.map {
       try DeploymentQueue.cancel(tx, $0.id, now: now)
     }
+    let runs = try deployables.flatMap { try tx.backupRuns.active(of: $0.id) }
+    for run in runs { _ = try BackupQueue.cancel(tx, run.id, now: now) }
     return Begun(
-      cancelled: cancelled,
+      cancelled: cancelled, runs: runs,
       jobs: try deployables.map {
         try ServiceWish.remove(tx, $0, volumes: volumes, removesVolumes: removesVolumes, now: now)
       })
@@ -34,6 +38,7 @@ enum DeployableRemoval {
   /// Tells the workers, and waits a while for what runs to be gone.
   static func finish(_ begun: Begun, _ call: Call) async throws {
     for deployment in begun.cancelled { DeploymentQueue.announce(deployment, on: call.engine.bus) }
+    for run in begun.runs { call.publish(.cancelRequested(ID(run.id.rawValue))) }
     let end = ContinuousClock.now + patience
     for job in begun.jobs {
       _ = try await JobEnd(job, call).wait(for: max(.zero, end - ContinuousClock.now))

@@ -18,7 +18,8 @@ package struct BackupRuns: EntityTable {
       ("title", run.title), ("object_key", run.objectKey),
       ("restore", try run.restore.map { try JSONColumn.encode($0) }),
       ("manifest", try run.manifest.map { try JSONColumn.encode($0) }), ("is_stored", run.isStored),
-      ("created_at", run.createdAt), ("started_at", run.startedAt), ("finished_at", run.finishedAt),
+      ("found", run.found), ("created_at", run.createdAt), ("started_at", run.startedAt),
+      ("finished_at", run.finishedAt),
       ("message", run.message), ("is_cancel_requested", run.isCancelRequested),
     ]
   }
@@ -33,6 +34,7 @@ package struct BackupRuns: EntityTable {
     run.restore = try restore.map { try JSONColumn.decode($0) }
     run.manifest = try manifest.map { try JSONColumn.decode($0) }
     run.isStored = try row["is_stored"]
+    run.found = try row["found"]
     run.startedAt = try row["started_at"]
     run.finishedAt = try row["finished_at"]
     run.message = try row["message"]
@@ -61,9 +63,22 @@ package struct BackupRuns: EntityTable {
     try all("WHERE plan_id = \(plan) AND status IN ('queued', 'running') ORDER BY position")
   }
 
+  /// Queued or running of a service, oldest first.
+  package func active(of deployable: ID<Deployable>) throws -> [BackupRun] {
+    try all("WHERE deployable_id = \(deployable) AND status IN ('queued', 'running') ORDER BY position")
+  }
+
   /// The complete backups of a plan that are in its destination, newest first.
   package func stored(of plan: ID<BackupPlan>) throws -> [BackupRun] {
     try all("WHERE plan_id = \(plan) AND kind = 'backup' AND status = 'done' AND is_stored ORDER BY position DESC")
+  }
+
+  /// The newest drill of a plan that proved its backup and counted what is in it.
+  package func lastDrill(of plan: ID<BackupPlan>) throws -> BackupRun? {
+    try first(
+      """
+      WHERE plan_id = \(plan) AND kind = 'drill' AND status = 'done' AND found IS NOT NULL ORDER BY position DESC LIMIT 1
+      """)
   }
 
   /// Queued or running with a job that has ended or is gone: nobody will go on with them.
@@ -112,17 +127,44 @@ package struct BackupRuns: EntityTable {
       "UPDATE backup_run SET is_cancel_requested = TRUE WHERE id = \(id) AND status IN ('queued', 'running')") > 0
   }
 
+  /// Notes what is known of a backup's object.
+  /// - Parameter isStored: whether it is complete in the destination.
+  package func setManifest(_ id: ID<BackupRun>, _ manifest: BackupManifest, isStored: Bool) throws {
+    let text = try JSONColumn.encode(manifest)
+    try connection.run("UPDATE backup_run SET manifest = \(text), is_stored = \(isStored) WHERE id = \(id)")
+  }
+
+  /// Notes what a drill found.
+  package func setFound(_ id: ID<BackupRun>, _ found: Int) throws {
+    try connection.run("UPDATE backup_run SET found = \(found) WHERE id = \(id)")
+  }
+
   /// Notes that the object is not in the destination any more.
   package func setRemoved(_ id: ID<BackupRun>) throws {
     try connection.run("UPDATE backup_run SET is_stored = FALSE WHERE id = \(id)")
   }
 
   /// Forgets old runs of a plan with their logs, but none whose object is still stored.
-  package func trim(_ plan: ID<BackupPlan>, keep: Int = 50) throws {
+  package func trim(of plan: ID<BackupPlan>, keep: Int = 50) throws {
     try connection.run(
       """
       DELETE FROM backup_run WHERE plan_id = \(plan) AND status NOT IN ('queued', 'running') AND NOT is_stored
         AND id NOT IN (SELECT id FROM backup_run WHERE plan_id = \(plan) ORDER BY position DESC LIMIT \(keep))
+      """)
+  }
+
+  /// Forgets old restores into a service, and old runs of plans that it does not have any more, with their logs. Nobody
+  /// keeps the objects of these in order.
+  /// - Parameter deployable: `nil` for those of Slipway itself.
+  package func trimPlanless(
+    of deployable: ID<Deployable>?, in organization: ID<Organization>, keep: Int = 50
+  ) throws {
+    let owner: SQL = deployable.map { "deployable_id = \($0)" } ?? "deployable_id IS NULL"
+    let condition: SQL = "\(owner) AND organization_id = \(organization) AND plan_id IS NULL"
+    try connection.run(
+      """
+      DELETE FROM backup_run WHERE \(condition) AND status NOT IN ('queued', 'running')
+        AND id NOT IN (SELECT id FROM backup_run WHERE \(condition) ORDER BY position DESC LIMIT \(keep))
       """)
   }
 }

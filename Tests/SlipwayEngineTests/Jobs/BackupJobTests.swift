@@ -20,6 +20,14 @@ import Testing
     }
   }
 
+  @Test func `restores have room beside backups that take all night`() async throws {
+    try await EngineFixture.with { fixture in
+      let restore = try await restore(fixture)
+      let job = try await fixture.engine.store.read { try $0.jobs.one(ID(restore.id.rawValue)) }
+      #expect(job.pool == JobPool.restores.rawValue)
+    }
+  }
+
   private func run(_ run: BackupRun, _ fixture: EngineFixture) async throws {
     let job = try await fixture.engine.store.read { try $0.jobs.one(ID(run.id.rawValue)) }
     try await BackupJob.run(BackupJob.Arguments(run: run.id), JobContext(engine: fixture.engine, job: job))

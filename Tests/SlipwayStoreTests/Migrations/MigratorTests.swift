@@ -68,6 +68,40 @@ import Testing
     #expect(found == Array(repeating: #"deployable:a {"appName":"x","deployable":"a"}"#, count: 3))
   }
 
+  @Test func `of backups with one name the last is the one that is stored`() async throws {
+    let database = try await SQLiteDatabase.open(path: temporaryPath("old.sqlite"))
+    try await Migrator(database, migrations: Array(Migrations.all.prefix(12))).run()
+    try await database.write { connection in
+      try connection.run(
+        """
+        INSERT INTO user_account (id, email, first_name, last_name, password_hash, created_at)
+        VALUES ('u', 'u', '', '', '', 0)
+        """)
+      try connection.run("INSERT INTO organization (id, name, owner_id, created_at) VALUES ('o', 'o', 'u', 0)")
+      try connection.run(
+        """
+        INSERT INTO destination (id, organization_id, name, provider, bucket, region, endpoint, flags, access_key, secrets,
+          created_at) VALUES ('d', 'o', 'd', NULL, 'b', '', '', '[]', '', '', 0)
+        """)
+      for (number, status) in [("1", "done"), ("2", "done"), ("3", "running"), ("4", "queued")] {
+        let key = number < "3" ? "first" : "second"
+        try connection.run(
+          """
+          INSERT INTO backup_run (id, organization_id, kind, destination_id, position, status, title, object_key,
+            is_stored, created_at, finished_at, is_cancel_requested)
+          VALUES (\(number), 'o', 'backup', 'd', \(Int(number) ?? 0), \(status), '', \(key), \(number < "3"), 0, 5, FALSE)
+          """)
+      }
+    }
+    try await Migrator(database).run()
+    let found: [String] = try await database.read { connection in
+      try connection.rows("SELECT id || ' ' || status || ' ' || is_stored AS text FROM backup_run ORDER BY id").map {
+        try $0["text"]
+      }
+    }
+    #expect(found == ["1 done 0", "2 done 1", "3 running 0", "4 cancelled 0"])
+  }
+
   @Test func `two at once apply each step once`() async throws {
     let path = try temporaryPath("shared.sqlite")
     let applied = try await withThrowingTaskGroup(of: [Int].self) { group in

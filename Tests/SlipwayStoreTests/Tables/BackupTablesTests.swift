@@ -62,11 +62,37 @@ import Testing
       #expect(try tx.backupRuns.stored(of: plan.id).count == 1)
       try tx.backupLogs.append(run.id, text: "one\ntwo\n", lines: 2, now: later)
       #expect(try tx.backupLogs.tail(of: run.id, lines: 1) == "two\n")
-      try tx.backupRuns.trim(plan.id, keep: 0)
+      try tx.backupRuns.trim(of: plan.id, keep: 0)
       #expect(try tx.backupRuns.find(run.id) != nil, "its object is stored")
       try tx.backupRuns.setRemoved(run.id)
-      try tx.backupRuns.trim(plan.id, keep: 0)
+      try tx.backupRuns.trim(of: plan.id, keep: 0)
       #expect(try tx.backupRuns.find(run.id) == nil)
+    }
+  }
+
+  @Test func `restores and runs of removed plans are forgotten in time, with their logs`() async throws {
+    let tenant = Tenant()
+    let store = try await tenant.store()
+    let destination = destination(tenant)
+    try await store.write { tx in
+      try tx.destinations.insert(destination)
+      var runs: [BackupRun] = []
+      for (kind, status) in [(BackupRun.Kind.restore, BackupRun.Status.done), (.backup, .done), (.restore, .error)] {
+        let run = BackupRun(
+          organizationID: tenant.organization.id, kind: kind, deployableID: tenant.application.id,
+          destinationID: destination.id, title: "x", objectKey: "a/\(runs.count)", createdAt: Tenant.start)
+        try tx.backupRuns.insert(run)
+        _ = try tx.backupRuns.finish(run.id, status: status, message: nil, now: Tenant.start)
+        runs.append(run)
+      }
+      let active = BackupRun(
+        organizationID: tenant.organization.id, kind: .restore, deployableID: tenant.application.id,
+        destinationID: destination.id, title: "x", objectKey: "a/b", createdAt: Tenant.start)
+      try tx.backupRuns.insert(active)
+      try tx.backupRuns.trimPlanless(of: nil, in: tenant.organization.id, keep: 0)
+      #expect(try tx.backupRuns.all(of: tenant.application.id).count == 4, "they are of a service")
+      try tx.backupRuns.trimPlanless(of: tenant.application.id, in: tenant.organization.id, keep: 2)
+      #expect(try tx.backupRuns.all(of: tenant.application.id).map(\.id) == [active.id, runs[2].id])
     }
   }
 }

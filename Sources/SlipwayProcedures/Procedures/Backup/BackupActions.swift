@@ -48,5 +48,6 @@ enum BackupActions {
     for run in try tx.backupRuns.active(of: plan.id) { _ = try BackupQueue.cancel(tx, run.id, now: call.now()) }
     try BackupRecurrences.remove(tx, plan.id)
     try tx.backupPlans.delete(plan.id)
+    try tx.backupRuns.trimPlanless(of: plan.deployableID, in: plan.organizationID)
   }
 }

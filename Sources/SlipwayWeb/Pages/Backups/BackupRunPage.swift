@@ -63,7 +63,8 @@ enum BackupRunPage: Page {
 
   private static func facts(_ detail: BackupRunDetail) -> [(String, HTML)] {
     let run = detail.run
-    var facts: [(String, HTML)] = [("File", "<code>\(run.objectKey)</code>")]
+    // One that did not begin has none.
+    var facts: [(String, HTML)] = run.objectKey.isEmpty ? [] : [("File", "<code>\(run.objectKey)</code>")]
     if let size = run.size { facts.append(("Size", "\(BackupWords.bytes(size))")) }
     if let digest = run.sha256 { facts.append(("SHA-256", "<code>\(digest)</code>")) }
     if run.kind == .backup, run.state == .done {

@@ -6,7 +6,7 @@ package import SlipwayStore
 package enum BackupRecurrences {
   package static func set(_ tx: Transaction, _ plan: BackupPlan, now: Date) throws {
     try set(tx, plan, BackupRecurrence.name, plan.isEnabled ? plan.schedule : nil, now)
-    try set(tx, plan, DrillRecurrence.name, plan.settings.drillSchedule, now)
+    try set(tx, plan, DrillRecurrence.name, plan.content == .database ? plan.settings.drillSchedule : nil, now)
   }
 
   package static func remove(_ tx: Transaction, _ plan: ID<BackupPlan>) throws {

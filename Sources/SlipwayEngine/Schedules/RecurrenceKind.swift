@@ -10,6 +10,8 @@ package protocol RecurrenceKind: SendableMetatype {
   /// Queues what is to be done, in the transaction that sets the recurrence's next moment. What needs no recurrence any more
   /// removes it.
   static func ring(_ recurrence: Recurrence, _ tx: Transaction, now: Date) throws
+  /// It could not ring and its next moment is set: write it down where whoever set it up looks.
+  static func failed(_ recurrence: Recurrence, _ problem: String, _ tx: Transaction, now: Date) throws
 }
 
 /// Every kind of recurrence that there is.

@@ -7,10 +7,13 @@ import SlipwayStore
 /// Rings recurrences when their moment comes.
 ///
 /// A recurrence's next moment and the job that it queues are one transaction, and the moment is compared before it is set: two
-/// processes never ring one twice, and a crash never loses one. What was missed while nobody was there rings once.
+/// processes never ring one twice, and a crash never loses one. What was missed while nobody was there rings once. Each
+/// recurrence has a transaction of its own: one that cannot ring keeps no other from it.
 package final class Scheduler: Service {
   /// A clock that is set, or a suspended machine, is noticed after this at the latest.
   private static let longestSleep = Duration.seconds(30)
+  /// After a look that came to nothing: the store may be busy or full.
+  private static let retry = Duration.seconds(5)
   private let engine: Engine
   private let kinds: [String: any RecurrenceKind.Type]
   private let logger = Logger(label: "slipway.scheduler")
@@ -29,8 +32,8 @@ package final class Scheduler: Service {
         let timer = Alarm { bell.yield() }
         bell.yield()
         for await _ in bells {
-          await self.ringAll()
-          timer.set(after: min(await self.untilNext() ?? Self.longestSleep, Self.longestSleep))
+          let wait = await self.ringAll() ? await self.untilNext() ?? Self.longestSleep : Self.retry
+          timer.set(after: min(wait, Self.longestSleep))
         }
         group.cancelAll()
       }
@@ -42,32 +45,60 @@ package final class Scheduler: Service {
   @discardableResult
   package func ringDue() async throws -> Int {
     let now = engine.now()
-    let kinds = kinds
-    let rung = try await engine.store.write { tx in
-      try tx.recurrences.due(now).filter { try Self.ring($0, kinds, tx, now) }.count
+    var rung = 0
+    for recurrence in try await engine.store.read({ try $0.recurrences.due(now) }) {
+      if try await ring(recurrence, now) { rung += 1 }
     }
     if rung > 0 { engine.bus.publish(.jobQueued) }
     return rung
   }
 
-  private static func ring(
-    _ recurrence: Recurrence, _ kinds: [String: any RecurrenceKind.Type], _ tx: Transaction, _ now: Date
-  ) throws -> Bool {
+  /// - Throws: when not even the next moment can be written: then it is due still.
+  private func ring(_ recurrence: Recurrence, _ now: Date) async throws -> Bool {
+    let kind = kinds[recurrence.kind]
+    do {
+      return try await engine.store.write { tx in
+        guard try Self.move(recurrence, tx, now) else { return false }
+        try kind?.ring(recurrence, tx, now: now)
+        return true
+      }
+    } catch  where !(error is CancellationError) && !Self.isOfStore(error) {
+      logger.error(
+        "a recurrence could not be rung",
+        metadata: [LogKeys.jobKind: "\(recurrence.kind)", LogKeys.error: "\(error)"])
+      let problem = (error as? SlipwayError)?.message ?? "something unexpected happened."
+      try await engine.store.write { tx in
+        guard try Self.move(recurrence, tx, now) else { return }
+        try kind?.failed(recurrence, problem, tx, now: now)
+      }
+      return false
+    }
+  }
+
+  /// Sets the next moment.
+  /// - Returns: `false` when somebody has, or when there is none.
+  private static func move(_ recurrence: Recurrence, _ tx: Transaction, _ now: Date) throws -> Bool {
     guard let next = try? Recurrence.next(recurrence.expression, recurrence.timeZone, after: now) else {
-      // What cannot be read any more must not keep the others from ringing.
+      // It cannot be read any more.
       try tx.recurrences.remove(kind: recurrence.kind, subject: recurrence.subject)
       return false
     }
-    guard try tx.recurrences.ring(recurrence, next: next) else { return false }
-    try kinds[recurrence.kind]?.ring(recurrence, tx, now: now)
-    return true
+    return try tx.recurrences.ring(recurrence, next: next)
   }
 
-  private func ringAll() async {
+  /// Whether the store refused to write at all, so that another attempt may do what this one did not.
+  private static func isOfStore(_ error: any Error) -> Bool {
+    [.busy, .full, .unreadable].contains(((error as? SlipwayError)?.cause as? SQLError)?.kind)
+  }
+
+  /// - Returns: whether all that was due has rung or is moved on.
+  private func ringAll() async -> Bool {
     do {
       try await ringDue()
+      return true
     } catch {
       logger.error("recurrences could not be rung", metadata: [LogKeys.error: "\(error)"])
+      return false
     }
   }
 

@@ -1,9 +1,10 @@
 import Foundation
 import SlipwayCore
-import SlipwayEngine
 import SlipwayStore
 import SlipwayTesting
 import Testing
+
+@testable import SlipwayEngine
 
 @Suite struct SchedulerTests {
   /// A plan for the fixture's application, with its destination.
@@ -27,9 +28,11 @@ import Testing
     return made
   }
 
-  private func makeDue(_ plan: BackupPlan, _ fixture: EngineFixture) async throws {
+  private func makeDue(
+    _ plan: BackupPlan, _ fixture: EngineFixture, kind: String = BackupRecurrence.name
+  ) async throws {
     let due = Recurrence(
-      kind: BackupRecurrence.name, subject: plan.id.rawValue, organizationID: plan.organizationID,
+      kind: kind, subject: plan.id.rawValue, organizationID: plan.organizationID,
       expression: plan.schedule, timeZone: nil, nextAt: Date(timeIntervalSinceNow: -86_400 * 3))
     try await fixture.engine.store.write { try $0.recurrences.set(due) }
   }
@@ -63,7 +66,80 @@ import Testing
         try await makeDue(plan, fixture)
         try await Scheduler(fixture.engine).ringDue()
       }
-      #expect(try await fixture.engine.store.read { try $0.backupRuns.all(of: plan.id) }.count == 1)
+      let runs = try await fixture.engine.store.read { try $0.backupRuns.all(of: plan.id) }
+      // Newest first: it says that it was not begun.
+      #expect(runs.map(\.status) == [.cancelled, .queued])
+      #expect(runs.first?.message?.contains("was not begun") == true)
+      try await makeDue(plan, fixture)
+      try await Scheduler(fixture.engine).ringDue()
+      #expect(
+        try await fixture.engine.store.read { try $0.backupRuns.all(of: plan.id) }.count == 2, "it says so once")
+    }
+  }
+
+  @Test func `plans that ring at the same moment make objects of their own`() async throws {
+    try await EngineFixture.with { fixture in
+      let daily = try await plan(fixture)
+      var weekly = daily
+      weekly.id = .random()
+      let other = weekly
+      try await fixture.engine.store.write { try $0.backupPlans.insert(other) }
+      for plan in [daily, other] { try await makeDue(plan, fixture) }
+      #expect(try await Scheduler(fixture.engine).ringDue() == 2)
+      let keys = try await fixture.engine.store.read { tx in
+        try [daily, other].flatMap { try tx.backupRuns.all(of: $0.id) }.map(\.objectKey)
+      }
+      #expect(keys.count == 2 && Set(keys).count == 2)
+    }
+  }
+
+  /// One that can never ring.
+  private enum Broken: RecurrenceKind {
+    static let name = "broken"
+
+    static func ring(_ recurrence: Recurrence, _ tx: Transaction, now: Date) throws {
+      throw SlipwayError(.preconditionFailed, "It cannot be.")
+    }
+
+    static func failed(_ recurrence: Recurrence, _ problem: String, _ tx: Transaction, now: Date) throws {
+      try BackupRecurrence.failed(recurrence, problem, tx, now: now)
+    }
+  }
+
+  @Test func `one that cannot ring keeps no other from it, and its plan says so`() async throws {
+    try await EngineFixture.with { fixture in
+      let (broken, good) = (try await plan(fixture), try await plan(fixture))
+      try await makeDue(broken, fixture, kind: Broken.name)
+      try await makeDue(good, fixture)
+      let scheduler = Scheduler(fixture.engine, kinds: [Broken.self, BackupRecurrence.self])
+      #expect(try await scheduler.ringDue() == 1)
+      try await fixture.engine.store.read { tx throws in
+        #expect(try tx.backupRuns.all(of: good.id).map(\.status) == [.queued])
+        let said = try #require(try tx.backupRuns.all(of: broken.id).first)
+        #expect(said.status == .error && said.message == "It could not be begun: It cannot be.")
+        #expect(try tx.recurrences.due(Date()).isEmpty)
+      }
+    }
+  }
+
+  @Test(arguments: [BackupPlan.Content.compose, .panel, .volume])
+  func `a drill of what cannot be restored for trial has no recurrence`(content: BackupPlan.Content) async throws {
+    try await EngineFixture.with { fixture in
+      let plan = try await plan(fixture) { plan in
+        plan.content = content
+        plan.settings.drillSchedule = "0 4 * * *"
+      }
+      #expect(try await drill(of: plan, fixture) == nil)
+      // As one of an earlier version has it.
+      try await makeDue(plan, fixture, kind: DrillRecurrence.name)
+      #expect(try await Scheduler(fixture.engine).ringDue() == 1)
+      #expect(try await drill(of: plan, fixture) == nil)
+    }
+  }
+
+  private func drill(of plan: BackupPlan, _ fixture: EngineFixture) async throws -> Recurrence? {
+    try await fixture.engine.store.read {
+      try $0.recurrences.find(kind: DrillRecurrence.name, subject: plan.id.rawValue)
     }
   }
 

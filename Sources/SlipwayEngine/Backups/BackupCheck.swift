@@ -28,15 +28,21 @@ struct BackupCheck: Sendable {
     return manifest
   }
 
-  /// Reads all of it once, without keeping it: every byte is there and is what was written.
+  /// Reads all of it once, without keeping it: every byte is there, is what was written, and can be unpacked.
   func verify(_ manifest: BackupManifest?) async throws {
     await work.log.line("Verifying \(work.run.objectKey)")
-    var commands = [store.download(work.run.objectKey)]
-    let whole = Pipeline(commands, into: nil, what: "Reading the backup", approve: Self.matches(manifest))
-    _ = try await work.stream(whole)
-    guard work.run.objectKey.hasSuffix(".gz") else { return }
-    commands.append(["gzip", "-d", "-c"])
-    _ = try await work.stream(Pipeline(commands, into: nil, what: "Unpacking the backup"))
+    var test: Command = ["gzip", "--test"]
+    test.isLowPriority = true
+    let sink = work.run.objectKey.hasSuffix(".gz") ? test : nil
+    let pipeline = Pipeline(
+      [store.download(work.run.objectKey)], into: sink, what: "Reading the backup", approve: Self.matches(manifest))
+    do {
+      _ = try await work.stream(pipeline)
+    } catch let error as SlipwayError where error.details["command"] == test.description {
+      throw SlipwayError(
+        .preconditionFailed, "The backup cannot be unpacked: it is damaged. Nothing was changed.",
+        details: error.details, cause: error)
+    }
   }
 
   static func matches(_ manifest: BackupManifest?) -> @Sendable (StreamMeasure) throws -> Void {

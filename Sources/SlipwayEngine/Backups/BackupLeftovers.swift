@@ -2,8 +2,8 @@ import SlipwayCore
 import SlipwayHost
 import SlipwayStore
 
-/// What a run makes in Docker and takes away at its end: containers that lend their mounts, and volumes that are filled
-/// before they take the place of another.
+/// What a run makes in Docker and takes away at its end: containers that lend their mounts or are restored into for trial,
+/// their networks, and volumes that are filled before they take the place of another.
 struct BackupLeftovers: Sendable {
   /// What ``ReleaseLabels/role`` says of them.
   static let role = "backup"
@@ -22,6 +22,7 @@ struct BackupLeftovers: Sendable {
     }
     guard !keepsVolumes else { return }
     for volume in try await docker.listVolumes(labels: labels) { try await docker.removeVolume(volume.Name) }
+    for network in try await docker.listNetworks(labels: labels) { try await docker.removeNetwork(network.Id) }
   }
 
   /// The runs that something in Docker is left of.
@@ -29,6 +30,7 @@ struct BackupLeftovers: Sendable {
     let labels = [ReleaseLabels.instance: instance, ReleaseLabels.role: Self.role]
     let containers = try await docker.listContainers(labels: labels, all: true).map { $0.Labels?[ReleaseLabels.run] }
     let volumes = try await docker.listVolumes(labels: labels).map { $0.Labels?[ReleaseLabels.run] }
-    return Set((containers + volumes).compactMap { $0 }.map { ID($0) })
+    let networks = try await docker.listNetworks(labels: labels).map { $0.Labels?[ReleaseLabels.run] }
+    return Set((containers + volumes + networks).compactMap { $0 }.map { ID($0) })
   }
 }

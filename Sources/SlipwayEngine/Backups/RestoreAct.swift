@@ -6,6 +6,25 @@ import SlipwayStore
 struct RestoreAct: Sendable {
   let work: BackupWork
 
+  /// What a backup holds goes only into what can hold it.
+  /// - Throws: ``SlipwayError`` `preconditionFailed`.
+  static func refuseOther(_ manifest: BackupManifest, _ request: RestoreRequest) throws {
+    let (isVolume, intoVolume) = (manifest.content == .volume, request.content == .volume)
+    guard manifest.content != .panel, isVolume == intoVolume else {
+      let what =
+        switch manifest.content {
+        case .volume: "a volume; it can be restored into a volume only"
+        case .panel: "Slipway itself, which is restored by the command `slipway restore`"
+        case .database, .compose: "a database; it cannot be restored into a volume"
+        }
+      throw SlipwayError(.preconditionFailed, "This is a backup of \(what). Nothing was changed.")
+    }
+    guard let engine = manifest.engine, let wanted = request.engine, engine != wanted else { return }
+    let labels = [engine, wanted].map { DatabaseEngines.engine($0).label }
+    throw SlipwayError(
+      .preconditionFailed, "This is a backup of \(labels[0]); it cannot be restored into \(labels[1]).")
+  }
+
   /// - Returns: a sentence for the person.
   func run() async throws -> String {
     guard let request = work.run.restore, let target = work.run.deployableID else {
@@ -18,6 +37,7 @@ struct RestoreAct: Sendable {
     let store = try await work.destination()
     let check = BackupCheck(work: work, store: store)
     let manifest = try await check.manifest()
+    if let manifest { try Self.refuseOther(manifest, request) }
     switch request.content {
     case .volume where StackDataFolder.isName(request.volumeName ?? ""):
       return try await FolderRestore(work: work, store: store, target: target).run(request, manifest)

@@ -14,9 +14,6 @@ struct VolumeRestore: Sendable {
 
   func run(_ request: RestoreRequest, _ manifest: BackupManifest?) async throws -> String {
     let name = request.volumeName ?? ""
-    if let content = manifest?.content, content != .volume {
-      throw SlipwayError(.preconditionFailed, "This is no backup of a volume.")
-    }
     let present = try await work.volumes.check(name)
     try refuseForeign(present, name)
     let exchange = VolumeExchange(work: work, target: target, volume: name)

@@ -38,9 +38,13 @@ package protocol DatabaseEngine: Sendable {
   static func dump(of database: Database, named name: String) -> DatabaseQuery?
   /// Reads from its input what ``dump(of:named:)`` wrote, over what is there.
   static func restore(to database: Database, named name: String) -> DatabaseQuery?
+  /// Whether there is such a client.
+  static var isDumpable: Bool { get }
   /// How a file with a compressed dump ends, as published.
   static var dumpEnding: String { get }
-  /// Counts what is in one database – tables, collections, keys – as a number in its output.
+  /// What a database is made of, for one and for several.
+  static var parts: (one: String, several: String) { get }
+  /// Counts ``parts`` of one database, as a number in its output; of engines that are dumped.
   static func probe(of database: Database, named name: String) -> DatabaseQuery?
   /// - Parameter place: host and port.
   static func url(of database: Database, at place: String) -> String
@@ -69,7 +73,9 @@ extension DatabaseEngine {
   package static var readsPasswordAtStart: Bool { false }
   package static var port: Int { ports[0].number }
   package static var defaultImage: String { image.tags.first.map { "\(image.name):\($0)" } ?? image.name }
+  package static var isDumpable: Bool { false }
   package static var dumpEnding: String { "sql.gz" }
+  package static var parts: (one: String, several: String) { ("table", "tables") }
   package static func administrator(in environment: [String: String]) -> BackupCredentials? { nil }
   package static func files(of database: Database) -> [DatabaseFile] { [] }
   package static func arguments(of database: Database) -> [String]? { nil }

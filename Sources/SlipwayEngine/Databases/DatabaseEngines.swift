@@ -6,6 +6,9 @@ package enum DatabaseEngines {
     PostgresEngine.self, MySQLEngine.self, MariaDBEngine.self, MongoEngine.self, RedisEngine.self, LibSQLEngine.self,
   ]
 
+  /// Those whose clients dump them whole; of the others the volume is backed up.
+  package static let dumpable = all.filter { $0.isDumpable }.map { $0.kind }
+
   package static func engine(_ kind: Database.Engine) -> any DatabaseEngine.Type {
     switch kind {
     case .postgres: PostgresEngine.self

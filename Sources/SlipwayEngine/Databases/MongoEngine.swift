@@ -6,7 +6,9 @@ package enum MongoEngine: DatabaseEngine {
   package static let label = "MongoDB"
   package static let image = (name: "mongo", tags: ["8", "7", "6"])
   package static let ports = [DatabasePort("externalPort", 27017, "MongoDB")]
+  package static let isDumpable = true
   package static let dumpEnding = "bson.gz"
+  package static let parts = (one: "collection", several: "collections")
   private static let keyPath = "/etc/slipway/replica-set.key"
   /// The user `mongodb` of the official image.
   private static let serverUser = 999

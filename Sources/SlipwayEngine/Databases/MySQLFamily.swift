@@ -12,6 +12,7 @@ package protocol MySQLFamily: DatabaseEngine {
 extension MySQLFamily {
   package static var ports: [DatabasePort] { [DatabasePort("externalPort", 3306, label)] }
   package static var hasRoot: Bool { true }
+  package static var isDumpable: Bool { true }
 
   package static func dataPath(of image: ImageReference) -> String { "/var/lib/mysql" }
 

@@ -7,6 +7,7 @@ package enum PostgresEngine: DatabaseEngine {
   package static let label = "PostgreSQL"
   package static let image = (name: "postgres", tags: ["18", "17", "16", "15", "14"])
   package static let ports = [DatabasePort("externalPort", 5432, "PostgreSQL")]
+  package static let isDumpable = true
 
   /// From version 18 on the image keeps the data of each version in a folder of its own. Images built on it (PostGIS,
   /// pgvector) say the version in their tag as well.

@@ -39,17 +39,13 @@ package enum RedisEngine: DatabaseEngine {
     return query
   }
 
-  package static func probe(of database: Database, named name: String) -> DatabaseQuery? {
-    query(database, ["DBSIZE"], expects: nil)
-  }
-
   package static func url(of database: Database, at place: String) -> String {
     url(scheme: "redis", user: "default", database.secrets.password, at: place, path: "")
   }
 
   package static func check(_ database: Database, _ problems: inout ValidationProblems) {}
 
-  private static func query(_ database: Database, _ words: [String], expects: String?) -> DatabaseQuery {
+  private static func query(_ database: Database, _ words: [String], expects: String) -> DatabaseQuery {
     DatabaseQuery(
       ["redis-cli", "--no-auth-warning"] + words, environment: ["REDISCLI_AUTH": database.secrets.password],
       expects: expects)

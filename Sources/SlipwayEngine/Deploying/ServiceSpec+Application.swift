@@ -75,7 +75,7 @@ extension ServiceSpec {
   /// What ``literal(_:)`` was made of.
   static func plain(_ literal: String) -> String { literal.replacing("{{\"{{\"}}", with: "{{") }
 
-  private static func resources(_ runtime: RuntimeSettings) throws -> TaskResources? {
+  static func resources(_ runtime: RuntimeSettings) throws -> TaskResources? {
     let limits = try amount(runtime.memoryLimit, "memoryLimit", runtime.cpuLimit, "cpuLimit")
     let reservations = try amount(
       runtime.memoryReservation, "memoryReservation", runtime.cpuReservation, "cpuReservation")

@@ -12,6 +12,9 @@ package struct ContainerDraft: Sendable, Hashable {
   package var labels: [String: String]
   package var mounts: [ContainerMount] = []
   package var network: String?
+  /// The most memory, in bytes.
+  package var memory: Int?
+  package var nanoCPUs: Int?
 
   package init(image: String, words: [String]? = nil, labels: [String: String]) {
     self.image = image
@@ -45,7 +48,8 @@ extension DockerClient {
     let environment = draft.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.reveal())" }
     let body = ContainerCreation(
       Image: draft.image, Cmd: draft.words, Entrypoint: draft.entryPoint, Env: environment, Labels: draft.labels,
-      HostConfig: .init(Mounts: draft.mounts, NetworkMode: draft.network))
+      HostConfig: .init(
+        Mounts: draft.mounts, NetworkMode: draft.network, Memory: draft.memory, NanoCpus: draft.nanoCPUs))
     let request = DockerRequest("POST", "/containers/create", "make a container of the image \(draft.image)")
     return try await decode(request.sending(body), as: CreatedContainer.self).Id
   }
@@ -53,6 +57,12 @@ extension DockerClient {
   package func startContainer(_ id: String) async throws {
     _ = try await send(
       DockerRequest("POST", "/containers/\(try DockerName.check(id))/start", "start the container \(id)"))
+  }
+
+  /// Makes a network that leads nowhere else, for containers that stand by themselves.
+  package func createIsolatedNetwork(_ name: String, labels: [String: String]) async throws {
+    let body = IsolatedNetwork(Name: try DockerName.check(name), Labels: labels)
+    _ = try await send(DockerRequest("POST", "/networks/create", "make the network \(name)").sending(body))
   }
 
   /// Makes an image without any file: enough for a container that only lends its mounts and never runs.
@@ -79,6 +89,8 @@ private struct ContainerCreation: Encodable {
   struct Host: Encodable {
     var Mounts: [ContainerMount]
     var NetworkMode: String?
+    var Memory: Int?
+    var NanoCpus: Int?
   }
   var Image: String
   var Cmd: [String]?
@@ -86,6 +98,15 @@ private struct ContainerCreation: Encodable {
   var Env: [String]
   var Labels: [String: String]
   var HostConfig: Host
+}
+
+/// The body of the call that makes a network of one machine without a way out.
+private struct IsolatedNetwork: Encodable {
+  var Name: String
+  let Driver = "bridge"
+  let Internal = true
+  let CheckDuplicate = true
+  var Labels: [String: String]
 }
 
 /// The answer of the call that makes a container.

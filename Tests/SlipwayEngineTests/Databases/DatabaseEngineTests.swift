@@ -39,6 +39,16 @@ import Testing
     }
   }
 
+  @Test(arguments: Database.Engine.allCases)
+  func `What can be dumped can be restored and counted, and says so`(_ kind: Database.Engine) {
+    let (engine, database) = (DatabaseEngines.engine(kind), Self.database(kind))
+    for query in [
+      engine.dump(of: database, named: "shop"), engine.restore(to: database, named: "shop"),
+      engine.probe(of: database, named: "shop"),
+    ] { #expect((query != nil) == engine.isDumpable) }
+    #expect(DatabaseEngines.dumpable.contains(kind) == engine.isDumpable)
+  }
+
   @Test func `Each image gets the variables that it reads`() {
     #expect(environment(.postgres) == ["POSTGRES_DB=shop", "POSTGRES_USER=anna", "POSTGRES_PASSWORD=p@ss:w/rd"])
     #expect(

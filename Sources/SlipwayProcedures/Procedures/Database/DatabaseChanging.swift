@@ -167,9 +167,8 @@ package enum DatabaseChangePassword<Engine: DatabaseEngine>: Procedure {
 
   package static func run(_ input: DatabaseRequest<Engine, Fields>, _ call: Call) async throws -> Bool {
     let isRoot = input.fields.type == .root
-    let hasRoot = Engine.kind == .mysql || Engine.kind == .mariadb
     var problems = ValidationProblems()
-    problems.require(hasRoot || !isRoot, "type", "\(Engine.label) has no root of its own")
+    problems.require(Engine.hasRoot || !isRoot, "type", "\(Engine.label) has no root of its own")
     DatabaseRules.checkPassword(Secret(input.fields.password), "password", &problems)
     try problems.throwIfAny()
     let (now, next) = (call.now(), Secret(input.fields.password))

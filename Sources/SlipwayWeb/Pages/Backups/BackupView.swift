@@ -27,6 +27,8 @@ struct BackupView: Sendable {
   var destination: DestinationBrief?
   /// Newest first.
   var runs: [BackupRunRow]
+  /// The published name that makes this backup now.
+  var manual: String
 
   init(_ row: BackupRow) {
     id = row.backupId
@@ -48,6 +50,7 @@ struct BackupView: Sendable {
     heldSince = row.heldSince
     destination = row.destination
     runs = row.deployments
+    manual = row.manualProcedure
   }
 
   init(_ row: VolumeBackupRow) {
@@ -70,14 +73,7 @@ struct BackupView: Sendable {
     heldSince = row.heldSince
     destination = row.destination
     runs = row.deployments
-  }
-
-  /// The published name that makes this backup now.
-  var manual: String {
-    if isVolume { return "volumeBackups.runManually" }
-    if isPanel { return "backup.manualBackupWebServer" }
-    if serviceName != nil { return "backup.manualBackupCompose" }
-    return "backup.manualBackup" + (databaseType == "mysql" ? "MySql" : databaseType.capitalized)
+    manual = VolumeBackupRunManually.name
   }
 
   /// What forms post so that it is found again.

@@ -227,4 +227,67 @@ import Testing
     let mixed: JSONValue = ["id": .string(backups.volume.id.rawValue), "type": "backup"]
     #expect(await test.answer("deployment.allByType", mixed, as: test.acme.caller()).code == .notFound)
   }
+
+  /// The input of `backup.create` for a database of a stack.
+  private func ofStack(_ test: TestCall, _ more: [String: JSONValue]) -> JSONValue {
+    let fields: [String: JSONValue] = [
+      "schedule": "0 3 * * *", "prefix": "", "database": "shop", "databaseType": "postgres", "backupType": "compose",
+      "destinationId": .string(test.acme.backups.destination.id.rawValue),
+      "composeId": .string(test.acme.stack.id.rawValue), "serviceName": "db",
+    ]
+    return .object(fields.merging(more) { $1 })
+  }
+
+  @Test(arguments: [("drillSchedule", "0 5 * * 0"), ("databaseType", "libsql")])
+  func `what could never succeed of a stack is not set up`(field: String, value: String) async throws {
+    let test = try await TestCall.make()
+    let answer = await test.answer("backup.create", ofStack(test, [field: .string(value)]), as: test.acme.caller())
+    #expect(answer.code == .badRequest && answer.fields == [field], "\(answer.text)")
+    #expect(await test.answer("backup.create", ofStack(test, [:]), as: test.acme.caller()).isOK)
+  }
+
+  @Test(arguments: [("database", "other"), ("serviceName", "other"), ("drillSchedule", "0 5 * * 0")])
+  func `a backup stays with what it backs up`(field: String, value: String) async throws {
+    let test = try await TestCall.make()
+    let made = await test.answer("backup.create", ofStack(test, [:]), as: test.acme.caller())
+    var fields = ofStack(
+      test,
+      [
+        "backupId": made.body["backupId"] ?? .null, "schedule": "0 4 * * *", "enabled": true,
+        "keepLatestCount": .null, "metadata": .null,
+      ]
+    ).members
+    for name in ["backupType", "composeId"] { fields[name] = nil }
+    let same = await test.answer("backup.update", .object(fields), as: test.acme.caller())
+    #expect(same.isOK && same.body["schedule"] == "0 4 * * *", "\(same.text)")
+    fields[field] = .string(value)
+    let answer = await test.answer("backup.update", .object(fields), as: test.acme.caller())
+    #expect(answer.code == .badRequest && answer.fields == [field], "\(answer.text)")
+  }
+
+  @Test func `a volume backup stays with its volume`() async throws {
+    let test = try await TestCall.make()
+    let id = test.acme.backups.volume.id
+    try await test.store.write {
+      try $0.mounts.insert(
+        Mount(
+          organizationID: test.acme.organization.id, deployableID: test.acme.application.id, type: .volume,
+          volumeName: "acme-second", mountPath: "/second"))
+    }
+    let place = try await destination(test)
+    let input = volume(test, place, ["volumeBackupId": .string(id.rawValue), "volumeName": "acme-second"])
+    let answer = await test.answer("volumeBackups.update", input, as: test.acme.caller())
+    #expect(answer.code == .badRequest && answer.fields == ["volumeName"], "\(answer.text)")
+  }
+
+  @Test func `each kind of backup is made by its published name only`() async throws {
+    let test = try await TestCall.make()
+    let made = await test.answer("backup.create", ofStack(test, [:]), as: test.acme.caller())
+    let input: JSONValue = ["backupId": made.body["backupId"] ?? .null, "wait": false]
+    for name in ["Postgres", "MySql", "Mariadb", "Mongo", "Libsql", "WebServer"] {
+      let answer = await test.answer("backup.manualBackup" + name, input, as: test.acme.caller())
+      #expect(answer.code == .badRequest, "\(name): \(answer.text)")
+    }
+    #expect(await test.answer("backup.manualBackupCompose", input, as: test.acme.caller()).isOK)
+  }
 }

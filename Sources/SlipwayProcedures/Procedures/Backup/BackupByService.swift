@@ -25,7 +25,7 @@ package enum BackupByService: Procedure {
   package static func run(_ input: Input, _ call: Call) async throws -> Output {
     try await call.store.read { tx in
       let plans = try tx.backupPlans.all(of: input.serviceId)
-      let owner = try VolumeOwner.of(input.serviceId, tx)
+      let owner = try ServiceWord.of(input.serviceId, tx)
       return Output(
         backups: try BackupRow.all(of: input.serviceId, tx),
         volumeBackups: try plans.filter { $0.content == .volume }.map {

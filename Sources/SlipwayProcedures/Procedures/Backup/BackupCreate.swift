@@ -5,18 +5,19 @@ import SlipwayStore
 
 /// Sets up a backup of a database, of a database within a compose stack, or of Slipway itself.
 package enum BackupCreate: Procedure {
-  package struct Input: Codable, Sendable {
+  /// Databases that are dumped, as published; those of stacks are named by their stack.
+  package enum Dumped: ServiceRange {
+    package static let words = Database.Engine.allCases.filter { $0 != .redis }.map { ServiceWord.database($0) }
+  }
+
+  /// What is typed.
+  package struct Fields: Codable, Sendable {
     package var schedule: String
     package var enabled: Bool?
     package var prefix: String
     package var destinationId: ID<Destination>
     package var keepLatestCount: Int?
     package var database: String
-    package var mariadbId: ID<Deployable>?
-    package var mysqlId: ID<Deployable>?
-    package var postgresId: ID<Deployable>?
-    package var mongoId: ID<Deployable>?
-    package var libsqlId: ID<Deployable>?
     package var databaseType: BackupDatabaseType
     package var userId: String?
     package var backupType: BackupType?
@@ -28,8 +29,21 @@ package enum BackupCreate: Procedure {
     package var timezone: String?
     /// When the newest backup is restored for trial; never when left out.
     package var drillSchedule: String?
+  }
 
-    var databases: [ID<Deployable>] { [mariadbId, mysqlId, postgresId, mongoId, libsqlId].compactMap { $0 } }
+  package struct Input: Codable, Sendable {
+    package var fields: Fields
+    package var databases: ServiceIDs<Dumped>
+
+    package init(from decoder: any Decoder) throws {
+      fields = try Fields(from: decoder)
+      databases = try ServiceIDs(from: decoder)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+      try fields.encode(to: encoder)
+      try databases.encode(to: encoder)
+    }
   }
 
   package static let name = "backup.create"
@@ -37,9 +51,9 @@ package enum BackupCreate: Procedure {
   package static let summary = "Sets up a backup of a database or of Slipway itself"
 
   package static func access(_ input: Input) -> Access {
-    var wanted: [Access] = [.organization(.admin), .subject(.destination(input.destinationId), .read)]
-    wanted += input.databases.map { .subject(.database($0), .write) }
-    if let stack = input.composeId { wanted.append(.subject(.compose(stack), .write)) }
+    var wanted: [Access] = [.organization(.admin), .subject(.destination(input.fields.destinationId), .read)]
+    wanted += input.databases.named.map { .subject($0.subject, .write) }
+    if let stack = input.fields.composeId { wanted.append(.subject(.compose(stack), .write)) }
     return .all(wanted)
   }
 
@@ -48,13 +62,14 @@ package enum BackupCreate: Procedure {
     let organization = try call.organization()
     let row = try await call.store.write { tx in
       var plan = try subject(of: input, organization, call, tx)
-      plan.schedule = try BackupRules.schedule(input.schedule)
-      plan.prefix = try ObjectKey.prefix(input.prefix)
-      plan.keepLatest = try BackupRules.keep(input.keepLatestCount)
-      plan.isEnabled = input.enabled ?? true
-      plan.timeZone = try ZoneName.check(input.timezone, field: "timezone")
-      plan.settings.includesKey = input.includeEncryptionKey ?? true
-      plan.settings.drillSchedule = try drill(input.drillSchedule)
+      let fields = input.fields
+      plan.schedule = try BackupRules.schedule(fields.schedule)
+      plan.prefix = try ObjectKey.prefix(fields.prefix)
+      plan.keepLatest = try BackupRules.keep(fields.keepLatestCount)
+      plan.isEnabled = fields.enabled ?? true
+      plan.timeZone = try ZoneName.check(fields.timezone, field: "timezone")
+      plan.settings.includesKey = fields.includeEncryptionKey ?? true
+      plan.settings.drillSchedule = try drill(fields.drillSchedule)
       try BackupRules.save(tx, plan, isNew: true, now: now)
       return BackupRow(plan, try BackupRelations(plan, tx))
     }
@@ -68,15 +83,17 @@ package enum BackupCreate: Procedure {
   }
 
   private static func subject(
-    of input: Input, _ organization: ID<Organization>, _ call: Call, _ tx: Transaction
+    of asked: Input, _ organization: ID<Organization>, _ call: Call, _ tx: Transaction
   ) throws -> BackupPlan {
+    let (input, databases) = (asked.fields, asked.databases.named.map(\.id))
     guard let engine = input.databaseType.engine else { return try panel(input, organization, call, tx) }
     let isCompose = input.backupType == .compose
-    let id = isCompose ? input.composeId : input.databases.first
-    guard let id, input.databases.count <= 1 else {
+    let id = isCompose ? input.composeId : databases.first
+    guard let id, databases.count <= 1 else {
       throw SlipwayError.invalid(
         isCompose ? "composeId" : "\(engine.rawValue)Id", "must name what is backed up, and only that")
     }
+    try BackupRules.dumpable(engine)
     let owner = try tx.deployables.one(id)
     var plan = BackupPlan(
       organizationID: organization, content: isCompose ? .compose : .database, deployableID: id,
@@ -88,7 +105,6 @@ package enum BackupCreate: Procedure {
       guard database.settings.engine == engine else {
         throw SlipwayError.invalid("databaseType", "must be \(database.settings.engine.rawValue), as the database is")
       }
-      try BackupRules.dumpable(database)
       return plan
     }
     let service = try TypedText.name(input.serviceName ?? "", field: "serviceName", limit: 100)
@@ -99,7 +115,7 @@ package enum BackupCreate: Procedure {
   }
 
   private static func panel(
-    _ input: Input, _ organization: ID<Organization>, _ call: Call, _ tx: Transaction
+    _ input: Fields, _ organization: ID<Organization>, _ call: Call, _ tx: Transaction
   ) throws -> BackupPlan {
     try PanelRights.check(call, tx)
     return BackupPlan(

@@ -21,13 +21,26 @@ package struct BackupRunInput: Codable, Sendable {
   package init(runId: ID<BackupRun>) { self.runId = runId }
 }
 
-/// What a backup dumps, as published.
-package enum BackupDatabaseType: String, Codable, Sendable, CaseIterable {
-  case postgres, mariadb, mysql, mongo
-  case webServer = "web-server"
-  case libsql
+/// What a backup dumps, as published: Redis is not among it.
+package enum BackupDatabaseType: Sendable, Hashable, Codable, RawRepresentable, CaseIterable {
+  case webServer
+  case database(Database.Engine)
 
-  var engine: Database.Engine? { Database.Engine(rawValue: rawValue) }
+  package static let allCases: [BackupDatabaseType] =
+    Database.Engine.allCases.filter { $0 != .redis }.map { .database($0) } + [.webServer]
+
+  package init?(rawValue: String) {
+    guard let found = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = found
+  }
+
+  package var rawValue: String { engine?.rawValue ?? "web-server" }
+
+  /// `nil` of Slipway itself.
+  var engine: Database.Engine? {
+    guard case .database(let engine) = self else { return nil }
+    return engine
+  }
 }
 
 /// Whose database a backup dumps, as published.

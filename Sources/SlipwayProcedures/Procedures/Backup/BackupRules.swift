@@ -32,18 +32,28 @@ enum BackupRules {
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` for an engine that only its volume can be backed up of.
-  static func dumpable(_ database: Database) throws {
-    let engine = DatabaseEngines.engine(database.settings.engine)
-    guard engine.dump(of: database, named: "name") != nil else {
+  static func dumpable(_ kind: Database.Engine) throws {
+    let engine = DatabaseEngines.engine(kind)
+    guard engine.isDumpable else {
       throw SlipwayError.invalid(
         "databaseType", "\(engine.label) is backed up by its volume; use a volume backup that turns it off meanwhile")
     }
+  }
+
+  /// - Throws: ``SlipwayError`` `badRequest` for a change of what is backed up.
+  static func same(_ typed: String?, _ stored: String?, field: String) throws {
+    guard let stored, typed != stored else { return }
+    throw SlipwayError.invalid(field, "cannot be changed; set up another backup instead")
   }
 
   /// A destination belongs to the same organisation: checked here for those that are found by a plan, too.
   static func save(_ tx: Transaction, _ plan: BackupPlan, isNew: Bool, now: Date) throws {
     guard try tx.destinations.find(plan.destinationID)?.organizationID == plan.organizationID else {
       throw SlipwayError.notFound(Destinations.noun)
+    }
+    guard plan.content == .database || plan.settings.drillSchedule == nil else {
+      throw SlipwayError.invalid(
+        "drillSchedule", "only backups of databases that Slipway runs are restored for trial")
     }
     if isNew { try tx.backupPlans.insert(plan) } else { try tx.backupPlans.update(plan) }
     try BackupRecurrences.set(tx, plan, now: now)

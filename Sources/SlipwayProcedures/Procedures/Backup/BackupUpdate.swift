@@ -52,12 +52,14 @@ package enum BackupUpdate: Procedure {
     plan.isEnabled = input.enabled ?? plan.isEnabled
     plan.timeZone = try ZoneName.check(input.timezone.applied(to: plan.timeZone), field: "timezone")
     plan.settings.includesKey = input.includeEncryptionKey ?? plan.settings.includesKey
-    plan.settings.drillSchedule = try BackupCreate.drill(input.drillSchedule.applied(to: plan.settings.drillSchedule))
+    let drill = plan.content == .database ? plan.settings.drillSchedule : nil
+    plan.settings.drillSchedule = try BackupCreate.drill(input.drillSchedule.applied(to: drill))
     guard let engine = plan.settings.engine else { return }
-    plan.settings.databaseName = try BackupRules.databaseName(input.database, engine)
+    // Its history, what is kept of it and its drills are of one thing.
+    try BackupRules.same(input.database.trimmingSpaces(), plan.settings.databaseName, field: "database")
     guard plan.content == .compose else { return }
     if let service = input.serviceName {
-      plan.settings.serviceName = try TypedText.name(service, field: "serviceName", limit: 100)
+      try BackupRules.same(service.trimmingSpaces(), plan.settings.serviceName, field: "serviceName")
     }
     plan.credentials = BackupRules.credentials(input.metadata, engine, plan.credentials)
   }

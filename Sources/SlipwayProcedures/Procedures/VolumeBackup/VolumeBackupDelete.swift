@@ -16,7 +16,7 @@ package enum VolumeBackupDelete: Procedure {
     let row = try await call.store.write { tx in
       let plan = try tx.backupPlans.one(input.volumeBackupId)
       guard let id = plan.deployableID else { throw SlipwayError.notFound(BackupPlans.noun) }
-      let row = VolumeBackupRow(plan, of: try VolumeOwner.of(id, tx), try BackupRelations(plan, tx))
+      let row = VolumeBackupRow(plan, of: try ServiceWord.of(id, tx), try BackupRelations(plan, tx))
       try BackupActions.remove(plan, call, tx)
       return row
     }

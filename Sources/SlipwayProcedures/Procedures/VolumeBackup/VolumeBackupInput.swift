@@ -15,34 +15,42 @@ package struct VolumeBackupNowInput: Codable, Sendable {
 }
 
 /// What a person types of a volume backup; the same for making and changing one.
-package protocol VolumeBackupFields: Codable, Sendable {
-  var name: String { get }
-  var volumeName: String { get }
-  var prefix: String { get }
-  var serviceName: String? { get }
-  var turnOff: Bool? { get }
-  var cronExpression: String { get }
-  var keepLatestCount: Int? { get }
-  var enabled: Bool? { get }
-  var applicationId: ID<Deployable>? { get }
-  var postgresId: ID<Deployable>? { get }
-  var mariadbId: ID<Deployable>? { get }
-  var mongoId: ID<Deployable>? { get }
-  var mysqlId: ID<Deployable>? { get }
-  var redisId: ID<Deployable>? { get }
-  var libsqlId: ID<Deployable>? { get }
-  var composeId: ID<Deployable>? { get }
-  var destinationId: ID<Destination> { get }
-  var timezone: String? { get }
+package struct VolumeBackupFields: Codable, Sendable {
+  package var name: String
+  package var volumeName: String
+  package var prefix: String
+  package var serviceType: ServiceWord?
+  /// Accepted; it is the service's.
+  package var appName: String?
+  package var serviceName: String?
+  package var turnOff: Bool?
+  package var cronExpression: String
+  package var keepLatestCount: Int?
+  package var enabled: Bool?
+  /// Accepted; it is when it was made.
+  package var createdAt: String?
+  package var destinationId: ID<Destination>
+  /// The zone that the schedule is meant in; UTC when left out.
+  package var timezone: String?
 }
 
-extension VolumeBackupFields {
-  /// The services that are named.
-  var owners: [Subject] {
-    let databases = [postgresId, mariadbId, mongoId, mysqlId, redisId, libsqlId].compactMap { $0 }
-    return [applicationId].compactMap { $0 }.map { .application($0) } + databases.map { .database($0) }
-      + [composeId].compactMap { $0 }.map { .compose($0) }
+/// What a person types of a volume backup, and the services that are named as whose the volume is.
+package struct VolumeBackupWish: Codable, Sendable {
+  package var fields: VolumeBackupFields
+  package var services: ServiceIDs<EveryService>
+
+  package init(from decoder: any Decoder) throws {
+    fields = try VolumeBackupFields(from: decoder)
+    services = try ServiceIDs(from: decoder)
   }
 
-  var ownerIDs: [ID<Deployable>] { owners.map { ID($0.rawID) } }
+  package func encode(to encoder: any Encoder) throws {
+    try fields.encode(to: encoder)
+    try services.encode(to: encoder)
+  }
+
+  /// What a caller must be allowed to.
+  var access: [Access] {
+    [.subject(.destination(fields.destinationId), .read)] + services.named.map { .subject($0.subject, .write) }
+  }
 }

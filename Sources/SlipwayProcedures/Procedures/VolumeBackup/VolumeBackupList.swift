@@ -5,7 +5,7 @@ import SlipwayStore
 package enum VolumeBackupList: Procedure {
   package struct Input: Codable, Sendable {
     package var id: ID<Deployable>
-    package var volumeBackupType: VolumeOwner
+    package var volumeBackupType: ServiceWord
   }
 
   package static let name = "volumeBackups.list"
@@ -16,10 +16,7 @@ package enum VolumeBackupList: Procedure {
 
   package static func run(_ input: Input, _ call: Call) async throws -> [VolumeBackupRow] {
     try await call.store.read { tx in
-      let owner = try VolumeOwner.of(input.id, tx)
-      guard owner == input.volumeBackupType else {
-        throw SlipwayError.invalid("volumeBackupType", "must be \(owner.rawValue), as the service is")
-      }
+      let owner = try ServiceWord.check(input.volumeBackupType, of: input.id, field: "volumeBackupType", tx)
       return try tx.backupPlans.all(of: input.id).filter { $0.content == .volume }.map {
         VolumeBackupRow($0, of: owner, try BackupRelations($0, tx))
       }

@@ -15,7 +15,7 @@ package enum VolumeBackupOne: Procedure {
     try await call.store.read { tx in
       let plan = try tx.backupPlans.one(input.volumeBackupId)
       guard let id = plan.deployableID else { throw SlipwayError.notFound(BackupPlans.noun) }
-      return VolumeBackupRow(plan, of: try VolumeOwner.of(id, tx), try BackupRelations(plan, tx))
+      return VolumeBackupRow(plan, of: try ServiceWord.of(id, tx), try BackupRelations(plan, tx))
     }
   }
 }

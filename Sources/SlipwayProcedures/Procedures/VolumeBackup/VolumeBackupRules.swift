@@ -7,7 +7,7 @@ import SlipwayStore
 enum VolumeBackupRules {
   /// - Throws: ``SlipwayError`` `badRequest` naming the field, `notFound` when the volume is not the service's.
   static func apply(
-    _ input: some VolumeBackupFields, to plan: inout BackupPlan, _ folders: DataFolders, _ tx: Transaction
+    _ input: VolumeBackupFields, to plan: inout BackupPlan, _ folders: DataFolders, _ tx: Transaction
   ) throws {
     plan.name = try TypedText.name(input.name)
     plan.prefix = try ObjectKey.prefix(input.prefix)

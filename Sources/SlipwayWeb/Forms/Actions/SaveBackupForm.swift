@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 import SlipwayProcedures
 
 /// Sets up or changes a backup of a database or of Slipway itself.
@@ -20,8 +21,8 @@ enum SaveBackupForm: FormAction {
       input["metadata"] = login(fields) ?? .null
       try await desk.call("backup.update", input)
     } else {
-      for name in ["postgresId", "mariadbId", "mysqlId", "mongoId", "libsqlId"] where fields[name] != nil {
-        input[name] = .string(fields.text(name))
+      for engine in DatabaseEngines.all where fields[engine.idField] != nil {
+        input[engine.idField] = .string(fields.text(engine.idField))
       }
       if let stack = fields["composeId"] {
         input["composeId"] = .string(stack)

@@ -13,8 +13,8 @@ enum SaveVolumeBackupForm: FormAction {
       "keepLatestCount": try fields.integer("keepLatestCount").map { .integer($0) } ?? .null,
       "destinationId": .string(fields.text("destinationId")), "timezone": fields.optional("timezone"),
     ]
-    for owner in VolumeOwner.allCases where fields[owner.rawValue + "Id"] != nil {
-      input[owner.rawValue + "Id"] = .string(fields.text(owner.rawValue + "Id"))
+    for owner in ServiceWord.allCases where fields[owner.idField] != nil {
+      input[owner.idField] = .string(fields.text(owner.idField))
     }
     if let id = fields["volumeBackupId"] {
       input["volumeBackupId"] = .string(id)

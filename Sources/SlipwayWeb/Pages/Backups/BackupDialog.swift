@@ -22,7 +22,7 @@ struct BackupDialog {
 
   var html: HTML {
     let id = view.map { "edit-\($0.id)" } ?? Self.newID
-    let hidden = view.map { $0.named + [("databaseType", $0.databaseType)] } ?? subject
+    let hidden = view.map { $0.named + [("databaseType", $0.databaseType), ("database", $0.subject)] } ?? subject
     let form = PostForm("save-backup", context, id: id, hidden: hidden)
     return Dialog(
       id: id, title: view == nil ? "New backup" : "Edit backup", isOpen: context.open == id || form.failure != nil
@@ -36,13 +36,19 @@ struct BackupDialog {
 
   private func database(_ form: PostForm) -> HTML? {
     guard !isPanel else { return nil }
-    let name = Field("database", "Database", view?.subject ?? databaseName ?? "").with { field in
+    // What it is of does not change: its history, and what is kept of it, are of one thing.
+    if let view {
+      var facts: [(String, HTML)] = [("Database", "<code>\(view.subject)</code>")]
+      if let service = view.serviceName { facts.append(("Service", "\(service)")) }
+      return "\(keyValue(facts))\(when: services != nil, "<div class=\"form-row\">\(login(form))</div>")"
+    }
+    let name = Field("database", "Database", databaseName ?? "").with { field in
       field.isRequired = true
       field.isCode = true
     }
     guard let services else { return name.html(form) }
     return """
-      \(StackDatabaseFields(services: services, view: view).html(form))<div class="form-row">\(name.html(form))\
+      \(StackDatabaseFields(services: services).html(form))<div class="form-row">\(name.html(form))\
       \(login(form))</div>
       """
   }
@@ -68,6 +74,8 @@ struct BackupDialog {
           "With it, a fresh machine needs nothing else. Without it, keep the key elsewhere: nothing opens without it."
       ).html(form)
     }
+    // Which image a stack's database runs with its file says only: there is nothing to restore it into for trial.
+    guard services == nil else { return nil }
     let drill = Field("drillSchedule", "Restore drill", view?.drillSchedule ?? "").with { field in
       field.isCode = true
       field.placeholder = "0 5 * * 0"
@@ -80,16 +88,13 @@ struct BackupDialog {
 /// Which service of a compose stack is a database, and of which engine.
 struct StackDatabaseFields {
   var services: [String]
-  var view: BackupView?
 
   func html(_ form: PostForm) -> HTML {
-    let names = Set(services + [view?.serviceName].compactMap(\.self)).sorted()
     let service = Select(
-      "serviceName", "Service", names.map { .init($0, $0) }, view?.serviceName ?? names.first ?? "")
-    let engines = BackupsModel.dumpable.map { Select.Choice($0.rawValue, DatabaseEngines.engine($0).label) }
-    // What a dump is of does not change.
-    let engine = view == nil ? Select("databaseType", "Engine", engines, engines.first?.value ?? "") : nil
-    return "<div class=\"form-row\">\(service.html(form))\(engine?.html(form))</div>"
+      "serviceName", "Service", services.sorted().map { .init($0, $0) }, services.min() ?? "")
+    let engines = DatabaseEngines.dumpable.map { Select.Choice($0.rawValue, DatabaseEngines.engine($0).label) }
+    let engine = Select("databaseType", "Engine", engines, engines.first?.value ?? "")
+    return "<div class=\"form-row\">\(service.html(form))\(engine.html(form))</div>"
   }
 }
 
@@ -121,7 +126,7 @@ struct BackupFields {
       field.isCode = true
       field.placeholder = "daily"
     }
-    let keep = Field("keepLatestCount", "Keep", view?.keep.map(String.init) ?? "14").with { field in
+    let keep = Field("keepLatestCount", "Keep", view.map { String($0.keep ?? 0) } ?? "14").with { field in
       field.kind = .number
       field.unit = "backups"
       field.help = "0 keeps all."

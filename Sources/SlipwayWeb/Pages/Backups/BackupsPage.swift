@@ -88,8 +88,6 @@ enum BackupsPage<Frame: ServiceFrame>: Page {
 
 /// What the page of a service's backups shows.
 struct BackupsModel: Sendable {
-  /// The engines that have a client for it; of the others the volume is backed up.
-  static let dumpable: [Database.Engine] = [.postgres, .mysql, .mariadb, .mongo]
   var frame: any ServiceFrame
   var views: [BackupView]
   var runs: [BackupRunRow]
@@ -135,7 +133,7 @@ struct BackupsModel: Sendable {
   /// Whether a client of its engine dumps it; which services of a stack are databases, people know.
   var isDumpable: Bool {
     if let stack { return !stack.names.isEmpty }
-    return database.map { Self.dumpable.contains($0.detail.engine) } ?? false
+    return database.map { DatabaseEngines.engine($0.detail.engine).isDumpable } ?? false
   }
 
   /// The page with one of the dialogs of restores open.

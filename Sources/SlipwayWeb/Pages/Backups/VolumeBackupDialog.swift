@@ -16,15 +16,13 @@ struct VolumeBackupDialog {
 
   var html: HTML {
     let id = view.map { "edit-\($0.id)" } ?? Self.newID
+    let hidden = view.map { $0.named + [(name: "volumeName", value: $0.subject)] } ?? []
     let form = PostForm(
-      "save-volume-backup", context, id: view == nil ? id : "volume-" + id, hidden: (view?.named ?? []) + owner)
-    let choices = Set(volumes + [view?.subject].compactMap { $0 }).sorted()
+      "save-volume-backup", context, id: view == nil ? id : "volume-" + id, hidden: hidden + owner)
     let name = Field("name", "Name", view?.title ?? "").with { field in
       field.isRequired = true
       field.placeholder = "Nightly"
     }
-    let volume = Select(
-      "volumeName", "Volume", choices.map { .init($0, $0) }, view?.subject ?? choices.first ?? "")
     let off = Toggle(
       "turnOff", "Stop the service meanwhile", view?.turnsOff ?? false,
       help: "A file that is being written may be copied in the middle. Stopped, nothing writes.")
@@ -34,9 +32,16 @@ struct VolumeBackupDialog {
     ).html(
       form.html(
         """
-        \(name.html(form))\(volume.html(form))\
+        \(name.html(form))\(volume(form))\
         \(BackupFields(context: context, destinations: destinations, view: view).html(form))\(off.html(form))\
         <div class="form-actions">\(button(view == nil ? "Set up" : "Save", .primary))</div>
         """, action: "/forms/save-volume-backup"))
+  }
+
+  /// Another volume is another backup: its history, and what is kept of it, are of one.
+  private func volume(_ form: PostForm) -> HTML {
+    if let view { return keyValue([("Volume", "<code>\(view.subject)</code>")]) }
+    let choices = Set(volumes).sorted()
+    return Select("volumeName", "Volume", choices.map { .init($0, $0) }, choices.first ?? "").html(form)
   }
 }

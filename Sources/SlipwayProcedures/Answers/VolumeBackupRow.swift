@@ -32,7 +32,7 @@ package struct VolumeBackupRow: Codable, Sendable {
   package var deployments: [BackupRunRow]
 
   /// - Parameter owner: the published word for whose volume it is.
-  package init(_ plan: BackupPlan, of owner: VolumeOwner, _ relations: BackupRelations) {
+  package init(_ plan: BackupPlan, of owner: ServiceWord, _ relations: BackupRelations) {
     volumeBackupId = plan.id
     name = plan.name
     volumeName = plan.settings.volumeName ?? ""
@@ -45,14 +45,14 @@ package struct VolumeBackupRow: Codable, Sendable {
     timezone = plan.timeZone
     keepLatestCount = plan.keepLatest
     enabled = plan.isEnabled
-    let id = { (kind: VolumeOwner) in owner == kind ? plan.deployableID : nil }
+    let id = { (kind: ServiceWord) in owner == kind ? plan.deployableID : nil }
     applicationId = id(.application)
-    postgresId = id(.postgres)
-    mariadbId = id(.mariadb)
-    mongoId = id(.mongo)
-    mysqlId = id(.mysql)
-    redisId = id(.redis)
-    libsqlId = id(.libsql)
+    postgresId = id(.database(.postgres))
+    mariadbId = id(.database(.mariadb))
+    mongoId = id(.database(.mongo))
+    mysqlId = id(.database(.mysql))
+    redisId = id(.database(.redis))
+    libsqlId = id(.database(.libsql))
     composeId = id(.compose)
     destinationId = plan.destinationID
     createdAt = plan.createdAt

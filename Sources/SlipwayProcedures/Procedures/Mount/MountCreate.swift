@@ -10,7 +10,7 @@ package enum MountCreate: Procedure {
     package var content: String?
     package var mountPath: String
     package var filePath: String?
-    package var serviceType: MountServiceKind?
+    package var serviceType: ServiceWord?
     package var serviceId: String
   }
 
@@ -29,7 +29,7 @@ package enum MountCreate: Procedure {
       content: input.type == .file ? Secret(input.content ?? "") : nil, mountPath: input.mountPath)
     return try await call.changePart { tx in
       var mount = wanted
-      let kind = try MountServiceKind.check(input.serviceType, of: mount.deployableID, tx)
+      let kind = try ServiceWord.check(input.serviceType, of: mount.deployableID, tx)
       try MountRules.check(&mount, call, tx)
       try tx.mounts.insert(mount)
       return (mount, MountRow(mount, of: kind.rawValue))

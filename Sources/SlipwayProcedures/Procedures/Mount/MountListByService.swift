@@ -15,12 +15,12 @@ package enum MountListByService: Procedure {
   package static func access(_ input: Input) -> Access { .subject(.deployable(ID(input.serviceId)), .read) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> [MountRow] {
-    guard let kind = MountServiceKind(rawValue: input.serviceType) else {
-      let words = MountServiceKind.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let kind = ServiceWord(rawValue: input.serviceType) else {
+      let words = ServiceWord.allCases.map(\.rawValue).joined(separator: ", ")
       throw SlipwayError.invalid("serviceType", "must be one of \(words)")
     }
     return try await call.store.read { tx in
-      let own = try MountServiceKind.check(kind, of: ID(input.serviceId), tx)
+      let own = try ServiceWord.check(kind, of: ID(input.serviceId), tx)
       return try tx.mounts.all(of: ID(input.serviceId)).map { MountRow($0, of: own.rawValue) }
     }
   }

@@ -12,7 +12,7 @@ package enum MountOne: Procedure {
   package static func run(_ input: MountInput, _ call: Call) async throws -> MountRow {
     try await call.store.read { tx in
       let mount = try tx.mounts.one(input.mountId)
-      return MountRow(mount, of: try MountServiceKind.of(mount.deployableID, tx).rawValue, showsContent: true)
+      return MountRow(mount, of: try ServiceWord.of(mount.deployableID, tx).rawValue, showsContent: true)
     }
   }
 }

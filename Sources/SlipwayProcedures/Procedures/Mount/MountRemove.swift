@@ -12,7 +12,7 @@ package enum MountRemove: Procedure {
   package static func run(_ input: MountInput, _ call: Call) async throws -> MountRow {
     try await call.changePart { tx in
       let mount = try tx.mounts.one(input.mountId)
-      let kind = try MountServiceKind.of(mount.deployableID, tx)
+      let kind = try ServiceWord.of(mount.deployableID, tx)
       try tx.mounts.delete(mount.id)
       return (mount, MountRow(mount, of: kind.rawValue))
     }

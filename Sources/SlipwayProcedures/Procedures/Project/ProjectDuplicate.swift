@@ -6,21 +6,10 @@ import SlipwayStore
 package enum ProjectDuplicate: Procedure {
   /// One service that is wanted.
   package struct Service: Codable, Sendable {
-    /// The kinds as published.
-    package enum Kind: String, Codable, Sendable, CaseIterable {
-      case application, compose, libsql, mariadb, mongo, mysql, postgres, redis
-    }
-
     package var id: ID<Deployable>
-    package var type: Kind
+    package var type: ServiceWord
 
-    var subject: Subject {
-      switch type {
-      case .application: .application(id)
-      case .compose: .compose(id)
-      case .libsql, .mariadb, .mongo, .mysql, .postgres, .redis: .database(id)
-      }
-    }
+    var subject: Subject { type.subject(id) }
   }
 
   package struct Input: Codable, Sendable {

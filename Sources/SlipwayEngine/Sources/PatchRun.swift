@@ -1,7 +1,7 @@
 import SlipwayCore
 import SlipwayHost
 
-/// Puts an application's patches over the code that its source brought.
+/// Puts a service's patches over the code that its source brought.
 struct PatchRun: Sendable {
   let context: StageContext
 

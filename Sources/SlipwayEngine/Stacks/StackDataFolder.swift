@@ -19,12 +19,6 @@ package struct StackDataFolder: Sendable {
   /// No volume is called so.
   package static func isName(_ text: String) -> Bool { text.hasPrefix("./") }
 
-  /// A part of a file's name that stands for it, and for a volume as it is.
-  static func fileName(_ name: String) -> String {
-    guard isName(name) else { return name }
-    return name == "./" ? "files" : String(name.dropFirst(2)).replacing("/", with: "-")
-  }
-
   /// Those that a release writes to.
   package static func names(in file: StackFile, _ folders: DataFolders, appName: String) -> [String] {
     let root = StackFolders(folders, appName: appName).files

@@ -89,7 +89,7 @@ import Testing
     let own = StackFolders(folders, appName: "shop")
     #expect(StackDataFolder("./data", of: own).path == root + "/data")
     #expect(StackDataFolder("./", of: own).path == root)
-    #expect(StackDataFolder.fileName("./a/b") == "a-b" && StackDataFolder.fileName("shop_data") == "shop_data")
+    #expect(ObjectKey.part(of: "./a/b") == "a-b" && ObjectKey.part(of: "shop_data") == "shop_data")
     #expect(StackDataFolder.isName("./data") && !StackDataFolder.isName("data"))
   }
 

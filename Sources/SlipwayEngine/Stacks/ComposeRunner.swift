@@ -30,7 +30,8 @@ struct ComposeRunner: StackRunner {
 
   func stop(_ file: StackFile) async throws {
     let docker = docker
-    try await Self.each(try await summaries().filter { $0.State == "running" || $0.State == "restarting" }) {
+    let alive: Set = ["running", "restarting", "paused"]
+    try await Self.each(try await summaries().filter { alive.contains($0.State ?? "") }) {
       try await docker.stopContainer($0.Id)
     }
   }

@@ -135,6 +135,42 @@ extension EndToEnd {
     }
 
     @Test(.timeLimit(.minutes(6)))
+    func `a restore that is cancelled leaves no program at work in the server's container`() async throws {
+      try await EndToEndFixture.with("backup-restore-cancelled") { e2e in
+        let s3 = try await EndToEndS3.start(e2e)
+        let fast = try await e2e.api.call("destination.create", s3.destination()).text("destinationId")
+        let slow = try await e2e.api.call("destination.create", s3.destination(flags: ["--bwlimit=1M"])).text(
+          "destinationId")
+        let database = try await EndToEndDatabase.make(.postgres, "postgres:15", e2e)
+        _ = try await database.deployed()
+        _ = try await database.ask(
+          "CREATE TABLE t AS SELECT decode(string_agg(md5(random()::text), ''), 'hex') AS v FROM "
+            + "generate_series(1, 600000) AS n GROUP BY n % 100")
+        let (plan, _) = try await Self.plan(database, .postgres, fast)
+        let made = try await e2e.api.call("backup.manualBackupPostgres", ["backupId": .string(plan)])
+        let restore = try await e2e.api.call(
+          "backup.restoreBackup",
+          [
+            "databaseId": .string(database.id), "databaseType": "postgres", "backupType": "database",
+            "databaseName": .string(try await database.one().text("databaseName")),
+            "backupFile": .string(try made.text("objectKey")), "destinationId": .string(slow),
+          ]
+        ).text("deploymentId")
+        let container = try #require(try await e2e.docker.containers(of: database.id).first)
+        let isRestoring = { try await e2e.docker.run("top", container).contains("pg_restore") }
+        try await eventually("the restore is at work", within: .seconds(90), every: .milliseconds(100)) {
+          try await isRestoring()
+        }
+        try await e2e.api.call("backup.cancelRun", ["runId": .string(restore)])
+        #expect(try await Self.end(of: restore, e2e)["state"] == "cancelled")
+        #expect(try await !isRestoring())
+        #expect(try await database.ask("SELECT COUNT(*) FROM t") == "100")
+        try await database.call("remove", ["deleteVolumes": true])
+        await s3.kill9()
+      }
+    }
+
+    @Test(.timeLimit(.minutes(6)))
     func `a dump is restored into a new database in one step, and the old one stays as it is`() async throws {
       try await EndToEndFixture.with("backup-new") { e2e in
         let s3 = try await EndToEndS3.start(e2e)

@@ -95,6 +95,14 @@ extension EndToEnd {
           Issue.record(error)
         }
         try await docker.run("rm", "--force", holder)
+        // Neither a push nor a hand starts it on what is left.
+        let deployment = try await scene.application.end(of: try await scene.application.deploy())
+        #expect(deployment["status"] == "error", "\(deployment)")
+        #expect(deployment["errorMessage"]?.stringValue?.contains("is not whole") == true, "\(deployment)")
+        let started = try await scene.e2e.api.answer(
+          to: "application.start", ["applicationId": .string(scene.application.id)])
+        #expect(started.status >= 400 && started.body.contains("is not whole"), "\(started.body)")
+        #expect(try await docker.containers(of: scene.application.id).isEmpty)
         try await scene.s3.start()
         let again = try await scene.end(of: try await scene.restore(key))
         #expect(again["status"] == "done", "\(again)")

@@ -14,8 +14,10 @@ struct VolumeExchange: Sendable {
   /// The one that is replaced.
   let volume: String
 
+  static func staging(of run: ID<BackupRun>) -> String { "slipway-restore-\(run.rawValue.lowercased())" }
+
   /// The name of the volume that stands ready.
-  var staging: String { "slipway-restore-\(work.run.id.rawValue.lowercased())" }
+  var staging: String { Self.staging(of: work.run.id) }
 
   /// From here on the exchange happens, whoever is cut off or changes their mind.
   /// - Throws: `CancellationError` when somebody did in time; ``SlipwayError`` `conflict` when somebody else has the
@@ -105,11 +107,11 @@ struct VolumeExchange: Sendable {
   private func keep(_ staged: StagedVolume) async throws {
     let (id, target, volume) = (work.run.id, target, volume)
     try await work.engine.store.write { tx in
-      for var run in try tx.backupRuns.all(of: target, limit: 1000) where run.isExchanging {
-        guard run.restore?.volumeName == volume else { continue }
-        if run.id == id { run.restore?.staged?.isFilled = true } else { run.restore?.staged = nil }
+      if var run = try tx.backupRuns.find(id) {
+        run.restore?.staged?.isFilled = true
         try tx.backupRuns.update(run)
       }
+      try UnfinishedExchange.forget(tx, of: target, volumes: [volume])
       if staged.isServing { try tx.deployables.setStopped(target, false) }
     }
   }

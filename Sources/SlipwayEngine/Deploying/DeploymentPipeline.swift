@@ -14,6 +14,9 @@ struct DeploymentPipeline: Sendable {
   func run() async throws -> Release {
     let context = try await context()
     if deployment.isCancelRequested { throw CancellationError() }
+    if let obstacle = try await UnfinishedExchange.obstacle(deployment.deployableID, engine) {
+      throw SlipwayError(.preconditionFailed, obstacle)
+    }
     if let stack = context.snapshot.stack {
       return try await StackPipeline(context: context, stack: stack, note: { try await note($0) }).run()
     }

@@ -25,7 +25,8 @@ package actor StepRecorder {
   }
 
   /// The test hook: when the configuration names this point, the process dies as it would of a power cut.
-  /// - Parameter point: a step (`build`), its end (`build.end`), `finish`, or a kind of job (`job.stop`, `job.stop.end`).
+  /// - Parameter point: a step (`build`), its end (`build.end`), `finish`, a kind of job (`job.stop`, `job.stop.end`), or what
+  ///   must not be lost within one: `password`, `pause`, `exchange` and its parts.
   package static func reached(_ point: String, _ configuration: Configuration) {
     guard let wanted = configuration.killAt, wanted == point else { return }
     kill(getpid(), SIGKILL)

@@ -52,7 +52,11 @@ package enum RebuildJob: RunnableJob {
     let now = engine.now()
     let request = DeploymentRequest(
       id: arguments.deployment, deployable: database.deployable, kind: .deploy, title: title)
-    let deployment = try await engine.store.write { try DeploymentQueue.enqueue($0, request, now: now) }
+    let deployment = try await engine.store.write { tx in
+      // Nothing is in them any more that a restore could have left half done.
+      try UnfinishedExchange.forget(tx, of: database.id, volumes: volumes)
+      return try DeploymentQueue.enqueue(tx, request, now: now)
+    }
     DeploymentQueue.announce(deployment, on: engine.bus)
   }
 

@@ -28,11 +28,13 @@ package struct ServiceControl: Sendable {
   }
 
   /// Gives the current release its tasks back, as its spec says. Returns when all that are wanted run.
-  /// - Throws: ``JobRefusal`` when it was never deployed, or with the reason when the tasks do not come to run.
+  /// - Throws: ``JobRefusal`` when it was never deployed, when a volume of it is not whole, or with the reason when the tasks
+  ///   do not come to run.
   package func start(_ deployable: ID<Deployable>) async throws {
     guard let release = try await current(deployable) else {
       throw JobRefusal("There is nothing to start yet; deploy it first.")
     }
+    if let obstacle = try await UnfinishedExchange.obstacle(deployable, engine) { throw JobRefusal(obstacle) }
     if let (control, stack) = try await stack(deployable) {
       try await control.start(try StackFile.read(release), of: stack)
       return try await settleRoutes(deployable)

@@ -1,4 +1,5 @@
 import Foundation
+import SlipwayCompose
 import SlipwayCore
 import SlipwayTesting
 import Testing

@@ -29,8 +29,8 @@ import Testing
   @Test func `a build reads the organisation's logins and not the server's own`() {
     let docker = DockerCommand(path: "/usr/bin/docker", usesBuildx: false, dockerHost: "unix:///d.sock")
     var request = BuildRequest(tag: "a", ignoresCache: false, labels: [:], deadline: .seconds(60))
-    request.logins = "/work/logins"
+    request.logins = "/data/logins"
     let command = docker.build(BuildPlan(dockerfile: "/c/D", context: "/c"), request: request, secretFiles: [])
-    #expect(command.environment["DOCKER_CONFIG"] == Secret("/work/logins"))
+    #expect(command.environment["DOCKER_CONFIG"] == Secret("/data/logins"))
   }
 }

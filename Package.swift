@@ -55,8 +55,8 @@ let package = Package(
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     // zlib: inflates the entries of an uploaded zip.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    // libpq: the PostgreSQL client.
-    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    // libpq, the PostgreSQL client, loaded when the store is on a server.
+    .target(name: "CPostgres", linkerSettings: [.linkedLibrary("dl")]),
     // The vocabulary: entities, identifiers, secrets, events, errors, configuration. No I/O.
     .target(name: "SlipwayCore", dependencies: [logging, crypto], swiftSettings: settings),
     // Keeps it: the SQL seam, migrations, tables, the job table.

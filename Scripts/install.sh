@@ -4,7 +4,7 @@
 . "$(dirname "$0")/environment.sh"
 
 BUILD="binutils libc6-dev libstdc++-12-dev libgcc-12-dev libsqlite3-dev libcrypt-dev zlib1g-dev libpq-dev pkg-config git make python3-venv"
-RUN="docker.io tini iptables iproute2 openssh-client curl jq openssl ca-certificates rclone"
+RUN="libpq5 docker.io tini iptables iproute2 openssh-client curl jq openssl ca-certificates rclone"
 DEMO="busybox-static nginx-light fcgiwrap"
 TEST="postgresql openssh-server pebble docker-registry chromium chromium-driver zip procps mmdebstrap"
 alone=

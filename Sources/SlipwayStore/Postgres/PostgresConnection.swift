@@ -25,6 +25,9 @@ final class PostgresConnection: SQLConnection {
       ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
       ("tcp_user_timeout", "30000"), ("dbname", address.reveal()),
     ]
+    if let problem = slipway_load_libpq() {
+      throw SQLError(.unreadable, "libpq cannot be loaded; install the package libpq5: \(String(cString: problem))")
+    }
     let made = Self.withCStrings(words.map(\.0)) { names in
       Self.withCStrings(words.map(\.1)) { values in PQconnectdbParams(names, values, 1) }
     }

@@ -21,7 +21,12 @@ up() {
 }
 
 # Its children are sessions of their own.
-crash() { kill -9 "$1" $(pgrep -P "$1"); }
+crash() {
+  # shellcheck disable=SC2046
+  kill -9 "$1" $(pgrep -P "$1")
+  gone() { ! running "$folder/postgres.pid"; }
+  wait_for 10 gone
+}
 
 as_postgres() { setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; }
 

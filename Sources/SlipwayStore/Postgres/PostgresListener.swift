@@ -1,5 +1,6 @@
 import CPostgres
 import Dispatch
+import Glibc
 import SlipwayCore
 import Synchronization
 
@@ -16,8 +17,10 @@ final class PostgresListener: Sendable {
     let place = Place(try PostgresConnection(address))
     let socket = try place.connection.withLock { connection in
       try connection.run("LISTEN \(name: channel)")
-      return connection.socket
+      // One of our own: libpq closes its descriptor when it loses the connection, and a watched number may then be another's.
+      return dup(connection.socket)
     }
+    guard socket >= 0 else { throw SQLError(.other, "no descriptor to watch") }
     let (payloads, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(4096))
     self.payloads = payloads
     source = DispatchSource.makeReadSource(fileDescriptor: socket, queue: DispatchQueue(label: "slipway.listen"))
@@ -25,8 +28,8 @@ final class PostgresListener: Sendable {
       guard let heard = place.connection.withLock({ $0.notifications() }) else { return continuation.finish() }
       for payload in heard { continuation.yield(payload) }
     }
-    // The connection outlives its source: closing a descriptor that is watched would be another's.
     source.setCancelHandler {
+      Glibc.close(socket)
       continuation.finish()
       withExtendedLifetime(place) {}
     }

@@ -17,13 +17,12 @@ enum Role: String, CaseIterable {
   case worker
 
   /// The long-lived services of the given roles.
-  /// - Parameter slot: of a process that shares its store with others.
-  static func services(_ roles: Set<Role>, _ parts: Parts, slot: Int?) -> [any Service] {
-    (roles.contains(.worker) ? work(parts, slot) : [])
+  static func services(_ roles: Set<Role>, _ parts: Parts) -> [any Service] {
+    (roles.contains(.worker) ? work(parts) : [])
       + (roles.contains(.web) || roles.contains(.api) ? [server(parts, hasDashboard: roles.contains(.web))] : [])
   }
 
-  private static func work(_ parts: Parts, _ slot: Int?) -> [any Service] {
+  private static func work(_ parts: Parts) -> [any Service] {
     let engine = parts.engine
     let leadership = Leadership(isLeader: !parts.sharesStore)
     let led: [any Service] = [

@@ -53,7 +53,7 @@ struct RoleRun {
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .info)
     var group = ServiceGroupConfiguration(
-      services: Role.services(roles, parts, slot: slot).map { .init(service: $0) },
+      services: Role.services(roles, parts).map { .init(service: $0) },
       gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
     group.maximumGracefulShutdownDuration = .seconds(20)
     do {

@@ -241,6 +241,7 @@ extension EndToEnd {
 
     private func shell(_ text: String, _ stack: EndToEndStack) async throws -> String {
       let container = try #require(try await stack.fixture.docker.containers(of: stack.id).first)
+      // The test's own words, in the test's own container.
       return try await stack.fixture.docker.run("exec", container, "sh", "-c", text)
     }
 

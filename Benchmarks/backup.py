@@ -20,9 +20,10 @@ class S3:
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="slipway-bench-s3-"))
         (self.folder / "bench").mkdir()
-        gateway = run("docker", "network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}").strip()
+        # Not the loopback: a destination is nowhere that only this machine reaches.
+        address = run("hostname", "-I").split()[0]
         self.port = free_port()
-        self.endpoint = f"http://{gateway}:{self.port}"
+        self.endpoint = f"http://{address}:{self.port}"
         program = pathlib.Path(sys.executable).parent / "rclone"
         self.process = subprocess.Popen(
             [program, "serve", "s3", "--config", "/dev/null", "--auth-key", ",".join(KEYS), "--addr", f"0.0.0.0:{self.port}",
@@ -148,5 +149,5 @@ def backup(s, report):
            "at least 0.8", sent[1] <= sent[0] / 0.8)
     # Every byte is checked before the volume is touched, and comes by way of a second volume: twice the work by hand.
     report(f"a volume of {size} from S3, verified, by way of a second", f"{SIZE / fetched[1]:.0f} MB/s",
-           f"rclone cat | tar {SIZE / fetched[0]:.0f} MB/s", "said", True)
+           f"rclone cat | tar {SIZE / fetched[0]:.0f} MB/s", "none", True)
     report("the server's memory meanwhile", f"{highest:.0f} MB", "–", "< 150 MB", highest < 150)

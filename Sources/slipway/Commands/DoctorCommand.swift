@@ -12,7 +12,8 @@ struct DoctorCommand: AsyncParsableCommand {
   func run() async throws {
     let configuration = try flags.read()
     let docker = DockerClient(host: configuration.dockerHost)
-    let host = LocalHost(docker: docker, runMarker: "doctor")
+    let outgoing = configuration.allowsLocalDestinations ? nil : OutgoingRule(configuration)
+    let host = LocalHost(docker: docker, runMarker: "doctor", outgoing: outgoing)
     let found =
       await EngineDiagnosis(configuration: configuration, host: host).run()
       + MachineDiagnosis(configuration: configuration, host: host).run()

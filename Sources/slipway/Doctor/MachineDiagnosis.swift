@@ -18,7 +18,26 @@ struct MachineDiagnosis {
       "rclone", ["rclone", "version"], minimum: (1, 60),
       fix: "Backups need rclone 1.60 or later: `apt install rclone`.",
       isNeeded: false)
-    return [git, ssh, rclone, memory(), disk()] + (await ports())
+    return [git, ssh, rclone, await fence(), memory(), disk()] + (await ports())
+  }
+
+  /// A program that does nothing, where backups let rclone run.
+  private func fence() async -> Diagnosis {
+    let name = "fence"
+    guard !configuration.allowsLocalDestinations else { return .ok(name, "not wanted: local destinations are allowed") }
+    var command = Command(["true"])
+    command.isFenced = true
+    command.deadline = .seconds(10)
+    do {
+      let result = try await host.run(command, output: nil)
+      if result.isSuccess { return .ok(name, "destinations cannot reach this machine") }
+      return .limited(
+        name, result.lines.last ?? "no answer",
+        fix: "Backups need `nsenter` of util-linux, or --local-destinations allow.")
+    } catch {
+      let reason = (error as? SlipwayError)?.message ?? "\(error)"
+      return .limited(name, "backups will be refused", fix: reason)
+    }
   }
 
   private func program(

@@ -79,6 +79,13 @@ import Testing
       ],
       code: .badRequest, contains: ["dockerImage"]),
     create(
+      "a database with a root password that is none", "database.create",
+      [
+        "engine": "mariadb", "name": "Main", "databaseName": "app", "databaseUser": "app",
+        "databaseRootPassword": "a\nb",
+      ],
+      code: .badRequest, contains: ["databaseRootPassword"]),
+    create(
       "a database filled from nowhere", "database.create",
       [
         "engine": "postgres", "name": "Main", "databaseName": "app", "databaseUser": "app",

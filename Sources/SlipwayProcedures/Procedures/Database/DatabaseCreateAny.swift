@@ -15,6 +15,8 @@ package enum DatabaseCreateAny: Procedure {
     package var databaseUser: String?
     /// A blank one is made up.
     package var databasePassword: String?
+    /// Of engines that have a root; a blank one is made up.
+    package var databaseRootPassword: String?
     package var replicaSets: Bool?
     /// One that a deleted database has left, in the place of a new one; it keeps the passwords that are in it.
     package var volumeName: String?
@@ -80,8 +82,8 @@ package enum DatabaseCreateAny: Procedure {
       DatabaseCreate<Engine>.Input(
         name: input.name, appName: input.appName, dockerImage: input.dockerImage, environmentId: input.environmentId,
         description: nil, databaseName: input.databaseName, databaseUser: input.databaseUser,
-        databasePassword: input.databasePassword, databaseRootPassword: nil, replicaSets: input.replicaSets,
-        sqldNode: nil, sqldPrimaryUrl: nil, enableNamespaces: nil, serverId: nil, volumeName: input.volumeName), call)
+        databasePassword: input.databasePassword, databaseRootPassword: input.databaseRootPassword,
+        replicaSets: input.replicaSets, sqldNode: nil, sqldPrimaryUrl: nil, enableNamespaces: nil, serverId: nil, volumeName: input.volumeName), call)
   }
 
   private static func backup(

@@ -14,9 +14,9 @@ enum CreateDatabaseForm: FormAction {
     do {
       made = try await desk.call("database.create", try input(kind, fields))
     } catch var error as SlipwayError {
-      // As the field of this form is called.
-      if let problem = error.details.removeValue(forKey: "dockerImage") {
-        error.details["dockerImage-\(kind)"] = problem
+      // As the fields of this form are called.
+      for field in ["dockerImage", "databaseRootPassword"] {
+        if let problem = error.details.removeValue(forKey: field) { error.details["\(field)-\(kind)"] = problem }
       }
       throw error
     }
@@ -37,6 +37,7 @@ enum CreateDatabaseForm: FormAction {
       "replicaSets": fields.flag("replicaSets"), "deploy": .bool(fields["then"] == "deploy"),
     ]
     if let volume = fields["volumeName"] { input["volumeName"] = .string(volume) }
+    if let root = fields["databaseRootPassword-\(kind)"] { input["databaseRootPassword"] = .string(root) }
     if !fields.text("backupFile").isEmpty {
       input["backupFile"] = .string(fields.text("backupFile"))
       input["destinationId"] = .string(fields.text("destinationId"))

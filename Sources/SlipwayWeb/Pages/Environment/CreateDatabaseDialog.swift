@@ -47,8 +47,15 @@ struct CreateDatabaseDialog: Sendable {
       }
     let replica = Toggle(
       "replicaSets", "Replica set of one member", false, help: "For transactions and change streams.")
+    // What makes one up for a new volume cannot know the one that an old volume has; backups log in with it.
+    let root = Field("databaseRootPassword-\(kind)", "Root password").with { field in
+      field.kind = .password
+      field.autocomplete = "new-password"
+      field.help = "Backups and the change of passwords log in with it."
+    }
     return """
-      <div class="form" data-when="\(kind.rawValue)">\(image.html(form))\(when: kind == .mongo, replica.html(form))</div>
+      <div class="form" data-when="\(kind.rawValue)">\(image.html(form))\(when: kind == .mongo, replica.html(form))\
+      \(when: engine.hasRoot && volume != nil, root.html(form))</div>
       """
   }
 

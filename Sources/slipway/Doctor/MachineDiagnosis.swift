@@ -24,7 +24,9 @@ struct MachineDiagnosis {
   /// A program that does nothing, where backups let rclone run.
   private func fence() async -> Diagnosis {
     let name = "fence"
-    guard !configuration.allowsLocalDestinations else { return .ok(name, "not wanted: local destinations are allowed") }
+    guard !configuration.allowsLocalDestinations else {
+      return .ok(name, "not wanted: local destinations are allowed")
+    }
     var command = Command(["true"])
     command.isFenced = true
     command.deadline = .seconds(10)

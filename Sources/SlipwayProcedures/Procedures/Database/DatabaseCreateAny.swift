@@ -83,7 +83,8 @@ package enum DatabaseCreateAny: Procedure {
         name: input.name, appName: input.appName, dockerImage: input.dockerImage, environmentId: input.environmentId,
         description: nil, databaseName: input.databaseName, databaseUser: input.databaseUser,
         databasePassword: input.databasePassword, databaseRootPassword: input.databaseRootPassword,
-        replicaSets: input.replicaSets, sqldNode: nil, sqldPrimaryUrl: nil, enableNamespaces: nil, serverId: nil, volumeName: input.volumeName), call)
+        replicaSets: input.replicaSets, sqldNode: nil, sqldPrimaryUrl: nil, enableNamespaces: nil, serverId: nil,
+        volumeName: input.volumeName), call)
   }
 
   private static func backup(

@@ -116,13 +116,44 @@ up() {
   say "  Take it down   make demo-down"
 }
 
+# Words that docker prints, each a word of the command that follows.
+# shellcheck disable=SC2086
 remove_services() {
-  local services
-  services=$(docker service ls -q --filter label=slipway.instance=slipway-demo)
+  local ours=label=slipway.instance=slipway-demo services projects project containers
+  services=$(docker service ls -q --filter $ours)
+  projects=$(docker ps -a --filter $ours --format '{{.Label "com.docker.compose.project"}}' | sort -u)
   [ -z "$services" ] || docker service rm $services
-  no_containers() { [ -z "$(docker ps -aq --filter label=slipway.instance=slipway-demo)" ]; }
-  wait_for 60 no_containers || docker rm -f $(docker ps -aq --filter label=slipway.instance=slipway-demo)
+  # What compose started stays until somebody takes it away; Swarm takes its own containers away by itself.
+  for project in $projects; do
+    docker rm -f $(docker ps -aq --filter label=com.docker.compose.project=$project)
+  done
+  no_containers() { [ -z "$(docker ps -aq --filter $ours)" ]; }
+  if ! wait_for 60 no_containers; then
+    containers=$(docker ps -aq --filter $ours)
+    [ -z "$containers" ] || docker rm -f $containers
+  fi
+  for project in $projects; do
+    for network in $(docker network ls -q --filter label=com.docker.compose.project=$project); do
+      wait_for 20 docker network rm $network
+    done
+  done
   for network in $(docker network ls -q --filter name=slipway-demo-network); do wait_for 20 docker network rm "$network"; done
+}
+
+# Nobody can read them any more: their passwords go with the data folder.
+remove_volumes() {
+  local name
+  for name in $(cat "$demo/volumes"); do docker volume rm -f "$name"; done
+}
+
+# The volumes that services of the demo mount, while they can be asked for.
+list_volumes() {
+  local ours=label=slipway.instance=slipway-demo
+  {
+    docker ps -aq --filter $ours | xargs -r docker inspect --format \
+      '{{range .Mounts}}{{if eq .Type "volume"}}{{.Name}}{{"\n"}}{{end}}{{end}}'
+    docker volume ls -q --filter $ours
+  } | sort -u >"$demo/volumes"
 }
 
 remove_images() {
@@ -135,7 +166,12 @@ remove_images() {
 down() {
   [ -d "$demo" ] || { say "no demo is running"; return; }
   step "slipway serve" stop "$demo/serve.pid"
-  if docker version >/dev/null 2>&1; then step "services, containers, network" remove_services; step "images of the example" remove_images; fi
+  if docker version >/dev/null 2>&1; then
+    step "what its services mount" list_volumes
+    step "services, containers, networks" remove_services
+    step "volumes" remove_volumes
+    step "images of the example" remove_images
+  fi
   [ ! -d "$demo/git" ] || step "git server" Scripts/git-server.sh down "$demo/git"
   step "Docker Engine, when nobody else needs it" Scripts/engine.sh down demo
   rm -rf "$demo"

@@ -15,6 +15,8 @@ package enum PassingWork: String, Sendable, CaseIterable {
 
 /// The paths below the data directory, each said once.
 package struct DataFolders: Sendable, Hashable {
+  /// Below the root: what the containers of stacks mount, and write to.
+  package static let stacksName = "stacks"
   package let root: String
   /// Which of the workers that share the folder this is; `nil` for the only one.
   package let worker: Int?
@@ -29,7 +31,7 @@ package struct DataFolders: Sendable, Hashable {
   package var knownHosts: String { root + "/ssh/known_hosts" }
   package var uploads: String { root + "/uploads" }
   package var files: String { root + "/files" }
-  package var stacks: String { root + "/stacks" }
+  package var stacks: String { root + "/" + Self.stacksName }
   /// Second names of what is being backed up of Slipway itself, beside what they name.
   package var backupLinks: String { root + "/backup-links" }
   package var traefik: String { root + "/traefik" }

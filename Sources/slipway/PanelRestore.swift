@@ -22,7 +22,7 @@ struct PanelRestore {
 
   /// - Throws: ``SlipwayError`` saying what is wrong with the file; then nothing was changed.
   func run() async throws -> Result {
-    let exchange = try FolderExchange(directory.path)
+    let exchange = try FolderExchange(directory.path, staying: [DataFolders.stacksName])
     let staging = exchange.staging
     let facts: PanelArchive.Facts
     do {
@@ -54,6 +54,10 @@ struct PanelRestore {
       staging,
     ]
     try await host.require(Command(words), what: "Unpacking the backup")
+    // It left out who may read what.
+    let store = "\(staging)/\(PanelArchive.store)"
+    guard FileManager.default.fileExists(atPath: store) else { return }
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: store)
   }
 
   /// A backup of ours is of files and folders: what else an archive holds would lead out of the data directory.

@@ -29,6 +29,8 @@ struct PatchWriter {
     let parts = path.split(separator: "/").map(String.init)
     guard let name = parts.last, let folder = try open(parts.dropLast(), of: path, makes: true) else { return }
     defer { close(folder) }
+    // Where a file was missing that a container mounts, Docker has made an empty folder; one with something in it stays.
+    _ = unlinkat(folder, name, AT_REMOVEDIR)
     _ = try remove(name, in: folder, of: path)
     try write(text, as: name, in: folder, of: path, mode: mode)
   }
@@ -66,7 +68,7 @@ struct PatchWriter {
     var status = stat()
     guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
     guard status.st_mode & S_IFMT != S_IFDIR else {
-      throw SlipwayError.invalid("filePath", "'\(path)' is a folder in the source code; name a file")
+      throw SlipwayError.invalid("filePath", "'\(path)' is a folder; name a file")
     }
     guard unlinkat(folder, name, 0) == 0 else { throw Self.failure("'\(path)' cannot be replaced") }
     return status.st_mode & S_IFMT == S_IFREG ? status.st_mode & 0o755 : 0o644

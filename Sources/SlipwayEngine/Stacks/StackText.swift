@@ -50,6 +50,14 @@ package enum StackText {
     return try ComposeTransform.services(source: text).map(\.name)
   }
 
+  /// - Returns: the names of the file's services where the text that was typed has them all; else `nil`.
+  package static func typedServices(of stack: ComposeStack) -> Set<String>? {
+    guard (try? needsSource(stack)) == false else { return nil }
+    let text = stack.secrets.composeFile.reveal()
+    guard let services = try? ComposeTransform.services(source: text), !services.isEmpty else { return nil }
+    return Set(services.map(\.name))
+  }
+
   /// Whether more must be read than the text that was typed.
   private static func needsSource(_ stack: ComposeStack) throws -> Bool {
     let text = stack.secrets.composeFile.reveal()

@@ -15,11 +15,15 @@ package struct FolderExchange: Sendable {
   private static let work = "work"
 
   private let path: String
+  /// Folders that are mounted where they are: whatever takes the place of the rest, these stay.
+  private let staying: [String]
   private let suffix = RandomText.suffix(6)
   private let isMounted: Bool
 
+  /// - Parameter staying: names of folders that containers mount, and that the new content has not.
   /// - Throws: ``SlipwayError`` `preconditionFailed` when a disk is mounted where it would be in the way.
-  package init(_ typed: String) throws {
+  package init(_ typed: String, staying: [String] = []) throws {
+    self.staying = staying
     path = URL(fileURLWithPath: typed).resolvingSymlinksInPath().path
     let mounts = MountPoints.below(path)
     let others = mounts.filter { $0 != "" && $0 != Self.work && !$0.hasPrefix(Self.work + "/") }
@@ -45,6 +49,21 @@ package struct FolderExchange: Sendable {
       try move(staging, to: path)
       return nil
     }
+    // Where it was cut off before, what stays may be in the folder of then.
+    let cutOff = (try? String(contentsOfFile: mark, encoding: .utf8)) ?? ""
+    let places = [snapshot] + cutOff.split(separator: "\n").map(String.init)
+    let isCarrying = staying.contains { name in (places + [path]).contains { exists("\($0)/\(name)") } }
+    guard isCarrying else { return try exchangeFolders() }
+    try Data(places.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: "\(staging)/\(Self.mark)"))
+    let old = try exchangeFolders()
+    try carry(from: [old] + places)
+    return old
+  }
+
+  private func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+  /// - Returns: where what was there is now.
+  private func exchangeFolders() throws -> String {
     if exchangeInOneStep(staging, path) {
       // Else it keeps the other's name.
       return rename(staging, snapshot) == 0 ? snapshot : staging
@@ -60,11 +79,22 @@ package struct FolderExchange: Sendable {
     return snapshot
   }
 
+  /// Gives back what containers mount: they hold the folders themselves, and look for them by their paths when they start
+  /// anew. The mark keeps Slipway from starting before.
+  private func carry(from places: [String]) throws {
+    for name in staying {
+      guard let place = places.first(where: { exists("\($0)/\(name)") }), !exists("\(path)/\(name)") else { continue }
+      try move("\(place)/\(name)", to: "\(path)/\(name)")
+    }
+    sync()
+    for folder in [path] + places { try? FileManager.default.removeItem(atPath: "\(folder)/\(Self.mark)") }
+  }
+
   private func exchangeEntries() throws -> String {
     let manager = FileManager.default
-    let stays: Set = [
+    let stays = Set(staying).union([
       Self.mark, Self.work, "slipway.lock", "lost+found", URL(fileURLWithPath: staging).lastPathComponent,
-    ]
+    ])
     let old = try manager.contentsOfDirectory(atPath: path).filter { !stays.contains($0) && !$0.hasPrefix(Self.kept) }
     try manager.createDirectory(atPath: snapshot, withIntermediateDirectories: true)
     try Data("\(snapshot)\n".utf8).write(to: URL(fileURLWithPath: mark))

@@ -73,6 +73,15 @@ import Testing
     }
   }
 
+  @Test func `an empty folder that Docker made in the place of a mounted file makes way for the file`() throws {
+    for name in ["empty", "full/x"] {
+      try FileManager.default.createDirectory(atPath: "\(root)/\(name)", withIntermediateDirectories: true)
+    }
+    try PatchWriter(root: root).put("new", at: "empty")
+    #expect(text(root + "/empty") == "new")
+    #expect(throws: SlipwayError.self) { try PatchWriter(root: root).put("new", at: "full") }
+  }
+
   @Test func `code is read without following links, and git's folder not at all`() throws {
     let folder = SourceFolder(root: root)
     _ = try PatchWriter(root: root).apply(patch("src/main.c"))

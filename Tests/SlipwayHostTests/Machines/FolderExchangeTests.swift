@@ -34,6 +34,34 @@ import Testing
     }
   }
 
+  @Test func `what containers mount stays where it is, also where the exchange was cut off before`() async throws {
+    try await TemporaryFolder.with { folder in
+      let data = folder + "/data"
+      try write("old", data + "/slipway.sqlite")
+      try write("theirs", data + "/stacks/shop/data/file")
+      for _ in 0..<2 {
+        let exchange = try FolderExchange(data, staying: ["stacks"])
+        try write("new", exchange.staging + "/slipway.sqlite")
+        let snapshot = try #require(try exchange.run())
+        #expect(read(data + "/slipway.sqlite") == "new")
+        #expect(read(data + "/stacks/shop/data/file") == "theirs")
+        #expect(try names(snapshot) == ["slipway.sqlite"])
+        #expect(try names(data) == ["slipway.sqlite", "stacks"])
+      }
+      // Cut off before the folder was given back.
+      let old = folder + "/data.before-restore-cut"
+      try FileManager.default.createDirectory(atPath: old, withIntermediateDirectories: true)
+      try FileManager.default.moveItem(atPath: data + "/stacks", toPath: old + "/stacks")
+      try write(old, data + "/" + FolderExchange.mark)
+      #expect(throws: SlipwayError.self) { try FolderExchange.refuseCutOff(data, store: data + "/slipway.sqlite") }
+      let again = try FolderExchange(data, staying: ["stacks"])
+      try write("again", again.staging + "/slipway.sqlite")
+      _ = try again.run()
+      #expect(read(data + "/stacks/shop/data/file") == "theirs")
+      try FolderExchange.refuseCutOff(data, store: data + "/slipway.sqlite")
+    }
+  }
+
   @Test func `where nothing was, nothing is kept`() async throws {
     try await TemporaryFolder.with { folder in
       let exchange = try FolderExchange(folder + "/data")

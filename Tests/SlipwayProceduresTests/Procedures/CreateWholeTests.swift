@@ -72,6 +72,8 @@ import Testing
       ["engine": "postgres", "name": "Main", "databaseName": "app", "databaseUser": "app"],
       contains: [#""deploymentId":null"#, #""runId":null"#]),
     create(
+      "a database of a name only", "database.create", ["engine": "mysql", "name": "Main"], contains: ["databaseId"]),
+    create(
       "a database of no image", "database.create",
       [
         "engine": "postgres", "name": "Main", "dockerImage": "NOT AN IMAGE", "databaseName": "app",

@@ -76,6 +76,11 @@ import Testing
     ) { test in
       ["host": "a.test", "composeId": .string(test.acme.stack.id.rawValue)]
     },
+    Scenario(
+      "of a service that the stack has not", "domain.create", code: .badRequest, contains: ["serviceName", "web"]
+    ) { test in
+      ["host": "a.test", "composeId": .string(test.acme.stack.id.rawValue), "serviceName": "webb"]
+    },
     Scenario("of another's stack", "domain.create", code: .notFound) { test in
       ["host": "a.test", "composeId": .string(test.other.stack.id.rawValue), "serviceName": "web"]
     },

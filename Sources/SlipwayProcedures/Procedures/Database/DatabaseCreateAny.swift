@@ -11,7 +11,9 @@ package enum DatabaseCreateAny: Procedure {
     package var environmentId: ID<Environment>
     package var appName: String?
     package var dockerImage: String?
+    /// `app` where none is named.
     package var databaseName: String?
+    /// `app` where none is named.
     package var databaseUser: String?
     /// A blank one is made up.
     package var databasePassword: String?
@@ -81,7 +83,7 @@ package enum DatabaseCreateAny: Procedure {
     try DatabaseCreate<Engine>.insertion(
       DatabaseCreate<Engine>.Input(
         name: input.name, appName: input.appName, dockerImage: input.dockerImage, environmentId: input.environmentId,
-        description: nil, databaseName: input.databaseName, databaseUser: input.databaseUser,
+        description: nil, databaseName: input.databaseName ?? "app", databaseUser: input.databaseUser ?? "app",
         databasePassword: input.databasePassword, databaseRootPassword: input.databaseRootPassword,
         replicaSets: input.replicaSets, sqldNode: nil, sqldPrimaryUrl: nil, enableNamespaces: nil, serverId: nil,
         volumeName: input.volumeName), call)

@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 import SlipwayStore
 
 /// Makes sure that nobody takes a route that belongs to somebody else.
@@ -25,6 +26,18 @@ enum DomainClaim {
       throw SlipwayError.invalid("serviceName", "is needed: the service of the compose file that the domain leads to")
     }
     return name
+  }
+
+  /// A domain of a service that the stack has not would let each of its deployments fail. A file that is fetched is known
+  /// only then.
+  /// - Throws: ``SlipwayError`` `badRequest` naming `serviceName`.
+  static func checkService(_ service: String, of stack: ID<Deployable>, _ call: Call) async throws {
+    let stack = try await call.store.read { try $0.composeStacks.one(stack) }
+    guard let names = StackText.typedServices(of: stack) else { return }
+    let suffix = stack.settings.nameSuffix.map { "-\($0)" } ?? ""
+    guard !names.contains(service), !names.contains(where: { $0 + suffix == service }) else { return }
+    throw SlipwayError.invalid(
+      "serviceName", "is none of the compose file's services: \(names.sorted().joined(separator: ", "))")
   }
 
   private static func conflict(_ problem: String) -> SlipwayError {

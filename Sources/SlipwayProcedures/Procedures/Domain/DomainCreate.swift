@@ -44,6 +44,7 @@ package enum DomainCreate: Procedure {
     draft.serviceName = service
     try draft.normalize()
     try ProxyNames.check(draft, call.engine.configuration)
+    if let service { try await DomainClaim.checkService(service, of: application, call) }
     let wanted = draft
     let domain = try await call.store.write { tx in
       try DomainClaim.check(wanted, tx)

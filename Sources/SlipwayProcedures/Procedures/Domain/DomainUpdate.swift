@@ -32,6 +32,10 @@ package enum DomainUpdate: Procedure {
     try LaterDomainFields.check(
       previewDeploymentId: nil, kind: input.domainType, forwardAuth: input.forwardAuthEnabled)
     let now = call.now()
+    if let service = input.serviceName {
+      let before = try await call.store.read { try $0.domains.one(input.domainId) }
+      if before.serviceName != nil { try await DomainClaim.checkService(service, of: before.deployableID, call) }
+    }
     let domain = try await call.store.write { tx in
       var domain = try tx.domains.one(input.domainId)
       let service = domain.serviceName

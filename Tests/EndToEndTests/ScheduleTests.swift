@@ -81,7 +81,8 @@ extension EndToEnd {
         let scene = try await Scene.make(e2e)
         let clock = try await scene.schedule("echo by the clock", ["cronExpression": "* * * * *"])
 
-        let fine = try await scene.ended("tr '\\0' ' ' </proc/1/cmdline; echo; echo \"$0 $#\"; cat; touch /tmp/made")
+        let fine = try await scene.ended(
+          "tr '\\0' ' ' </proc/1/cmdline; echo; echo \"$0 $#\"; cat; touch /tmp/made")
         #expect(fine.run["status"] == "done" && fine.run["exitCode"] == 0, "\(fine)")
         #expect(fine.log.contains("sleep 100000") && fine.log.contains("sh 0"), "\(fine.log)")
         #expect(!FileManager.default.fileExists(atPath: "/tmp/made"))
@@ -107,7 +108,8 @@ extension EndToEnd {
         #expect(FileManager.default.fileExists(atPath: e2e.folder + "/here"))
 
         try await eventually("the clock rings", within: .seconds(90)) {
-          let runs = try await e2e.api.query("deployment.allByType", ["id": clock, "type": "schedule"]).arrayValue ?? []
+          let runs =
+            try await e2e.api.query("deployment.allByType", ["id": clock, "type": "schedule"]).arrayValue ?? []
           return runs.contains { $0["status"] == "done" && $0["title"] == "Scheduled run" }
         }
 
@@ -191,7 +193,8 @@ extension EndToEnd {
           let schedule = try await e2e.api.call(
             "schedule.create",
             [
-              "name": "Test", "cronExpression": "@yearly", "command": "tr '\\0' ' ' </proc/1/cmdline", "shellType": "sh",
+              "name": "Test", "cronExpression": "@yearly", "command": "tr '\\0' ' ' </proc/1/cmdline",
+              "shellType": "sh",
               "scheduleType": "compose", "composeId": .string(stack.id), "serviceName": .string(service),
             ]
           ).text("scheduleId")

@@ -105,7 +105,8 @@ package enum ScheduleJob: RunnableJob {
     throw JobRefusal(message)
   }
 
-  private static func end(_ run: ScheduleRun, _ status: RunStatus, _ message: String?, _ engine: Engine) async throws {
+  private static func end(_ run: ScheduleRun, _ status: RunStatus, _ message: String?, _ engine: Engine) async throws
+  {
     let now = engine.now()
     try await engine.store.write { tx in
       _ = try tx.scheduleRuns.finish(run.id, status: status, message: message, now: now)

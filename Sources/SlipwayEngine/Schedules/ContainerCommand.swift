@@ -38,11 +38,10 @@ struct ContainerCommand: Sendable {
     await host.end(mark, grace: Self.grace)
     guard await !isOver() else { return }
     // The processes of this engine cannot be seen from here: a shell within the container ends those with the mark.
+    let reader = shell == .bash ? "bash" : "sh"
     for signal in ["TERM", "KILL"] {
-      // The text is ours; what it is about comes as its arguments.
-      let words = [
-        shell == .bash ? "bash" : "sh", "-c", Self.ending, "slipway", "\(mark.name)=\(mark.value)", signal,
-      ]
+      // A shell of the container, because it has nothing else for certain: the text is ours, what it is about are arguments.
+      let words = [reader, "-c", Self.ending, "slipway", "\(mark.name)=\(mark.value)", signal]
       _ = try? await host.docker.exec(container, words, within: .seconds(10))
       for _ in 0..<25 {
         if await isOver() { return }

@@ -93,7 +93,11 @@ struct ScheduleAct: Sendable {
     try await begin(number, container: live.id, exec: exec)
     let command = ContainerCommand(
       host: live.host, container: live.id, exec: exec, mark: mark, shell: schedule.shell)
-    return try await limited { try await command.follow(receive) } orEnd: { await command.end() }
+    return try await limited {
+      try await command.follow(receive)
+    } orEnd: {
+      await command.end()
+    }
   }
 
   private func run(

@@ -26,7 +26,8 @@ package enum ScheduleRecurrence: RecurrenceKind {
     let isMissed = now.timeIntervalSince(recurrence.nextAt) > lateness
     guard !isMissed || schedule.settings.missed == .once else {
       return try ScheduleQueue.leftOut(
-        tx, schedule, dueAt: recurrence.nextAt, .cancelled, "It was left out: its moment passed while Slipway was away.",
+        tx, schedule, dueAt: recurrence.nextAt, .cancelled,
+        "It was left out: its moment passed while Slipway was away.",
         now: now)
     }
     guard try ScheduleQueue.hasRoom(tx, schedule) else {

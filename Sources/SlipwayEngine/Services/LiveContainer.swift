@@ -12,7 +12,9 @@ struct LiveContainer: Sendable {
   /// - Parameter service: of a compose stack: which of its services, by its name in the file.
   /// - Throws: ``SlipwayError`` `preconditionFailed` when none runs, with what to do.
   static func find(_ id: ID<Deployable>, service: String?, _ engine: Engine) async throws -> LiveContainer {
-    let (owner, release) = try await engine.store.read { (try $0.deployables.one(id), try $0.releases.current(of: id)) }
+    let (owner, release) = try await engine.store.read {
+      (try $0.deployables.one(id), try $0.releases.current(of: id))
+    }
     guard let release else { throw missing("\(owner.name) was never deployed; deploy it first.") }
     guard !owner.isStopped else { throw missing("\(owner.name) is stopped; start it first.") }
     let host = try engine.hosts.host(for: nil)

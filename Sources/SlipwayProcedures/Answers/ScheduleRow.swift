@@ -81,7 +81,8 @@ package struct ScheduleRow: Codable, Sendable {
     retryDelay = schedule.settings.retryDelaySeconds
     nextRuns = relations.nextRuns
     application = service.flatMap {
-      $0.kind == .application ? Application(applicationId: $0.id, appName: $0.appName, name: $0.name, serverId: nil) : nil
+      guard $0.kind == .application else { return nil }
+      return Application(applicationId: $0.id, appName: $0.appName, name: $0.name, serverId: nil)
     }
     compose = service.flatMap {
       $0.kind == .compose ? Stack(composeId: $0.id, appName: $0.appName, name: $0.name, serverId: nil) : nil

@@ -1,6 +1,8 @@
 /// The places of the sidebar.
 enum Navigation: CaseIterable {
-  case projects, activity, schedules, profile, sshKeys, registries, certificates, tags, destinations, backups, volumes, server
+  case projects, activity, schedules
+  case profile, sshKeys, registries, certificates, tags, destinations, backups,
+    volumes, server
 
   var title: String {
     switch self {

@@ -33,7 +33,8 @@ import Testing
     #expect(listed.body.arrayValue?.count == 2)
     let off = await test.answer(
       "schedule.update", fields(test, ["scheduleId": id, "enabled": .bool(false)]), as: test.acme.caller())
-    #expect(off.body["nextRuns"]?.arrayValue?.isEmpty == true && off.body["timezone"] == "Europe/Berlin", "\(off.text)")
+    #expect(
+      off.body["nextRuns"]?.arrayValue?.isEmpty == true && off.body["timezone"] == "Europe/Berlin", "\(off.text)")
     #expect(off.body["shellType"] == "sh")
     let gone = await test.answer("schedule.delete", ["scheduleId": id], as: test.acme.caller())
     #expect(gone.isOK)
@@ -101,10 +102,12 @@ import Testing
     let id = JSONValue.string(test.acme.schedules.schedule.id.rawValue)
     let answer = await test.answer(
       "schedule.update",
-      fields(test, [
-        "scheduleId": id, "applicationId": "‹out›", "composeId": .string(test.acme.stack.id.rawValue),
-        "scheduleType": "compose",
-      ]), as: test.acme.caller())
+      fields(
+        test,
+        [
+          "scheduleId": id, "applicationId": "‹out›", "composeId": .string(test.acme.stack.id.rawValue),
+          "scheduleType": "compose",
+        ]), as: test.acme.caller())
     #expect(answer.code == .badRequest && answer.fields == ["scheduleType"], "\(answer.text)")
   }
 

@@ -19,8 +19,10 @@ import Testing
     let made = try await dashboard.post("/forms/save-schedule", fields)
     #expect(made.status == 303, "\(made.text)")
     let id = dashboard.tenant.application.id
-    let stored = try await dashboard.test.store.read { try $0.schedules.all(of: id).first { $0.name.hasPrefix("Sweep") } }
-    let schedule = try #require(stored)
+    let stored = try await dashboard.test.store.read {
+      try $0.schedules.all(of: id)
+    }
+    let schedule = try #require(stored.first { $0.name.hasPrefix("Sweep") })
     #expect(schedule.text.command.reveal() == "one\ntwo" && schedule.settings.timeoutSeconds == 600)
     #expect(schedule.settings.retryDelaySeconds == 30 && schedule.settings.overlap == .queue)
     let page = try await dashboard.get(base)

@@ -38,7 +38,7 @@ package enum ScheduleType: String, Codable, Sendable, CaseIterable {
     }
   }
 
-  init(_ kind: Deployable.Kind?) {
+  package init(_ kind: Deployable.Kind?) {
     switch kind {
     case .application: self = .application
     case .compose: self = .compose

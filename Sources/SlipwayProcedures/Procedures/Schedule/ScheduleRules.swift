@@ -36,7 +36,9 @@ enum ScheduleRules {
   static func service(_ typed: String?, of kind: Deployable.Kind?, stored: String?) throws -> String? {
     let name = (typed ?? stored ?? "").trimmingSpaces()
     guard kind == .compose else { return nil }
-    guard !name.isEmpty else { throw SlipwayError.invalid("serviceName", "choose the service whose container runs it") }
+    guard !name.isEmpty else {
+      throw SlipwayError.invalid("serviceName", "choose the service whose container runs it")
+    }
     return try TypedText.name(name, field: "serviceName", limit: 100)
   }
 

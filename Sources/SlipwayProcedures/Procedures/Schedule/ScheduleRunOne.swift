@@ -13,7 +13,8 @@ package enum ScheduleRunOne: Procedure {
     try await call.store.read { tx in
       let schedule = try tx.schedules.one(try tx.scheduleRuns.one(input.runId).scheduleID)
       return ScheduleRunDetail(
-        try ScheduleRunRow.of(input.runId, tx), of: ScheduleRow(schedule, try ScheduleRelations(schedule, tx, limit: 0)))
+        try ScheduleRunRow.of(input.runId, tx),
+        of: ScheduleRow(schedule, try ScheduleRelations(schedule, tx, limit: 0)))
     }
   }
 }

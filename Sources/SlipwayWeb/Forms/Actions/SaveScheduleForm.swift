@@ -17,7 +17,8 @@ enum SaveScheduleForm: FormAction {
       "timeout": .integer(try seconds("timeout", fields) ?? ScheduleSettings().timeoutSeconds),
       "retryDelay": .integer(try seconds("retryDelay", fields) ?? ScheduleSettings().retryDelaySeconds),
     ]
-    for name in ["scheduleType", "applicationId", "composeId", "databaseId", "serviceName"] where fields[name] != nil {
+    for name in ["scheduleType", "applicationId", "composeId", "databaseId", "serviceName"] where fields[name] != nil
+    {
       input[name] = .string(fields.text(name))
     }
     if let id = fields["scheduleId"] {

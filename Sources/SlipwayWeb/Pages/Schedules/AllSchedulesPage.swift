@@ -25,7 +25,8 @@ enum AllSchedulesPage: Page {
         "Schedules", place: .schedules, crumbs: [Crumb("Schedules")],
         heading: pageHeading(
           "Schedules",
-          sentence: "<span class=\"muted\">Commands that run by the clock. A service’s own are made on its page.</span>",
+          sentence:
+            "<span class=\"muted\">Commands that run by the clock. A service’s own are made on its page.</span>",
           actions: found.ownsServer
             ? dialogButton("New job of the server", opens: ScheduleDialog.newID, icon: .plus) : nil),
         body: body),
@@ -47,11 +48,12 @@ enum AllSchedulesPage: Page {
   }
 
   private static func item(_ row: ScheduleRow, _ context: PageContext) -> HTML {
-    let base = row.service.map { "/\($0.kind.folder)/\($0.applicationId)/schedules#schedule-\(row.scheduleId)" } ?? path
+    let base =
+      row.service.map { "/\($0.kind.folder)/\($0.applicationId)/schedules#schedule-\(row.scheduleId)" } ?? path
     let place = [row.service?.environment?.project?.name, row.service?.environment?.name].compactMap(\.self)
     let last = row.deployments.first
     return """
-      <article class="list-item"><div class="list-main"><div class="list-title"><a href="\(base)">\(row.name)</a>\
+      <article class="list-item"><div class="list-main"><div class="list-title"><a href="\(base)#schedule-\(row.scheduleId)">\(row.name)</a>\
       \(last.map { statusDot(ScheduleWords.tone($0.state), ScheduleWords.word($0)) })</div>\
       <div class="list-sub"><span>\(ScheduleWords.place(row))</span><span>\(place.joined(separator: " / "))</span>\
       <span>\(row.enabled ? ScheduleWords.rhythm(row.cronExpression, row.timezone) : "off")</span>\

@@ -10,7 +10,8 @@ struct ScheduleCard {
 
   var html: HTML {
     Card(
-      row.name, note: "\(row.enabled ? ScheduleWords.rhythm(row.cronExpression, row.timezone) : "Off: run by hand only")",
+      row.name,
+      note: "\(row.enabled ? ScheduleWords.rhythm(row.cronExpression, row.timezone) : "Off: run by hand only")",
       actions: actions, id: "schedule-\(row.scheduleId)", tone: last?.state == .error ? .failed : nil
     ).html(
       """
@@ -33,7 +34,8 @@ struct ScheduleCard {
     facts.append(("Missed while away", "\(ScheduleWords.missed(row.missed))"))
     facts.append(("Ended after", "\(ScheduleWords.time(row.timeout))"))
     if row.retries > 0 {
-      facts.append(("Tried again", "\(Amounts.count(row.retries, "time")), after \(ScheduleWords.time(row.retryDelay))"))
+      facts.append(
+        ("Tried again", "\(Amounts.count(row.retries, "time")), after \(ScheduleWords.time(row.retryDelay))"))
     }
     return facts
   }

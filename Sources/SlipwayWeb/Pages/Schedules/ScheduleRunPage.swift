@@ -70,10 +70,13 @@ enum ScheduleRunPage: Page {
       ("Read by", "\(ScheduleWords.shell(schedule.shellType))"), ("Where", "\(ScheduleWords.place(schedule))"),
     ]
     if let due = run.dueAt {
-      facts.append(("Was due", "\(ScheduleWords.clock(due, ZoneName.zone(schedule.timezone))), \(schedule.timezone ?? "UTC")"))
+      let clock = ScheduleWords.clock(due, ZoneName.zone(schedule.timezone))
+      facts.append(("Was due", "\(clock), \(schedule.timezone ?? "UTC")"))
     }
     if let code = run.exitCode { facts.append(("Exit code", "\(code)")) }
-    if schedule.retries > 0, run.attempt > 0 { facts.append(("Attempt", "\(run.attempt) of \(schedule.retries + 1)")) }
+    if schedule.retries > 0, run.attempt > 0 {
+      facts.append(("Attempt", "\(run.attempt) of \(schedule.retries + 1)"))
+    }
     return facts
   }
 

@@ -9,24 +9,27 @@ enum SchedulesPage<Frame: ServiceFrame>: Page {
     let frame = try await Frame.load(request)
     let rows = try await request.desk.ask(
       ScheduleList.self,
-      ScheduleList.Input(id: frame.id.rawValue, scheduleType: ScheduleType(rawValue: frame.facts.kind.rawValue) ?? .application))
+      ScheduleList.Input(
+        id: frame.id.rawValue, scheduleType: ScheduleType(rawValue: frame.facts.kind.rawValue) ?? .application))
     return render(frame, rows, request.context)
   }
 
   static func render(_ frame: Frame, _ rows: [ScheduleRow], _ context: PageContext) -> HTML {
     let services = (frame as? ComposeFrame)?.names
-    let add = dialogButton("New schedule", opens: ScheduleDialog.newID, rows.isEmpty ? .primary : .plain, icon: .plus)
+    let kind: ButtonKind = rows.isEmpty ? .primary : .plain
+    let add = dialogButton("New schedule", opens: ScheduleDialog.newID, kind, icon: .plus)
     let body: HTML =
       rows.isEmpty
       ? emptyState(
         .clock, "No schedules yet",
-        "Commands that run within the newest container, by the clock or by hand; what they write is kept.", action: add)
+        "Commands that run within the newest container, by the clock or by hand; what they write is kept.",
+        action: add)
       : """
       <div class="actions">\(add)</div>\
       <div class="stack">\(each: rows, { ScheduleCard(row: $0, context: context).html })</div>
       """
-    let kind = frame.facts.kind.rawValue
-    let place = [(name: "scheduleType", value: kind), (name: kind + "Id", value: frame.id.rawValue)]
+    let word = frame.facts.kind.rawValue
+    let place = [(name: "scheduleType", value: word), (name: word + "Id", value: frame.id.rawValue)]
     let dialogs: HTML = """
       \(ScheduleDialog(context: context, place: place, services: services).html)\
       \(each: rows, { ScheduleDialog(context: context, row: $0, place: place, services: services).html })

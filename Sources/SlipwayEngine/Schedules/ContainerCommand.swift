@@ -27,7 +27,7 @@ struct ContainerCommand: Sendable {
         try await Task.sleep(for: .seconds(1))
       }
       defer { group.cancelAll() }
-      try await group.next()
+      _ = try await group.next()
     }
     try Task.checkCancellation()
     return try await exitCode()

@@ -3,7 +3,7 @@ import SlipwayCore
 import SlipwayStore
 
 /// What keeps a log that can be followed on `/listen-deployment`: published clients take all of it for deployments.
-protocol WatchedLog: LogKeeping {
+protocol WatchedLog: LogKeeping, Sendable {
   static func subject(_ id: ID<Self>) -> Subject
   /// Whether the event is about the log, or the state, of this one.
   static func isNews(_ event: Event, of id: ID<Self>) -> Bool

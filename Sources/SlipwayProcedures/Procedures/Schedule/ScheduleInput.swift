@@ -85,13 +85,15 @@ package struct ScheduleFields: Codable, Sendable {
 
   /// The services that are named as where it runs.
   var named: [Subject] {
-    [
-      applicationId.map { .application($0) }, composeId.map { .compose($0) }, databaseId.map { .database($0) },
-    ].compactMap(\.self)
+    let found: [Subject?] = [
+      applicationId.map { Subject.application($0) }, composeId.map { Subject.compose($0) },
+      databaseId.map { Subject.database($0) },
+    ]
+    return found.compactMap(\.self)
   }
 
   /// What a caller must be allowed to, whatever else stands in the input: what runs on a machine is its owner's.
   var access: [Access] {
-    (scheduleType == .panel ? [.server] : []) + named.map { .subject($0, .write) }
+    (scheduleType == .panel ? [.server] : []) + named.map { Access.subject($0, .write) }
   }
 }

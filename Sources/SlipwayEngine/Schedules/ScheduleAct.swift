@@ -56,7 +56,7 @@ struct ScheduleAct: Sendable {
 
   private func attempt(_ number: Int) async throws {
     let last = LastLine()
-    let (log, words) = (log, try words())
+    let (log, words) = (log, try self.words())
     let receive: @Sendable (String) async -> Void = { line in
       last.note(line)
       await log.line(line)

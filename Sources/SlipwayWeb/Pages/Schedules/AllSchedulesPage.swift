@@ -48,8 +48,7 @@ enum AllSchedulesPage: Page {
   }
 
   private static func item(_ row: ScheduleRow, _ context: PageContext) -> HTML {
-    let base =
-      row.service.map { "/\($0.kind.folder)/\($0.applicationId)/schedules#schedule-\(row.scheduleId)" } ?? path
+    let base = row.service.map { "/\($0.kind.folder)/\($0.applicationId)/schedules" } ?? path
     let place = [row.service?.environment?.project?.name, row.service?.environment?.name].compactMap(\.self)
     let last = row.deployments.first
     return """

@@ -15,10 +15,10 @@ extension CronExpression {
     let today = Self.floorDivide(local, 86_400) - 1
     for day in today...(today + Self.horizon) where fits(day: day) {
       for hour in hours.numbers {
-        let moments = minutes.numbers.flatMap { minute in
+        let shown: [Date] = minutes.numbers.flatMap { minute in
           moments(day * 86_400 + hour * 3600 + minute * 60, in: zone)
         }
-        if let next = moments.filter({ $0 > date }).min() { return next }
+        if let next = shown.filter({ $0 > date }).min() { return next }
       }
     }
     return nil

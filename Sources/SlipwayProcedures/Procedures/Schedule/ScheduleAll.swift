@@ -1,5 +1,5 @@
 package import Foundation
-package import SlipwayCore
+import SlipwayCore
 import SlipwayEngine
 import SlipwayStore
 

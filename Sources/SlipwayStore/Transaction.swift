@@ -33,6 +33,8 @@ package struct Transaction {
   package var backupPlans: BackupPlans { BackupPlans(context: context) }
   package var backupRuns: BackupRuns { BackupRuns(context: context) }
   package var backupLogs: BackupLogs { BackupLogs(context: context) }
+  package var schedules: Schedules { Schedules(context: context) }
+  package var scheduleRuns: ScheduleRuns { ScheduleRuns(context: context) }
   package var recurrences: Recurrences { Recurrences(context: context) }
   package var releases: Releases { Releases(context: context) }
   package var sshKeys: SSHKeys { SSHKeys(context: context) }
@@ -44,4 +46,7 @@ package struct Transaction {
   package var settings: Settings { Settings(context: context) }
   package var webhookDeliveries: WebhookDeliveries { WebhookDeliveries(context: context) }
   package var ownership: Ownership { Ownership(context: context) }
+
+  /// The logs of one kind of work.
+  package func logs<Owner: LogKeeping>(of owner: Owner.Type) -> LogTable<Owner> { LogTable(context: context) }
 }

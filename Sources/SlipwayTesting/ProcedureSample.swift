@@ -58,8 +58,11 @@ package struct ProcedureSample: Sendable {
     case "destinationId": .string(tenant.backups.destination.id.rawValue)
     case "backupId": .string(tenant.backups.database.id.rawValue)
     case "volumeBackupId": .string(tenant.backups.volume.id.rawValue)
+    case "scheduleId" where procedure != "schedule.create": .string(tenant.schedules.schedule.id.rawValue)
+    case "runId" where procedure.hasPrefix("schedule."): .string(tenant.schedules.run.id.rawValue)
     case "runId": .string(tenant.backups.run.id.rawValue)
-    case "id" where procedure == "volumeBackups.list": .string(tenant.application.id.rawValue)
+    case "id" where procedure == "volumeBackups.list" || procedure == "schedule.list":
+      .string(tenant.application.id.rawValue)
     case "metadata" where procedure == "user.createApiKey":
       ["organizationId": .string(tenant.organization.id.rawValue)]
     default: nil

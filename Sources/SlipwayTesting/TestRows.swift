@@ -30,6 +30,10 @@ enum TestRows {
       lines.append("\(plan)")
       lines += try tx.backupRuns.all(of: plan.id).map { "\($0)" }
     }
+    for schedule in try tx.schedules.all(in: organization) {
+      lines.append("\(schedule) \(schedule.text.effective.reveal().hashValue)")
+      lines += try tx.scheduleRuns.all(of: schedule.id).map { "\($0)" }
+    }
     for member in try tx.members.all(in: organization) {
       lines += try tx.apiKeys.all(of: member.userID).map { "\($0)" }
     }

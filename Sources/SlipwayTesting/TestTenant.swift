@@ -25,6 +25,7 @@ package struct TestTenant: Sendable {
   package let release: Release
   package let rules: TestRules
   package let backups: TestBackups
+  package let schedules: TestSchedules
 
   /// - Parameter number: keeps host names, ports and e-mail addresses of several apart.
   package init(_ name: String, number: Int, at now: Date) {
@@ -87,6 +88,7 @@ package struct TestTenant: Sendable {
       spec: Secret("{}"), createdAt: now)
     rules = TestRules(name, of: application)
     backups = TestBackups(name, of: application, databases.first { $0.settings.engine == .postgres }, mount, at: now)
+    schedules = TestSchedules(of: application, at: now)
   }
 
   package func insert(_ tx: Transaction) throws {
@@ -113,6 +115,7 @@ package struct TestTenant: Sendable {
     try tx.releases.insert(release)
     try rules.insert(tx, project: project.id)
     try backups.insert(tx)
+    try schedules.insert(tx)
   }
 
   /// Somebody of this organisation who asks with a key.

@@ -17,6 +17,7 @@ import Testing
     "deployment.activity", "deployment.one", "domain.proposePorts", "domain.testRequest",
     "compose.allow", "compose.asks", "compose.effective", "compose.pendingChanges", "compose.restartService",
     "compose.scaleService", "compose.startService", "compose.state", "compose.stopService", "compose.volumes",
+    "schedule.all", "schedule.cancelRun", "schedule.run",
     "settings.updateBuildCeiling", "user.revokeOtherSessions", "volume.delete", "volume.unused",
   ]
 
@@ -25,7 +26,7 @@ import Testing
     "project", "environment", "domain", "postgres", "mysql", "mariadb", "mongo", "redis", "libsql", "compose",
     "mounts", "port", "redirects", "security", "certificates", "registry", "rollback", "patch", "tag", "destination",
     "backup",
-    "volumeBackups", "sshKey",
+    "volumeBackups", "schedule", "sshKey",
   ]
 
   private static let published = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -26,6 +26,10 @@ package enum Subject: Sendable, Hashable {
   case backup(ID<BackupPlan>)
   case volumeBackup(ID<BackupPlan>)
   case backupRun(ID<BackupRun>)
+  case schedule(ID<Schedule>)
+  case scheduleRun(ID<ScheduleRun>)
+  /// A deployment, or a run of something else that published clients take for one.
+  case work(ID<Deployment>)
 
   /// The word for a person: "Application not found".
   package var noun: String {
@@ -53,7 +57,9 @@ package enum Subject: Sendable, Hashable {
     case .destination: "Destination"
     case .backup: "Backup"
     case .volumeBackup: "Volume backup"
-    case .backupRun: "Run"
+    case .backupRun, .scheduleRun: "Run"
+    case .schedule: "Schedule"
+    case .work: "Deployment"
     }
   }
 
@@ -63,7 +69,7 @@ package enum Subject: Sendable, Hashable {
     case .project(let id): id.rawValue
     case .environment(let id): id.rawValue
     case .deployable(let id), .application(let id), .database(let id), .compose(let id): id.rawValue
-    case .deployment(let id): id.rawValue
+    case .deployment(let id), .work(let id): id.rawValue
     case .domain(let id): id.rawValue
     case .mount(let id): id.rawValue
     case .port(let id): id.rawValue
@@ -80,6 +86,8 @@ package enum Subject: Sendable, Hashable {
     case .destination(let id): id.rawValue
     case .backup(let id), .volumeBackup(let id): id.rawValue
     case .backupRun(let id): id.rawValue
+    case .schedule(let id): id.rawValue
+    case .scheduleRun(let id): id.rawValue
     }
   }
 }

@@ -20,6 +20,10 @@ package enum Event: Sendable, Hashable {
   case backupRunChanged(ID<BackupRun>, ID<Organization>)
   /// Lines were added to the log of a backup's run.
   case backupLogAppended(ID<BackupRun>)
+  /// A schedule's run moved.
+  case scheduleRunChanged(ID<ScheduleRun>, ID<Organization>)
+  /// Lines were added to the log of a schedule's run.
+  case scheduleLogAppended(ID<ScheduleRun>)
   /// Recurrences were set or changed.
   case recurrencesChanged
   /// The settings of the installation changed.

@@ -9,15 +9,7 @@ package struct BackupRun: Sendable, Hashable {
     case drill
   }
 
-  /// Where a run stands; moves are compare-and-set.
-  package enum Status: String, Sendable, Codable, CaseIterable {
-    case queued, running, done, error, cancelled
-
-    package var isFinal: Bool { self != .queued && self != .running }
-
-    /// The published API knows four words.
-    package var wireName: String { self == .queued ? "running" : rawValue }
-  }
+  package typealias Status = RunStatus
 
   package var id: ID<BackupRun>
   package var organizationID: ID<Organization>

@@ -6,7 +6,8 @@ extension CronExpression {
 
   /// The first moment after `date`.
   ///
-  /// A moment that clocks skip in spring fires as much later as they skip; one that they repeat in autumn fires once.
+  /// A moment that clocks skip in spring fires as much later as they skip; one that they repeat in autumn fires once, unless
+  /// the hour is `*`: what happens every few minutes goes on happening.
   /// - Returns: `nil` when there is none.
   package func next(after date: Date, in zone: TimeZone) -> Date? {
     let local = Int(date.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: date)
@@ -14,10 +15,10 @@ extension CronExpression {
     let today = Self.floorDivide(local, 86_400) - 1
     for day in today...(today + Self.horizon) where fits(day: day) {
       for hour in hours.numbers {
-        for minute in minutes.numbers {
-          let moment = Self.moment(day * 86_400 + hour * 3600 + minute * 60, in: zone)
-          if moment > date { return moment }
+        let shown: [Date] = minutes.numbers.flatMap { minute in
+          moments(day * 86_400 + hour * 3600 + minute * 60, in: zone)
         }
+        if let next = shown.filter({ $0 > date }).min() { return next }
       }
     }
     return nil
@@ -33,14 +34,15 @@ extension CronExpression {
   }
 
   /// - Parameter local: seconds of a clock on the wall since 1970.
-  private static func moment(_ local: Int, in zone: TimeZone) -> Date {
+  /// - Returns: when the clock shows that: two moments when it is shown twice and both count.
+  private func moments(_ local: Int, in zone: TimeZone) -> [Date] {
     let before = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local - 86_400)))
     let after = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local + 86_400)))
-    for offset in [before, after] {
-      let date = Date(timeIntervalSince1970: Double(local - offset))
-      if zone.secondsFromGMT(for: date) == offset { return date }
-    }
-    return Date(timeIntervalSince1970: Double(local - before))
+    let shown = (before == after ? [before] : [before, after]).map {
+      (date: Date(timeIntervalSince1970: Double(local - $0)), offset: $0)
+    }.filter { zone.secondsFromGMT(for: $0.date) == $0.offset }.map(\.date)
+    guard let first = shown.first else { return [Date(timeIntervalSince1970: Double(local - before))] }
+    return hours.isAny ? shown : [first]
   }
 
   /// The month and its day of a number of days since 1970, by the Gregorian calendar.

@@ -103,18 +103,8 @@ struct ComposeServer: Sendable {
 
   /// The running container of the service of the file that serves.
   private func container() async throws -> String? {
-    let engine = work.engine
-    let (row, release) = try await engine.store.read { [stack] tx in
-      (try tx.composeStacks.one(stack.id), try tx.releases.current(of: stack.id))
-    }
-    guard let release else { return nil }
-    let file = try StackFile.read(release)
-    guard let key = file.service(service, suffix: row.settings.nameSuffix)?.key else {
-      throw SlipwayError(
-        .preconditionFailed,
-        "The stack runs no service '\(service)'; it has \(file.services.keys.sorted().joined(separator: ", ")).")
-    }
-    let containers = try await StackPlace(engine, stack.id, appName: stack.appName).runner(file.kind).containers()
-    return containers.first { $0.key == key && $0.isRunning }?.container
+    let id = stack.id
+    guard let release = try await work.engine.store.read({ try $0.releases.current(of: id) }) else { return nil }
+    return try await LiveContainer.ofStack(stack, release, service: service, work.engine)
   }
 }

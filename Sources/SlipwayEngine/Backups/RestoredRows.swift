@@ -12,6 +12,9 @@ package enum RestoredRows {
     for run in try tx.backupRuns.abandoned() {
       _ = try tx.backupRuns.finish(run.id, status: .cancelled, message: nil, now: now)
     }
+    for run in try tx.scheduleRuns.abandoned() {
+      _ = try tx.scheduleRuns.finish(run.id, status: .cancelled, message: nil, now: now)
+    }
     for deployment in try tx.deployments.abandoned() { try cancel(deployment, tx, now) }
     for recurrence in try tx.recurrences.due(now) {
       let next = try Recurrence.next(recurrence.expression, recurrence.timeZone, after: now)

@@ -10,6 +10,8 @@ package enum JobPool: String, Sendable, CaseIterable {
   case backups
   /// Streams of restores: somebody waits for each of them.
   case restores
+  /// Commands of schedules, which mostly wait for what they began.
+  case commands
 
   /// How many of its jobs may run at once.
   func limit(_ settings: ServerSettings) -> Int {
@@ -17,6 +19,7 @@ package enum JobPool: String, Sendable, CaseIterable {
     case .builds: max(1, settings.buildsConcurrency)
     case .upkeep: 4
     case .backups, .restores: 2
+    case .commands: 20
     }
   }
 }

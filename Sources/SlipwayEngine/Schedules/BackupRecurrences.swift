@@ -18,13 +18,7 @@ package enum BackupRecurrences {
   private static func set(
     _ tx: Transaction, _ plan: BackupPlan, _ kind: String, _ expression: String?, _ now: Date
   ) throws {
-    guard let expression else { return try tx.recurrences.remove(kind: kind, subject: plan.id.rawValue) }
-    // One that is set as it is keeps its moment, even a missed one.
-    let present = try tx.recurrences.find(kind: kind, subject: plan.id.rawValue)
-    guard present?.expression != expression || present?.timeZone != plan.timeZone else { return }
-    try tx.recurrences.set(
-      Recurrence(
-        kind: kind, subject: plan.id.rawValue, organizationID: plan.organizationID, expression: expression,
-        timeZone: plan.timeZone, now: now))
+    try tx.recurrences.keep(
+      kind, plan.id.rawValue, of: plan.organizationID, expression, in: plan.timeZone, now: now)
   }
 }

@@ -16,5 +16,7 @@ package protocol RecurrenceKind: SendableMetatype {
 
 /// Every kind of recurrence that there is.
 package enum RecurrenceKinds {
-  package static let all: [any RecurrenceKind.Type] = [BackupRecurrence.self, DrillRecurrence.self]
+  package static let all: [any RecurrenceKind.Type] = [
+    BackupRecurrence.self, DrillRecurrence.self, ScheduleRecurrence.self,
+  ]
 }

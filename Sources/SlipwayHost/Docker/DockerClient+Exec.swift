@@ -26,19 +26,49 @@ extension DockerClient {
     _ container: String, _ words: [String], environment: [String: Secret] = [:], input: Secret? = nil,
     within limit: Duration = .seconds(30)
   ) async throws -> DockerExecResult {
-    let what = "run \(words.first ?? "a command") in the container \(container)"
-    let creation = try DockerRequest("POST", "/containers/\(try DockerName.check(container))/exec", what).sending(
-      ExecCreation(
-        AttachStdin: input != nil, AttachStdout: true, AttachStderr: true, Cmd: words,
-        Env: environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.reveal())" }))
-    let id = try await decode(creation, as: ExecIdentity.self).Id
-    let start = try DockerRequest("POST", "/exec/\(try DockerName.check(id))/start", what).sending(ExecStart())
-    let bytes = try await Deadline.run(within: limit, what: "To \(what)") {
+    let id = try await createExec(container, words, environment: environment, isFed: input != nil)
+    let start = try Self.start(id, Self.what(words, container))
+    let bytes = try await Deadline.run(within: limit, what: "To \(start.what)") {
       guard let input else { return try await self.output(of: start) }
       return try await self.hijack(start, input: input, limit: DockerExecResult.limit)
     }
-    let end: ExecState = try await decode(DockerRequest("GET", "/exec/\(id)/json", what))
-    return DockerExecResult(exitCode: end.ExitCode ?? -1, output: String(decoding: bytes, as: UTF8.self))
+    let end = try await execState(id)
+    return DockerExecResult(exitCode: end?.ExitCode ?? -1, output: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Tells the engine of a command within a container; ``startExec(_:)`` begins it.
+  /// - Parameter isFed: whether it will have an input.
+  /// - Returns: what the engine calls it.
+  /// - Throws: ``SlipwayError`` `notFound` or `conflict` when the container does not run.
+  package func createExec(
+    _ container: String, _ words: [String], environment: [String: Secret] = [:], isFed: Bool = false
+  ) async throws -> String {
+    let path = "/containers/\(try DockerName.check(container))/exec"
+    let creation = try DockerRequest("POST", path, Self.what(words, container)).sending(
+      ExecCreation(
+        AttachStdin: isFed, AttachStdout: true, AttachStderr: true, Cmd: words,
+        Env: environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.reveal())" }))
+    return try await decode(creation, as: ExecIdentity.self).Id
+  }
+
+  /// Begins a command with an empty input.
+  /// - Returns: what it writes, until it and all that it began have closed their outputs. Who stops reading does not end it.
+  package func startExec(_ id: String) async throws -> LogStream {
+    LogStream(body: try await open(Self.start(id, "run a command within a container")), isTTY: false)
+  }
+
+  /// - Returns: `nil` when the engine does not know it any more, as after its container is gone.
+  package func execState(_ id: String) async throws -> DockerExecState? {
+    try await find(
+      DockerRequest("GET", "/exec/\(try DockerName.check(id))/json", "look at a command within a container"))
+  }
+
+  private static func start(_ id: String, _ what: String) throws -> DockerRequest {
+    try DockerRequest("POST", "/exec/\(try DockerName.check(id))/start", what).sending(ExecStart())
+  }
+
+  private static func what(_ words: [String], _ container: String) -> String {
+    "run \(words.first ?? "a command") in the container \(container)"
   }
 
   private func output(of request: DockerRequest) async throws -> [UInt8] {
@@ -70,7 +100,8 @@ private struct ExecIdentity: Decodable {
   var Id: String
 }
 
-/// How it stands.
-private struct ExecState: Decodable {
-  var ExitCode: Int?
+/// How a command within a container stands.
+package struct DockerExecState: Sendable, Hashable, Decodable {
+  package var Running: Bool
+  package var ExitCode: Int?
 }

@@ -18,10 +18,16 @@ package protocol Host: Sendable {
   /// - Parameter output: told of what they write that does not flow on: their errors, and what the last one says.
   /// - Throws: ``SlipwayError`` `command_failed` with the words of the one that failed; what ``Pipeline/approve`` throws.
   func stream(_ pipeline: Pipeline, output: (@Sendable (String) async -> Void)?) async throws -> StreamMeasure
+
+  /// Ends every process with this mark, those within containers among them: SIGTERM, after `grace` SIGKILL. Returns when they
+  /// are gone, also when the task that asks was cancelled. A machine whose processes cannot be seen from here ends none.
+  func end(_ mark: ProcessMark, grace: Duration) async
 }
 
 extension Host {
   package func run(_ command: Command) async throws -> CommandResult { try await run(command, output: nil) }
+
+  package func end(_ mark: ProcessMark, grace: Duration) async {}
 
   /// Runs a program that must succeed.
   /// - Parameter what: the start of a sentence: `Cloning the repository`.

@@ -57,6 +57,8 @@ package struct LocalHost: Host {
     return try await PipelineRun(self, fenced, output).run()
   }
 
+  package func end(_ mark: ProcessMark, grace: Duration) async { await OrphanProcesses.end(mark, after: grace) }
+
   private func fenced(_ command: Command) async throws -> Command {
     guard command.isFenced, let fence else { return command }
     return try await fence.around(command)

@@ -22,13 +22,26 @@ package enum OrphanProcesses {
     return found.count
   }
 
-  /// Ends every process with this mark at once, and returns when they are gone: at most a second.
-  static func end(_ mark: ProcessMark) async {
+  /// Ends every process with this mark, and returns when they are gone: at most a second after the grace.
+  /// - Parameter grace: how long they have between SIGTERM and the end; without, they are ended at once.
+  static func end(_ mark: ProcessMark, after grace: Duration = .zero) async {
+    if grace > .zero { await ask(mark, for: grace) }
     for _ in 0..<20 {
       let found = await processes(mark)
       guard !found.isEmpty else { return }
       for process in found { Glibc.kill(process, SIGKILL) }
       _ = try? await BlockingPool.run { usleep(50_000) }
+    }
+  }
+
+  /// Asks them to end, and waits for it.
+  private static func ask(_ mark: ProcessMark, for grace: Duration) async {
+    var left = await processes(mark)
+    for process in left { Glibc.kill(process, SIGTERM) }
+    let end = ContinuousClock.now + grace
+    while !left.isEmpty, .now < end {
+      _ = try? await BlockingPool.run { usleep(100_000) }
+      left = await processes(mark)
     }
   }
 

@@ -1,5 +1,5 @@
-import SlipwayCore
-import SlipwayStore
+package import SlipwayCore
+package import SlipwayStore
 
 extension Access {
   /// The one check of who may do what.
@@ -14,7 +14,7 @@ extension Access {
       throw SlipwayError(.forbidden, "This needs the role \(role.rawValue) or higher.")
     }
     if asksForServer, try await !store.read({ try caller.ownsServer($0) }) {
-      throw SlipwayError(.forbidden, "Only the owner of this server may do this.")
+      throw Self.serversOwnerOnly
     }
     let wanted = subjects
     guard !wanted.isEmpty else { return }
@@ -23,12 +23,19 @@ extension Access {
         guard try transaction.ownership.organization(of: subject) == caller.organizationID else {
           throw SlipwayError.notFound(subject.noun)
         }
+        guard try !transaction.ownership.isOfServer(subject) || caller.ownsServer(transaction) else {
+          throw Self.serversOwnerOnly
+        }
       }
     }
     for (_, permission) in wanted where !caller.role.grants(permission) {
       throw SlipwayError(
         .forbidden, "Your role \(caller.role.rawValue) does not allow to \(permission.rawValue) this.")
     }
+  }
+
+  private static var serversOwnerOnly: SlipwayError {
+    SlipwayError(.forbidden, "Only the owner of this server may do this.")
   }
 
   private var asksForServer: Bool {
@@ -52,6 +59,18 @@ extension Access {
     case .anyone, .signedIn, .organization, .server: []
     case .subject(let subject, let permission): [(subject, permission)]
     case .all(let accesses): accesses.flatMap(\.subjects)
+    }
+  }
+}
+
+extension Caller {
+  /// Whether a procedure that reads this thing would let them; for what is watched past the dispatcher.
+  package func mayRead(_ subject: Subject, _ store: Store) async throws -> Bool {
+    do {
+      try await Access.subject(subject, .read).check(self, store)
+      return true
+    } catch let error as SlipwayError where error.code == .notFound || error.code == .forbidden {
+      return false
     }
   }
 }

@@ -3,7 +3,7 @@ import SlipwayCore
 import SlipwayEngine
 import SlipwayStore
 
-/// The end of what runs: deployments, backups and restores of it stop, the rows go, and a job in the same transaction
+/// The end of what runs: deployments, backups, restores and commands of it stop, the rows go, and a job in the same transaction
 /// removes what runs, after whatever else is at work in its lane.
 enum DeployableRemoval {
   /// How long the caller waits for what runs to be gone; after that it goes on by itself.
@@ -13,6 +13,7 @@ enum DeployableRemoval {
   struct Begun: Sendable {
     var cancelled: [Deployment]
     var runs: [BackupRun]
+    var commands: [ScheduleRun]
     var jobs: [ID<Job>]
   }
 
@@ -28,8 +29,13 @@ enum DeployableRemoval {
     }
     let runs = try deployables.flatMap { try tx.backupRuns.active(of: $0.id) }
     for run in runs { _ = try BackupQueue.cancel(tx, run.id, now: now) }
+    let commands = try deployables.flatMap { try tx.scheduleRuns.active(in: $0.id) }
+    for run in commands { _ = try ScheduleQueue.cancel(tx, run.id, now: now) }
+    for schedule in try deployables.flatMap({ try tx.schedules.all(of: $0.id) }) {
+      try ScheduleRecurrence.remove(tx, schedule.id)
+    }
     return Begun(
-      cancelled: cancelled, runs: runs,
+      cancelled: cancelled, runs: runs, commands: commands,
       jobs: try deployables.map {
         try ServiceWish.remove(tx, $0, volumes: volumes, removesVolumes: removesVolumes, now: now)
       })
@@ -39,6 +45,7 @@ enum DeployableRemoval {
   static func finish(_ begun: Begun, _ call: Call) async throws {
     for deployment in begun.cancelled { DeploymentQueue.announce(deployment, on: call.engine.bus) }
     for run in begun.runs { call.publish(.cancelRequested(ID(run.id.rawValue))) }
+    for run in begun.commands { call.publish(.cancelRequested(ID(run.id.rawValue))) }
     let end = ContinuousClock.now + patience
     for job in begun.jobs {
       _ = try await JobEnd(job, call).wait(for: max(.zero, end - ContinuousClock.now))

@@ -3,9 +3,9 @@ import SlipwayEngine
 import SlipwayProcedures
 import SlipwayStore
 
-/// `/listen-deployment`: a deployment's log from its first line, then as it grows; it closes when the deployment ends.
+/// `/listen-deployment`: the log of a deployment, or of a run of a backup or a schedule, from its first line, then as it
+/// grows; it closes when that ends.
 struct DeploymentLogStream: WatchStream {
-  private static let batch = 50
   let engine: Engine
   let caller: Caller
   let query: TextFields
@@ -14,65 +14,25 @@ struct DeploymentLogStream: WatchStream {
   private var hasTimes: Bool { query["times"] == "1" }
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
-    let id = try DeploymentReference(query).id
+    let id = try DeploymentReference(query).id.rawValue
     guard let after = Int(query["after"] ?? "0"), after >= 0 else {
       throw WebSocketClose.badParameter("after must be the number of a line")
     }
-    let owner = try await engine.store.read { try $0.ownership.organization(of: .deployment(id)) }
-    // Published clients follow a backup like a deployment.
-    guard owner == caller.organizationID else {
-      return try await RunLogStream(engine: engine, caller: caller, hasTimes: hasTimes)
-        .run(ID(id.rawValue), after: after, connection)
-    }
-    let reader = LogReader(id: id, after: after, hasTimes: hasTimes, store: engine.store)
-    return try await Wakes(engine.bus).untilAnswer(
-      atLeastEvery: .seconds(3),
-      when: { event in
-        switch event {
-        case .logAppended(let changed), .deploymentChanged(let changed, _, _): changed == id
-        default: false
-        }
-      },
-      { try await reader.send(to: connection) })
+    // Published clients follow everything that has a log like a deployment.
+    if let close = try await follow(ID<Deployment>(id), after, connection) { return close }
+    if let close = try await follow(ID<BackupRun>(id), after, connection) { return close }
+    if let close = try await follow(ID<ScheduleRun>(id), after, connection) { return close }
+    throw WebSocketClose.notAuthorized
   }
 
-  /// How far one reader is.
-  private final class LogReader {
-    let id: ID<Deployment>
-    let after: Int
-    let hasTimes: Bool
-    let store: Store
-    private var sequence = 0
-
-    init(id: ID<Deployment>, after: Int, hasTimes: Bool, store: Store) {
-      self.id = id
-      self.after = after
-      self.hasTimes = hasTimes
-      self.store = store
-    }
-
-    /// Sends what is new.
-    /// - Returns: the close when the deployment has ended and all was sent.
-    func send(to connection: WebSocketConnection) async throws -> WebSocketClose? {
-      // The status first: lines that came before it became final are found below.
-      let id = id
-      let deployment = try await store.read { try $0.deployments.find(id) }
-      let start = hasTimes ? deployment?.startedAt ?? deployment?.createdAt : nil
-      var frames = LogFrames()
-      while true {
-        let sequence = sequence
-        let chunks = try await store.read {
-          try $0.deploymentLogs.chunks(of: id, after: sequence, limit: DeploymentLogStream.batch)
-        }
-        for chunk in chunks {
-          for text in frames.add(chunk.text(after: after, since: start)) { try await connection.send(text: text) }
-        }
-        guard let last = chunks.last else { break }
-        self.sequence = last.sequence
-      }
-      if let text = frames.take() { try await connection.send(text: text) }
-      return deployment?.status.isFinal ?? true ? .normal : nil
-    }
+  /// - Returns: `nil` when the caller has no such thing.
+  private func follow<Owner: WatchedLog>(
+    _ id: ID<Owner>, _ after: Int, _ connection: WebSocketConnection
+  ) async throws -> WebSocketClose? {
+    guard try await caller.mayRead(Owner.subject(id), engine.store) else { return nil }
+    let reader = LogReader(id: id, after: after, hasTimes: hasTimes, store: engine.store)
+    return try await Wakes(engine.bus).untilAnswer(
+      atLeastEvery: .seconds(3), when: { Owner.isNews($0, of: id) }, { try await reader.send(to: connection) })
   }
 }
 

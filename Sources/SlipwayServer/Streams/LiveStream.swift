@@ -8,7 +8,7 @@ import SlipwayProcedures
 struct LiveStream: WatchStream {
   /// What one can watch.
   enum Topic: String, CaseIterable {
-    case deployments, applications, backups, organization
+    case deployments, applications, backups, schedules, organization
   }
 
   let engine: Engine
@@ -20,7 +20,7 @@ struct LiveStream: WatchStream {
     var topic: String
     var deploymentId: ID<Deployment>?
     var applicationId: ID<Deployable>?
-    var runId: ID<BackupRun>?
+    var runId: String?
   }
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
@@ -57,7 +57,9 @@ struct LiveStream: WatchStream {
     case .deployableChanged(let application, let organization) where organization == own:
       Message(topic: Topic.applications.rawValue, applicationId: application)
     case .backupRunChanged(let run, let organization) where organization == own:
-      Message(topic: Topic.backups.rawValue, runId: run)
+      Message(topic: Topic.backups.rawValue, runId: run.rawValue)
+    case .scheduleRunChanged(let run, let organization) where organization == own:
+      Message(topic: Topic.schedules.rawValue, runId: run.rawValue)
     case .organizationChanged(let organization) where organization == own:
       Message(topic: Topic.organization.rawValue)
     default: nil

@@ -95,4 +95,6 @@ extension Release.State: SQLBindable {}
 extension Job.State: SQLBindable {}
 extension BackupPlan.Content: SQLBindable {}
 extension BackupRun.Kind: SQLBindable {}
-extension BackupRun.Status: SQLBindable {}
+extension RunStatus: SQLBindable {}
+extension Schedule.Place: SQLBindable {}
+extension Schedule.Shell: SQLBindable {}

@@ -1,14 +1,11 @@
-package import Foundation
+import Foundation
 package import SlipwayCore
 
-/// Each act of backing up and restoring; statuses move only by ``move(_:from:to:now:)`` and
-/// ``finish(_:status:message:now:)``.
-package struct BackupRuns: EntityTable {
+/// Each act of backing up and restoring.
+package struct BackupRuns: RunTable {
   package static let table = "backup_run"
   package static let noun = "Run"
-  package static let fixedColumns: Set<String> = [
-    "organization_id", "created_at", "status", "started_at", "finished_at", "is_cancel_requested",
-  ]
+  package static var fixedColumns: Set<String> { movedColumns }
   package let context: TableContext
 
   package func columns(of run: BackupRun) throws -> [(name: String, value: any SQLBindable)] {
@@ -42,12 +39,6 @@ package struct BackupRuns: EntityTable {
     return run
   }
 
-  package func insert(_ run: BackupRun) throws {
-    let last = try connection.row("SELECT COALESCE(MAX(position), 0) + 1 AS next FROM backup_run")
-    let position: Int = try last?["next"] ?? 1
-    try insert(columns: try columns(of: run) + [("position", position)])
-  }
-
   /// Newest first.
   package func all(of plan: ID<BackupPlan>, limit: Int = 50) throws -> [BackupRun] {
     try all("WHERE plan_id = \(plan) ORDER BY position DESC LIMIT \(limit)")
@@ -79,52 +70,6 @@ package struct BackupRuns: EntityTable {
       """
       WHERE plan_id = \(plan) AND kind = 'drill' AND status = 'done' AND found IS NOT NULL ORDER BY position DESC LIMIT 1
       """)
-  }
-
-  /// Queued or running with a job that has ended or is gone: nobody will go on with them.
-  package func abandoned() throws -> [BackupRun] {
-    try all(
-      """
-      WHERE status IN ('queued', 'running')
-        AND id NOT IN (SELECT id FROM job WHERE state IN ('queued', 'running')) ORDER BY position
-      """)
-  }
-
-  /// - Returns: `false` when somebody else moved it before.
-  package func move(
-    _ id: ID<BackupRun>, from: Set<BackupRun.Status>, to: BackupRun.Status, now: Date
-  ) throws -> Bool {
-    let times: SQL =
-      switch to {
-      case .queued: ", started_at = NULL, finished_at = NULL"
-      // Of an attempt that is gone on with, the first beginning counts.
-      case .running: ", started_at = COALESCE(started_at, \(now))"
-      case .done, .error, .cancelled: ", finished_at = \(now)"
-      }
-    return try connection.run(
-      """
-      UPDATE backup_run SET status = \(to)\(times)
-      WHERE id = \(id) AND status IN \(list: from.sorted { $0.rawValue < $1.rawValue })
-      """) > 0
-  }
-
-  /// Ends it, unless it has ended.
-  /// - Returns: `false` when it had; then nothing is changed.
-  package func finish(_ id: ID<BackupRun>, status: BackupRun.Status, message: String?, now: Date) throws -> Bool {
-    guard status.isFinal else {
-      throw SlipwayError(.preconditionFailed, "A run cannot end as '\(status.rawValue)'.")
-    }
-    guard try move(id, from: [.queued, .running], to: status, now: now) else { return false }
-    try connection.run("UPDATE backup_run SET message = \(message) WHERE id = \(id)")
-    return true
-  }
-
-  /// Asks whoever runs it to stop.
-  /// - Returns: `false` when there is nothing to stop any more.
-  @discardableResult
-  package func requestCancel(_ id: ID<BackupRun>) throws -> Bool {
-    try connection.run(
-      "UPDATE backup_run SET is_cancel_requested = TRUE WHERE id = \(id) AND status IN ('queued', 'running')") > 0
   }
 
   /// Notes what is known of a backup's object.

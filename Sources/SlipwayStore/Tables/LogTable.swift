@@ -23,6 +23,12 @@ extension BackupRun: LogKeeping {
   package static let noun = BackupRuns.noun
 }
 
+extension ScheduleRun: LogKeeping {
+  package static let tables = (owner: ScheduleRuns.table, log: "schedule_log")
+  package static let column = "run_id"
+  package static let noun = ScheduleRuns.noun
+}
+
 package typealias DeploymentLogs = LogTable<Deployment>
 package typealias BackupLogs = LogTable<BackupRun>
 

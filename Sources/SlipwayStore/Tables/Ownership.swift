@@ -6,7 +6,11 @@ package struct Ownership {
 
   /// - Returns: `nil` when there is no such thing.
   package func organization(of subject: Subject) throws -> ID<Organization>? {
-    try context.connection.row(
+    if case .work(let id) = subject {
+      return try organization(of: .deployment(id)) ?? organization(of: .backupRun(ID(id.rawValue)))
+        ?? organization(of: .scheduleRun(ID(id.rawValue)))
+    }
+    return try context.connection.row(
       "SELECT organization_id FROM \(name: Self.table(of: subject)) WHERE id = \(subject.rawID) \(Self.scope(of: subject))"
     )?["organization_id"]
   }
@@ -15,6 +19,23 @@ package struct Ownership {
   /// - Returns: `nil` before the first owner is set up.
   package func serverOrganization() throws -> ID<Organization>? {
     try Organizations(context: context).first()?.id
+  }
+
+  /// Whether it is a part of the server itself, although an organisation has it: a job that runs on its machine.
+  package func isOfServer(_ subject: Subject) throws -> Bool {
+    switch subject {
+    case .schedule(let id):
+      try context.connection.row(
+        "SELECT 1 AS found FROM schedule WHERE id = \(id) AND place = \(Schedule.Place.panel)") != nil
+    case .scheduleRun(let id):
+      try context.connection.row(
+        """
+        SELECT 1 AS found FROM schedule_run JOIN schedule ON schedule.id = schedule_run.schedule_id
+        WHERE schedule_run.id = \(id) AND schedule.place = \(Schedule.Place.panel)
+        """) != nil
+    case .work(let id): try isOfServer(.scheduleRun(ID(id.rawValue)))
+    default: false
+    }
   }
 
   private static func scope(of subject: Subject) -> SQL {
@@ -33,7 +54,7 @@ package struct Ownership {
     case .project: Projects.table
     case .environment: Environments.table
     case .deployable, .application, .database, .compose: Deployables.table
-    case .deployment: Deployments.table
+    case .deployment, .work: Deployments.table
     case .domain: Domains.table
     case .mount: Mounts.table
     case .port: Ports.table
@@ -50,6 +71,8 @@ package struct Ownership {
     case .destination: Destinations.table
     case .backup, .volumeBackup: BackupPlans.table
     case .backupRun: BackupRuns.table
+    case .schedule: Schedules.table
+    case .scheduleRun: ScheduleRuns.table
     }
   }
 }

@@ -1,11 +1,14 @@
 /// The places of the sidebar.
 enum Navigation: CaseIterable {
-  case projects, activity, profile, sshKeys, registries, certificates, tags, destinations, backups, volumes, server
+  case projects, activity, schedules
+  case profile, sshKeys, registries, certificates, tags, destinations, backups,
+    volumes, server
 
   var title: String {
     switch self {
     case .projects: "Projects"
     case .activity: "Activity"
+    case .schedules: "Schedules"
     case .profile: "Profile and keys"
     case .sshKeys: "SSH keys"
     case .registries: "Registries"
@@ -22,6 +25,7 @@ enum Navigation: CaseIterable {
     switch self {
     case .projects: "/projects"
     case .activity: "/activity"
+    case .schedules: AllSchedulesPage.path
     case .profile: "/settings/profile"
     case .sshKeys: "/settings/ssh-keys"
     case .registries: "/settings/registries"
@@ -38,6 +42,7 @@ enum Navigation: CaseIterable {
     switch self {
     case .projects: .layers
     case .activity: .activity
+    case .schedules: .clock
     case .profile: .user
     case .sshKeys: .key
     case .registries: .package
@@ -55,6 +60,7 @@ enum Navigation: CaseIterable {
     switch self {
     case .projects: "p"
     case .activity: "a"
+    case .schedules: "h"
     case .profile: "u"
     case .sshKeys: "k"
     case .registries: "i"
@@ -67,7 +73,7 @@ enum Navigation: CaseIterable {
     }
   }
 
-  static let main: [Navigation] = [.projects, .activity]
+  static let main: [Navigation] = [.projects, .activity, .schedules]
   static let settings: [Navigation] = [
     .profile, .sshKeys, .registries, .certificates, .tags, .destinations, .backups, .volumes, .server,
   ]

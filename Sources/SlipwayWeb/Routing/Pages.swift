@@ -11,17 +11,17 @@ enum Pages {
       RegistriesPage.self, CertificatesPage.self, TagsPage.self, ServerPage.self, PaletteItems.self,
       DomainCheckPart.self,
       DestinationsPage.self, DestinationFilesPage.self, PanelBackupsPage.self, VolumesPage.self, BackupRunPage.self,
-      SchedulePart.self,
+      SchedulePart.self, AllSchedulesPage.self, ScheduleRunPage.self,
       ComposeOverviewPage.self, ComposeFilePage.self, ComposeLogsPage.self, ComposeAdvancedPage.self,
       DomainsPage<ComposeFrame>.self, DeploymentsPage<ComposeFrame>.self, EnvironmentEditorPage<ComposeFrame>.self,
-      StoragePage<ComposeFrame>.self, BackupsPage<ComposeFrame>.self,
+      StoragePage<ComposeFrame>.self, BackupsPage<ComposeFrame>.self, SchedulesPage<ComposeFrame>.self,
     ] + shared(ApplicationFrame.self) + shared(DatabaseFrame.self)
 
   /// The pages that services of all kinds have.
   private static func shared<Frame: ServiceFrame>(_ frame: Frame.Type) -> [any Page.Type] {
     [
       DeploymentsPage<Frame>.self, LogsPage<Frame>.self, EnvironmentEditorPage<Frame>.self, StoragePage<Frame>.self,
-      BackupsPage<Frame>.self,
+      BackupsPage<Frame>.self, SchedulesPage<Frame>.self,
     ]
   }
 

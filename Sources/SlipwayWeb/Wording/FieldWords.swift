@@ -99,6 +99,8 @@ enum FieldWords {
     "serviceType": "Kind of service", "baseUrl": "Address", "base64": "Template",
     "includeEncryptionKey": "Encryption key", "engine": "Engine", "enabled": "By schedule",
     "replicaSets": "Replica set",
-    "tagIds": "Tags", "turnOff": "Stop the service meanwhile",
+    "tagIds": "Tags", "shellType": "Read by", "script": "Command", "overlap": "While one is at work, the next",
+    "missed": "What is missed while Slipway is away", "timeout": "Ended after", "retries": "Tried again",
+    "retryDelay": "After", "scheduleType": "Where it runs", "turnOff": "Stop the service meanwhile",
   ]
 }

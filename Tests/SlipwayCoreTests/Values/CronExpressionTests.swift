@@ -38,6 +38,17 @@ import Testing
     #expect(try next("30 2 * * *", after: "2026-10-25T00:30:00Z", zone: zone) == "2026-10-26T01:30:00Z")
   }
 
+  @Test func `what happens every few minutes goes on happening while an hour is repeated`() throws {
+    let zone = "Europe/Berlin"
+    // 00:59 is the last minute of the first 02:xx, 01:00 the first of the second.
+    #expect(try next("*/15 * * * *", after: "2026-10-25T00:46:00Z", zone: zone) == "2026-10-25T01:00:00Z")
+    #expect(try next("*/15 * * * *", after: "2026-10-25T01:00:00Z", zone: zone) == "2026-10-25T01:15:00Z")
+    #expect(try next("*/15 * * * *", after: "2026-10-25T01:45:00Z", zone: zone) == "2026-10-25T02:00:00Z")
+    #expect(try next("*/15 * * * *", after: "2026-03-29T00:46:00Z", zone: zone) == "2026-03-29T01:00:00Z")
+    #expect(try next("5 * * * *", after: "2026-10-25T00:05:00Z", zone: zone) == "2026-10-25T01:05:00Z")
+    #expect(try next("5 */2 * * *", after: "2026-10-25T00:05:00Z", zone: zone) == "2026-10-25T03:05:00Z")
+  }
+
   @Test(arguments: [
     "", "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 8", "a * * * *",
     "*/0 * * * *", "5-1 * * * *", "1,,2 * * * *", "0 0 31 2 *", "0 0 30 feb *", "-1 * * * *", "1-2-3 * * * *",

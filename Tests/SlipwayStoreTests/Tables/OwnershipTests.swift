@@ -96,6 +96,9 @@ import Testing
     case .backup: .backup(ID(id))
     case .volumeBackup: .volumeBackup(ID(id))
     case .backupRun: .backupRun(ID(id))
+    case .schedule: .schedule(ID(id))
+    case .scheduleRun: .scheduleRun(ID(id))
+    case .work: .work(ID(id))
     }
   }
 

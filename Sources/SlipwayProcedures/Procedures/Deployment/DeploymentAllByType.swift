@@ -1,7 +1,7 @@
 import SlipwayCore
 import SlipwayStore
 
-/// Lists the deployments of a thing with the releases that can be gone back to; of a backup, its runs.
+/// Lists the deployments of a thing with the releases that can be gone back to; of a backup or a schedule, its runs.
 package enum DeploymentAllByType: Procedure {
   package struct Input: Codable, Sendable {
     package var id: String
@@ -37,7 +37,8 @@ package enum DeploymentAllByType: Procedure {
     case .database: .subject(.database(ID(input.id)), .read)
     case .backup: .subject(.backup(ID(input.id)), .read)
     case .volumeBackup: .subject(.volumeBackup(ID(input.id)), .read)
-    case .server, .schedule, .previewDeployment: .organization(.member)
+    case .schedule: .subject(.schedule(ID(input.id)), .read)
+    case .server, .previewDeployment: .organization(.member)
     }
   }
 
@@ -51,7 +52,12 @@ package enum DeploymentAllByType: Procedure {
           .run(BackupRunRow($0, isVolume: input.type == .volumeBackup))
         }
       }
-    case .server, .schedule, .previewDeployment: throw SlipwayError.notFound(input.type.noun)
+    case .schedule:
+      try await call.store.read { tx in
+        let schedule = try tx.schedules.one(ID(input.id))
+        return ScheduleRow(schedule, try ScheduleRelations(schedule, tx)).deployments.map { .scheduleRun($0) }
+      }
+    case .server, .previewDeployment: throw SlipwayError.notFound(input.type.noun)
     }
   }
 

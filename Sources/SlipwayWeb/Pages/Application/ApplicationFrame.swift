@@ -43,7 +43,8 @@ struct ApplicationFrame: ServiceFrame {
       Tab("Domains", base + "/domains", key: "m", count: detail.domains.isEmpty ? nil : detail.domains.count),
       Tab("Source & build", base + "/source", key: "b"),
       Tab("Storage", base + "/storage", key: "s", count: detail.mounts.isEmpty ? nil : detail.mounts.count),
-      Tab("Backups", base + "/backups", key: "r"), Tab("Advanced", base + "/advanced", key: "v"),
+      Tab("Schedules", base + "/schedules", key: "c"), Tab("Backups", base + "/backups", key: "r"),
+      Tab("Advanced", base + "/advanced", key: "v"),
     ]
   }
 

@@ -110,18 +110,7 @@ struct BackupFields {
     let destination = Select(
       "destinationId", "Destination", destinations.map { .init($0.destinationId.rawValue, $0.name) },
       view?.destination?.destinationId.rawValue ?? destinations.first?.destinationId.rawValue ?? "")
-    let schedule = Field(field, "Schedule", view?.schedule ?? "0 3 * * *").with { field in
-      field.isRequired = true
-      field.isCode = true
-      field.help = """
-        <span data-behavior="schedule" data-expression="\(field.name)" data-zone="timezone" role="status">Minute, hour, \
-        day of the month, month, day of the week: <code>0 3 * * *</code> is every day at 03:00.</span>
-        """
-    }
-    let zone = Field("timezone", "Time zone", view?.timezone ?? "").with { field in
-      field.isCode = true
-      field.placeholder = "UTC"
-    }
+    let cron = CronFields(name: field, expression: view?.schedule ?? "0 3 * * *", timezone: view?.timezone)
     let prefix = Field("prefix", "Folder", view?.prefix ?? "").with { field in
       field.isCode = true
       field.placeholder = "daily"
@@ -132,7 +121,7 @@ struct BackupFields {
       field.help = "0 keeps all."
     }
     return """
-      \(destination.html(form))<div class="form-row">\(schedule.html(form))\(zone.html(form))</div>\
+      \(destination.html(form))\(cron.html(form))\
       <div class="form-row">\(prefix.html(form))\(keep.html(form))</div>\
       \(Toggle("enabled", "By schedule", view?.isEnabled ?? true).html(form))
       """

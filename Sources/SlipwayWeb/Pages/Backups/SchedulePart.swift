@@ -18,7 +18,7 @@ enum SchedulePart: Page {
       while moments.count < shown, let next = cron.next(after: moments.last ?? now, in: zone) { moments.append(next) }
       return """
         \(cron.inWords), \(typed.isEmpty ? "UTC" : typed). \
-        Next: \(each: moments.enumerated(), { "\(when: $0.offset > 0, ", ")\(moment($0.element, now: now))" }).
+        Next: \(ScheduleWords.next(moments, typed.isEmpty ? nil : typed, now: now)).
         """
     } catch {
       let problem = (error as? SlipwayError)?.details.first.map {

@@ -65,7 +65,7 @@ struct ComposeFrame: ServiceFrame {
       Tab("Environment", base + "/environment", key: "e"),
       Tab("Domains", base + "/domains", key: "m", count: detail.domains.isEmpty ? nil : detail.domains.count),
       Tab("Storage", base + "/storage", key: "s", count: detail.mounts.isEmpty ? nil : detail.mounts.count),
-      Tab("Backups", base + "/backups", key: "a"),
+      Tab("Schedules", base + "/schedules", key: "c"), Tab("Backups", base + "/backups", key: "a"),
       Tab("Advanced", base + "/advanced", key: "v"),
     ]
   }

@@ -41,7 +41,8 @@ struct DatabaseFrame: ServiceFrame {
       Tab("Overview", base, key: "o"), Tab("Deployments", base + "/deployments", key: "d"),
       Tab("Logs", base + "/logs", key: "l"), Tab("Environment", base + "/environment", key: "e"),
       Tab("Storage", base + "/storage", key: "s", count: detail.mounts.isEmpty ? nil : detail.mounts.count),
-      Tab("Backups", base + "/backups", key: "r"), Tab("Advanced", base + "/advanced", key: "v"),
+      Tab("Schedules", base + "/schedules", key: "c"), Tab("Backups", base + "/backups", key: "r"),
+      Tab("Advanced", base + "/advanced", key: "v"),
     ]
   }
 }

@@ -58,6 +58,8 @@ package struct ProcedureSample: Sendable {
     case "destinationId": .string(tenant.backups.destination.id.rawValue)
     case "backupId": .string(tenant.backups.database.id.rawValue)
     case "volumeBackupId": .string(tenant.backups.volume.id.rawValue)
+    case "serverId" where procedure.hasPrefix("server.") || procedure == "deployment.allByServer":
+      .string(tenant.server.id.rawValue)
     case "runId": .string(tenant.backups.run.id.rawValue)
     case "id" where procedure == "volumeBackups.list": .string(tenant.application.id.rawValue)
     case "metadata" where procedure == "user.createApiKey":
@@ -83,6 +85,9 @@ package struct ProcedureSample: Sendable {
     case "publishedPort", "targetPort": .integer(25_555)
     case "buildsConcurrency": .integer(2)
     case "repoPath": ""
+    case "ipAddress": "192.0.2.10"
+    case "port" where procedure.hasPrefix("server."): .integer(22)
+    case "username" where procedure.hasPrefix("server."): "root"
     case "customGitBranch": "main"
     case "privateKey", "publicKey", "organizationId", "serverId": ""
     default: field.sample

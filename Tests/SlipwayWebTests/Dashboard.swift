@@ -69,7 +69,8 @@ struct Dashboard: Sendable {
       ":application": tenant.application.id.rawValue, ":domain": tenant.domain.id.rawValue,
       ":compose": tenant.stack.id.rawValue, ":database": tenant.databases.first?.id.rawValue ?? "",
       ":deployment": tenant.deployment.id.rawValue, ":template": "redirect",
-      ":run": tenant.backups.run.id.rawValue, ":destination": tenant.backups.destination.id.rawValue,
+      ":server": tenant.server.id.rawValue, ":run": tenant.backups.run.id.rawValue,
+      ":destination": tenant.backups.destination.id.rawValue,
     ]
   }
 

@@ -26,6 +26,8 @@ package enum Subject: Sendable, Hashable {
   case backup(ID<BackupPlan>)
   case volumeBackup(ID<BackupPlan>)
   case backupRun(ID<BackupRun>)
+  case server(ID<Server>)
+  case serverRun(ID<ServerRun>)
 
   /// The word for a person: "Application not found".
   package var noun: String {
@@ -53,7 +55,8 @@ package enum Subject: Sendable, Hashable {
     case .destination: "Destination"
     case .backup: "Backup"
     case .volumeBackup: "Volume backup"
-    case .backupRun: "Run"
+    case .backupRun, .serverRun: "Run"
+    case .server: "Server"
     }
   }
 
@@ -80,6 +83,8 @@ package enum Subject: Sendable, Hashable {
     case .destination(let id): id.rawValue
     case .backup(let id), .volumeBackup(let id): id.rawValue
     case .backupRun(let id): id.rawValue
+    case .server(let id): id.rawValue
+    case .serverRun(let id): id.rawValue
     }
   }
 }

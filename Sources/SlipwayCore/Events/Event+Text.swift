@@ -15,6 +15,8 @@ extension Event {
       case .accessEnded(let user): ["access-ended", user.rawValue]
       case .backupRunChanged(let run, let organization): ["backup-run-changed", run.rawValue, organization.rawValue]
       case .backupLogAppended(let run): ["backup-log-appended", run.rawValue]
+      case .serverChanged(let server, let organization): ["server-changed", server.rawValue, organization.rawValue]
+      case .serverLogAppended(let run): ["server-log-appended", run.rawValue]
       case .recurrencesChanged: ["recurrences-changed"]
       case .serverSettingsChanged: ["server-settings-changed"]
       }
@@ -35,6 +37,8 @@ extension Event {
     case ("access-ended", 2): self = .accessEnded(ID(words[1]))
     case ("backup-run-changed", 3): self = .backupRunChanged(ID(words[1]), ID(words[2]))
     case ("backup-log-appended", 2): self = .backupLogAppended(ID(words[1]))
+    case ("server-changed", 3): self = .serverChanged(ID(words[1]), ID(words[2]))
+    case ("server-log-appended", 2): self = .serverLogAppended(ID(words[1]))
     case ("recurrences-changed", 1): self = .recurrencesChanged
     case ("server-settings-changed", 1): self = .serverSettingsChanged
     default: return nil

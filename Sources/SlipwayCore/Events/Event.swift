@@ -20,6 +20,10 @@ package enum Event: Sendable, Hashable {
   case backupRunChanged(ID<BackupRun>, ID<Organization>)
   /// Lines were added to the log of a backup's run.
   case backupLogAppended(ID<BackupRun>)
+  /// A server, or an act of setting it up, changed.
+  case serverChanged(ID<Server>, ID<Organization>)
+  /// Lines were added to the log of an act of setting a server up.
+  case serverLogAppended(ID<ServerRun>)
   /// Recurrences were set or changed.
   case recurrencesChanged
   /// The settings of the installation changed.

@@ -6,11 +6,13 @@ import SlipwayStore
 enum LogOwner: Sendable, CustomStringConvertible {
   case deployment(ID<Deployment>)
   case run(ID<BackupRun>)
+  case server(ID<ServerRun>)
 
   var description: String {
     switch self {
     case .deployment(let id): id.rawValue
     case .run(let id): id.rawValue
+    case .server(let id): id.rawValue
     }
   }
 
@@ -19,6 +21,7 @@ enum LogOwner: Sendable, CustomStringConvertible {
     switch self {
     case .deployment(let id): .logAppended(id)
     case .run(let id): .backupLogAppended(id)
+    case .server(let id): .serverLogAppended(id)
     }
   }
 
@@ -26,6 +29,7 @@ enum LogOwner: Sendable, CustomStringConvertible {
     switch self {
     case .deployment(let id): try tx.deploymentLogs.byteCount(of: id)
     case .run(let id): try tx.backupLogs.byteCount(of: id)
+    case .server(let id): try tx.serverLogs.byteCount(of: id)
     }
   }
 
@@ -38,6 +42,9 @@ enum LogOwner: Sendable, CustomStringConvertible {
     case .run(let id):
       guard try tx.backupRuns.find(id) != nil else { return }
       try tx.backupLogs.append(id, text: text, lines: lines, now: now)
+    case .server(let id):
+      guard try tx.serverRuns.find(id) != nil else { return }
+      try tx.serverLogs.append(id, text: text, lines: lines, now: now)
     }
   }
 }

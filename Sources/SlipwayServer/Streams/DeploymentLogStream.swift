@@ -19,10 +19,10 @@ struct DeploymentLogStream: WatchStream {
       throw WebSocketClose.badParameter("after must be the number of a line")
     }
     let owner = try await engine.store.read { try $0.ownership.organization(of: .deployment(id)) }
-    // Published clients follow a backup like a deployment.
+    // Published clients follow a backup, or the setting up of a server, like a deployment.
     guard owner == caller.organizationID else {
       return try await RunLogStream(engine: engine, caller: caller, hasTimes: hasTimes)
-        .run(ID(id.rawValue), after: after, connection)
+        .run(id.rawValue, after: after, connection)
     }
     let reader = LogReader(id: id, after: after, hasTimes: hasTimes, store: engine.store)
     return try await Wakes(engine.bus).untilAnswer(

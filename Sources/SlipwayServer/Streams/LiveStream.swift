@@ -8,7 +8,7 @@ import SlipwayProcedures
 struct LiveStream: WatchStream {
   /// What one can watch.
   enum Topic: String, CaseIterable {
-    case deployments, applications, backups, organization
+    case deployments, applications, backups, servers, organization
   }
 
   let engine: Engine
@@ -21,6 +21,7 @@ struct LiveStream: WatchStream {
     var deploymentId: ID<Deployment>?
     var applicationId: ID<Deployable>?
     var runId: ID<BackupRun>?
+    var serverId: ID<Server>?
   }
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
@@ -58,6 +59,8 @@ struct LiveStream: WatchStream {
       Message(topic: Topic.applications.rawValue, applicationId: application)
     case .backupRunChanged(let run, let organization) where organization == own:
       Message(topic: Topic.backups.rawValue, runId: run)
+    case .serverChanged(let server, let organization) where organization == own:
+      Message(topic: Topic.servers.rawValue, serverId: server)
     case .organizationChanged(let organization) where organization == own:
       Message(topic: Topic.organization.rawValue)
     default: nil

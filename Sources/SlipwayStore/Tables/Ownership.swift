@@ -50,6 +50,8 @@ package struct Ownership {
     case .destination: Destinations.table
     case .backup, .volumeBackup: BackupPlans.table
     case .backupRun: BackupRuns.table
+    case .server: Servers.table
+    case .serverRun: ServerRuns.table
     }
   }
 }

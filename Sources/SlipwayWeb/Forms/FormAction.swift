@@ -35,6 +35,6 @@ enum FormActions {
     SavePatchForm.self, SaveProjectTagsForm.self, DuplicateProjectForm.self, SaveServerAddressForm.self,
     SaveServerBuildsForm.self, ConvertEnvironmentForm.self,
     SaveDestinationForm.self, TestDestinationForm.self, SaveBackupForm.self, SaveVolumeBackupForm.self,
-    RestoreBackupForm.self, BulkServicesForm.self, SaveStackNetworksForm.self,
+    RestoreBackupForm.self, BulkServicesForm.self, SaveStackNetworksForm.self, SaveServerForm.self,
   ]
 }

@@ -1,11 +1,13 @@
 /// The places of the sidebar.
 enum Navigation: CaseIterable {
-  case projects, activity, profile, sshKeys, registries, certificates, tags, destinations, backups, volumes, server
+  case projects, activity, servers, profile, sshKeys, registries, certificates, tags, destinations, backups, volumes,
+    server
 
   var title: String {
     switch self {
     case .projects: "Projects"
     case .activity: "Activity"
+    case .servers: "Servers"
     case .profile: "Profile and keys"
     case .sshKeys: "SSH keys"
     case .registries: "Registries"
@@ -22,6 +24,7 @@ enum Navigation: CaseIterable {
     switch self {
     case .projects: "/projects"
     case .activity: "/activity"
+    case .servers: "/servers"
     case .profile: "/settings/profile"
     case .sshKeys: "/settings/ssh-keys"
     case .registries: "/settings/registries"
@@ -38,6 +41,7 @@ enum Navigation: CaseIterable {
     switch self {
     case .projects: .layers
     case .activity: .activity
+    case .servers: .server
     case .profile: .user
     case .sshKeys: .key
     case .registries: .package
@@ -46,7 +50,7 @@ enum Navigation: CaseIterable {
     case .destinations: .upload
     case .backups: .rollback
     case .volumes: .disk
-    case .server: .server
+    case .server: .settings
     }
   }
 
@@ -55,6 +59,7 @@ enum Navigation: CaseIterable {
     switch self {
     case .projects: "p"
     case .activity: "a"
+    case .servers: "h"
     case .profile: "u"
     case .sshKeys: "k"
     case .registries: "i"
@@ -67,7 +72,7 @@ enum Navigation: CaseIterable {
     }
   }
 
-  static let main: [Navigation] = [.projects, .activity]
+  static let main: [Navigation] = [.projects, .servers, .activity]
   static let settings: [Navigation] = [
     .profile, .sshKeys, .registries, .certificates, .tags, .destinations, .backups, .volumes, .server,
   ]

@@ -8,6 +8,7 @@ import Testing
     .logAppended(.random()),
     .cancelRequested(.random()), .deployableChanged(.random(), .random()), .organizationChanged(.random()),
     .accessEnded(.random()), .backupRunChanged(.random(), .random()), .backupLogAppended(.random()),
+    .serverChanged(.random(), .random()), .serverLogAppended(.random()),
     .recurrencesChanged,
     .serverSettingsChanged,
   ]) func `every event is the same after its way`(event: Event) { #expect(Event(text: event.text) == event) }

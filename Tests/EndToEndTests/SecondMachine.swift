@@ -18,7 +18,7 @@ struct SecondMachine: Sendable {
       try await body(machine)
       try await machine.script("down")
     } catch {
-      try? await machine.script("down")
+      _ = try? await machine.script("down")
       throw error
     }
   }

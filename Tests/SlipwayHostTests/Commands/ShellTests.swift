@@ -1,3 +1,4 @@
+import Foundation
 import SlipwayCore
 import SlipwayHost
 import Testing

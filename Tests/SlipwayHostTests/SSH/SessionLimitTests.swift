@@ -3,26 +3,39 @@ import SlipwayCore
 import Synchronization
 import Testing
 
+/// Counts who is inside.
+private final class Room: Sendable {
+  private let state = Mutex((now: 0, most: 0))
+
+  var now: Int { state.withLock { $0.now } }
+  var most: Int { state.withLock { $0.most } }
+
+  func enter(_ count: Int) {
+    state.withLock { state in
+      state.now += count
+      state.most = max(state.most, state.now)
+    }
+  }
+}
+
 @Suite struct SessionLimitTests {
   @Test func `No more than the limit are inside at once`() async throws {
     let limit = SessionLimit(3)
-    let (inside, most) = (Mutex(0), Mutex(0))
+    let room = Room()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<50 {
+        let count = 1 + number % 3
         group.addTask {
-          try await limit.with(1 + number % 3) {
-            let now = inside.withLock {
-              $0 += 1 + number % 3; return $0
-            }
-            most.withLock { $0 = max($0, now) }
+          try await limit.with(count) {
+            room.enter(count)
             await Task.yield()
-            inside.withLock { $0 -= 1 + number % 3 }
+            room.enter(-count)
           }
         }
       }
       try await group.waitForAll()
     }
-    #expect(most.withLock { $0 } <= 3 && inside.withLock { $0 } == 0)
+    #expect(room.most <= 3 && room.now == 0)
   }
 
   @Test func `Who is cancelled while waiting leaves the others their turns`() async throws {

@@ -29,6 +29,8 @@ package struct DataFolders: Sendable, Hashable {
   /// Checkouts and temporary keys of deployments at work; emptied at start.
   package var work: String { root + "/work" + (worker.map { "-\($0)" } ?? "") }
   package var knownHosts: String { root + "/ssh/known_hosts" }
+  /// The sockets of connections to servers, of this process only.
+  package var connections: String { root + "/connections" + (worker.map { "-\($0)" } ?? "") }
   package var uploads: String { root + "/uploads" }
   package var files: String { root + "/files" }
   package var stacks: String { root + "/" + Self.stacksName }

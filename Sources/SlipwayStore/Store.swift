@@ -72,6 +72,9 @@ package final class Store: Sendable {
   /// What the proxy sends to the dashboard so that its word on addresses is believed; the same in every process.
   package var proxyToken: String { secrets.token(for: "proxy") }
 
+  /// Names this installation to machines that several of them may reach; the same in every process.
+  package var panelID: String { String(secrets.token(for: "panel").prefix(32)) }
+
   /// Writes all of it, as it is at one moment, into a new file; secrets stay sealed in it.
   package func copy(to path: String) async throws {
     do {

@@ -38,6 +38,9 @@ package struct Transaction {
   package var recurrences: Recurrences { Recurrences(context: context) }
   package var releases: Releases { Releases(context: context) }
   package var sshKeys: SSHKeys { SSHKeys(context: context) }
+  package var servers: Servers { Servers(context: context) }
+  package var serverRuns: ServerRuns { ServerRuns(context: context) }
+  package var serverLogs: ServerLogs { ServerLogs(context: context) }
   package var certificates: Certificates { Certificates(context: context) }
   package var registries: Registries { Registries(context: context) }
   package var tags: Tags { Tags(context: context) }

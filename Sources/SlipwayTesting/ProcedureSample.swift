@@ -60,6 +60,8 @@ package struct ProcedureSample: Sendable {
     case "volumeBackupId": .string(tenant.backups.volume.id.rawValue)
     case "scheduleId" where procedure != "schedule.create": .string(tenant.schedules.schedule.id.rawValue)
     case "runId" where procedure.hasPrefix("schedule."): .string(tenant.schedules.run.id.rawValue)
+    case "serverId" where procedure.hasPrefix("server.") || procedure == "deployment.allByServer":
+      .string(tenant.server.id.rawValue)
     case "runId": .string(tenant.backups.run.id.rawValue)
     case "id" where procedure == "volumeBackups.list" || procedure == "schedule.list":
       .string(tenant.application.id.rawValue)
@@ -86,6 +88,9 @@ package struct ProcedureSample: Sendable {
     case "publishedPort", "targetPort": .integer(25_555)
     case "buildsConcurrency": .integer(2)
     case "repoPath": ""
+    case "ipAddress": "192.0.2.10"
+    case "port" where procedure.hasPrefix("server."): .integer(22)
+    case "username" where procedure.hasPrefix("server."): "root"
     case "customGitBranch": "main"
     case "privateKey", "publicKey", "organizationId", "serverId": ""
     default: field.sample

@@ -26,6 +26,8 @@ package struct TestTenant: Sendable {
   package let rules: TestRules
   package let backups: TestBackups
   package let schedules: TestSchedules
+  /// Disabled, so that nobody tries to reach it.
+  package let server: Server
 
   /// - Parameter number: keeps host names, ports and e-mail addresses of several apart.
   package init(_ name: String, number: Int, at now: Date) {
@@ -80,6 +82,7 @@ package struct TestTenant: Sendable {
     sshKey = SSHKey(
       organizationID: id, name: "deploy key", publicKey: "ssh-ed25519 AAAA \(name)",
       privateKey: Secret("\(name)-ssh-canary"), createdAt: now)
+    server = Self.server(name, number, of: id, at: now)
     deployment = Deployment(
       organizationID: id, deployableID: application.id, status: .done, title: "First", createdAt: now)
     release = Release(
@@ -89,6 +92,16 @@ package struct TestTenant: Sendable {
     rules = TestRules(name, of: application)
     backups = TestBackups(name, of: application, databases.first { $0.settings.engine == .postgres }, mount, at: now)
     schedules = TestSchedules(of: application, at: now)
+  }
+
+  private static func server(
+    _ name: String, _ number: Int, of organization: ID<Organization>, at now: Date
+  ) -> Server {
+    var server = Server(
+      organizationID: organization, name: "\(name) server", appName: "\(name)-server-abc123",
+      address: "192.0.2.\(number)", sshKeyID: nil, createdAt: now)
+    server.isEnabled = false
+    return server
   }
 
   package func insert(_ tx: Transaction) throws {
@@ -105,6 +118,7 @@ package struct TestTenant: Sendable {
     try tx.projects.insert(project)
     try tx.environments.insert(environment)
     try tx.sshKeys.insert(sshKey)
+    try tx.servers.insert(server)
     try tx.applications.insert(application)
     for database in databases { try tx.databases.insert(database) }
     try tx.composeStacks.insert(stack)

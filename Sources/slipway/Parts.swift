@@ -33,7 +33,9 @@ struct Parts: Sendable {
       docker: docker, runMarker: marker,
       outgoing: configuration.allowsLocalDestinations ? nil : OutgoingRule(configuration))
     let engine = Engine(
-      store: store, hosts: Hosts(local: host), bus: bus, configuration: configuration, worker: slot)
+      store: store,
+      hosts: Hosts(local: host, ssh: DataFolders(root: configuration.dataDirectory, worker: slot).connections),
+      bus: bus, configuration: configuration, worker: slot)
     return Parts(configuration: configuration, engine: engine, docker: docker, marker: marker)
   }
 
@@ -63,6 +65,7 @@ struct Parts: Sendable {
 
   func close() async {
     await (engine.bus as? PostgresEventBus)?.close()
+    await engine.hosts.close()
     try? await docker.shutdown()
     try? engine.store.close()
   }

@@ -29,6 +29,7 @@ enum Role: String, CaseIterable {
       ProxyCaretaker(engine), LeaseCaretaker(engine: engine), SessionCaretaker(engine: engine),
       LeftoverCaretaker(engine), OrphanCaretaker(engine), StackCaretaker(engine), BackupCaretaker(engine),
       ScheduleCaretaker(engine),
+      ServerCaretaker(engine),
     ]
     let place = parts.sharesStore ? parts.marker : nil
     return [LeadershipKeeper(engine.store, leadership)] + led.map { Led($0, by: leadership) }

@@ -70,6 +70,7 @@ struct Dashboard: Sendable {
       ":compose": tenant.stack.id.rawValue, ":database": tenant.databases.first?.id.rawValue ?? "",
       ":deployment": tenant.deployment.id.rawValue, ":template": "redirect",
       ":run": tenant.backups.run.id.rawValue, ":scheduleRun": tenant.schedules.run.id.rawValue,
+      ":server": tenant.server.id.rawValue,
       ":destination": tenant.backups.destination.id.rawValue,
     ]
   }

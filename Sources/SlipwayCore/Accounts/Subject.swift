@@ -30,6 +30,8 @@ package enum Subject: Sendable, Hashable {
   case scheduleRun(ID<ScheduleRun>)
   /// A deployment, or a run of something else that published clients take for one.
   case work(ID<Deployment>)
+  case server(ID<Server>)
+  case serverRun(ID<ServerRun>)
 
   /// The word for a person: "Application not found".
   package var noun: String {
@@ -57,9 +59,10 @@ package enum Subject: Sendable, Hashable {
     case .destination: "Destination"
     case .backup: "Backup"
     case .volumeBackup: "Volume backup"
-    case .backupRun, .scheduleRun: "Run"
+    case .backupRun, .scheduleRun, .serverRun: "Run"
     case .schedule: "Schedule"
     case .work: "Deployment"
+    case .server: "Server"
     }
   }
 
@@ -88,6 +91,8 @@ package enum Subject: Sendable, Hashable {
     case .backupRun(let id): id.rawValue
     case .schedule(let id): id.rawValue
     case .scheduleRun(let id): id.rawValue
+    case .server(let id): id.rawValue
+    case .serverRun(let id): id.rawValue
     }
   }
 }

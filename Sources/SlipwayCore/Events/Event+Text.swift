@@ -18,6 +18,8 @@ extension Event {
       case .scheduleRunChanged(let run, let organization):
         ["schedule-run-changed", run.rawValue, organization.rawValue]
       case .scheduleLogAppended(let run): ["schedule-log-appended", run.rawValue]
+      case .serverChanged(let server, let organization): ["server-changed", server.rawValue, organization.rawValue]
+      case .serverLogAppended(let run): ["server-log-appended", run.rawValue]
       case .recurrencesChanged: ["recurrences-changed"]
       case .serverSettingsChanged: ["server-settings-changed"]
       }
@@ -40,6 +42,8 @@ extension Event {
     case ("backup-log-appended", 2): self = .backupLogAppended(ID(words[1]))
     case ("schedule-run-changed", 3): self = .scheduleRunChanged(ID(words[1]), ID(words[2]))
     case ("schedule-log-appended", 2): self = .scheduleLogAppended(ID(words[1]))
+    case ("server-changed", 3): self = .serverChanged(ID(words[1]), ID(words[2]))
+    case ("server-log-appended", 2): self = .serverLogAppended(ID(words[1]))
     case ("recurrences-changed", 1): self = .recurrencesChanged
     case ("server-settings-changed", 1): self = .serverSettingsChanged
     default: return nil

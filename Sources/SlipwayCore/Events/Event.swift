@@ -24,6 +24,10 @@ package enum Event: Sendable, Hashable {
   case scheduleRunChanged(ID<ScheduleRun>, ID<Organization>)
   /// Lines were added to the log of a schedule's run.
   case scheduleLogAppended(ID<ScheduleRun>)
+  /// A server, or an act of setting it up, changed.
+  case serverChanged(ID<Server>, ID<Organization>)
+  /// Lines were added to the log of an act of setting a server up.
+  case serverLogAppended(ID<ServerRun>)
   /// Recurrences were set or changed.
   case recurrencesChanged
   /// The settings of the installation changed.

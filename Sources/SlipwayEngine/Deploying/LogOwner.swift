@@ -7,12 +7,14 @@ enum LogOwner: Sendable, CustomStringConvertible {
   case deployment(ID<Deployment>)
   case run(ID<BackupRun>)
   case schedule(ID<ScheduleRun>)
+  case server(ID<ServerRun>)
 
   var description: String {
     switch self {
     case .deployment(let id): id.rawValue
     case .run(let id): id.rawValue
     case .schedule(let id): id.rawValue
+    case .server(let id): id.rawValue
     }
   }
 
@@ -22,6 +24,7 @@ enum LogOwner: Sendable, CustomStringConvertible {
     case .deployment(let id): .logAppended(id)
     case .run(let id): .backupLogAppended(id)
     case .schedule(let id): .scheduleLogAppended(id)
+    case .server(let id): .serverLogAppended(id)
     }
   }
 
@@ -30,6 +33,7 @@ enum LogOwner: Sendable, CustomStringConvertible {
     case .deployment(let id): try tx.deploymentLogs.byteCount(of: id)
     case .run(let id): try tx.backupLogs.byteCount(of: id)
     case .schedule(let id): try tx.logs(of: ScheduleRun.self).byteCount(of: id)
+    case .server(let id): try tx.serverLogs.byteCount(of: id)
     }
   }
 
@@ -45,6 +49,9 @@ enum LogOwner: Sendable, CustomStringConvertible {
     case .schedule(let id):
       guard try tx.scheduleRuns.find(id) != nil else { return }
       try tx.logs(of: ScheduleRun.self).append(id, text: text, lines: lines, now: now)
+    case .server(let id):
+      guard try tx.serverRuns.find(id) != nil else { return }
+      try tx.serverLogs.append(id, text: text, lines: lines, now: now)
     }
   }
 }

@@ -16,6 +16,8 @@ package struct ReleaseLabels: Sendable, Hashable {
   static let suspended = "slipway.suspended"
   /// `proxy` of the proxy's service; absent of releases.
   package static let role = "slipway.role"
+  /// Which installation uses a server; on the network of another machine.
+  static let panel = "slipway.panel"
   /// Of the proxy's container: the digest of its static file.
   static let settings = "slipway.settings"
   /// Which run of a backup something was made for.

@@ -8,6 +8,8 @@ package enum JobPool: String, Sendable, CaseIterable {
   case upkeep
   /// Streams of backups, which keep the disk and the network busy for long.
   case backups
+  /// Servers that are set up.
+  case servers
   /// Streams of restores: somebody waits for each of them.
   case restores
   /// Commands of schedules, which mostly wait for what they began.
@@ -17,7 +19,7 @@ package enum JobPool: String, Sendable, CaseIterable {
   func limit(_ settings: ServerSettings) -> Int {
     switch self {
     case .builds: max(1, settings.buildsConcurrency)
-    case .upkeep: 4
+    case .upkeep, .servers: 4
     case .backups, .restores: 2
     case .commands: 20
     }

@@ -93,13 +93,8 @@ struct GitSetup: Sendable {
     ]
     let named = (options + pin).flatMap { ["-o", $0] }
     let words = ["ssh", "-F", "/dev/null", "-i", key.replacing("%", with: "%%")] + named
-    return words.map(shellQuoted).joined(separator: " ")
+    return Shell.line(words)
   }
 
   private static func sshQuoted(_ path: String) -> String { "\"" + path.replacing("%", with: "%%") + "\"" }
-
-  private static func shellQuoted(_ word: String) -> String {
-    let isPlain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/-_.=,:@".contains($0)) }
-    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
-  }
 }

@@ -12,7 +12,8 @@ package struct Command: Sendable, Hashable {
   package enum Input: Sendable, Hashable {
     case none
     case secret(Secret)
-    /// The content of a file, read as the program wants it.
+    case bytes([UInt8])
+    /// The content of a file of the machine that Slipway runs on, read as the program wants it.
     case file(String)
   }
 

@@ -13,8 +13,24 @@ package final class DockerClient: Sendable {
   private let transport: DockerTransport
   private let negotiated = Mutex<String?>(nil)
 
+  /// Makes the socket reachable where that takes more than opening it.
+  private let prepare: (@Sendable () async throws -> Void)?
+
   /// - Parameter host: `unix:///var/run/docker.sock`; nothing is connected before the first call.
-  package init(host: String) { transport = DockerTransport(address: host) }
+  package init(host: String) {
+    transport = DockerTransport(address: host)
+    prepare = nil
+  }
+
+  /// Of an engine on another machine.
+  /// - Parameters:
+  ///   - host: the socket that leads there.
+  ///   - place: for people: `on web-1`.
+  ///   - prepare: makes the connection that the socket needs, unless it stands.
+  init(host: String, place: String, prepare: @escaping @Sendable () async throws -> Void) {
+    transport = DockerTransport(address: host, place: place)
+    self.prepare = prepare
+  }
 
   /// `unix://` and the path of the socket.
   package var address: String { transport.address }
@@ -22,7 +38,8 @@ package final class DockerClient: Sendable {
   package func shutdown() async throws { try await transport.shutdown() }
 
   func send(_ request: DockerRequest) async throws -> Data {
-    try await negotiating { try await self.transport.send(request, version: $0) }
+    try await prepare?()
+    return try await negotiating { try await self.transport.send(request, version: $0) }
   }
 
   func decode<Value: Decodable>(_ request: DockerRequest, as type: Value.Type = Value.self) async throws -> Value {
@@ -46,7 +63,8 @@ package final class DockerClient: Sendable {
   }
 
   func open(_ request: DockerRequest) async throws -> HTTPClientResponse.Body {
-    try await negotiating { try await self.transport.open(request, version: $0) }
+    try await prepare?()
+    return try await negotiating { try await self.transport.open(request, version: $0) }
   }
 
   /// A request whose connection is handed over to a command that reads `input`.
@@ -54,7 +72,9 @@ package final class DockerClient: Sendable {
   func hijack(_ request: DockerRequest, input: Secret, limit: Int) async throws -> [UInt8] {
     do {
       return try await negotiating { version in
-        try await DockerHijack(address: self.address).run(request, version: version, input: input, limit: limit)
+        try await self.prepare?()
+        return try await DockerHijack(address: self.address).run(
+          request, version: version, input: input, limit: limit)
       }
     } catch {
       throw failure(error, request)
@@ -63,7 +83,8 @@ package final class DockerClient: Sendable {
 
   /// Without a version, as the two calls are made that come before one is agreed on.
   func sendPlain(_ request: DockerRequest) async throws -> Data {
-    try await transport.send(request, version: nil)
+    try await prepare?()
+    return try await transport.send(request, version: nil)
   }
 
   func failure(_ error: any Error, _ request: DockerRequest) -> any Error {

@@ -11,12 +11,15 @@ final class DockerTransport: Sendable {
   private static let largestAnswer = 64 << 20
 
   let address: String
+  /// Where the engine is, when that is another machine: `on web-1`.
+  private let place: String?
   private let base: String?
   private let client: HTTPClient
 
   /// - Parameter address: `unix:///path`, or `tcp://host:port` without encryption.
-  init(address: String) {
+  init(address: String, place: String? = nil) {
     self.address = address
+    self.place = place
     base = Self.base(of: address)
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
@@ -57,11 +60,18 @@ final class DockerTransport: Sendable {
     if error is CancellationError || Task.isCancelled { return CancellationError() }
     if let error = error as? HTTPClientError, error == .deadlineExceeded || error == .readTimeout {
       return SlipwayError(
-        .timeout, "Docker did not answer in time when asked to \(request.what). See its log: journalctl -u docker.",
+        .timeout,
+        "Docker \(place.map { $0 + " " } ?? "")did not answer in time when asked to \(request.what). See its log: journalctl -u docker.",
         cause: error)
     }
     if error is NIOTooManyBytesError {
       return SlipwayError(.internal, "Docker's answer is too large when asked to \(request.what).", cause: error)
+    }
+    if let place {
+      return SlipwayError(
+        .unreachable,
+        "Docker does not answer \(place). Set the server up, or start it there: systemctl start docker. The user that Slipway "
+          + "connects as must be root or a member of the group docker.", cause: error)
     }
     let reason = Self.reason(error)
     return SlipwayError(

@@ -22,6 +22,7 @@ struct CommandInput: InputProtocol {
     case .secret(let secret):
       // A program may end, or stop to listen, before it has read everything; its status tells whether that was wrong.
       _ = try? await writer.write(Array(secret.reveal().utf8))
+    case .bytes(let bytes): _ = try? await writer.write(bytes)
     case .file(let path):
       do {
         try await copy(path, to: writer)

@@ -10,6 +10,7 @@ package struct LocalHost: Host {
   package let name = "this machine"
   package let docker: DockerClient
   package let files: any HostFiles
+  let runMarker: String
   private let environment: [String: String]
   private let grace: Duration
   private let fence: Fence?
@@ -23,6 +24,7 @@ package struct LocalHost: Host {
   ) {
     self.docker = docker
     self.grace = grace
+    self.runMarker = runMarker
     fence = outgoing.map { Fence($0) }
     files = LocalFiles()
     environment = MinimalEnvironment.variables.merging([Self.markerVariable: runMarker]) { $1 }
@@ -101,6 +103,45 @@ package struct LocalHost: Host {
       guard let error = error as? SubprocessError else { throw error }
       throw startFailure(configuration.executable.description, error)
     }
+  }
+
+  /// Runs a program whose output is bytes, and not lines that somebody reads.
+  /// - Throws: as ``run(_:output:)``; ``SlipwayError`` `payload_too_large` for more than `limit` bytes.
+  func collect(_ command: Command, limit: Int) async throws -> CollectedOutput {
+    try Task.checkCancellation()
+    let configuration = try configuration(of: command)
+    let group = ProcessGroup()
+    do {
+      let result = try await Subprocess.run(
+        configuration, input: CommandInput(command.input), output: .sequence, error: .sequence
+      ) { execution in
+        group.begin(execution.processIdentifier.value)
+        async let errors = Self.lines(of: execution.standardError)
+        var bytes: [UInt8] = []
+        for try await buffer in execution.standardOutput {
+          buffer.withUnsafeBytes { bytes += $0 }
+          guard bytes.count <= limit else {
+            throw SlipwayError(.payloadTooLarge, "What was read is larger than \(limit >> 20) MB.")
+          }
+        }
+        return (bytes, try await errors)
+      }
+      await group.end()
+      try Task.checkCancellation()
+      let (bytes, errors) = result.closureResult
+      return CollectedOutput(status: Self.status(result.terminationStatus), bytes: bytes, errors: errors)
+    } catch {
+      await group.end()
+      try Task.checkCancellation()
+      guard let error = error as? SubprocessError else { throw error }
+      throw startFailure(configuration.executable.description, error)
+    }
+  }
+
+  private static func lines(of sequence: SubprocessOutputSequence) async throws -> [String] {
+    var lines = OutputLines(nil)
+    for try await buffer in sequence { await lines.feed(buffer.withUnsafeBytes { lines.feed($0) }) }
+    return await lines.finish()
   }
 
   func configuration(of command: Command) throws -> Subprocess.Configuration {

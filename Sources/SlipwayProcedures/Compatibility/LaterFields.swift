@@ -12,7 +12,11 @@ struct LaterFields {
     guard let standard = defaults[field] else { return }
     let isEmpty = value == .null || value == .string("") || value == .array([])
     guard isEmpty || value == standard || alsoAccepted[field]?.contains(value) ?? false else {
-      throw SlipwayError.invalid(field, "is not supported by this version yet; leave it out")
+      throw SlipwayError.invalid(
+        field,
+        field == "serverId"
+          ? "services run on this machine only in this version, not yet on other servers; leave it out"
+          : "is not supported by this version yet; leave it out")
     }
   }
 }

@@ -22,6 +22,7 @@ struct DeploymentLogStream: WatchStream {
     if let close = try await follow(ID<Deployment>(id), after, connection) { return close }
     if let close = try await follow(ID<BackupRun>(id), after, connection) { return close }
     if let close = try await follow(ID<ScheduleRun>(id), after, connection) { return close }
+    if let close = try await follow(ID<ServerRun>(id), after, connection) { return close }
     throw WebSocketClose.notAuthorized
   }
 

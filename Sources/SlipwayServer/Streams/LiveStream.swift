@@ -8,7 +8,7 @@ import SlipwayProcedures
 struct LiveStream: WatchStream {
   /// What one can watch.
   enum Topic: String, CaseIterable {
-    case deployments, applications, backups, schedules, organization
+    case deployments, applications, backups, schedules, servers, organization
   }
 
   let engine: Engine
@@ -21,6 +21,7 @@ struct LiveStream: WatchStream {
     var deploymentId: ID<Deployment>?
     var applicationId: ID<Deployable>?
     var runId: String?
+    var serverId: ID<Server>?
   }
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
@@ -60,6 +61,8 @@ struct LiveStream: WatchStream {
       Message(topic: Topic.backups.rawValue, runId: run.rawValue)
     case .scheduleRunChanged(let run, let organization) where organization == own:
       Message(topic: Topic.schedules.rawValue, runId: run.rawValue)
+    case .serverChanged(let server, let organization) where organization == own:
+      Message(topic: Topic.servers.rawValue, serverId: server)
     case .organizationChanged(let organization) where organization == own:
       Message(topic: Topic.organization.rawValue)
     default: nil

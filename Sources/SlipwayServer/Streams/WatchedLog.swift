@@ -60,3 +60,21 @@ extension ScheduleRun: WatchedLog {
   var beginning: Date { startedAt ?? createdAt }
   var isOver: Bool { status.isFinal }
 }
+
+extension ServerRun: WatchedLog {
+  static func subject(_ id: ID<ServerRun>) -> Subject { .serverRun(id) }
+
+  /// That its server has changed is also said without its name.
+  static func isNews(_ event: Event, of id: ID<ServerRun>) -> Bool {
+    switch event {
+    case .serverLogAppended(let changed): changed == id
+    case .serverChanged: true
+    default: false
+    }
+  }
+
+  static func find(_ id: ID<ServerRun>, _ tx: Transaction) throws -> ServerRun? { try tx.serverRuns.find(id) }
+
+  var beginning: Date { startedAt ?? createdAt }
+  var isOver: Bool { status.isFinal }
+}

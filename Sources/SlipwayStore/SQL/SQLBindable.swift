@@ -98,3 +98,4 @@ extension BackupRun.Kind: SQLBindable {}
 extension RunStatus: SQLBindable {}
 extension Schedule.Place: SQLBindable {}
 extension Schedule.Shell: SQLBindable {}
+extension Server.Purpose: SQLBindable {}

@@ -29,8 +29,15 @@ extension ScheduleRun: LogKeeping {
   package static let noun = ScheduleRuns.noun
 }
 
+extension ServerRun: LogKeeping {
+  package static let tables = (owner: ServerRuns.table, log: "server_log")
+  package static let column = "run_id"
+  package static let noun = ServerRuns.noun
+}
+
 package typealias DeploymentLogs = LogTable<Deployment>
 package typealias BackupLogs = LogTable<BackupRun>
+package typealias ServerLogs = LogTable<ServerRun>
 
 /// The logs of one kind of work, as chunks of lines in rows.
 package struct LogTable<Owner: LogKeeping> {

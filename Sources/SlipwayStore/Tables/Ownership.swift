@@ -73,6 +73,8 @@ package struct Ownership {
     case .backupRun: BackupRuns.table
     case .schedule: Schedules.table
     case .scheduleRun: ScheduleRuns.table
+    case .server: Servers.table
+    case .serverRun: ServerRuns.table
     }
   }
 }

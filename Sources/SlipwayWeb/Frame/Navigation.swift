@@ -1,6 +1,6 @@
 /// The places of the sidebar.
 enum Navigation: CaseIterable {
-  case projects, activity, schedules
+  case projects, servers, activity, schedules
   case profile, sshKeys, registries, certificates, tags, destinations, backups,
     volumes, server
 
@@ -9,6 +9,7 @@ enum Navigation: CaseIterable {
     case .projects: "Projects"
     case .activity: "Activity"
     case .schedules: "Schedules"
+    case .servers: "Servers"
     case .profile: "Profile and keys"
     case .sshKeys: "SSH keys"
     case .registries: "Registries"
@@ -26,6 +27,7 @@ enum Navigation: CaseIterable {
     case .projects: "/projects"
     case .activity: "/activity"
     case .schedules: AllSchedulesPage.path
+    case .servers: "/servers"
     case .profile: "/settings/profile"
     case .sshKeys: "/settings/ssh-keys"
     case .registries: "/settings/registries"
@@ -43,6 +45,7 @@ enum Navigation: CaseIterable {
     case .projects: .layers
     case .activity: .activity
     case .schedules: .clock
+    case .servers: .server
     case .profile: .user
     case .sshKeys: .key
     case .registries: .package
@@ -51,7 +54,7 @@ enum Navigation: CaseIterable {
     case .destinations: .upload
     case .backups: .rollback
     case .volumes: .disk
-    case .server: .server
+    case .server: .settings
     }
   }
 
@@ -60,7 +63,8 @@ enum Navigation: CaseIterable {
     switch self {
     case .projects: "p"
     case .activity: "a"
-    case .schedules: "h"
+    case .schedules: "c"
+    case .servers: "h"
     case .profile: "u"
     case .sshKeys: "k"
     case .registries: "i"
@@ -73,7 +77,7 @@ enum Navigation: CaseIterable {
     }
   }
 
-  static let main: [Navigation] = [.projects, .activity, .schedules]
+  static let main: [Navigation] = [.projects, .servers, .activity, .schedules]
   static let settings: [Navigation] = [
     .profile, .sshKeys, .registries, .certificates, .tags, .destinations, .backups, .volumes, .server,
   ]

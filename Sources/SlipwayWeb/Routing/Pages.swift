@@ -12,6 +12,8 @@ enum Pages {
       DomainCheckPart.self,
       DestinationsPage.self, DestinationFilesPage.self, PanelBackupsPage.self, VolumesPage.self, BackupRunPage.self,
       SchedulePart.self, AllSchedulesPage.self, ScheduleRunPage.self,
+      ServersPage.self, ServerDetailPage.self, ServerHostKeyPart.self, ServerChecksPart.self,
+      ServerSecurityPart.self,
       ComposeOverviewPage.self, ComposeFilePage.self, ComposeLogsPage.self, ComposeAdvancedPage.self,
       DomainsPage<ComposeFrame>.self, DeploymentsPage<ComposeFrame>.self, EnvironmentEditorPage<ComposeFrame>.self,
       StoragePage<ComposeFrame>.self, BackupsPage<ComposeFrame>.self, SchedulesPage<ComposeFrame>.self,

@@ -85,7 +85,8 @@ enum FieldWords {
   private static let around: [String: String] = [
     "email": "E-mail", "password": "Password", "currentPassword": "Current password", "firstName": "First name",
     "lastName": "Last name", "organization": "Organization", "username": "User name", "expiresIn": "Ends",
-    "privateKey": "Private key", "publicKey": "Public key", "registryName": "Name", "imagePrefix": "Prefix of images",
+    "ipAddress": "Address", "sshKeyId": "SSH key", "serverType": "Used for", "privateKey": "Private key",
+    "publicKey": "Public key", "registryName": "Name", "imagePrefix": "Prefix of images",
     "registryId": "Registry", "certificateData": "Certificate and chain", "color": "Colour",
     "letsEncryptEmail": "E-mail for Let’s Encrypt", "buildsConcurrency": "Builds at once",
     "buildMemoryLimit": "Memory a build", "buildCPULimit": "Processors a build", "destinationId": "Destination",

@@ -10,7 +10,8 @@ enum RefusalWords {
   private static let titles: [String: String] = [
     "deploy": "Not deployed", "redeploy": "Not deployed", "dropDeployment": "Not deployed",
     "changeStatus": "Not changed", "rebuild": "Not rebuilt", "rollback": "Not rolled back",
-    "move": "Not moved", "allow": "Not allowed", "run": "Not started", "drill": "Not started",
+    "confirmHostKey": "Not confirmed", "setEnabled": "Not changed", "move": "Not moved", "allow": "Not allowed",
+    "run": "Not started", "drill": "Not started",
     "convert-environment": "Not read", "import-template": "Not created", "sign-in/link": "Not signed in",
   ]
 

@@ -9,6 +9,7 @@ import Testing
     .cancelRequested(.random()), .deployableChanged(.random(), .random()), .organizationChanged(.random()),
     .accessEnded(.random()), .backupRunChanged(.random(), .random()), .backupLogAppended(.random()),
     .scheduleRunChanged(.random(), .random()), .scheduleLogAppended(.random()),
+    .serverChanged(.random(), .random()), .serverLogAppended(.random()),
     .recurrencesChanged,
     .serverSettingsChanged,
   ]) func `every event is the same after its way`(event: Event) { #expect(Event(text: event.text) == event) }

@@ -64,9 +64,15 @@ import Testing
     try tx.registries.insert(registry)
     let tag = ProjectTag(organizationID: organization, name: "t", createdAt: Tenant.start)
     try tx.tags.insert(tag)
+    let server = Server(
+      organizationID: organization, name: "s", appName: "s", address: "192.0.2.1", sshKeyID: nil,
+      createdAt: Tenant.start)
+    try tx.servers.insert(server)
+    let run = ServerRun(organizationID: organization, serverID: server.id, steps: [], createdAt: Tenant.start)
+    try tx.serverRuns.insert(run)
     return [
       .redirect(redirect.id), .basicAuth(auth.id), .sourcePatch(patch.id), .certificate(certificate.id),
-      .registry(registry.id), .tag(tag.id),
+      .registry(registry.id), .tag(tag.id), .server(server.id), .serverRun(run.id),
     ]
   }
 
@@ -99,6 +105,8 @@ import Testing
     case .schedule: .schedule(ID(id))
     case .scheduleRun: .scheduleRun(ID(id))
     case .work: .work(ID(id))
+    case .server: .server(ID(id))
+    case .serverRun: .serverRun(ID(id))
     }
   }
 

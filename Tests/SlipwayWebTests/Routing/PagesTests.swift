@@ -19,6 +19,7 @@ import Testing
   /// Answers a part of a page, without the frame.
   private static func isPart(_ page: any Page.Type) -> Bool {
     page == PaletteItems.self || page == DomainCheckPart.self || page == SchedulePart.self
+      || page == ServerHostKeyPart.self || page == ServerChecksPart.self || page == ServerSecurityPart.self
   }
 
   @Test func `strangers are led to the sign-in, and from there to where they wanted`() async throws {

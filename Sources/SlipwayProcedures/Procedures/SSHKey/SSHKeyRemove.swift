@@ -1,11 +1,11 @@
 import SlipwayCore
 import SlipwayStore
 
-/// Removes an SSH key that no application uses.
+/// Removes an SSH key that no application and no server uses.
 package enum SSHKeyRemove: Procedure {
   package static let name = "sshKey.remove"
   package static let kind = ProcedureKind.mutation
-  package static let summary = "Removes an SSH key that no application uses"
+  package static let summary = "Removes an SSH key that no application and no server uses"
 
   package static func access(_ input: SSHKeyInput) -> Access { .subject(.sshKey(input.sshKeyId), .delete) }
 
@@ -16,8 +16,9 @@ package enum SSHKeyRemove: Procedure {
       let users = try environments.flatMap { try tx.applications.all(in: $0.id) }.filter {
         $0.source.customGitSSHKeyId == key.id
       }
-      guard users.isEmpty else {
-        let names = users.prefix(5).map(\.name).joined(separator: ", ")
+      let names = users.map(\.name) + (try tx.servers.all(with: key.id).map(\.name))
+      guard names.isEmpty else {
+        let names = names.prefix(5).joined(separator: ", ")
         throw SlipwayError(.conflict, "This key is in use by \(names): choose another key there first.")
       }
       try tx.sshKeys.delete(key.id)

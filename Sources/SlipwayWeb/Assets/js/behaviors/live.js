@@ -1,5 +1,5 @@
 // Brings an element up to date when something that it shows has changed: one WebSocket and one request for all of them.
-// data-topics: "application:<id>", "deployment:<id>", "run:<id>", "backups", "schedules" or "organization"; the element needs an id.
+// data-topics: "application:<id>", "deployment:<id>", "run:<id>", "server:<id>", "backups", "schedules", "servers" or "organization"; the element needs an id.
 import { socket } from '../socket.js'
 
 const elements = new Set()
@@ -11,7 +11,8 @@ let isMissed = false
 const matches = (topics, event) => topics.split(' ').some((topic) => {
   const [kind, id] = topic.split(':')
   if (kind === 'organization') return true
-  if (kind === 'backups' || kind === 'schedules') return event.topic === kind
+  if (kind === 'backups' || kind === 'schedules' || kind === 'servers') return event.topic === kind
+  if (kind === 'server') return event.serverId === id
   if (kind === 'run') return event.runId === id
   return kind === 'application' ? event.applicationId === id : event.deploymentId === id
 })

@@ -1,0 +1,16 @@
+package import SlipwayCore
+
+/// What Slipway has on a server's machine, by name.
+package struct ServerPlace: Sendable {
+  /// Of everything that Slipway keeps there in files.
+  package static let root = "/var/lib/slipway-server"
+
+  package let instance: String
+
+  package init(_ configuration: Configuration) { instance = configuration.instance }
+
+  /// The proxy's files.
+  package var traefik: String { "\(Self.root)/\(instance)/traefik" }
+  package var network: String { Surroundings.network(instance: instance) }
+  package var proxy: String { ProxyService.name(instance: instance) }
+}

@@ -1,0 +1,117 @@
+import SlipwayCore
+import SlipwayProcedures
+
+/// One server: how it stands, what is to be done next, what was done.
+enum ServerDetailPage: Page {
+  static let path = "/servers/:server"
+
+  static func html(_ request: PageRequest) async throws -> HTML {
+    let detail = try await request.desk.ask(ServerOne.self, ServerInput(serverId: request.id("server")))
+    let keys = try await request.desk.ask(SSHKeyAllForApps.self, NoInput())
+    return render(detail, keys, look: request.query["look"], request.context)
+  }
+
+  /// - Parameter look: what somebody wants to have looked at now.
+  static func render(
+    _ detail: ServerDetail, _ keys: [SSHKeyAllForApps.Item], look: String?, _ context: PageContext
+  ) -> HTML {
+    let server = detail.server
+    let body: HTML = """
+      <div class="stack" id="server" data-behavior="live" data-topics="server:\(server.serverId)">\
+      \(ServerNextCard(detail: detail, context: context).html)\(ServerSetupCard(detail: detail, context: context).html)</div>\
+      \(hostKey(server, look, context))\(looks(server, look, context))\(facts(detail, context))\
+      \(ServerDialog(context: context, server: server, keys: keys).html)\(deleteDialog(server, context))
+      """
+    return Layout.page(
+      Screen(
+        server.name, place: .servers, crumbs: [Crumb("Servers", ServersPage.path), Crumb(server.name)],
+        heading: heading(server, context), body: body), context)
+  }
+
+  private static func heading(_ server: ServerRow, _ context: PageContext) -> HTML {
+    let id = server.serverId.rawValue
+    let named = [(name: "serverId", value: id)]
+    var setUp = PostForm("server.setup", context, id: "set-up", hidden: named)
+    setUp.refusalTitle = "Not started"
+    let toggle = PostForm(
+      "server.setEnabled", context, id: "toggle-server",
+      hidden: named + [("isEnabled", server.isEnabled ? "false" : "true")])
+    let canSetUp = ![.disabled, .unconfirmed, .keyless, .settingUp].contains(server.state)
+    let isNext = [.fresh, .failed].contains(server.state)
+    let sentence: HTML = """
+      \(statusDot(ServerWords.tone(server.state), ServerWords.word(server.state)))\
+      <span><code>\(server.username)@\(server.ipAddress):\(server.port)</code></span>\
+      <span>for \(ServerWords.purpose(server.serverType))</span>
+      """
+    let actions: HTML = """
+      \(when: canSetUp, setUp.button(server.state == .ready ? "Set up again" : "Set up", isNext ? .primary : .plain, icon: .play))\
+      \(dialogButton("Edit", opens: "server-edit", icon: .edit))\
+      \(menu("More for \(server.name)", [
+        toggle.button(server.isEnabled ? "Disable" : "Enable", icon: server.isEnabled ? .stop : .play),
+        dialogButton("Delete", opens: "server-delete", .danger, icon: .trash),
+      ]))
+      """
+    return """
+      <div id="server-head" data-behavior="live" data-topics="server:\(id)">\
+      \(pageHeading(server.name, sentence: sentence, actions: actions))</div>
+      """
+  }
+
+  private static func hostKey(_ server: ServerRow, _ look: String?, _ context: PageContext) -> HTML? {
+    guard server.isEnabled, let fingerprint = server.hostKeyFingerprint else { return nil }
+    let isWanted = look == "host-key"
+    let known: HTML = "<p>Confirmed: <code>\(fingerprint)</code>. Any other is refused.</p>"
+    let now: HTML =
+      isWanted
+      ? fragment("/servers/\(server.serverId)/host-key", id: "host-key-now", waiting: "Asking the server…")
+      : linkButton("Compare with the server", href: "?look=host-key#host-key", icon: .refresh)
+    return Card("Host key", note: "What the server proves itself by.", id: "host-key").html(
+      "<div class=\"form\">\(known)\(now)</div>")
+  }
+
+  private static func looks(_ server: ServerRow, _ look: String?, _ context: PageContext) -> HTML? {
+    guard ![.disabled, .unconfirmed, .keyless].contains(server.state) else { return nil }
+    let address = "/servers/\(server.serverId)"
+    func card(_ title: String, _ note: HTML, _ word: String, _ waiting: String) -> HTML {
+      Card(
+        title, note: note, actions: linkButton("Look now", href: "?look=\(word)#\(word)", icon: .search), id: word,
+        isFlush: false
+      ).html(
+        look == word
+          ? fragment("\(address)/\(word)", id: "\(word)-now", waiting: waiting)
+          : "<p class=\"muted\">Nobody has looked since this page was opened.</p>")
+    }
+    return """
+      \(card("Checks", "What is there, what is missing, and what to do about it.", "checks", "Looking at the server…"))\
+      \(card("Security", "Firewall, sign-in by SSH, and who is kept out after guessing.", "security", "Looking at the server…"))
+      """
+  }
+
+  private static func facts(_ detail: ServerDetail, _ context: PageContext) -> HTML {
+    let server = detail.server
+    var facts: [(String, HTML)] = [
+      ("SSH key", "\(server.sshKeyName ?? "none")"), ("Builds at once", "\(server.buildsConcurrency)"),
+      ("Added", moment(server.createdAt, now: context.now)),
+    ]
+    if let version = server.dockerVersion { facts.insert(("Docker", "\(version)"), at: 0) }
+    if let since = server.observedSince {
+      facts.append((server.isReachable == true ? "Answers since" : "Silent since", moment(since, now: context.now)))
+    }
+    return Card("Facts").html(
+      "\(keyValue(facts))\(detail.more.publicKey.map { "<p class=\"note\">Its key, as a line of authorized_keys:</p>\(copyText($0, label: "Copy the public key"))" })"
+    )
+  }
+
+  private static func deleteDialog(_ server: ServerRow, _ context: PageContext) -> HTML {
+    let form = PostForm(
+      "server.remove", context, id: "server-delete", hidden: [("serverId", server.serverId.rawValue)],
+      next: ServersPage.path)
+    return DeleteDialog(
+      id: "server-delete", noun: "server", name: server.name,
+      losses: [
+        "What Slipway knows of it, and the record of its set-up. On the machine itself nothing is touched: Docker, the "
+          + "proxy and what runs there stay."
+      ], form: form
+    ).html
+  }
+}

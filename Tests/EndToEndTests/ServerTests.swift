@@ -1,0 +1,140 @@
+import Foundation
+import SlipwayCore
+import SlipwayTesting
+import Testing
+
+extension EndToEnd {
+  @Suite struct ServerTests {
+    @Test(.timeLimit(.minutes(8)))
+    func `a server is confirmed, set up as often as one likes, lost and found again`() async throws {
+      try await SecondMachine.with { machine in
+        try await EndToEndFixture.with("servers") { e2e in
+          let server = try await machine.add(e2e, key: try await machine.addKey(e2e))
+          try await nothingBeforeConfirming(e2e, server)
+          try await machine.confirm(e2e, server)
+          try await machine.script("image", "traefik:v3.7")
+          try await settingUp(e2e, machine, server)
+          try await looking(e2e, machine, server)
+          try await anotherHostKey(e2e, machine, server)
+          try await pulledCable(e2e, machine, server)
+          try await removing(e2e, machine, server)
+        }
+      }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `an engine that does not run is started, and a key that is not let in is named`() async throws {
+      try await SecondMachine.with(hasEngine: false) { machine in
+        try await EndToEndFixture.with("servers-without-engine") { e2e in
+          let stranger = try await e2e.api.call(
+            "sshKey.create", ["name": "stranger", "organizationId": "", "privateKey": "", "publicKey": ""])
+          let server = try await machine.add(e2e, key: try stranger.text("sshKeyId"))
+          try await machine.confirm(e2e, server)
+          let refused = try await machine.setUp(e2e, server)
+          #expect(try refused.text("errorMessage").contains("did not let root in with this key"), "\(refused)")
+          #expect(try refused.text("errorMessage").contains(stranger.text("publicKey")))
+          let key = try await machine.addKey(e2e)
+          try await e2e.api.call(
+            "server.update",
+            [
+              "serverId": .string(server), "name": "web-1", "description": .null, "ipAddress": .string(machine.address),
+              "port": 22, "username": "root", "sshKeyId": .string(key), "serverType": "build",
+            ])
+          let run = try await machine.setUp(e2e, server)
+          #expect(try run.text("state") == "done", "\(run)")
+          #expect(try run.items("steps").map { try $0.text("kind") } == ["connect", "rights", "docker", "engine"])
+          try await machine.wait(e2e, server, for: "ready")
+        }
+      }
+    }
+
+    private func nothingBeforeConfirming(_ e2e: EndToEndFixture, _ server: String) async throws {
+      let early = try await e2e.api.answer(to: "server.setup", ["serverId": .string(server)])
+      #expect(early.status == 412 && early.body.contains("host key"), "\(early.status) \(early.body)")
+      let wrong = try await e2e.api.answer(
+        to: "server.confirmHostKey", ["serverId": .string(server), "fingerprint": "SHA256:nothing"])
+      #expect(wrong.status == 409, "\(wrong.body)")
+    }
+
+    private func settingUp(_ e2e: EndToEndFixture, _ machine: SecondMachine, _ server: String) async throws {
+      let first = try await machine.setUp(e2e, server)
+      #expect(try first.text("state") == "done", "\(first)")
+      #expect(try first.items("steps").allSatisfy { try $0.text("state") == "done" })
+      try await machine.wait(e2e, server, for: "ready")
+      // The proxy there answers, with a network and a service of its own; nothing of it is on this machine.
+      try await eventually("the proxy over there answers", within: .seconds(20)) {
+        let status = try await EndToEndCommand.run([
+          "curl", "-s", "-m", "3", "-o", "/dev/null", "-w", "%{http_code}", "http://\(machine.address):\(e2e.ports.http)/",
+        ])
+        guard status == "404" else { throw EndToEndFailure(status) }
+        return true
+      }
+      let services = try await services(machine)
+      #expect(services.contains("\(e2e.instance)-traefik"))
+      let again = try await machine.setUp(e2e, server)
+      #expect(try again.text("state") == "done", "\(again)")
+      #expect(try await self.services(machine) == services)
+    }
+
+    private func services(_ machine: SecondMachine) async throws -> String {
+      try await machine.script("inside", "docker", "service", "ls", "--format", "{{.ID}} {{.Name}}")
+    }
+
+    private func looking(_ e2e: EndToEndFixture, _ machine: SecondMachine, _ server: String) async throws {
+      let found = try await e2e.api.query("server.validate", ["serverId": server])
+      #expect(found["isSwarmInstalled"] == true && found["isDokployNetworkInstalled"] == true, "\(found)")
+      #expect(found["privilegeMode"] == "root" && found["docker"]?["enabled"] == true, "\(found)")
+      let problems = try found.items("checks").filter { $0["state"] == "problem" }
+      #expect(problems.isEmpty, "\(problems)")
+      let audit = try await e2e.api.query("server.security", ["serverId": server])
+      #expect(audit["ssh"]?["keyAuth"] == true, "\(audit)")
+    }
+
+    private func anotherHostKey(_ e2e: EndToEndFixture, _ machine: SecondMachine, _ server: String) async throws {
+      try await machine.script("rekey")
+      // The connection that stands was made with the old key; the next one is refused.
+      try await machine.script("cut")
+      try await machine.wait(e2e, server, for: "unreachable")
+      try await machine.script("heal")
+      try await eventually("the new host key is refused and explained", within: .seconds(60), every: .milliseconds(500)) {
+        let row = try await e2e.api.query("server.one", ["serverId": server])
+        guard row["problem"]?.stringValue?.contains("another host key") == true else { throw EndToEndFailure("\(row)") }
+        return true
+      }
+      let shown = try await e2e.api.query("server.hostKey", ["serverId": server])
+      #expect(shown["isConfirmed"] == false && shown["confirmedFingerprint"] != .null)
+      try await machine.confirm(e2e, server)
+      try await machine.wait(e2e, server, for: "ready")
+    }
+
+    private func pulledCable(_ e2e: EndToEndFixture, _ machine: SecondMachine, _ server: String) async throws {
+      try await machine.script("cut")
+      let begun = ContinuousClock.now
+      let looked = try await EndToEndHTTP.request(
+        port: e2e.ports.panel, path: "/api/server.validate?serverId=\(server)", headers: ["x-api-key": e2e.api.key],
+        seconds: 40)
+      #expect(looked.status == 502, "\(looked.status) \(looked.body)")
+      #expect(ContinuousClock.now - begun < .seconds(25))
+      try await machine.wait(e2e, server, for: "unreachable")
+      // Everything else goes on.
+      let health = ContinuousClock.now
+      _ = try await e2e.api.query("server.all")
+      #expect(ContinuousClock.now - health < .seconds(2))
+      let run = try await machine.setUp(e2e, server)
+      #expect(try run.text("state") == "error" && run.text("errorMessage").contains("web-1"), "\(run)")
+      try await machine.script("heal")
+      try await machine.wait(e2e, server, for: "failed")
+      #expect(try await machine.setUp(e2e, server).text("state") == "done")
+      try await machine.wait(e2e, server, for: "ready")
+    }
+
+    private func removing(_ e2e: EndToEndFixture, _ machine: SecondMachine, _ server: String) async throws {
+      try await e2e.api.call("server.setEnabled", ["serverId": .string(server), "isEnabled": false])
+      let disabled = try await e2e.api.answer(to: "server.setup", ["serverId": .string(server)])
+      #expect(disabled.status == 412 && disabled.body.contains("disabled"))
+      try await e2e.api.call("server.remove", ["serverId": .string(server)])
+      #expect(try await e2e.api.query("server.all").arrayValue?.isEmpty == true)
+      #expect(try await services(machine).contains("\(e2e.instance)-traefik"))
+    }
+  }
+}

@@ -26,6 +26,7 @@ package enum Subject: Sendable, Hashable {
   case backup(ID<BackupPlan>)
   case volumeBackup(ID<BackupPlan>)
   case backupRun(ID<BackupRun>)
+  case network(ID<Network>)
 
   /// The word for a person: "Application not found".
   package var noun: String {
@@ -54,6 +55,7 @@ package enum Subject: Sendable, Hashable {
     case .backup: "Backup"
     case .volumeBackup: "Volume backup"
     case .backupRun: "Run"
+    case .network: "Network"
     }
   }
 
@@ -80,6 +82,7 @@ package enum Subject: Sendable, Hashable {
     case .destination(let id): id.rawValue
     case .backup(let id), .volumeBackup(let id): id.rawValue
     case .backupRun(let id): id.rawValue
+    case .network(let id): id.rawValue
     }
   }
 }

@@ -13,6 +13,7 @@ package struct LocalHost: Host {
   private let environment: [String: String]
   private let grace: Duration
   private let fence: Fence?
+  package let runMark: ProcessMark?
 
   /// - Parameters:
   ///   - runMarker: names the installation: the id of its data directory.
@@ -25,6 +26,7 @@ package struct LocalHost: Host {
     self.grace = grace
     fence = outgoing.map { Fence($0) }
     files = LocalFiles()
+    runMark = ProcessMark(name: Self.markerVariable, value: runMarker)
     environment = MinimalEnvironment.variables.merging([Self.markerVariable: runMarker]) { $1 }
   }
 
@@ -56,6 +58,10 @@ package struct LocalHost: Host {
     if let sink = pipeline.sink { fenced.sink = try await self.fenced(sink) }
     return try await PipelineRun(self, fenced, output).run()
   }
+
+  package func terminal(_ size: TerminalSize) throws -> any Terminal { LocalTerminal(host: self, size: size) }
+
+  package func end(_ mark: ProcessMark, session: Int?) async { await TerminalProcesses.end(mark) }
 
   private func fenced(_ command: Command) async throws -> Command {
     guard command.isFenced, let fence else { return command }

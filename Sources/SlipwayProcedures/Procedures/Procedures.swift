@@ -3,7 +3,7 @@ package enum Procedures {
   package static let all: [any Procedure.Type] =
     project + environment + application + domain + deployment + mounts + port + rollback + sshKey + user + settings
     + CodeServiceProcedures.all + RuleProcedures.all + TemplateProcedures.all + volume
-    + DatabaseProcedures.all + BackupProcedures.all + ComposeProcedures.all
+    + DatabaseProcedures.all + BackupProcedures.all + ComposeProcedures.all + DockerProcedures.all
 
   private static let project: [any Procedure.Type] = [
     ProjectAll.self, ProjectAllForPermissions.self, ProjectCreate.self, ProjectDuplicate.self, ProjectHomeStats.self,

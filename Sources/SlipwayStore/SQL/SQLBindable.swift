@@ -96,3 +96,4 @@ extension Job.State: SQLBindable {}
 extension BackupPlan.Content: SQLBindable {}
 extension BackupRun.Kind: SQLBindable {}
 extension BackupRun.Status: SQLBindable {}
+extension Network.Driver: SQLBindable {}

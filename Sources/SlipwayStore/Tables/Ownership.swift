@@ -50,6 +50,7 @@ package struct Ownership {
     case .destination: Destinations.table
     case .backup, .volumeBackup: BackupPlans.table
     case .backupRun: BackupRuns.table
+    case .network: Networks.table
     }
   }
 }

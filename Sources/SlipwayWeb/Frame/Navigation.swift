@@ -1,11 +1,13 @@
 /// The places of the sidebar.
 enum Navigation: CaseIterable {
-  case projects, activity, profile, sshKeys, registries, certificates, tags, destinations, backups, volumes, server
+  case projects, activity, docker, profile, sshKeys, registries, certificates, tags, destinations, backups, volumes,
+    server
 
   var title: String {
     switch self {
     case .projects: "Projects"
     case .activity: "Activity"
+    case .docker: "Docker"
     case .profile: "Profile and keys"
     case .sshKeys: "SSH keys"
     case .registries: "Registries"
@@ -22,6 +24,7 @@ enum Navigation: CaseIterable {
     switch self {
     case .projects: "/projects"
     case .activity: "/activity"
+    case .docker: "/docker"
     case .profile: "/settings/profile"
     case .sshKeys: "/settings/ssh-keys"
     case .registries: "/settings/registries"
@@ -38,6 +41,7 @@ enum Navigation: CaseIterable {
     switch self {
     case .projects: .layers
     case .activity: .activity
+    case .docker: .container
     case .profile: .user
     case .sshKeys: .key
     case .registries: .package
@@ -55,6 +59,7 @@ enum Navigation: CaseIterable {
     switch self {
     case .projects: "p"
     case .activity: "a"
+    case .docker: "c"
     case .profile: "u"
     case .sshKeys: "k"
     case .registries: "i"
@@ -67,7 +72,7 @@ enum Navigation: CaseIterable {
     }
   }
 
-  static let main: [Navigation] = [.projects, .activity]
+  static let main: [Navigation] = [.projects, .activity, .docker]
   static let settings: [Navigation] = [
     .profile, .sshKeys, .registries, .certificates, .tags, .destinations, .backups, .volumes, .server,
   ]

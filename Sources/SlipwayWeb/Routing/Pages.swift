@@ -12,16 +12,20 @@ enum Pages {
       DomainCheckPart.self,
       DestinationsPage.self, DestinationFilesPage.self, PanelBackupsPage.self, VolumesPage.self, BackupRunPage.self,
       SchedulePart.self,
+      DockerContainersPage.self, DockerImagesPage.self, DockerVolumesPage.self, DockerNetworksPage.self,
+      DockerDiskPage.self, DockerContainerPage.self, DockerInspectPage.self, DockerTerminalPage.self,
+      ServerTerminalPage.self,
       ComposeOverviewPage.self, ComposeFilePage.self, ComposeLogsPage.self, ComposeAdvancedPage.self,
       DomainsPage<ComposeFrame>.self, DeploymentsPage<ComposeFrame>.self, EnvironmentEditorPage<ComposeFrame>.self,
-      StoragePage<ComposeFrame>.self, BackupsPage<ComposeFrame>.self,
+      StoragePage<ComposeFrame>.self, BackupsPage<ComposeFrame>.self, TerminalPage<ComposeFrame>.self,
+      MetricsPage<ComposeFrame>.self,
     ] + shared(ApplicationFrame.self) + shared(DatabaseFrame.self)
 
   /// The pages that services of all kinds have.
   private static func shared<Frame: ServiceFrame>(_ frame: Frame.Type) -> [any Page.Type] {
     [
       DeploymentsPage<Frame>.self, LogsPage<Frame>.self, EnvironmentEditorPage<Frame>.self, StoragePage<Frame>.self,
-      BackupsPage<Frame>.self,
+      BackupsPage<Frame>.self, TerminalPage<Frame>.self, MetricsPage<Frame>.self,
     ]
   }
 

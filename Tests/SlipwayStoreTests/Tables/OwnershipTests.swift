@@ -64,9 +64,12 @@ import Testing
     try tx.registries.insert(registry)
     let tag = ProjectTag(organizationID: organization, name: "t", createdAt: Tenant.start)
     try tx.tags.insert(tag)
+    let network = Network(
+      organizationID: organization, name: "n-\(organization)", driver: .overlay, createdAt: Tenant.start)
+    try tx.networks.insert(network)
     return [
       .redirect(redirect.id), .basicAuth(auth.id), .sourcePatch(patch.id), .certificate(certificate.id),
-      .registry(registry.id), .tag(tag.id),
+      .registry(registry.id), .tag(tag.id), .network(network.id),
     ]
   }
 
@@ -96,6 +99,7 @@ import Testing
     case .backup: .backup(ID(id))
     case .volumeBackup: .volumeBackup(ID(id))
     case .backupRun: .backupRun(ID(id))
+    case .network: .network(ID(id))
     }
   }
 

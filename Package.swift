@@ -87,19 +87,24 @@ let package = Package(
       ],
       resources: [.copy("Catalog")],
       swiftSettings: settings),
+    // Says what lies on a Docker Engine, whose it is, what needs it and what may go.
+    .target(
+      name: "SlipwayInventory", dependencies: ["SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine"],
+      swiftSettings: settings),
     // Says what can be asked: procedures, access, the schema of answers, accounts.
     .target(
       name: "SlipwayProcedures",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "SlipwayEngine", "CCrypt", logging, crypto,
-        nioCore, nioPosix,
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "SlipwayEngine", "SlipwayInventory", "CCrypt",
+        logging, crypto, nioCore, nioPosix,
       ],
       swiftSettings: settings),
     // Answers: the HTTP server, the doors, streams, webhooks.
     .target(
       name: "SlipwayServer",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayProcedures",
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayInventory",
+        "SlipwayProcedures",
         logging, lifecycle, crypto, hummingbird, nioCore, nioPosix, nioHTTP1, asyncAlgorithms,
         .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -112,8 +117,8 @@ let package = Package(
     .target(
       name: "SlipwayWeb",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayCompose", "SlipwayEngine", "SlipwayProcedures", "SlipwayServer",
-        logging,
+        "SlipwayCore", "SlipwayStore", "SlipwayCompose", "SlipwayEngine", "SlipwayInventory", "SlipwayProcedures",
+        "SlipwayServer", logging,
         crypto, hummingbird, nioCore,
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
@@ -147,8 +152,9 @@ let package = Package(
 /// One test target a module, mirroring its folders; contract and end-to-end tests beside them.
 var testTargets: [Target] {
   let all: [Target.Dependency] = [
-    "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "SlipwayEngine", "SlipwayProcedures",
-    "SlipwayServer", "SlipwayWeb", "SlipwayTesting", logging, crypto, lifecycle, hummingbird, nioCore, nioPosix,
+    "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "SlipwayEngine", "SlipwayInventory",
+    "SlipwayProcedures", "SlipwayServer", "SlipwayWeb", "SlipwayTesting", logging, crypto, lifecycle, hummingbird,
+    nioCore, nioPosix,
     .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "HummingbirdTesting", package: "hummingbird"),
     .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -156,6 +162,7 @@ var testTargets: [Target] {
   ]
   return [
     "SlipwayCoreTests", "SlipwayStoreTests", "SlipwayHostTests", "SlipwayComposeTests", "SlipwayEngineTests",
-    "SlipwayProceduresTests", "SlipwayServerTests", "SlipwayWebTests", "ContractTests", "EndToEndTests",
+    "SlipwayInventoryTests", "SlipwayProceduresTests", "SlipwayServerTests", "SlipwayWebTests", "ContractTests",
+    "EndToEndTests",
   ].map { .testTarget(name: $0, dependencies: all, swiftSettings: settings) }
 }

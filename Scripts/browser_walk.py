@@ -5,6 +5,7 @@
 import importlib.util
 import json
 import pathlib
+import re
 import sys
 import time
 
@@ -164,18 +165,48 @@ def deploy(application):
 
 
 def pages(application):
-    for number, page in enumerate(("", "/deployments", "/logs", "/environment", "/source", "/storage", "/advanced")):
+    for number, page in enumerate(("", "/deployments", "/logs", "/metrics", "/terminal", "/environment", "/source", "/storage", "/advanced")):
         d.get(f"{panel}/applications/{application}{page}")
         one("main")
         time.sleep(0.3)
         everywhere(f"a{number}-application{page.replace('/', '-')}")
     environment = d.find_element(By.CSS_SELECTOR, ".breadcrumb li:nth-last-child(2) a").get_attribute("href")
     others = [environment, environment + "/variables", environment + "/settings"]
-    others += [panel + path for path in ("/projects", "/activity", "/settings/profile", "/settings/ssh-keys", "/settings/slipway", "/applications/nothing")]
+    others += [panel + path for path in ("/projects", "/activity", "/settings/profile", "/settings/ssh-keys", "/settings/slipway", "/docker", "/docker/images", "/docker/volumes", "/docker/networks", "/docker/disk", "/docker/terminal", "/applications/nothing")]
     for number, address in enumerate(others):
         d.get(address)
         one("main")
         everywhere(f"b{number}-" + "-".join(address.split("/")[3:5]))
+
+
+def screen():
+    return d.execute_script("return [...document.querySelectorAll('.xterm-rows > div')].map(e => e.textContent).join('\\n')")
+
+
+def terminal(application):
+    """Types into a shell in the container, makes the window narrower, and sees that the shell knows."""
+    size(1440, 900)
+    d.get(f"{panel}/applications/{application}/terminal")
+    until(lambda _: d.find_elements(By.CSS_SELECTOR, ".terminal .log-state.live") and screen().strip(), "no terminal opens")
+    keys("echo typed-$((40+2)); stty size", Keys.ENTER)
+    until(lambda _: "typed-42" in screen(), "what is typed does not come out")
+    wide = until(lambda _: re.search(r"^(\d+) (\d+)\s*$", screen(), re.M), "the shell does not say its size").groups()
+    size(700, 700)
+    keys("clear", Keys.ENTER)
+    until(lambda _: "typed-42" not in screen(), "the screen is not cleared")
+
+    def narrower(_):
+        keys("stty size", Keys.ENTER)
+        time.sleep(0.3)
+        return any(int(m[1]) < int(wide[1]) for m in re.findall(r"^(\d+) (\d+)\s*$", screen(), re.M))
+    until(narrower, "the shell does not learn of its window's size")
+    d.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    everywhere("t-terminal-used")
+    keys("exit", Keys.ENTER)
+    until(lambda _: "ended" in d.find_element(By.CSS_SELECTOR, "[data-terminal-state]").text, "the end is not told")
+    press("[data-terminal-again]")
+    until(lambda _: d.find_elements(By.CSS_SELECTOR, ".terminal .log-state.live") and "$" in screen() or "#" in screen(), "no second terminal opens")
+    seen["terminal"] = True
 
 
 def keys(*pressed):
@@ -268,7 +299,7 @@ try:
     for step, action in (("sign in", sign_in), ("create", create_application)):
         result = action()
     application = result
-    for step, action in (("domain", add_domain), ("deploy", deploy), ("pages", pages), ("keyboard", by_keyboard)):
+    for step, action in (("domain", add_domain), ("deploy", deploy), ("pages", pages), ("terminal", terminal), ("keyboard", by_keyboard)):
         action(application)
     step = "console"
     # The page of an address of nobody's was asked for on purpose.

@@ -44,6 +44,7 @@ package struct Transaction {
   package var certificates: Certificates { Certificates(context: context) }
   package var registries: Registries { Registries(context: context) }
   package var tags: Tags { Tags(context: context) }
+  package var networks: Networks { Networks(context: context) }
   package var jobs: JobTable { JobTable(context: context) }
   package var audit: AuditEntries { AuditEntries(context: context) }
   package var settings: Settings { Settings(context: context) }

@@ -10,6 +10,7 @@ package struct TestRules: Sendable {
   package let certificate: Certificate
   package let registry: Registry
   package let tag: ProjectTag
+  package let network: Network
 
   init(_ name: String, of application: Application) {
     let (organization, now) = (application.organizationID, application.createdAt)
@@ -29,6 +30,7 @@ package struct TestRules: Sendable {
       organizationID: organization, name: "\(name) registry", username: name,
       password: Secret("\(name)-registry-login-canary"), url: "\(name).registry.example.org", createdAt: now)
     tag = ProjectTag(organizationID: organization, name: "\(name) tag", color: "#00ff00", createdAt: now)
+    network = Network(organizationID: organization, name: "\(name)-shared", driver: .overlay, createdAt: now)
   }
 
   func insert(_ tx: Transaction, project: ID<Project>) throws {
@@ -38,6 +40,7 @@ package struct TestRules: Sendable {
     try tx.certificates.insert(certificate)
     try tx.registries.insert(registry)
     try tx.tags.insert(tag)
+    try tx.networks.insert(network)
     try tx.tags.assign(tag, to: project)
   }
 }

@@ -32,6 +32,7 @@ package enum Subject: Sendable, Hashable {
   case work(ID<Deployment>)
   case server(ID<Server>)
   case serverRun(ID<ServerRun>)
+  case network(ID<Network>)
 
   /// The word for a person: "Application not found".
   package var noun: String {
@@ -63,6 +64,7 @@ package enum Subject: Sendable, Hashable {
     case .schedule: "Schedule"
     case .work: "Deployment"
     case .server: "Server"
+    case .network: "Network"
     }
   }
 
@@ -93,6 +95,7 @@ package enum Subject: Sendable, Hashable {
     case .scheduleRun(let id): id.rawValue
     case .server(let id): id.rawValue
     case .serverRun(let id): id.rawValue
+    case .network(let id): id.rawValue
     }
   }
 }

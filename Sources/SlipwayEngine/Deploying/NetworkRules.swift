@@ -8,8 +8,13 @@ package struct NetworkRules: Sendable {
   private let organization: ID<Organization>
   /// The setting that names the network.
   private let field: String
+  /// Networks that were made by hand, and that the server's owner has given to the organisation.
+  private let adopted: Set<String>
 
-  package init(instance: String, organization: ID<Organization>, field: String = "networkSwarm") {
+  package init(
+    instance: String, organization: ID<Organization>, field: String = "networkSwarm", adopted: Set<String> = []
+  ) {
+    self.adopted = adopted
     self.instance = instance
     self.organization = organization
     self.field = field
@@ -23,12 +28,16 @@ package struct NetworkRules: Sendable {
     if target == Surroundings.network(instance: instance) { return }
     let isReserved = Self.reserved.contains(target.lowercased())
     let found = isReserved ? nil : try await docker.inspectNetwork(target)
-    guard let found, found.Driver == "overlay", found.Labels?[ReleaseLabels.organization] == organization.rawValue
-    else {
+    guard let found, found.Driver == "overlay", isOwn(found) else {
       throw SlipwayError.invalid(
         field,
-        "'\(target)' is none of this organisation's networks; the server's owner can make one: docker network create "
-          + "-d overlay --label \(ReleaseLabels.organization)=\(organization) NAME")
+        "'\(target)' is none of this organization's networks; make one under Docker, Networks, or let the server's "
+          + "owner take it over there")
     }
+  }
+
+  private func isOwn(_ network: DockerNetwork) -> Bool {
+    guard let owner = network.Labels?[ReleaseLabels.organization] else { return adopted.contains(network.Name) }
+    return owner == organization.rawValue
   }
 }

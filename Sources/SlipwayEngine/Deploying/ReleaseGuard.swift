@@ -17,9 +17,11 @@ struct ReleaseGuard: Sendable {
     for mount in spec.TaskTemplate.ContainerSpec.Mounts ?? [] where mount.`Type` == "volume" {
       if let volume = mount.Source { try await volumes.check(volume) }
     }
+    let organization = snapshot.application.organizationID
+    let adopted = try await engine.store.read { Set(try $0.networks.all(in: organization).map(\.name)) }
     for network in spec.TaskTemplate.Networks ?? [] {
       try await NetworkRules(
-        instance: engine.configuration.instance, organization: snapshot.application.organizationID
+        instance: engine.configuration.instance, organization: organization, adopted: adopted
       )
       .check(network.Target ?? "", docker: host.docker)
     }

@@ -39,7 +39,7 @@ package struct ImagePruning: Sendable {
   }
 
   /// Whose build gave an image this name; `nil` for all other names.
-  static func owner(of tag: String) -> String? {
+  package static func owner(of tag: String) -> String? {
     guard tag.hasPrefix(repository), let colon = tag.lastIndex(of: ":"), tag[colon...].hasPrefix(":d-") else {
       return nil
     }
@@ -47,7 +47,7 @@ package struct ImagePruning: Sendable {
   }
 
   /// The name as a release has it: a compose stack's images are told apart by what follows a point.
-  static func release(of tag: String) -> String {
+  package static func release(of tag: String) -> String {
     guard let colon = tag.lastIndex(of: ":"), let point = tag[colon...].firstIndex(of: ".") else { return tag }
     return String(tag[..<point])
   }

@@ -32,15 +32,6 @@ extension DockerClient {
     return try await decode(request, as: VolumeList.self).Volumes ?? []
   }
 
-  /// How many bytes each volume has, as far as Docker knows; it counts every file for that.
-  package func volumeSizes() async throws -> [String: Int] {
-    var request = DockerRequest("GET", "/system/df", "measure volumes").with("type", "volume")
-    request.timeout = .seconds(120)
-    let measured = try await decode(request, as: DiskUse.self).Volumes ?? []
-    let known = measured.compactMap { volume in volume.UsageData.map { (volume.Name, $0.Size) } }
-    return Dictionary(known.filter { $0.1 >= 0 }, uniquingKeysWith: { first, _ in first })
-  }
-
   /// A volume that is not there is fine.
   /// - Throws: ``SlipwayError`` `conflict` when a container uses it.
   package func removeVolume(_ name: String, force: Bool = false) async throws {
@@ -61,20 +52,6 @@ private struct NetworkRequest: Encodable {
     self.Name = Name
     self.Labels = Labels
   }
-}
-
-/// The answer of the call that measures what Docker keeps.
-private struct DiskUse: Decodable {
-  /// A volume with its size.
-  struct Volume: Decodable {
-    /// How much it is; -1 where nobody knows.
-    struct Use: Decodable {
-      var Size: Int
-    }
-    var Name: String
-    var UsageData: Use?
-  }
-  var Volumes: [Volume]?
 }
 
 /// The answer of the call that lists volumes.

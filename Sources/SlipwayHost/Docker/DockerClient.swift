@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import NIOCore
 import SlipwayCore
 import Synchronization
 
@@ -77,6 +78,17 @@ package final class DockerClient: Sendable {
           request, version: version, input: input, limit: limit)
       }
     } catch {
+      throw failure(error, request)
+    }
+  }
+
+  /// A connection that is handed over to a program on a terminal; `body` uses it, and its errors pass as they are.
+  func hijack(
+    _ request: DockerRequest, _ body: (DockerHijack, String) async throws -> Void
+  ) async throws {
+    do {
+      try await negotiating { try await body(DockerHijack(address: self.address), $0) }
+    } catch let error where error is IOError || error is ChannelError {
       throw failure(error, request)
     }
   }

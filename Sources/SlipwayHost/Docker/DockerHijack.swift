@@ -27,6 +27,22 @@ struct DockerHijack: Sendable {
     }
   }
 
+  /// Sends the request, and then carries what is typed and what is written until one side has ended.
+  func run(
+    _ request: DockerRequest, version: String, _ viewer: TerminalPump.Viewer,
+    resizing: @escaping @Sendable (TerminalSize) async throws -> Void
+  ) async throws {
+    let connection = try await connect()
+    let head = Self.head(of: request, version)
+    try await connection.executeThenClose { inbound, outbound in
+      var answer = Answer(inbound.makeAsyncIterator(), request)
+      try await outbound.write(ByteBuffer(string: head))
+      try await answer.readHead()
+      let keyboard = StreamKeyboard(stream: outbound, resizing: resizing)
+      try await TerminalPump.run(viewer, connection.channel, keyboard) { try await answer.piece() }
+    }
+  }
+
   private func connect() async throws -> Connection {
     let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .channelOption(.allowRemoteHalfClosure, value: true).connectTimeout(.seconds(5))
@@ -91,6 +107,15 @@ struct DockerHijack: Sendable {
         guard let piece = try await inbound.next() else { return output }
         demultiplexer.feed(piece)
       }
+    }
+
+    /// The next bytes as they come, without frames: those of a terminal.
+    mutating func piece() async throws -> ByteBuffer? {
+      guard rest.readableBytes == 0 else {
+        defer { rest.clear() }
+        return rest
+      }
+      return try await inbound.next()
     }
 
     private func refusal(_ status: Int, _ body: ArraySlice<UInt8>) -> SlipwayError {

@@ -1,3 +1,5 @@
+import SlipwayCore
+
 /// A machine that Slipway works on: runs commands, keeps files, has a Docker Engine.
 package protocol Host: Sendable {
   var name: String { get }
@@ -22,6 +24,38 @@ package protocol Host: Sendable {
   /// Ends every process with this mark, those within containers among them: SIGTERM, after `grace` SIGKILL. Returns when they
   /// are gone, also when the task that asks was cancelled. A machine whose processes cannot be seen from here ends none.
   func end(_ mark: ProcessMark, grace: Duration) async
+
+  /// What every process that this installation starts on the machine carries, for whoever comes after a crash.
+  var runMark: ProcessMark? { get }
+
+  /// The shell of the user that Slipway is on the machine, on a terminal of its own.
+  /// - Throws: ``SlipwayError`` `precondition_failed` where that is not possible.
+  func terminal(_ size: TerminalSize) throws -> any Terminal
+
+  /// Ends what runs on a terminal of the machine, in containers too, and returns when it is gone.
+  /// - Parameters:
+  ///   - mark: what its programs carry in their environment.
+  ///   - session: the number of the process that leads them; `nil` when it has ended.
+  func end(_ mark: ProcessMark, session: Int?) async
+}
+
+extension Host {
+  package var runMark: ProcessMark? { nil }
+
+  package func terminal(_ size: TerminalSize) throws -> any Terminal {
+    throw SlipwayError(.preconditionFailed, "There is no terminal on \(name).")
+  }
+
+  /// By the session: nothing is known of the environments on other machines.
+  package func end(_ mark: ProcessMark, session: Int?) async {
+    guard let session, session > 1 else { return }
+    for signal in ["-HUP", "-KILL"] {
+      var command = Command(["pkill", signal, "-s", String(session)])
+      command.deadline = .seconds(10)
+      _ = try? await run(command, output: nil)
+      if signal == "-HUP" { try? await Task.sleep(for: .milliseconds(300)) }
+    }
+  }
 }
 
 extension Host {

@@ -14,6 +14,7 @@ package struct LocalHost: Host {
   private let environment: [String: String]
   private let grace: Duration
   private let fence: Fence?
+  package let runMark: ProcessMark?
 
   /// - Parameters:
   ///   - runMarker: names the installation: the id of its data directory.
@@ -27,6 +28,7 @@ package struct LocalHost: Host {
     self.runMarker = runMarker
     fence = outgoing.map { Fence($0) }
     files = LocalFiles()
+    runMark = ProcessMark(name: Self.markerVariable, value: runMarker)
     environment = MinimalEnvironment.variables.merging([Self.markerVariable: runMarker]) { $1 }
   }
 
@@ -60,6 +62,10 @@ package struct LocalHost: Host {
   }
 
   package func end(_ mark: ProcessMark, grace: Duration) async { await OrphanProcesses.end(mark, after: grace) }
+
+  package func terminal(_ size: TerminalSize) throws -> any Terminal { LocalTerminal(host: self, size: size) }
+
+  package func end(_ mark: ProcessMark, session: Int?) async { await TerminalProcesses.end(mark) }
 
   private func fenced(_ command: Command) async throws -> Command {
     guard command.isFenced, let fence else { return command }

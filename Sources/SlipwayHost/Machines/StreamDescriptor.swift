@@ -3,14 +3,15 @@ import Glibc
 import SlipwayCore
 import Synchronization
 
-/// One end of a pipe, closed once whoever asks for it.
+/// One end of a pipe or of a terminal, closed once whoever asks for it.
 final class StreamDescriptor: Sendable {
   private let open: Mutex<CInt>
   let number: CInt
   /// Linux's `F_SETPIPE_SZ`, which the C library's module does not show.
   private static let setPipeSize: CInt = 1031
 
-  private init(_ number: CInt) {
+  /// - Parameter number: owned from now on.
+  init(_ number: CInt) {
     self.number = number
     open = Mutex(number)
   }

@@ -1,12 +1,14 @@
 import Logging
-import SlipwayCore
-import SlipwayStore
+package import SlipwayCore
+package import SlipwayStore
 
 /// Writes audit rows. A row that cannot be written is an error in the log, not a failure of what was done.
-struct AuditTrail: Sendable {
+package struct AuditTrail: Sendable {
   let store: Store
 
-  func write(_ entry: AuditEntry) async {
+  package init(store: Store) { self.store = store }
+
+  package func write(_ entry: AuditEntry) async {
     do {
       try await store.write { try $0.audit.insert(entry) }
     } catch {

@@ -4,7 +4,7 @@ import SlipwayEngine
 import SlipwayProcedures
 import SlipwayStore
 
-/// Ends a stream at once when the session or the key that opened it is gone.
+/// Ends a stream at once when the session or the key that opened it is gone, or no longer means the same rights.
 struct AccessWatch: Sendable {
   /// An expiry makes no event, and an event may get lost.
   private static let interval = Duration.seconds(60)
@@ -34,19 +34,19 @@ struct AccessWatch: Sendable {
     }
   }
 
-  /// Whether the same session or key would still be let in, in the same organisation.
+  /// Whether the same session or key would still be let in, in the same organisation with the same role.
   func isAllowed() async throws -> Bool {
     let now = engine.now()
     return try await engine.store.read { transaction in
       switch caller.method {
       case .session(let session):
-        return try SessionKeeper.caller(session.tokenDigest, now, transaction)?.organizationID
-          == caller.organizationID
+        let present = try SessionKeeper.caller(session.tokenDigest, now, transaction)
+        return present?.organizationID == caller.organizationID && present?.role == caller.role
       case .apiKey(let key):
         guard let found = try transaction.apiKeys.find(key.id), found.expiresAt.map({ $0 > now }) ?? true else {
           return false
         }
-        return try transaction.members.of(user: caller.user.id, in: caller.organizationID) != nil
+        return try transaction.members.of(user: caller.user.id, in: caller.organizationID)?.role == caller.role
       }
     }
   }

@@ -10,7 +10,7 @@ struct ContainerLogQuery: Sendable, Hashable {
 
   /// - Throws: ``WebSocketClose`` 4000 naming the parameter.
   init(_ query: TextFields) throws {
-    name = try Self.name(query["containerId"])
+    name = try ContainerQuery.name(query["containerId"])
     isService = query["runType"] == "swarm"
     tail = try Self.tail(query["tail"])
     do {
@@ -18,13 +18,6 @@ struct ContainerLogQuery: Sendable, Hashable {
     } catch let error as SlipwayError {
       throw WebSocketClose.badParameter(error.message)
     }
-  }
-
-  private static func name(_ text: String?) throws -> String {
-    guard let text, (1...128).contains(text.utf8.count), let first = text.first, first.isLetter || first.isNumber,
-      text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "_.-".contains($0)) })
-    else { throw WebSocketClose.badParameter("containerId is missing or cannot be read") }
-    return text
   }
 
   private static func tail(_ text: String?) throws -> Int {

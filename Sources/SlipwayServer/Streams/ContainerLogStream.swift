@@ -7,7 +7,8 @@ import SlipwayStore
 
 /// `/docker-container-logs`: what a container, or all tasks of a service, wrote and writes.
 ///
-/// Docker's labels say whose it is; whatever carries none of ours, or those of somebody else, is refused alike.
+/// Docker's labels say whose it is: what is another organisation's is refused as what does not exist, and what is no
+/// service's is the server's owner's only.
 struct ContainerLogStream: WatchStream {
   let engine: Engine
   let caller: Caller
@@ -15,10 +16,9 @@ struct ContainerLogStream: WatchStream {
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let wanted = try ContainerLogQuery(query)
-    let docker = try engine.hosts.host().docker
-    guard let labels = try await labels(of: wanted, docker), try await isOurs(labels) else {
-      throw WebSocketClose.notAuthorized
-    }
+    let docker = try await StreamRefusal.telling { try engine.hosts.host(for: ContainerQuery.server(query)).docker }
+    guard let labels = try await labels(of: wanted, docker) else { throw WebSocketClose.notAuthorized }
+    try await StreamRefusal.telling { try await ContainerRight(engine: engine, caller: caller).check(labels, .read) }
     let since = wanted.filter.since(before: engine.now())
     let log =
       wanted.isService
@@ -34,14 +34,5 @@ struct ContainerLogStream: WatchStream {
     wanted.isService
       ? try await docker.inspectService(wanted.name)?.Spec.Labels
       : try await docker.inspectContainer(wanted.name)?.Config.Labels
-  }
-
-  private func isOurs(_ labels: [String: String]) async throws -> Bool {
-    guard labels[ReleaseLabels.instance] == engine.configuration.instance,
-      let deployable = labels[ReleaseLabels.deployable]
-    else { return false }
-    return try await engine.store.read {
-      try $0.ownership.organization(of: .deployable(ID(deployable))) == caller.organizationID
-    }
   }
 }

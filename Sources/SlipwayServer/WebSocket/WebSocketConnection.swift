@@ -32,3 +32,8 @@ package struct WebSocketConnection: Sendable {
     await outgoing.send(MessagePart.encode(opcode, payload))
   }
 }
+
+extension WebSocketConnection {
+  /// One whose ends nobody holds yet.
+  init() { self.init(outgoing: AsyncChannel(), incoming: AsyncChannel()) }
+}

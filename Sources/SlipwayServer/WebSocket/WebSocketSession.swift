@@ -14,7 +14,7 @@ struct WebSocketSession: Sendable {
   let reads: Bool
   let limits: WebSocketLimits
   let route: @Sendable (WebSocketConnection) async throws -> WebSocketClose
-  private let connection = WebSocketConnection(outgoing: AsyncChannel(), incoming: AsyncChannel())
+  private let connection = WebSocketConnection()
   private let closing = ClosingFlag()
 
   init(

@@ -16,5 +16,6 @@ package enum Migrations {
     M0011_Rules.self, M0012_Compose.self, M0013_StackPorts.self, M0014_BackupObjects.self,
     M0015_Schedules.self,
     M0016_Servers.self,
+    M0018_Networks.self,
   ]
 }

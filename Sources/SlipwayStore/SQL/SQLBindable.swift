@@ -99,3 +99,4 @@ extension RunStatus: SQLBindable {}
 extension Schedule.Place: SQLBindable {}
 extension Schedule.Shell: SQLBindable {}
 extension Server.Purpose: SQLBindable {}
+extension Network.Driver: SQLBindable {}

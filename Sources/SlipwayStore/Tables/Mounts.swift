@@ -33,6 +33,12 @@ package struct Mounts: EntityTable {
   /// Those of every organisation that mount a folder of the server.
   package func binds() throws -> [Mount] { try all("WHERE type = \(Mount.Kind.bind) ORDER BY id") }
 
+  /// The volumes that something mounts, of every organisation.
+  package func volumes() throws -> Set<String> {
+    let rows = try connection.rows("SELECT DISTINCT volume_name FROM mount WHERE volume_name IS NOT NULL")
+    return Set(try rows.map { try $0["volume_name"] })
+  }
+
   /// Those of every organisation that mount this volume.
   package func claiming(volumeName: String) throws -> [Mount] {
     try all("WHERE volume_name = \(volumeName) ORDER BY id")

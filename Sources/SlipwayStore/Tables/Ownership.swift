@@ -75,6 +75,7 @@ package struct Ownership {
     case .scheduleRun: ScheduleRuns.table
     case .server: Servers.table
     case .serverRun: ServerRuns.table
+    case .network: Networks.table
     }
   }
 }

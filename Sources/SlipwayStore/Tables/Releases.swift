@@ -44,6 +44,11 @@ package struct Releases: EntityTable {
     try all("WHERE organization_id = \(organization) ORDER BY position DESC").map(\.spec)
   }
 
+  /// What all releases in these states run with, whoever has them.
+  package func specs(in states: [Release.State]) throws -> [Secret] {
+    try all("WHERE state IN \(list: states) ORDER BY id").map(\.spec)
+  }
+
   /// Newest first.
   package func all(of deployable: ID<Deployable>, limit: Int = 50) throws -> [Release] {
     try all("WHERE deployable_id = \(deployable) ORDER BY position DESC LIMIT \(limit)")

@@ -1,8 +1,7 @@
 /// The places of the sidebar.
 enum Navigation: CaseIterable {
-  case projects, servers, activity, schedules
-  case profile, sshKeys, registries, certificates, tags, destinations, backups,
-    volumes, server
+  case projects, servers, docker, activity, schedules
+  case profile, sshKeys, registries, certificates, tags, destinations, backups, volumes, server
 
   var title: String {
     switch self {
@@ -10,6 +9,7 @@ enum Navigation: CaseIterable {
     case .activity: "Activity"
     case .schedules: "Schedules"
     case .servers: "Servers"
+    case .docker: "Docker"
     case .profile: "Profile and keys"
     case .sshKeys: "SSH keys"
     case .registries: "Registries"
@@ -28,6 +28,7 @@ enum Navigation: CaseIterable {
     case .activity: "/activity"
     case .schedules: AllSchedulesPage.path
     case .servers: "/servers"
+    case .docker: "/docker"
     case .profile: "/settings/profile"
     case .sshKeys: "/settings/ssh-keys"
     case .registries: "/settings/registries"
@@ -46,6 +47,7 @@ enum Navigation: CaseIterable {
     case .activity: .activity
     case .schedules: .clock
     case .servers: .server
+    case .docker: .container
     case .profile: .user
     case .sshKeys: .key
     case .registries: .package
@@ -63,8 +65,9 @@ enum Navigation: CaseIterable {
     switch self {
     case .projects: "p"
     case .activity: "a"
-    case .schedules: "c"
+    case .schedules: "f"
     case .servers: "h"
+    case .docker: "c"
     case .profile: "u"
     case .sshKeys: "k"
     case .registries: "i"
@@ -77,7 +80,7 @@ enum Navigation: CaseIterable {
     }
   }
 
-  static let main: [Navigation] = [.projects, .servers, .activity, .schedules]
+  static let main: [Navigation] = [.projects, .servers, .docker, .activity, .schedules]
   static let settings: [Navigation] = [
     .profile, .sshKeys, .registries, .certificates, .tags, .destinations, .backups, .volumes, .server,
   ]

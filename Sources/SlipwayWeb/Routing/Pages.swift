@@ -14,16 +14,20 @@ enum Pages {
       SchedulePart.self, AllSchedulesPage.self, ScheduleRunPage.self,
       ServersPage.self, ServerDetailPage.self, ServerHostKeyPart.self, ServerChecksPart.self,
       ServerSecurityPart.self,
+      DockerContainersPage.self, DockerImagesPage.self, DockerVolumesPage.self, DockerNetworksPage.self,
+      DockerDiskPage.self, DockerContainerPage.self, DockerInspectPage.self, DockerTerminalPage.self,
+      ServerTerminalPage.self,
       ComposeOverviewPage.self, ComposeFilePage.self, ComposeLogsPage.self, ComposeAdvancedPage.self,
       DomainsPage<ComposeFrame>.self, DeploymentsPage<ComposeFrame>.self, EnvironmentEditorPage<ComposeFrame>.self,
-      StoragePage<ComposeFrame>.self, BackupsPage<ComposeFrame>.self, SchedulesPage<ComposeFrame>.self,
+      StoragePage<ComposeFrame>.self, BackupsPage<ComposeFrame>.self, TerminalPage<ComposeFrame>.self,
+      MetricsPage<ComposeFrame>.self, SchedulesPage<ComposeFrame>.self,
     ] + shared(ApplicationFrame.self) + shared(DatabaseFrame.self)
 
   /// The pages that services of all kinds have.
   private static func shared<Frame: ServiceFrame>(_ frame: Frame.Type) -> [any Page.Type] {
     [
       DeploymentsPage<Frame>.self, LogsPage<Frame>.self, EnvironmentEditorPage<Frame>.self, StoragePage<Frame>.self,
-      BackupsPage<Frame>.self, SchedulesPage<Frame>.self,
+      BackupsPage<Frame>.self, SchedulesPage<Frame>.self, TerminalPage<Frame>.self, MetricsPage<Frame>.self,
     ]
   }
 

@@ -4,6 +4,7 @@ import NIOCore
 import SlipwayCore
 import SlipwayServer
 import Synchronization
+import SlipwayTesting
 import Testing
 
 @Suite("WebSockets on the router's port", .timeLimit(.minutes(1)))

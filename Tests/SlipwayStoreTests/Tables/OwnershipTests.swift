@@ -70,9 +70,12 @@ import Testing
     try tx.servers.insert(server)
     let run = ServerRun(organizationID: organization, serverID: server.id, steps: [], createdAt: Tenant.start)
     try tx.serverRuns.insert(run)
+    let network = Network(
+      organizationID: organization, name: "n-\(organization)", driver: .overlay, createdAt: Tenant.start)
+    try tx.networks.insert(network)
     return [
       .redirect(redirect.id), .basicAuth(auth.id), .sourcePatch(patch.id), .certificate(certificate.id),
-      .registry(registry.id), .tag(tag.id), .server(server.id), .serverRun(run.id),
+      .registry(registry.id), .tag(tag.id), .network(network.id), .server(server.id), .serverRun(run.id),
     ]
   }
 
@@ -107,6 +110,7 @@ import Testing
     case .work: .work(ID(id))
     case .server: .server(ID(id))
     case .serverRun: .serverRun(ID(id))
+    case .network: .network(ID(id))
     }
   }
 

@@ -81,6 +81,17 @@ package struct DockerContainer: Sendable, Hashable, Codable {
 
 /// A container as lists show it.
 package struct DockerContainerSummary: Sendable, Hashable, Codable {
+  /// A port that it listens on, and where the machine answers for it.
+  package struct Port: Sendable, Hashable, Codable {
+    package var IP: String?
+    package var PrivatePort: Int?
+    package var PublicPort: Int?
+    package var `Type`: String?
+  }
+  /// The networks that it is on, by their names.
+  package struct Networks: Sendable, Hashable, Codable {
+    package var Networks: [String: DockerContainer.NetworkSettings.Endpoint]?
+  }
   package var Id: String
   package var Names: [String]?
   package var Image: String?
@@ -92,4 +103,10 @@ package struct DockerContainerSummary: Sendable, Hashable, Codable {
   package var Status: String?
   /// Seconds since 1970.
   package var Created: Int?
+  package var Ports: [Port]?
+  package var Mounts: [DockerContainer.Mount]?
+  package var NetworkSettings: Networks?
+
+  /// As people know it: without the slash that Docker puts before it.
+  package var name: String { String((Names?.first ?? String(Id.prefix(12))).drop { $0 == "/" }) }
 }

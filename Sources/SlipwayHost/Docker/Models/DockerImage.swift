@@ -36,5 +36,7 @@ package struct DockerImageSummary: Sendable, Hashable, Codable {
   /// Seconds since 1970.
   package var Created: Int?
   package var Size: Int?
+  /// How much of it other images have, too; -1 where nobody asked.
+  package var SharedSize: Int?
   package var Labels: [String: String]?
 }

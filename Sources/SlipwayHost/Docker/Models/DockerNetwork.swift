@@ -6,6 +6,7 @@ package struct DockerNetwork: Sendable, Hashable, Codable {
     package struct Range: Sendable, Hashable, Codable {
       package var Subnet: String?
       package var Gateway: String?
+      package var IPRange: String?
     }
     package var Driver: String?
     package var Config: [Range]?
@@ -16,6 +17,10 @@ package struct DockerNetwork: Sendable, Hashable, Codable {
   /// `swarm` or `local`.
   package var Scope: String?
   package var Attachable: Bool?
+  package var Internal: Bool?
+  package var EnableIPv6: Bool?
+  package var Ingress: Bool?
+  package var Created: DockerTime?
   package var Labels: [String: String]?
   package var IPAM: AddressPlan?
 }

@@ -35,8 +35,10 @@ package enum ApplicationUpdate: Procedure {
   }
 
   private static func check(_ networks: [SwarmNetwork], _ call: Call) async throws {
+    let organization = try call.organization()
+    let own = try await call.store.read { Set(try $0.networks.all(in: organization).map(\.name)) }
     let rules = NetworkRules(
-      instance: call.engine.configuration.instance, organization: try call.organization())
+      instance: call.engine.configuration.instance, organization: organization, adopted: own)
     let docker = try call.engine.hosts.host(for: nil).docker
     for target in networks.compactMap(\.Target) where !target.isEmpty {
       try await rules.check(target, docker: docker)

@@ -43,12 +43,16 @@ package enum ComposeUpdate: Procedure {
     guard Set(typed.map(\.serviceName)).count == typed.count else {
       throw SlipwayError.invalid("serviceNetworks", "must name each service once")
     }
+    let organization = try call.organization()
+    let own = try await call.store.read { try $0.networks.all(in: organization) }
     let rules = NetworkRules(
-      instance: call.engine.configuration.instance, organization: try call.organization(), field: "serviceNetworks")
+      instance: call.engine.configuration.instance, organization: organization, field: "serviceNetworks")
     let docker = try call.engine.hosts.host(for: nil).docker
     for index in typed.indices {
       var names: [String] = []
-      for target in typed[index].networkIds {
+      for id in typed[index].networkIds {
+        // Published clients name the row.
+        let target = own.first { $0.id.rawValue == id }?.name ?? id
         try await rules.check(target, docker: docker)
         names.append(try await docker.inspectNetwork(target)?.Name ?? target)
       }

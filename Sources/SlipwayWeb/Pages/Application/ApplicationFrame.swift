@@ -39,7 +39,9 @@ struct ApplicationFrame: ServiceFrame {
   var tabs: [Tab] {
     [
       Tab("Overview", base, key: "o"), Tab("Deployments", base + "/deployments", key: "d"),
-      Tab("Logs", base + "/logs", key: "l"), Tab("Environment", base + "/environment", key: "e"),
+      Tab("Logs", base + "/logs", key: "l"),
+      Tab("Metrics", base + "/metrics", key: "h"), Tab("Terminal", base + "/terminal", key: "t"),
+      Tab("Environment", base + "/environment", key: "e"),
       Tab("Domains", base + "/domains", key: "m", count: detail.domains.isEmpty ? nil : detail.domains.count),
       Tab("Source & build", base + "/source", key: "b"),
       Tab("Storage", base + "/storage", key: "s", count: detail.mounts.isEmpty ? nil : detail.mounts.count),

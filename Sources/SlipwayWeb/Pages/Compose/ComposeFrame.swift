@@ -56,12 +56,26 @@ struct ComposeFrame: ServiceFrame {
     return ObservedService(wanted: services.reduce(0) { $0 + $1.wanted }, tasks: containers)
   }
 
+  /// By the names of their services, and by their own where a service has several.
+  var containers: [RunningContainer] {
+    (state?.services ?? []).flatMap { service in
+      let running = service.containers.filter(\.isRunning)
+      return running.enumerated().compactMap { index, container in
+        container.container.map {
+          RunningContainer(id: $0, title: running.count > 1 ? "\(service.name) \(index + 1)" : service.name)
+        }
+      }
+    }
+  }
+
   func actions(_ context: PageContext) -> HTML { ComposeActions(frame: self, context: context).html }
 
   var tabs: [Tab] {
     [
       Tab("Overview", base, key: "o"), Tab("Deployments", base + "/deployments", key: "d"),
-      Tab("Logs", base + "/logs", key: "l"), Tab("File", base + "/file", key: "b"),
+      Tab("Logs", base + "/logs", key: "l"),
+      Tab("Metrics", base + "/metrics", key: "h"), Tab("Terminal", base + "/terminal", key: "t"),
+      Tab("File", base + "/file", key: "b"),
       Tab("Environment", base + "/environment", key: "e"),
       Tab("Domains", base + "/domains", key: "m", count: detail.domains.isEmpty ? nil : detail.domains.count),
       Tab("Storage", base + "/storage", key: "s", count: detail.mounts.isEmpty ? nil : detail.mounts.count),

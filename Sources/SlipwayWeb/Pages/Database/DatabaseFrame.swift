@@ -39,7 +39,9 @@ struct DatabaseFrame: ServiceFrame {
   var tabs: [Tab] {
     [
       Tab("Overview", base, key: "o"), Tab("Deployments", base + "/deployments", key: "d"),
-      Tab("Logs", base + "/logs", key: "l"), Tab("Environment", base + "/environment", key: "e"),
+      Tab("Logs", base + "/logs", key: "l"),
+      Tab("Metrics", base + "/metrics", key: "h"), Tab("Terminal", base + "/terminal", key: "t"),
+      Tab("Environment", base + "/environment", key: "e"),
       Tab("Storage", base + "/storage", key: "s", count: detail.mounts.isEmpty ? nil : detail.mounts.count),
       Tab("Schedules", base + "/schedules", key: "c"), Tab("Backups", base + "/backups", key: "r"),
       Tab("Advanced", base + "/advanced", key: "v"),

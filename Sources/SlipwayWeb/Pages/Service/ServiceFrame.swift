@@ -21,6 +21,8 @@ protocol ServiceFrame: Sendable {
   var stopsFirst: Bool { get }
   /// What Docker says now; `nil` when it was not asked or does not answer.
   var observed: ObservedService? { get }
+  /// Its containers that run.
+  var containers: [RunningContainer] { get }
   var tabs: [Tab] { get }
   /// Behind the sentence of how it is: where to open it.
   var address: HTML? { get }

@@ -32,6 +32,9 @@ function list(dialog) {
 export default function () {
   let waiting = 0
   document.addEventListener('keydown', (event) => {
+    // In a terminal every key but the Mac's ⌘ is the shell's.
+    const isShells = event.target.closest?.('[data-terminal-screen]') && !event.metaKey
+    if (isShells) return
     const isCommand = event.metaKey || event.ctrlKey
     if (isCommand && ['k', 'j'].includes(event.key.toLowerCase())) {
       event.preventDefault()

@@ -3,14 +3,16 @@ import NIOPosix
 import SlipwayCore
 
 /// A TCP connection that a test writes bytes to, to be as rude as a client can be. Used by one task.
-final class RawSocket {
+package final class RawSocket {
   /// A frame from the server.
-  struct Frame: Equatable {
-    var opcode: UInt8
-    var payload: [UInt8]
-    var text: String { String(decoding: payload, as: UTF8.self) }
+  package struct Frame: Equatable {
+    package var opcode: UInt8
+    package var payload: [UInt8]
+    package var text: String { String(decoding: payload, as: UTF8.self) }
     /// Of a close frame.
-    var closeCode: Int { payload.count >= 2 ? Int(payload[0]) << 8 | Int(payload[1]) : 0 }
+    package var closeCode: Int { payload.count >= 2 ? Int(payload[0]) << 8 | Int(payload[1]) : 0 }
+    /// Of a close frame: the words behind its code.
+    package var closeReason: String { String(decoding: payload.dropFirst(2), as: UTF8.self) }
   }
 
   private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
@@ -24,7 +26,7 @@ final class RawSocket {
     self.outbound = outbound
   }
 
-  static func with(_ port: Int, _ body: (RawSocket) async throws -> Void) async throws {
+  package static func with(_ port: Int, _ body: (RawSocket) async throws -> Void) async throws {
     let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .connect(host: "127.0.0.1", port: port) { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -34,12 +36,12 @@ final class RawSocket {
     try await channel.executeThenClose { inbound, outbound in try await body(RawSocket(inbound, outbound)) }
   }
 
-  func write(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }
+  package func write(_ text: String) async throws { try await outbound.write(ByteBuffer(string: text)) }
 
-  func write(_ bytes: [UInt8]) async throws { try await outbound.write(ByteBuffer(bytes: bytes)) }
+  package func write(_ bytes: [UInt8]) async throws { try await outbound.write(ByteBuffer(bytes: bytes)) }
 
   /// Asks for a WebSocket.
-  func upgrade(_ path: String, _ headers: [String] = [], origin: String? = nil) async throws {
+  package func upgrade(_ path: String, _ headers: [String] = [], origin: String? = nil) async throws {
     let lines =
       [
         "GET \(path) HTTP/1.1", "Host: panel.test", "Connection: Upgrade", "Upgrade: websocket",
@@ -49,7 +51,7 @@ final class RawSocket {
   }
 
   /// The head of a response; its status is the second word.
-  func head() async throws -> String {
+  package func head() async throws -> String {
     while true {
       if let end = received.firstRange(of: Array("\r\n\r\n".utf8)) {
         let head = String(decoding: received[..<end.lowerBound], as: UTF8.self)
@@ -60,10 +62,10 @@ final class RawSocket {
     }
   }
 
-  func status() async throws -> Int { Int(try await head().split(separator: " ")[1]) ?? 0 }
+  package func status() async throws -> Int { Int(try await head().split(separator: " ")[1]) ?? 0 }
 
   /// Sends a masked frame.
-  func frame(_ opcode: UInt8, _ payload: [UInt8] = [], isFinal: Bool = true) async throws {
+  package func frame(_ opcode: UInt8, _ payload: [UInt8] = [], isFinal: Bool = true) async throws {
     var bytes: [UInt8] = [(isFinal ? 0x80 : 0) | opcode]
     switch payload.count {
     case ..<126: bytes.append(0x80 | UInt8(payload.count))
@@ -79,7 +81,7 @@ final class RawSocket {
   }
 
   /// The next frame; `nil` when the connection has ended.
-  func next() async throws -> Frame? {
+  package func next() async throws -> Frame? {
     guard try await fill(2) else { return nil }
     let (first, second) = (received[0], received[1])
     var (length, header) = (Int(second & 0x7F), 2)
@@ -97,7 +99,7 @@ final class RawSocket {
   }
 
   /// The next bytes, whatever they are.
-  func take(_ count: Int) async throws -> [UInt8] {
+  package func take(_ count: Int) async throws -> [UInt8] {
     guard try await fill(count) else { throw SlipwayError(.unreachable, "closed before \(count) bytes came") }
     defer { received.removeFirst(count) }
     return Array(received[..<count])

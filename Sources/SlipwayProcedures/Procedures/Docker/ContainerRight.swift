@@ -1,0 +1,57 @@
+package import SlipwayCore
+package import SlipwayEngine
+package import SlipwayHost
+import SlipwayStore
+
+/// Whether somebody may have to do with a container, by its labels and the rows: the one place that says so.
+///
+/// A container of a service is its organisation's; every other one is the server's, and so for the server's owner only.
+package struct ContainerRight: Sendable {
+  let engine: Engine
+  let caller: Caller
+
+  package init(engine: Engine, caller: Caller) {
+    self.engine = engine
+    self.caller = caller
+  }
+
+  /// - Parameters:
+  ///   - labels: the container's, which nobody but Slipway can give.
+  ///   - permission: what is to be done with it.
+  /// - Returns: the service that it is of; `nil` when it is the server's.
+  /// - Throws: ``SlipwayError`` `notFound` for what the caller must not know of, `forbidden` for what their role does
+  ///   not allow.
+  @discardableResult
+  package func check(_ labels: [String: String], _ permission: Permission) async throws -> ID<Deployable>? {
+    let service = Self.service(labels, instance: engine.configuration.instance)
+    let isServers = try await engine.store.read { tx in
+      if let service, try tx.ownership.organization(of: .deployable(service)) == caller.organizationID {
+        return false
+      }
+      guard try caller.ownsServer(tx) else { throw SlipwayError.notFound("Container") }
+      return true
+    }
+    if !isServers, !caller.role.grants(permission) {
+      throw SlipwayError(
+        .forbidden, "Your role \(caller.role.rawValue) does not allow to \(permission.rawValue) this.")
+    }
+    return isServers ? nil : service
+  }
+
+  /// A container that the caller may have to do with.
+  /// - Parameter name: its name or id, as the caller has it.
+  /// - Throws: as ``check(_:_:)`` does; what Docker refuses.
+  package func container(
+    _ name: String, _ permission: Permission, _ docker: DockerClient
+  ) async throws -> DockerContainer {
+    guard let found = try await docker.inspectContainer(name) else { throw SlipwayError.notFound("Container") }
+    try await check(found.Config.Labels ?? [:], permission)
+    return found
+  }
+
+  /// The service that something carries the labels of.
+  static func service(_ labels: [String: String], instance: String) -> ID<Deployable>? {
+    guard labels[ReleaseLabels.instance] == instance else { return nil }
+    return labels[ReleaseLabels.deployable].map { ID($0) }
+  }
+}

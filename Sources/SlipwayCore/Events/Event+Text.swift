@@ -17,6 +17,8 @@ extension Event {
       case .backupLogAppended(let run): ["backup-log-appended", run.rawValue]
       case .recurrencesChanged: ["recurrences-changed"]
       case .serverSettingsChanged: ["server-settings-changed"]
+      case .routesChanged(let deployable): ["routes-changed", deployable.rawValue]
+      case .certificatesChanged: ["certificates-changed"]
       }
     return words.joined(separator: " ")
   }
@@ -37,6 +39,8 @@ extension Event {
     case ("backup-log-appended", 2): self = .backupLogAppended(ID(words[1]))
     case ("recurrences-changed", 1): self = .recurrencesChanged
     case ("server-settings-changed", 1): self = .serverSettingsChanged
+    case ("routes-changed", 2): self = .routesChanged(ID(words[1]))
+    case ("certificates-changed", 1): self = .certificatesChanged
     default: return nil
     }
   }

@@ -6,9 +6,9 @@ import SlipwayStore
 
 /// Claims jobs by leases and runs them, as many at once as their pools allow.
 ///
-/// It wakes when a job is queued, when one becomes available and when one ends; nothing is polled. What is
-/// still at work when the process stops is cancelled after a short grace and given back, so that the next
-/// process goes on with it.
+/// It wakes when a job is queued, when one becomes available and when one ends; where events travel between processes, and
+/// may get lost on the way, also every few seconds. What is still at work when the process stops is cancelled after a
+/// grace and given back, so that the next process goes on with it.
 package final class JobRunner: Service {
   private let engine: Engine
   private let kinds: [String: any RunnableJob.Type]
@@ -50,6 +50,7 @@ package final class JobRunner: Service {
       // A database server that is away for a while makes the work pause, not fail.
       await Patience.$limit.withValue(timing.patience) { await work(events) }
     } onGracefulShutdown: {
+      self.engine.bus.takeNoMore()
       self.bell.finish()
     }
   }
@@ -84,8 +85,14 @@ package final class JobRunner: Service {
         guard !running.contains(job.id) else { continue }
         let work = start(job)
         group.addTask { await self.attend(job, work) }
+        guard engine.bus.wakesOne else { continue }
+        // The next job is for whoever is called next, so that all workers have their share.
+        engine.bus.publish(.jobQueued)
+        break
       }
-      if let next = try await nextAvailable(after: asked) { alarm.set(after: next) }
+      let next = try await nextAvailable(after: asked)
+      let backstop = engine.bus.state.carrier == .memory ? nil : timing.backstop
+      if let wait = [next, backstop].compactMap(\.self).min() { alarm.set(after: wait) }
     } catch is CancellationError {
       return
     } catch {
@@ -124,6 +131,7 @@ package final class JobRunner: Service {
   }
 
   private func attend(_ job: Job, _ work: Task<Void, any Error>) async {
+    let began = ContinuousClock.now
     let lease = Task { await self.keepLease(of: job, work) }
     let result = await withTaskCancellationHandler {
       await work.result
@@ -138,8 +146,22 @@ package final class JobRunner: Service {
         "a job's end could not be written", metadata: [LogKeys.job: "\(job.id)", LogKeys.error: "\(error)"])
     }
     running.remove(job.id)
+    count(job, result, ContinuousClock.now - began)
     engine.bus.publish(.jobMoved(job.id))
     bell.yield()
+  }
+
+  private func count(_ job: Job, _ result: Result<Void, any Error>, _ time: Duration) {
+    let kind = kinds[job.kind] == nil ? "unknown" : job.kind
+    let outcome =
+      switch result {
+      case .success: "finished"
+      case .failure(let error) where error is CancellationError: "given back"
+      case .failure(let error) where error is JobSnooze: "snoozed"
+      case .failure: "failed"
+      }
+    engine.metrics.jobsEnded.add(1, kind, outcome)
+    engine.metrics.jobTimes.add(time, kind)
   }
 
   /// Renews until ``attend(_:_:)`` ends it: also while what is unwanted is being undone, for until then nobody else may
@@ -171,6 +193,8 @@ package final class JobRunner: Service {
     case .failure(let error) where error is CancellationError && wasCancelled:
       let now = engine.now()
       _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: now, error: nil) }
+      // For another worker, if there is one.
+      engine.bus.publish(.jobQueued)
     case .failure(let snooze as JobSnooze):
       let at = engine.now().addingTimeInterval(snooze.wait.inSeconds)
       _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: at, error: nil) }

@@ -32,9 +32,12 @@ struct StreamRoutes: Sendable {
       if caller.session != nil { try origin.checkStrictly(request) } else { try origin.check(request) }
       let stream = make(caller, try TextFields(parsing: request.uri.query ?? ""))
       let watch = AccessWatch(engine: engine, caller: caller)
+      let (watchers, name) = (engine.metrics.watchers, "\(path)")
       return WebSocketHandshake.respond(to: request) { connection in
         try await counter.counting(caller.user.id) {
-          try await watch.whileAllowed { try await stream.run(connection) }
+          watchers.add(1, name)
+          defer { watchers.add(-1, name) }
+          return try await watch.whileAllowed { try await stream.run(connection) }
         }
       }
     }

@@ -14,7 +14,8 @@ struct DoctorCommand: AsyncParsableCommand {
     let docker = DockerClient(host: configuration.dockerHost)
     let host = LocalHost(docker: docker, runMarker: "doctor")
     let found =
-      await EngineDiagnosis(configuration: configuration, host: host).run()
+      await (configuration.hasEngine ? await EngineDiagnosis(configuration: configuration, host: host).run() : [])
+      + ServerDiagnosis(configuration: configuration).run()
       + MachineDiagnosis(configuration: configuration, host: host).run()
     try? await docker.shutdown()
     try tell(found)

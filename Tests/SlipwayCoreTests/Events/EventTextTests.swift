@@ -9,7 +9,7 @@ import Testing
     .cancelRequested(.random()), .deployableChanged(.random(), .random()), .organizationChanged(.random()),
     .accessEnded(.random()), .backupRunChanged(.random(), .random()), .backupLogAppended(.random()),
     .recurrencesChanged,
-    .serverSettingsChanged,
+    .serverSettingsChanged, .routesChanged(.random()), .certificatesChanged,
   ]) func `every event is the same after its way`(event: Event) { #expect(Event(text: event.text) == event) }
 
   @Test(arguments: ["", "later-version", "job-moved", "job-queued x", "deployment-changed a b"])

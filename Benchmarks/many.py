@@ -172,10 +172,14 @@ async def watch_all(s, keys, path, begin, ends):
                 seen[number] += message if isinstance(message, str) else message.decode()
                 if ends(seen[number]):
                     return
-    tasks = [asyncio.create_task(one(number)) for number in range(WATCHERS)]
-    for _ in range(WATCHERS):
-        await ready.acquire()
-    most, done = 0, asyncio.gather(*tasks)
+    async def all_there():
+        for _ in range(WATCHERS):
+            await ready.acquire()
+    most, done = 0, asyncio.gather(*[one(number) for number in range(WATCHERS)])
+    there = asyncio.ensure_future(all_there())
+    await asyncio.wait({there, done}, return_when=asyncio.FIRST_COMPLETED, timeout=120)
+    if not there.done():
+        raise SystemExit(f"not all watchers could connect: {done.exception() if done.done() else 'nobody answers'}")
     await asyncio.to_thread(begin)
     while not done.done():
         most = max(most, resident(s.process.pid))
@@ -251,8 +255,7 @@ def services(s, report, count=10_000):
     connection.request("POST", "/sign-in", body, {
         "content-type": "application/x-www-form-urlencoded", "origin": f"http://127.0.0.1:{s.panel}"})
     cookie = connection.getresponse().getheader("set-cookie").split(";")[0]
-    project = s.call("project.all")[0]["projectId"]
-    pages = ["/projects", f"/projects/{project}", f"/environments/{environments[7]}", "/activity", "/palette", "/settings/volumes",
+    pages = ["/projects", f"/environments/{environments[7]}", "/activity", "/palette", "/settings/volumes",
              "/settings/registries", "/settings/certificates", "/settings/tags", "/api/application.search?limit=50"]
     times = {page: first_byte(s.panel, page, cookie) for page in pages}
     store = sqlite3.connect(s.data / "slipway.sqlite", timeout=30)

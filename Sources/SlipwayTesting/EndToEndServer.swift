@@ -80,9 +80,9 @@ package actor EndToEndServer {
   package func start(_ extra: [String: String] = [:]) throws {
     let process = try EndToEndCommand.process(
       [EndToEndServer.binary, role], environment: settings.merging(extra) { $1 })
-    if !FileManager.default.fileExists(atPath: log) { _ = FileManager.default.createFile(atPath: log, contents: nil) }
-    let output = FileHandle(forUpdatingAtPath: log)
-    _ = try output?.seekToEnd()
+    // Several processes write to it: each line goes to its end.
+    let output = FileHandle(
+      fileDescriptor: open(log, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644), closeOnDealloc: true)
     process.standardOutput = output
     process.standardError = output
     process.standardInput = FileHandle.nullDevice

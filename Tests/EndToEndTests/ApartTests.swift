@@ -25,9 +25,10 @@ extension EndToEnd {
         let apart = try await e2e.server.apart("web", folder: folder)
         try await apart.start()
         let result: Result<Void, any Error>
+        let api = EndToEndAPI(port: apart.ports.panel, key: e2e.api.key)
         do {
-          try await act(e2e, EndToEndAPI(port: apart.ports.panel, key: e2e.api.key))
-          try await refuse(e2e, EndToEndAPI(port: apart.ports.panel, key: e2e.api.key))
+          let application = try await act(e2e, api)
+          try await refuse(e2e, api, application)
           try await secondPlace(e2e, apart)
           result = .success(())
         } catch {
@@ -43,7 +44,7 @@ extension EndToEnd {
       try await postgres.stop()
     }
 
-    private func act(_ e2e: EndToEndFixture, _ api: EndToEndAPI) async throws {
+    private func act(_ e2e: EndToEndFixture, _ api: EndToEndAPI) async throws -> EndToEndApplication {
       try await eventually("it answers", within: .seconds(60)) { try await api.query("settings.health") != .null }
       let (made, repository) = (
         try await e2e.application("Apart"),
@@ -64,6 +65,7 @@ extension EndToEnd {
       #expect(try await api.query("application.one", ["applicationId": made.id])["applicationStatus"] == "idle")
       try await api.call("application.start", ["applicationId": .string(made.id)])
       try await made.waitForPage("from apart")
+      return made
     }
 
     /// The live log as a browser reads it, to its end.
@@ -82,8 +84,9 @@ extension EndToEnd {
       ])
     }
 
-    private func refuse(_ e2e: EndToEndFixture, _ api: EndToEndAPI) async throws {
-      let application = try await e2e.application("Refused")
+    private func refuse(
+      _ e2e: EndToEndFixture, _ api: EndToEndAPI, _ application: EndToEndApplication
+    ) async throws {
       let boundary = "xxxx"
       let body = """
         --\(boundary)\r\nContent-Disposition: form-data; name="applicationId"\r\n\r\n\(application.id)\r

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The promised numbers, each beside its baseline in the same run: bench.py [idle] [deploy] [projects] [log] [start] [backup]"""
+"""The promised numbers, each beside its baseline in the same run: bench.py [idle] [deploy] [projects] [log] [start] [backup]
+[jobs] [watchers] [services]"""
 import asyncio
 import json
 import os
@@ -12,6 +13,7 @@ import threading
 import time
 
 import backup as backups
+import many
 from installation import Installation, ROOT, free_port, run
 
 PAGE = {
@@ -266,8 +268,26 @@ def backup(s):
     backups.backup(s, report)
 
 
+def jobs(s):
+    many.jobs(report)
+
+
+def watchers(s):
+    many.watchers(s, report)
+
+
+def services(s):
+    """In an installation of its own: the others measure with a hundred projects."""
+    large = Installation()
+    try:
+        large.start()
+        many.services(large, report)
+    finally:
+        large.remove()
+
+
 def main():
-    wanted = sys.argv[1:] or ["idle", "deploy", "log", "projects", "start", "backup"]
+    wanted = sys.argv[1:] or ["idle", "deploy", "log", "projects", "start", "backup", "jobs", "watchers", "services"]
     s = Installation()
     try:
         s.start()

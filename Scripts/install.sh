@@ -6,7 +6,7 @@
 BUILD="binutils libc6-dev libstdc++-12-dev libgcc-12-dev libsqlite3-dev libcrypt-dev zlib1g-dev libpq-dev pkg-config git make python3-venv"
 RUN="libpq5 docker.io tini iptables iproute2 openssh-client curl jq openssl ca-certificates rclone"
 DEMO="busybox-static nginx-light fcgiwrap"
-TEST="postgresql openssh-server pebble docker-registry chromium chromium-driver zip procps mmdebstrap"
+TEST="postgresql redis-server openssh-server pebble docker-registry chromium chromium-driver zip procps mmdebstrap"
 alone=
 case ${1:-} in
 build) packages="$BUILD"; wheels="" ;;
@@ -31,14 +31,14 @@ install_packages() {
   local policy=/usr/sbin/policy-rc.d ours= status=0
   if [ ! -e $policy ]; then
     ours=yes
-    printf '#!/bin/sh\ncase $1 in nginx*|fcgiwrap*|ssh*|docker-registry*) exit 101;; esac\nexit 0\n' >$policy
+    printf '#!/bin/sh\ncase $1 in nginx*|fcgiwrap*|ssh*|docker-registry*|redis*) exit 101;; esac\nexit 0\n' >$policy
     chmod +x $policy
   fi
   apt-get update -qq || true
   apt-get install -y -qq --no-install-recommends "$@" || status=$?
   [ -z "$ours" ] || rm -f $policy
   if [ -d /run/systemd/system ]; then
-    for unit in nginx.service fcgiwrap.socket docker-registry.service; do
+    for unit in nginx.service fcgiwrap.socket docker-registry.service redis-server.service; do
       case " $* " in *" ${unit%.*} "* | *" ${unit%.*}-light "*) systemctl -q disable --now $unit || true ;; esac
     done
   fi

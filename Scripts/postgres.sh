@@ -2,6 +2,7 @@
 # A PostgreSQL server on a socket of its own, for tests: nothing in it needs to survive.
 #   postgres.sh up [FOLDER]     FOLDER/.s.PGSQL.5432 lets everybody in; called again it starts the one that is there
 #   postgres.sh kill FOLDER     as if the machine had failed; its data stays
+#   postgres.sh freeze|thaw FOLDER   as if it did not answer; as if it did again
 #   postgres.sh down [FOLDER]
 . "$(dirname "$0")/environment.sh"
 folder=${2:-/run/slipway-postgres}
@@ -28,11 +29,21 @@ crash() {
   wait_for 10 gone
 }
 
+# tell SIGNAL: the server and its sessions.
+tell() {
+  local pid
+  pid=$(cat "$folder/postgres.pid")
+  # shellcheck disable=SC2046
+  kill "$1" "$pid" $(pgrep -P "$pid")
+}
+
 as_postgres() { setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; }
 
 case ${1:-} in
 up) up ;;
 kill) crash "$(cat "$folder/postgres.pid")" ;;
+freeze) tell -STOP ;;
+thaw) tell -CONT ;;
 down) stop "$folder/postgres.pid"; rm -rf "$folder/data" ;;
-*) fail "usage: $0 up|kill|down [FOLDER]" ;;
+*) fail "usage: $0 up|kill|freeze|thaw|down [FOLDER]" ;;
 esac

@@ -9,6 +9,8 @@ package final class Engine: Sendable {
   package let hosts: Hosts
   package let bus: any EventBus
   package let configuration: Configuration
+  /// What this process counts of itself.
+  package let metrics = Metrics()
   package let now: @Sendable () -> Date
   /// The docker command lines that were found to have BuildKit.
   package let dockerCommands = DockerCommands()
@@ -41,6 +43,7 @@ package final class Engine: Sendable {
       store: store,
       writer: TraefikWriter(
         files: LocalFiles(), folder: folders.traefik + "/dynamic",
-        lock: worker == nil ? nil : FileLock(folders.traefik + "/files.lock")))
+        lock: worker == nil ? nil : FileLock(folders.traefik + "/files.lock")),
+      apart: configuration.hasEngine ? nil : bus)
   }
 }

@@ -7,6 +7,8 @@ package final class Store: Sendable {
 
   private let database: any SQLDatabase
   private let secrets: SecretBox
+  /// How long reads and writes took, with the time that they waited for their turn.
+  package let times = Histogram("operation")
 
   private init(database: any SQLDatabase, secrets: SecretBox) {
     self.database = database
@@ -52,7 +54,8 @@ package final class Store: Sendable {
   package func read<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    let secrets = secrets
+    let (secrets, began) = (secrets, ContinuousClock.now)
+    defer { times.add(.now - began, "read") }
     return try await Self.translated {
       try await self.database.read { try body(Transaction($0, secrets: secrets)) }
     }
@@ -63,7 +66,8 @@ package final class Store: Sendable {
   package func write<Result: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Result
   ) async throws -> Result {
-    let secrets = secrets
+    let (secrets, began) = (secrets, ContinuousClock.now)
+    defer { times.add(.now - began, "write") }
     return try await Self.translated {
       try await self.database.write { try body(Transaction($0, secrets: secrets)) }
     }
@@ -74,6 +78,12 @@ package final class Store: Sendable {
 
   /// Names this installation to machines that several of them may reach; the same in every process.
   package var panelID: String { String(secrets.token(for: "panel").prefix(32)) }
+
+  /// What the streams of this installation are called on a Redis server; the same in every process.
+  package var busName: String { String(TokenDigest.of(secrets.token(for: "bus")).prefix(16)) }
+
+  /// Whether the rows are on a server, and other processes may work with them.
+  package var isShared: Bool { database.dialect == .postgres }
 
   /// Writes all of it, as it is at one moment, into a new file; secrets stay sealed in it.
   package func copy(to path: String) async throws {

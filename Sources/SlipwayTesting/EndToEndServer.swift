@@ -32,6 +32,16 @@ package actor EndToEndServer {
     EndToEndServer(of: self, role: role, settings: settings, ports: try EndToEndPorts())
   }
 
+  /// A process as on another machine: without the folder and the Docker Engine of the others, but with their key.
+  package func apart(_ role: String, folder: String) throws -> EndToEndServer {
+    let key = FileManager.default.contents(atPath: data + "/encryption.key") ?? Data()
+    let more = [
+      "SLIPWAY_DATA_DIR": folder, "SLIPWAY_DOCKER_HOST": "none",
+      "SLIPWAY_ENCRYPTION_KEY": String(decoding: key, as: UTF8.self).trimmingSpaces(),
+    ]
+    return EndToEndServer(of: self, role: role, settings: settings.merging(more) { $1 }, ports: try EndToEndPorts())
+  }
+
   private init(of server: EndToEndServer, role: String, settings: [String: String], ports: EndToEndPorts) {
     data = server.data
     log = server.log
@@ -54,6 +64,15 @@ package actor EndToEndServer {
     return data
   }
 
+  /// The status and words of a run that may fail.
+  /// - Parameter more: variables beside its own.
+  package func outcome(_ words: [String], _ more: [String: String] = [:]) async throws -> (
+    status: Int32, text: String
+  ) {
+    try await EndToEndCommand.outcome(
+      of: [EndToEndServer.binary] + words, environment: settings.merging(more) { $1 })
+  }
+
   /// A variable for all runs from now on.
   package func set(_ name: String, to value: String) { settings[name] = value }
 
@@ -61,9 +80,9 @@ package actor EndToEndServer {
   package func start(_ extra: [String: String] = [:]) throws {
     let process = try EndToEndCommand.process(
       [EndToEndServer.binary, role], environment: settings.merging(extra) { $1 })
-    if !FileManager.default.fileExists(atPath: log) { _ = FileManager.default.createFile(atPath: log, contents: nil) }
-    let output = FileHandle(forUpdatingAtPath: log)
-    _ = try output?.seekToEnd()
+    // Several processes write to it: each line goes to its end.
+    let output = FileHandle(
+      fileDescriptor: open(log, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644), closeOnDealloc: true)
     process.standardOutput = output
     process.standardError = output
     process.standardInput = FileHandle.nullDevice
@@ -76,6 +95,15 @@ package actor EndToEndServer {
     guard let process, process.isRunning else { return }
     kill(process.processIdentifier, SIGKILL)
     try await waitForExit(within: .seconds(10))
+  }
+
+  /// Sends SIGTERM and waits.
+  /// - Returns: the status that it ended with.
+  package func terminate(within limit: Duration) async throws -> Int32? {
+    guard let process, process.isRunning else { return nil }
+    process.terminate()
+    try await waitForExit(within: limit)
+    return process.terminationStatus
   }
 
   /// As a system service manager does it.

@@ -29,7 +29,7 @@ package struct TestCall: Sendable {
   /// - Parameter procedures: all of them unless a test has its own.
   package static func make(
     procedures: [any Procedure.Type] = Procedures.all, host: any SlipwayHost.Host = FakeHost(),
-    now: @escaping @Sendable () -> Date = { TestCall.now }
+    now: @escaping @Sendable () -> Date = { TestCall.now }, _ change: (inout Configuration) -> Void = { _ in }
   ) async throws -> TestCall {
     let ready = try await template.value
     let path = try temporaryPath("slipway.sqlite")
@@ -44,8 +44,10 @@ package struct TestCall: Sendable {
     var configuration = Configuration()
     configuration.templates = "none"
     configuration.dataDirectory = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    change(&configuration)
     let engine = Engine(
-      store: store, hosts: Hosts(local: host), bus: MemoryEventBus(), configuration: configuration, now: now)
+      store: store, hosts: Hosts(local: configuration.hasEngine ? host : nil), bus: MemoryEventBus(),
+      configuration: configuration, now: now)
     return TestCall(
       engine: engine, dispatcher: Dispatcher(engine: engine, procedures: procedures), acme: ready.acme,
       other: ready.other)

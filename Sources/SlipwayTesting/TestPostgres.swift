@@ -37,7 +37,19 @@ package enum TestPostgres {
     /// As if the machine had failed.
     package func kill() async throws { try await EndToEndCommand.run(["Scripts/postgres.sh", "kill", folder]) }
 
+    /// As if its disk or its network did not answer: connections stay, and nothing comes.
+    package func freeze() async throws { try await EndToEndCommand.run(["Scripts/postgres.sh", "freeze", folder]) }
+
+    package func thaw() async throws { try await EndToEndCommand.run(["Scripts/postgres.sh", "thaw", folder]) }
+
     package func stop() async throws { try await EndToEndCommand.run(["Scripts/postgres.sh", "down", folder]) }
+
+    /// - Returns: the rows of a query, one a line, with `|` between the values.
+    package func query(_ statement: String) async throws -> [String] {
+      try await EndToEndCommand.run([
+        "psql", "--quiet", "--no-psqlrc", "--tuples-only", "--no-align", "--command", statement, address.reveal(),
+      ]).split(separator: "\n").map(String.init)
+    }
   }
 
   package static func own() async throws -> Server {

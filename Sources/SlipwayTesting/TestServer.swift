@@ -1,7 +1,7 @@
 import Foundation
 package import HummingbirdTesting
 import Logging
-import SlipwayCore
+package import SlipwayCore
 import SlipwayEngine
 package import SlipwayHost
 package import SlipwayProcedures
@@ -33,9 +33,9 @@ package struct TestServer: Sendable {
 
   package static func make(
     procedures: [any Procedure.Type] = TestProcedures.all, htmlAnswers: (any HTMLAnswers)? = nil,
-    host: any SlipwayHost.Host = FakeHost()
+    host: any SlipwayHost.Host = FakeHost(), _ change: (inout Configuration) -> Void = { _ in }
   ) async throws -> TestServer {
-    let test = try await TestCall.make(procedures: procedures, host: host)
+    let test = try await TestCall.make(procedures: procedures, host: host, change)
     let accounts = Accounts(engine: test.engine)
     let fresh = APIKeyKeeper.generate()
     let hash = try await hash.value

@@ -7,16 +7,27 @@ struct ConfigurationFlags: ParsableArguments {
   var dataDir: String?
   @Option(help: "postgres://… instead of a file; better as SLIPWAY_DATABASE, for flags are seen in process lists.")
   var database: String?
+  @Option(
+    help: "redis://… or rediss://… between processes; better as SLIPWAY_BUS, for flags are seen in process lists.")
+  var bus: String?
   @Option(help: "HOST:PORT of the dashboard and the API. (SLIPWAY_LISTEN, default 127.0.0.1:3000)")
   var listen: String?
+  @Option(help: "HOST:PORT for health, readiness and metrics alone. (SLIPWAY_HEALTH_LISTEN, default nowhere)")
+  var healthListen: String?
+  @Option(help: "What shows /metrics, as a bearer token; better as SLIPWAY_METRICS_TOKEN. (default no metrics)")
+  var metricsToken: String?
   @Option(help: "The proxy's port for http. (SLIPWAY_HTTP_PORT, default 80)")
   var httpPort: String?
   @Option(help: "The proxy's port for https. (SLIPWAY_HTTPS_PORT, default 443)")
   var httpsPort: String?
-  @Option(help: "unix:// and the Docker Engine's socket. (SLIPWAY_DOCKER_HOST)")
+  @Option(help: "unix:// and the Docker Engine's socket; none for web or api apart from it. (SLIPWAY_DOCKER_HOST)")
   var dockerHost: String?
   @Option(help: "trace, debug, info, notice, warning, error or critical. (SLIPWAY_LOG_LEVEL, default info)")
   var logLevel: String?
+  @Option(help: "text or json. (SLIPWAY_LOG_FORMAT, default text)")
+  var logFormat: String?
+  @Option(help: "Seconds until the process has ended after SIGTERM. (SLIPWAY_STOP_TIMEOUT, default 20)")
+  var stopTimeout: String?
   @Option(help: "Names this installation on its engine. (SLIPWAY_INSTANCE, default slipway)")
   var instance: String?
   @Option(help: "The proxy's image. (SLIPWAY_TRAEFIK_IMAGE)")
@@ -61,7 +72,8 @@ struct ConfigurationFlags: ParsableArguments {
       ("templates", templates),
       ("bind-folders", bindFolders), ("proxy-names", proxyNames), ("local-git", localGit),
       ("local-destinations", localDestinations), ("local-registries", localRegistries),
-      ("backup-stall-minutes", backupStallMinutes),
+      ("backup-stall-minutes", backupStallMinutes), ("bus", bus), ("health-listen", healthListen),
+      ("metrics-token", metricsToken), ("log-format", logFormat), ("stop-timeout", stopTimeout),
     ]
     return Dictionary(uniqueKeysWithValues: all.compactMap { name, value in value.map { (name, $0) } })
   }

@@ -8,7 +8,10 @@ struct DataDirectory {
   var lock: String { path + "/slipway.lock" }
   var store: String { path + "/slipway.sqlite" }
   func slot(_ number: Int) -> String { "\(path)/slot-\(number).lock" }
+  /// Names the folder itself, wherever it is moved to.
+  var workplace: String { path + "/workplace" }
   private var key: String { path + "/encryption.key" }
+  var hasKey: Bool { FileManager.default.fileExists(atPath: key) }
 
   init(_ configuration: Configuration) { path = configuration.dataDirectory }
 
@@ -36,6 +39,9 @@ struct DataDirectory {
     }
     return try SecretBox(key: bytes)
   }
+
+  /// Takes away the key that ``secrets(_:)`` has just made.
+  func removeKey() { try? FileManager.default.removeItem(atPath: key) }
 
   private func keyFileText() throws -> String {
     if let data = FileManager.default.contents(atPath: key) { return String(decoding: data, as: UTF8.self) }

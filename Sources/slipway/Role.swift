@@ -18,37 +18,48 @@ enum Role: String, CaseIterable {
 
   /// The long-lived services of the given roles.
   static func services(_ roles: Set<Role>, _ parts: Parts) -> [any Service] {
-    (roles.contains(.worker) ? work(parts) : [])
-      + (roles.contains(.web) || roles.contains(.api) ? [server(parts, hasDashboard: roles.contains(.web))] : [])
+    let leadership = roles.contains(.worker) ? Leadership(isLeader: !parts.sharesStore) : nil
+    let health = HealthRoutes(parts.engine, MetricsReport(parts.engine, leadership: leadership))
+    var services: [any Service] = []
+    if let leadership { services += work(parts, leadership) }
+    if roles.contains(.web) || roles.contains(.api) {
+      services.append(server(parts, health, hasDashboard: roles.contains(.web)))
+    }
+    if let place = parts.configuration.healthListen {
+      services.append(HealthListener(health, host: place.host, port: place.port))
+    }
+    // The last one is told first.
+    return services + [StopDeadline(timeout: parts.configuration.stopTimeout)]
   }
 
-  private static func work(_ parts: Parts) -> [any Service] {
+  private static func work(_ parts: Parts, _ leadership: Leadership) -> [any Service] {
     let engine = parts.engine
-    let leadership = Leadership(isLeader: !parts.sharesStore)
     let led: [any Service] = [
       ProxyCaretaker(engine), LeaseCaretaker(engine: engine), SessionCaretaker(engine: engine),
       LeftoverCaretaker(engine), OrphanCaretaker(engine), StackCaretaker(engine), BackupCaretaker(engine),
-      ScheduleCaretaker(engine),
-      ServerCaretaker(engine),
+      ScheduleCaretaker(engine), ServerCaretaker(engine), RouteKeeper(engine),
     ]
     let place = parts.sharesStore ? parts.marker : nil
-    return [LeadershipKeeper(engine.store, leadership)] + led.map { Led($0, by: leadership) }
-      + [JobRunner(engine: engine, place: place), Scheduler(engine)]
+    let workplace: [any Service] = parts.workplace.map { [WorkplaceKeeper(engine.store, $0)] } ?? []
+    let timing = JobTiming(stop: parts.configuration.stopTimeout)
+    return workplace + [LeadershipKeeper(engine.store, leadership)] + led.map { Led($0, by: leadership) }
+      + [JobRunner(engine: engine, timing: timing, place: place), Scheduler(engine)]
   }
 
-  private static func server(_ parts: Parts, hasDashboard: Bool) -> any Service {
+  private static func server(_ parts: Parts, _ health: HealthRoutes, hasDashboard: Bool) -> any Service {
     let engine = parts.engine
     let accounts = Accounts(engine: engine)
     let dispatcher = Dispatcher(engine: engine, procedures: Procedures.all, accounts: accounts)
     let webhooks = WebhookRoutes(engine: engine)
     guard hasDashboard else {
       return HTTPServer(
-        engine: engine, dispatcher: dispatcher, accounts: accounts, pages: [webhooks],
+        engine: engine, dispatcher: dispatcher, accounts: accounts, pages: [webhooks], health: health,
         onRunning: { Output.line("Slipway's API listens on http://\(parts.configuration.listenHost):\($0)") })
     }
     let web = WebPages(dispatcher: dispatcher)
     return HTTPServer(
       engine: engine, dispatcher: dispatcher, accounts: accounts, pages: [webhooks, web], htmlAnswers: web,
+      health: health,
       onRunning: { await greet(parts, accounts, port: $0) })
   }
 

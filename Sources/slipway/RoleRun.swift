@@ -15,7 +15,8 @@ struct RoleRun {
   func alone() async throws {
     let directory = try begin()
     let lock = try LockFile(directory.lock)
-    try await Parts.with(configuration, ownsLock: true) { try await serve($0, slot: nil) }
+    try await BusCheck.run(configuration)
+    try await Parts.with(configuration, ownsLock: true, isWorker: true) { try await serve($0, slot: nil) }
     _ = consume lock
   }
 
@@ -29,16 +30,36 @@ struct RoleRun {
       )
     }
     let directory = try begin()
+    try requireKey(directory)
     let lock = try LockFile(directory.lock, isShared: true)
     let slot = try Slot.take(in: directory)
     let number = slot.number
-    try await Parts.with(configuration, ownsLock: true, slot: number) { try await serve($0, slot: number) }
+    try await BusCheck.run(configuration)
+    try await Parts.with(configuration, ownsLock: true, slot: number, isWorker: roles.contains(.worker)) {
+      try await serve($0, slot: number)
+    }
     _ = consume slot
     _ = consume lock
   }
 
+  /// A process apart from the others shares no folder with them, so the key has to be given to it.
+  private func requireKey(_ directory: DataDirectory) throws {
+    guard !configuration.hasEngine, configuration.encryptionKey == nil, !directory.hasKey else { return }
+    throw CommandFailed(
+      status: CommandFailed.badConfiguration,
+      message:
+        "with --docker-host none the key of the installation has to be given: SLIPWAY_ENCRYPTION_KEY, or a copy of the "
+        + "file encryption.key of the others in \(directory.path)")
+  }
+
   private func begin() throws -> DataDirectory {
-    Logs.begin(configuration.logLevel)
+    guard configuration.hasEngine || !roles.contains(.worker) else {
+      throw CommandFailed(
+        status: CommandFailed.badConfiguration,
+        message:
+          "--docker-host none is for `slipway web` and `slipway api`: deployments and backups need a Docker Engine")
+    }
+    Logs.begin(configuration)
     let directory = DataDirectory(configuration)
     try directory.prepare()
     return directory
@@ -55,7 +76,8 @@ struct RoleRun {
     var group = ServiceGroupConfiguration(
       services: Role.services(roles, parts).map { .init(service: $0) },
       gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
-    group.maximumGracefulShutdownDuration = .seconds(20)
+    // The rest is for closing what the services used; ``StopDeadline`` does not wait for that either.
+    group.maximumGracefulShutdownDuration = configuration.stopTimeout * 9 / 10
     do {
       try await ServiceGroup(configuration: group).run()
     } catch is CancellationError {}
@@ -64,6 +86,7 @@ struct RoleRun {
 
   /// - Parameter isAlone: nobody else may be receiving an upload or starting a stack.
   private func clearWork(_ engine: Engine, isAlone: Bool) async throws {
+    guard configuration.hasEngine else { return }
     if isAlone { UploadFolder.sweep(engine.folders.uploads) }
     try await engine.routes.writer.sweep()
     let (files, work) = (try engine.hosts.host().files, engine.folders.work)

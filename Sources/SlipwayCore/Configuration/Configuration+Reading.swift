@@ -8,7 +8,7 @@ extension Configuration {
     "traefik-image",
     "encryption-key", "public-url", "docker-command", "acme-server", "acme-ca-file", "templates",
     "bind-folders", "proxy-names", "local-git", "local-destinations", "local-registries", "acme-certificate-hours",
-    "backup-stall-minutes",
+    "backup-stall-minutes", "bus", "health-listen", "metrics-token", "log-format", "stop-timeout",
   ]
 
   /// The environment of this process; the only place that reads it.
@@ -22,6 +22,7 @@ extension Configuration {
     var reader = ConfigurationReader(flags: flags, environment: environment)
     var configuration = Configuration()
     reader.readPlaces(into: &configuration)
+    reader.readOperation(into: &configuration)
     reader.readProxy(into: &configuration)
     reader.readRest(into: &configuration)
     reader.readAllowances(into: &configuration)
@@ -68,7 +69,9 @@ private struct ConfigurationReader {
       }
     }
     if let docker = value("docker-host") {
-      problems.require(docker.hasPrefix("unix:///"), "docker-host", "must be unix:// and an absolute path")
+      problems.require(
+        docker.hasPrefix("unix:///") || docker == Configuration.noEngine, "docker-host",
+        "must be unix:// and an absolute path, or none for a web or api process that runs apart from the workers")
       configuration.dockerHost = docker
     }
     configuration.dockerCommand = value("docker-command")
@@ -76,6 +79,35 @@ private struct ConfigurationReader {
     for (name, path) in [("docker-command", configuration.dockerCommand), ("acme-ca-file", configuration.acmeCAFile)]
     {
       problems.require(path?.hasPrefix("/") ?? true, name, "must be an absolute path")
+    }
+  }
+
+  mutating func readOperation(into configuration: inout Configuration) {
+    if let address = value("bus") {
+      do {
+        configuration.bus = try RedisAddress(parsing: address)
+      } catch {
+        problems.require(false, "bus", (error as? SlipwayError)?.message ?? "cannot be read")
+      }
+    }
+    if let listen = value("health-listen") {
+      configuration.healthListen = Self.hostAndPort(listen)
+      problems.require(
+        configuration.healthListen != nil, "health-listen", "must be HOST:PORT, such as 127.0.0.1:3900")
+    }
+    if let token = value("metrics-token") {
+      problems.require(token.utf8.count >= 16, "metrics-token", "must have 16 signs or more; `openssl rand -hex 24`")
+      configuration.metricsToken = Secret(token)
+    }
+    if let format = value("log-format") {
+      problems.require(
+        Configuration.LogFormat(rawValue: format) != nil, "log-format", "must be text or json")
+      configuration.logFormat = Configuration.LogFormat(rawValue: format) ?? .text
+    }
+    if let text = value("stop-timeout") {
+      let seconds = Int(text)
+      problems.require(seconds.map { (1...3600).contains($0) } ?? false, "stop-timeout", "must be seconds, 1 to 3600")
+      configuration.stopTimeout = .seconds(seconds ?? 20)
     }
   }
 

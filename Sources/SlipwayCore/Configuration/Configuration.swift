@@ -7,14 +7,23 @@ package struct Configuration: Sendable {
   package var dataDirectory = "/var/lib/slipway"
   /// Where the store is kept on a PostgreSQL server; `nil` is a file in the data directory.
   package var database: Secret?
+  /// Where events between processes travel; `nil` is through the database, or in memory.
+  package var bus: RedisAddress?
   package var listenHost = "127.0.0.1"
   package var listenPort = 3000
+  /// Where this process also answers for its health; `nil` is nowhere.
+  package var healthListen: (host: String, port: Int)?
+  /// What whoever asks for `/metrics` must show; `nil` answers nobody.
+  package var metricsToken: Secret?
   /// The proxy's ports on every node.
   package var httpPort = 80
   package var httpsPort = 443
-  /// `unix://` and the path of the Docker Engine's socket.
+  /// `unix://` and the path of the Docker Engine's socket; ``noEngine`` for a process that runs apart from it.
   package var dockerHost = "unix:///var/run/docker.sock"
   package var logLevel = Logger.Level.info
+  package var logFormat = LogFormat.text
+  /// How long the process may take to end after it was told to.
+  package var stopTimeout = Duration.seconds(20)
   /// Names the network, the proxy and the labels, so that several installations can share an engine.
   package var instance = "slipway"
   package var traefikImage = "traefik:v3.7"
@@ -49,10 +58,28 @@ package struct Configuration: Sendable {
 
   package init() {}
 
+  package static let noEngine = "none"
+
+  /// Whether this process has the Docker Engine, and the data directory beside it, that the work happens on.
+  package var hasEngine: Bool { dockerHost != Self.noEngine }
+
+  /// How lines of the log are written.
+  package enum LogFormat: String, Sendable, CaseIterable {
+    case text, json
+  }
+
   /// Every setting as it is in force, for `slipway config`; secrets are masked.
   package var printable: [(name: String, value: String)] {
     [
       ("data-dir", dataDirectory), ("database", database == nil ? "(file in the data directory)" : Secret.mask),
+      (
+        "bus",
+        bus.map { "\($0.isEncrypted ? "rediss" : "redis")://\($0.place)/\($0.database)" }
+          ?? "(the database or memory)"
+      ),
+      ("health-listen", healthListen.map { "\($0.host):\($0.port)" } ?? "(nowhere)"),
+      ("metrics-token", metricsToken == nil ? "(no metrics)" : Secret.mask), ("log-format", logFormat.rawValue),
+      ("stop-timeout", String(Int(stopTimeout.inSeconds))),
       ("listen", "\(listenHost):\(listenPort)"), ("http-port", String(httpPort)),
       ("https-port", String(httpsPort)), ("docker-host", dockerHost), ("log-level", logLevel.rawValue),
       ("instance", instance), ("traefik-image", traefikImage),

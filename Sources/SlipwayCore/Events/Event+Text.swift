@@ -22,6 +22,8 @@ extension Event {
       case .serverLogAppended(let run): ["server-log-appended", run.rawValue]
       case .recurrencesChanged: ["recurrences-changed"]
       case .serverSettingsChanged: ["server-settings-changed"]
+      case .routesChanged(let deployable): ["routes-changed", deployable.rawValue]
+      case .certificatesChanged: ["certificates-changed"]
       }
     return words.joined(separator: " ")
   }
@@ -46,6 +48,8 @@ extension Event {
     case ("server-log-appended", 2): self = .serverLogAppended(ID(words[1]))
     case ("recurrences-changed", 1): self = .recurrencesChanged
     case ("server-settings-changed", 1): self = .serverSettingsChanged
+    case ("routes-changed", 2): self = .routesChanged(ID(words[1]))
+    case ("certificates-changed", 1): self = .certificatesChanged
     default: return nil
     }
   }

@@ -32,4 +32,13 @@ package enum Event: Sendable, Hashable {
   case recurrencesChanged
   /// The settings of the installation changed.
   case serverSettingsChanged
+  /// What the proxy does for a deployable changed, and whoever said so cannot write the proxy's files.
+  case routesChanged(ID<Deployable>)
+  /// The same of certificates.
+  case certificatesChanged
+}
+
+extension Event {
+  /// What may have happened while nobody listened: whoever acts on these looks at the rows.
+  package static let lookAgain: [Event] = [.jobQueued, .recurrencesChanged, .serverSettingsChanged]
 }

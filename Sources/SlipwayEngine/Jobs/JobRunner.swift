@@ -6,15 +6,19 @@ import SlipwayStore
 
 /// Claims jobs by leases and runs them, as many at once as their pools allow.
 ///
-/// It wakes when a job is queued, when one becomes available and when one ends; nothing is polled. What is
-/// still at work when the process stops is cancelled after a short grace and given back, so that the next
-/// process goes on with it.
+/// It wakes when a job is queued, when one becomes available and when one ends; where events travel between processes, and
+/// may get lost on the way, also every few seconds. What is still at work when the process stops is cancelled after a
+/// grace and given back, so that the next process goes on with it.
 package final class JobRunner: Service {
   private let engine: Engine
   private let kinds: [String: any RunnableJob.Type]
   private let timing: JobTiming
+  private let settlement: JobSettlement
+  private let ends = JobEnds()
   /// The name that this process holds its leases by; it begins with ``place``.
   package let owner: String
+  /// How many jobs one transaction takes: the others wait for it meanwhile.
+  private static let mostAtOnce = 16
   /// Where only one process at a time runs, with a slash at its end; `nil` when it is the only one of all.
   private let place: String?
   private let running = RunningJobs()
@@ -33,6 +37,7 @@ package final class JobRunner: Service {
     self.timing = timing
     self.place = place.map { $0 + "/" }
     owner = (self.place ?? "") + "\(getpid())-\(RandomText.suffix(8))"
+    settlement = JobSettlement(engine: engine, kinds: self.kinds, timing: timing, owner: owner)
     let (wakes, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     (self.wakes, self.bell) = (wakes, bell)
     alarm = Alarm { bell.yield() }
@@ -50,6 +55,7 @@ package final class JobRunner: Service {
       // A database server that is away for a while makes the work pause, not fail.
       await Patience.$limit.withValue(timing.patience) { await work(events) }
     } onGracefulShutdown: {
+      self.engine.bus.takeNoMore()
       self.bell.finish()
     }
   }
@@ -60,6 +66,8 @@ package final class JobRunner: Service {
       bell.yield()
       for await _ in wakes { await self.startAll(in: &group) }
       alarm.cancel()
+      // Nobody takes a turn any more: each writes its own end.
+      for end in ends.close() { end.written.resume(throwing: JobEnds.Closed()) }
       await drain()
       group.cancelAll()
     }
@@ -76,37 +84,53 @@ package final class JobRunner: Service {
   }
 
   private func startAll(in group: inout DiscardingTaskGroup) async {
+    let ended = ends.take()
     do {
-      var asked = engine.now()
-      while let job = try await claim(asked) {
-        asked = engine.now()
-        // Its lease ran out while this process was asleep; it is at work still, and the lease is new again.
-        guard !running.contains(job.id) else { continue }
+      let turn = try await turn(ending: ended.map(\.job))
+      for end in ended { end.written.resume() }
+      // Its lease ran out while this process was asleep; it is at work still, and the lease is new again.
+      for job in turn.claimed where !running.contains(job.id) {
         let work = start(job)
         group.addTask { await self.attend(job, work) }
       }
-      if let next = try await nextAvailable(after: asked) { alarm.set(after: next) }
-    } catch is CancellationError {
-      return
+      // The next job is for whoever is called next, so that all workers have their share.
+      if engine.bus.wakesOne, !turn.claimed.isEmpty { engine.bus.publish(.jobQueued) }
+      let backstop = engine.bus.state.carrier == .memory ? nil : timing.backstop
+      if let wait = [turn.next, backstop].compactMap(\.self).min() { alarm.set(after: wait) }
     } catch {
+      for end in ended { end.written.resume(throwing: error) }
+      if error is CancellationError { return }
       logger.error("jobs could not be claimed", metadata: [LogKeys.error: "\(error)"])
       alarm.set(after: .seconds(1))
     }
   }
 
-  private func claim(_ now: Date) async throws -> Job? {
-    let (owner, until) = (owner, now.addingTimeInterval(timing.lease.inSeconds))
-    return try await engine.store.write { tx in
-      let settings = try tx.serverSettings()
-      let pools = Dictionary(uniqueKeysWithValues: JobPool.allCases.map { ($0.rawValue, $0.limit(settings)) })
-      return try tx.jobs.claim(ClaimRequest(owner: owner, pools: pools, now: now, leaseUntil: until))
-    }
+  /// What one transaction of the runner brought.
+  private struct Turn: Sendable {
+    var claimed: [Job] = []
+    /// Until a job becomes available that is not yet.
+    var next: Duration?
   }
 
-  /// - Parameter asked: the moment of the last claim: what has become available since then must ring too.
-  private func nextAvailable(after asked: Date) async throws -> Duration? {
-    guard let next = try await engine.store.read({ try $0.jobs.nextAvailable(after: asked) }) else { return nil }
-    return .milliseconds(max(10, Int(next.timeIntervalSince(engine.now()) * 1000) + 5))
+  /// Ends what succeeded and claims what can run, in one transaction.
+  private func turn(ending ended: [ID<Job>]) async throws -> Turn {
+    let (owner, now) = (owner, engine.now())
+    let until = now.addingTimeInterval(timing.lease.inSeconds)
+    let most = engine.bus.wakesOne ? 1 : Self.mostAtOnce
+    let (claimed, next) = try await engine.store.write { tx in
+      for job in ended { try tx.jobs.finish(job, owner: owner, state: .finished) }
+      let settings = try tx.serverSettings()
+      let pools = Dictionary(uniqueKeysWithValues: JobPool.allCases.map { ($0.rawValue, $0.limit(settings)) })
+      let request = ClaimRequest(owner: owner, pools: pools, now: now, leaseUntil: until)
+      var claimed: [Job] = []
+      while claimed.count < most, let job = try tx.jobs.claim(request) { claimed.append(job) }
+      // What has become available since the last look must ring, too.
+      return (claimed, try tx.jobs.nextAvailable(after: now))
+    }
+    var turn = Turn(claimed: claimed)
+    turn.next = next.map { .milliseconds(max(10, Int($0.timeIntervalSince(engine.now()) * 1000) + 5)) }
+    if !engine.bus.wakesOne, claimed.count == most { bell.yield() }
+    return turn
   }
 
   /// A task of its own, because one job among many must be cancellable; ``attend(_:_:)`` waits for it.
@@ -124,6 +148,7 @@ package final class JobRunner: Service {
   }
 
   private func attend(_ job: Job, _ work: Task<Void, any Error>) async {
+    let began = ContinuousClock.now
     let lease = Task { await self.keepLease(of: job, work) }
     let result = await withTaskCancellationHandler {
       await work.result
@@ -138,8 +163,31 @@ package final class JobRunner: Service {
         "a job's end could not be written", metadata: [LogKeys.job: "\(job.id)", LogKeys.error: "\(error)"])
     }
     running.remove(job.id)
+    count(job, result, ContinuousClock.now - began)
     engine.bus.publish(.jobMoved(job.id))
     bell.yield()
+  }
+
+  /// What succeeded is written with the runner's next turn, together with others; the rest by itself.
+  private func settle(_ job: Job, _ result: Result<Void, any Error>, wasCancelled: Bool) async throws {
+    if case .success = result {
+      let bell = bell
+      if try await ends.wait(for: job.id, { bell.yield() }) { return }
+    }
+    try await settlement.settle(job, result, wasCancelled: wasCancelled)
+  }
+
+  private func count(_ job: Job, _ result: Result<Void, any Error>, _ time: Duration) {
+    let kind = kinds[job.kind] == nil ? "unknown" : job.kind
+    let outcome =
+      switch result {
+      case .success: "finished"
+      case .failure(let error) where error is CancellationError: "given back"
+      case .failure(let error) where error is JobSnooze: "snoozed"
+      case .failure: "failed"
+      }
+    engine.metrics.jobsEnded.add(1, kind, outcome)
+    engine.metrics.jobTimes.add(time, kind)
   }
 
   /// Renews until ``attend(_:_:)`` ends it: also while what is unwanted is being undone, for until then nobody else may
@@ -163,103 +211,10 @@ package final class JobRunner: Service {
     }
   }
 
-  private func settle(_ job: Job, _ result: Result<Void, any Error>, wasCancelled: Bool) async throws {
-    let owner = owner
-    switch result {
-    case .success:
-      _ = try await engine.store.write { try $0.jobs.finish(job.id, owner: owner, state: .finished, error: nil) }
-    case .failure(let error) where error is CancellationError && wasCancelled:
-      let now = engine.now()
-      _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: now, error: nil) }
-    case .failure(let snooze as JobSnooze):
-      let at = engine.now().addingTimeInterval(snooze.wait.inSeconds)
-      _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: at, error: nil) }
-    case .failure(let error):
-      try await settle(job, failed: error)
-    }
-  }
-
-  private func settle(_ job: Job, failed error: any Error) async throws {
-    let owner = owner
-    let metadata: Logger.Metadata = [
-      LogKeys.job: "\(job.id)", LogKeys.jobKind: "\(job.kind)", LogKeys.error: "\(error)",
-    ]
-    if let refusal = error as? JobRefusal {
-      _ = try await engine.store.write {
-        try $0.jobs.finish(job.id, owner: owner, state: .failed, error: refusal.message)
-      }
-      return
-    }
-    if let unreadable = error as? UnreadableArguments {
-      // Another attempt reads the same, and its kind cannot be asked what to put right.
-      logger.error("the arguments of a job cannot be read; it is given up", metadata: metadata)
-      _ = try await engine.store.write {
-        try $0.jobs.finish(job.id, owner: owner, state: .failed, error: "\(unreadable)")
-      }
-      return
-    }
-    if isLast(job) {
-      logger.error("a job failed for good", metadata: metadata)
-      if await giveUp(job, error) {
-        _ = try await engine.store.write {
-          try $0.jobs.finish(job.id, owner: owner, state: .failed, error: "\(error)")
-        }
-        return
-      }
-    } else {
-      logger.warning("a job failed and is tried again", metadata: metadata)
-    }
-    let at = engine.now().addingTimeInterval(timing.wait(after: job.attempts + 1).inSeconds)
-    _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: at, error: "\(error)") }
-  }
-
-  private func isLast(_ job: Job) -> Bool {
-    guard let kind = kinds[job.kind] else { return true }
-    return kind.isGivenUp && job.attempts >= timing.backoff.count
-  }
-
-  /// - Returns: `false` when the rows could not be put right: then the job stays, so that they are not left as they are.
-  private func giveUp(_ job: Job, _ error: any Error) async -> Bool {
-    do {
-      try await kinds[job.kind]?.giveUpRow(JobContext(engine: engine, job: job), error: error)
-      return true
-    } catch {
-      logger.error("what a failed job left could not be put right", metadata: [LogKeys.error: "\(error)"])
-      return false
-    }
-  }
-
   /// Gives what is at work a moment, then cancels it and waits until it is given back.
   private func drain() async {
     let end = ContinuousClock.now + timing.grace
     while !running.isEmpty, .now < end, !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }
     running.cancelAll()
-  }
-}
-
-/// A job's row that says nothing to its kind.
-private struct UnreadableArguments: Error {
-  var cause: any Error
-}
-
-extension RunnableJob {
-  fileprivate static func arguments(of job: Job) throws -> Arguments {
-    do {
-      return try JSONDecoder().decode(Arguments.self, from: Data(job.arguments.utf8))
-    } catch {
-      throw UnreadableArguments(cause: error)
-    }
-  }
-
-  fileprivate static func runRow(_ context: JobContext) async throws {
-    try await run(arguments(of: context.job), context)
-  }
-
-  fileprivate static func isUnwantedRow(_ context: JobContext, _ tx: Transaction) throws -> Bool {
-    try isUnwanted(arguments(of: context.job), tx)
-  }
-
-  fileprivate static func giveUpRow(_ context: JobContext, error: any Error) async throws {
-    try await giveUp(arguments(of: context.job), context, error: error)
   }
 }

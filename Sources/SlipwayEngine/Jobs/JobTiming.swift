@@ -11,7 +11,14 @@ package struct JobTiming: Sendable {
   /// How long work waits for a database server that is away before it counts as failed.
   package var patience = Duration.seconds(600)
 
+  /// How often a worker looks that shares its store: what should have woken it may have been lost.
+  package var backstop = Duration.seconds(5)
+
   package init() {}
+
+  /// - Parameter stop: how long the process may take to end. What is given back after its grace gets eighteen seconds of it
+  ///   to be undone, or nine tenths when it is less than that.
+  package init(stop: Duration) { grace = max(stop / 10, stop - .seconds(18)) }
 
   /// Before the attempt after so many failed ones; for those that are never given up it doubles up to five minutes.
   func wait(after failures: Int) -> Duration {

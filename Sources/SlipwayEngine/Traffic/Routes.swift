@@ -27,10 +27,13 @@ package final class Routes: Sendable {
 
   private let store: Store
   package let writer: TraefikWriter
+  /// Where a process that runs apart from the proxy says what is to be written; `nil` in one that writes.
+  private let apart: (any EventBus)?
 
-  package init(store: Store, writer: TraefikWriter) {
+  package init(store: Store, writer: TraefikWriter, apart: (any EventBus)? = nil) {
     self.store = store
     self.writer = writer
+    self.apart = apart
   }
 
   /// Opens a way to one release past the real routes.
@@ -59,6 +62,10 @@ package final class Routes: Sendable {
   /// - Returns: whether the file changed.
   @discardableResult
   package func refresh(_ id: ID<Deployable>) async throws -> Bool {
+    if let apart {
+      apart.publish(.routesChanged(id))
+      return false
+    }
     guard let deployable = try await store.read({ try $0.deployables.find(id) }) else { return false }
     return try await write(deployable)
   }
@@ -100,6 +107,10 @@ package final class Routes: Sendable {
   /// - Returns: whether the file changed.
   @discardableResult
   package func refreshCertificates() async throws -> Bool {
+    if let apart {
+      apart.publish(.certificatesChanged)
+      return false
+    }
     let store = store
     return try await writer.write(CertificateDocument.fileName, owner: "all certificates", mode: 0o600) {
       try await store.read { tx in

@@ -1,4 +1,4 @@
-import SlipwayCore
+package import SlipwayCore
 
 /// All machines: the one place that knows which are connected.
 ///
@@ -7,12 +7,13 @@ package final class Hosts: Sendable {
   /// Makes the handle to a machine.
   package typealias Connect = @Sendable (SSHDestination) async throws -> any Host
 
-  private let local: any Host
+  private let local: (any Host)?
   private let remote: RemoteHosts
 
   /// - Parameters:
+  ///   - local: `nil` in a process that runs apart from the Docker Engine.
   ///   - ssh: the folder for connections to other machines; see ``SSHFolder``. `nil` has none.
-  package init(local: any Host, ssh folder: String? = nil) {
+  package init(local: (any Host)?, ssh folder: String? = nil) {
     self.local = local
     guard let folder, let machine = local as? LocalHost else {
       remote = RemoteHosts(connect: { throw SlipwayError(.unreachable, "\($0.name) cannot be reached from here.") })
@@ -32,7 +33,10 @@ package final class Hosts: Sendable {
   /// - Parameter server: `nil` is the machine that Slipway runs on.
   /// - Throws: ``SlipwayError`` `unreachable` for every other one: ``host(at:)`` is for those.
   package func host(for server: String? = nil) throws -> any Host {
-    guard let server, !server.isEmpty else { return local }
+    guard let server, !server.isEmpty else {
+      guard let local else { throw SlipwayError.apart }
+      return local
+    }
     throw SlipwayError(
       .unreachable, "The server \(server) cannot do this: this part of Slipway works on its own machine only.")
   }
@@ -82,4 +86,12 @@ private actor RemoteHosts {
     for entry in all { await (entry.host as? SSHHost)?.close() }
     await closing()
   }
+}
+
+extension SlipwayError {
+  /// What a process without the Docker Engine answers to whoever needs it.
+  package static let apart = SlipwayError(
+    .preconditionFailed,
+    "This process of Slipway runs apart from the Docker Engine (--docker-host none): ask one that runs beside the workers."
+  )
 }

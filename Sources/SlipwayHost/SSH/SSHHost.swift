@@ -36,6 +36,8 @@ package final class SSHHost: Host {
     try? await docker.shutdown()
   }
 
+  package func end(_ mark: ProcessMark, grace: Duration) async { await connection.end(mark, after: grace) }
+
   package func run(
     _ command: Command, output: (@Sendable (String) async -> Void)?
   ) async throws -> CommandResult {

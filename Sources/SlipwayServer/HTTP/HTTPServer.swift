@@ -15,22 +15,26 @@ package struct HTTPServer: Service {
   private let dispatcher: Dispatcher
   private let accounts: Accounts
   private let pages: [any PageRoutes]
+  private let health: HealthRoutes
   private let htmlAnswers: (any HTMLAnswers)?
   private let onRunning: @Sendable (_ port: Int) async -> Void
 
   /// - Parameters:
   ///   - pages: routes beside the API: the dashboard, webhooks.
   ///   - htmlAnswers: shows errors and refused forms as pages.
+  ///   - health: those of a process that may lead.
   ///   - onRunning: called once with the port when it listens.
   package init(
     engine: Engine, dispatcher: Dispatcher, accounts: Accounts, pages: [any PageRoutes] = [],
-    htmlAnswers: (any HTMLAnswers)? = nil, onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    htmlAnswers: (any HTMLAnswers)? = nil, health: HealthRoutes? = nil,
+    onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
   ) {
     self.engine = engine
     self.dispatcher = dispatcher
     self.accounts = accounts
     self.pages = pages
     self.htmlAnswers = htmlAnswers
+    self.health = health ?? HealthRoutes(engine, MetricsReport(engine, leadership: nil))
     self.onRunning = onRunning
   }
 
@@ -67,17 +71,13 @@ package struct HTTPServer: Service {
     router.add(
       middleware: RequestScope(
         publicURL: engine.configuration.publicURL, proxyToken: engine.store.proxyToken,
-        procedures: Set(dispatcher.procedures.map { $0.name }), htmlAnswers: htmlAnswers))
+        procedures: Set(dispatcher.procedures.map { $0.name }), htmlAnswers: htmlAnswers, metrics: engine.metrics))
     router.add(middleware: Authentication(accounts: accounts))
     router.add(middleware: ErrorBoundary())
     let origin = OriginGuard(publicURL: engine.configuration.publicURL)
-    let uploads = UploadReceiver(directory: engine.folders.uploads)
+    let uploads = UploadReceiver(directory: engine.configuration.hasEngine ? engine.folders.uploads : nil)
     let forms = FormAnswers(publicURL: engine.configuration.publicURL)
-    router.get("/api/health") { _, _ in try JSONAnswer.make(["ok": true]) }
-    router.get("/api/ready") { [store = engine.store] _, _ in
-      _ = try await store.read { try $0.settings.value("server") }
-      return try JSONAnswer.make(["ok": true])
-    }
+    health.add(to: router)
     AuthEndpoints(accounts: accounts, origin: origin).add(to: router)
     RESTDoor(dispatcher: dispatcher, origin: origin, uploads: uploads).add(to: router)
     TRPCDoor(dispatcher: dispatcher, origin: origin, uploads: uploads).add(to: router)

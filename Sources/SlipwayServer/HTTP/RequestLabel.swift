@@ -16,4 +16,12 @@ enum RequestLabel {
     guard !known.isEmpty, known.count == asked.count else { return pattern }
     return pattern.dropLast(last.count) + known.joined(separator: ",")
   }
+
+  /// How it is called where it is counted: by its procedure, or its route; what asks several at once is one of them.
+  static func metric(text: String) -> String {
+    guard let last = text.split(separator: "/").last, text.hasPrefix("/api/") || text.hasPrefix("/do/") else {
+      return text
+    }
+    return last.contains(",") ? "(batch)" : last.contains(".") ? String(last) : text
+  }
 }

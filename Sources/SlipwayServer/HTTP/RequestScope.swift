@@ -14,6 +14,7 @@ package struct RequestScope: RouterMiddleware {
   /// Names that may stand in the log.
   let procedures: Set<String>
   let htmlAnswers: (any HTMLAnswers)?
+  let metrics: Metrics
 
   package func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -48,6 +49,9 @@ package struct RequestScope: RouterMiddleware {
   ) {
     let path = RequestLabel.text(
       pattern: context.coreContext.endpointPath.value, path: request.uri.path, procedures: procedures)
+    let route = RequestLabel.metric(text: path)
+    metrics.requests.add(1, route, String(response.status.code))
+    metrics.requestTimes.add(duration, route)
     context.logger.info(
       "request",
       metadata: [

@@ -3,17 +3,19 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import SlipwayCore
+import SlipwayHost
 import SlipwayProcedures
 
 /// Receives multipart forms: fields into memory, the one file straight onto the disk.
 final class UploadReceiver: Sendable {
   private static let maximumField = 1 << 20
-  private let directory: String
+  private let directory: String?
   private let limits: UploadLimits
   private let atWork = AtWork()
 
-  /// - Parameter directory: where files arrive; made when it is missing.
-  init(directory: String, limits: UploadLimits = UploadLimits()) {
+  /// - Parameter directory: where files arrive; made when it is missing. `nil` in a process that runs apart from those who
+  ///   would read them.
+  init(directory: String?, limits: UploadLimits = UploadLimits()) {
     self.directory = directory
     self.limits = limits
   }
@@ -31,6 +33,7 @@ final class UploadReceiver: Sendable {
     _ request: Request, _ field: UploadField, from sender: Sender,
     _ body: (_ fields: TextFields, _ files: [String: UploadedFile]) async throws -> Answer
   ) async throws -> Answer {
+    guard let directory else { throw SlipwayError.apart }
     let names = [(name: "user:\(sender.user)", limit: limits.atOncePerUser), (name: "all", limit: limits.atOnce)]
     guard atWork.enter(names) else {
       throw SlipwayError(

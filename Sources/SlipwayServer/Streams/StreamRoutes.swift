@@ -41,7 +41,7 @@ struct StreamRoutes: Sendable {
     router.get(path) { request, context in
       let caller = try admit(request, context)
       let stream = make(caller, try TextFields(parsing: request.uri.query ?? ""))
-      return WebSocketHandshake.respond(to: request) { try await run(stream, caller, counter, $0) }
+      return WebSocketHandshake.respond(to: request) { try await run(stream, "\(path)", caller, counter, $0) }
     }
   }
 
@@ -54,7 +54,9 @@ struct StreamRoutes: Sendable {
       let caller = try admit(request, context)
       let trail = TerminalTrail(engine: engine, caller: caller, address: context.info.address)
       let stream = make(caller, try TextFields(parsing: request.uri.query ?? ""), trail)
-      return WebSocketHandshake.respond(to: request, reads: true) { try await run(stream, caller, counter, $0) }
+      return WebSocketHandshake.respond(to: request, reads: true) {
+        try await run(stream, "\(path)", caller, counter, $0)
+      }
     }
   }
 
@@ -65,10 +67,14 @@ struct StreamRoutes: Sendable {
   }
 
   private func run(
-    _ stream: any WatchStream, _ caller: Caller, _ counter: SocketCounter, _ connection: WebSocketConnection
+    _ stream: any WatchStream, _ name: String, _ caller: Caller, _ counter: SocketCounter,
+    _ connection: WebSocketConnection
   ) async throws -> WebSocketClose {
-    try await counter.counting(caller.user.id) {
-      try await AccessWatch(engine: engine, caller: caller).whileAllowed { try await stream.run(connection) }
+    let watchers = engine.metrics.watchers
+    return try await counter.counting(caller.user.id) {
+      watchers.add(1, name)
+      defer { watchers.add(-1, name) }
+      return try await AccessWatch(engine: engine, caller: caller).whileAllowed { try await stream.run(connection) }
     }
   }
 }

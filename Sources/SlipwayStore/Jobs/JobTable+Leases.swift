@@ -9,10 +9,11 @@ extension JobTable {
     let running = try runningByPool()
     let free = request.pools.filter { pool, limit in running[pool, default: 0] < limit }.keys.sorted()
     guard !free.isEmpty else { return nil }
+    // The sign keeps the databases from the index of moments: the oldest place in the queue is what is looked for.
     let row = try connection.row(
       """
       SELECT job.id AS id FROM job
-      WHERE job.state = 'queued' AND job.available_at <= \(request.now) AND job.pool IN \(list: free)
+      WHERE job.state = 'queued' AND +job.available_at <= \(request.now) AND job.pool IN \(list: free)
         AND NOT EXISTS (
           SELECT 1 FROM job AS other WHERE other.state = 'running' AND other.lane = job.lane)
       ORDER BY job.position LIMIT 1

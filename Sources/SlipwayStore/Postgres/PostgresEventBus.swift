@@ -19,6 +19,7 @@ package final class PostgresEventBus: EventBus {
   private let queue = Mutex<[Event]>([])
   private let bell: AsyncStream<Void>.Continuation
   private let tasks = Mutex<[Task<Void, Never>]>([])
+  private let hearing = Mutex(BusState(carrier: .postgres, isConnected: false, lost: 0))
   private let logger = Logger(label: "slipway.bus")
 
   /// Begins to listen and to send, until it is closed.
@@ -51,7 +52,8 @@ package final class PostgresEventBus: EventBus {
 
   package func events() -> AsyncStream<Event> { local.events() }
 
-  /// Sends what waits; then nothing comes in or goes out any more.
+  package var state: BusState { hearing.withLock { $0 } }
+
   package func close() async {
     for task in tasks.withLock({ $0 }) { task.cancel() }
     bell.finish()
@@ -82,6 +84,7 @@ package final class PostgresEventBus: EventBus {
           _ = try connection.rows("SELECT CAST(pg_notify(\(channel), \(payload)) AS TEXT) AS sent")
         }
       } catch {
+        hearing.withLock { $0.lost += payload.split(separator: "\n").count - 1 }
         logger.debug("events were lost", metadata: [LogKeys.error: "\(error)"])
       }
     }
@@ -93,9 +96,11 @@ package final class PostgresEventBus: EventBus {
       let channel = try await sender.use { connection in try Self.channel(connection) }
       let heard = try await connect(channel: channel)
       // What was said while nobody listened is lost.
-      for event in [Event.jobQueued, .recurrencesChanged, .serverSettingsChanged] { local.publish(event) }
+      hearing.withLock { $0.isConnected = true }
+      for event in Event.lookAgain { local.publish(event) }
       // It ends with the task, too.
       for await payload in heard.payloads { receive(payload) }
+      hearing.withLock { $0.isConnected = false }
       heard.close()
     } catch {
       logger.debug("the bus does not hear the others now", metadata: [LogKeys.error: "\(error)"])

@@ -25,6 +25,13 @@ package struct Deployments: EntityTable {
     ]
   }
 
+  /// How many there are of each status.
+  package func counts() throws -> [(status: DeploymentStatus, count: Int)] {
+    try connection.rows("SELECT status, COUNT(*) AS count FROM deployment GROUP BY status ORDER BY status").map {
+      (try $0["status"], try $0["count"])
+    }
+  }
+
   package func entity(_ row: Row) throws -> Deployment {
     var deployment = Deployment(
       id: try row["id"], organizationID: try row["organization_id"], deployableID: try row["deployable_id"],

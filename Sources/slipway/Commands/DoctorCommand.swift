@@ -15,7 +15,8 @@ struct DoctorCommand: AsyncParsableCommand {
     let outgoing = configuration.allowsLocalDestinations ? nil : OutgoingRule(configuration)
     let host = LocalHost(docker: docker, runMarker: "doctor", outgoing: outgoing)
     let found =
-      await EngineDiagnosis(configuration: configuration, host: host).run()
+      await (configuration.hasEngine ? await EngineDiagnosis(configuration: configuration, host: host).run() : [])
+      + ServerDiagnosis(configuration: configuration).run()
       + MachineDiagnosis(configuration: configuration, host: host).run()
     try? await docker.shutdown()
     try tell(found)

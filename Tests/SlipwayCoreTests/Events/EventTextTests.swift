@@ -11,7 +11,7 @@ import Testing
     .scheduleRunChanged(.random(), .random()), .scheduleLogAppended(.random()),
     .serverChanged(.random(), .random()), .serverLogAppended(.random()),
     .recurrencesChanged,
-    .serverSettingsChanged,
+    .serverSettingsChanged, .routesChanged(.random()), .certificatesChanged,
   ]) func `every event is the same after its way`(event: Event) { #expect(Event(text: event.text) == event) }
 
   @Test(arguments: ["", "later-version", "job-moved", "job-queued x", "deployment-changed a b"])

@@ -9,4 +9,9 @@ import Testing
     let error = #expect(throws: SlipwayError.self) { try hosts.host(for: "srv1") }
     #expect(error?.code == .unreachable)
   }
+
+  @Test func `a process apart from the Docker Engine says so to whoever needs it`() {
+    let error = #expect(throws: SlipwayError.self) { try Hosts(local: nil).host() }
+    #expect(error?.code == .preconditionFailed && error?.message.contains("--docker-host none") == true)
+  }
 }

@@ -23,6 +23,26 @@ import Testing
     await second.close()
   }
 
+  @Test(.timeLimit(.minutes(2))) func `a bus whose server went away hears again when it is back`() async throws {
+    let server = try await TestPostgres.own()
+    let (first, second) = (PostgresEventBus(server.address), PostgresEventBus(server.address))
+    let others = Heard(second)
+    try await eventually("they hear each other", within: .seconds(30)) {
+      first.publish(.jobQueued)
+      return await others.count(of: .jobQueued) > 1
+    }
+    try await server.kill()
+    try await server.start()
+    let event = Event.logAppended(.random())
+    try await eventually("the other one hears again", within: .seconds(30)) {
+      first.publish(event)
+      return await others.count(of: event) > 0
+    }
+    await first.close()
+    await second.close()
+    try await server.stop()
+  }
+
   /// Counts what a bus says.
   private actor Heard {
     private var events: [Event: Int] = [:]

@@ -1,6 +1,7 @@
 import SlipwayCore
 import SlipwayProcedures
 import SlipwayStore
+import SlipwayTesting
 import Testing
 
 @testable import SlipwayWeb

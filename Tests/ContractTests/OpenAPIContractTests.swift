@@ -17,6 +17,7 @@ import Testing
     "deployment.activity", "deployment.one", "domain.proposePorts", "domain.testRequest",
     "compose.allow", "compose.asks", "compose.effective", "compose.pendingChanges", "compose.restartService",
     "compose.scaleService", "compose.startService", "compose.state", "compose.stopService", "compose.volumes",
+    "server.confirmHostKey", "server.hostKey", "server.setEnabled",
     "settings.updateBuildCeiling", "user.revokeOtherSessions", "volume.delete", "volume.unused",
   ]
 

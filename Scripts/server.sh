@@ -46,7 +46,8 @@ mount -t tmpfs -o mode=755 tmpfs run
 mount -t tmpfs -o mode=1777 tmpfs tmp
 mkdir -p run/sshd run/lock root/.ssh var/lib/docker old
 mount --bind $folder/docker var/lib/docker
-rm -f etc/docker/daemon.json
+# The engine gets a name of its own.
+rm -f etc/docker/daemon.json etc/docker/key.json
 # Limits cannot be raised within namespaces.
 sed -i "s/ulimit -[a-z] .*/:/" etc/init.d/docker
 install -m 600 $folder/key.pub root/.ssh/authorized_keys

@@ -24,6 +24,10 @@ enum TestRows {
     lines += try tx.certificates.all(in: organization).map { "\($0) \($0.privateKey.reveal().hashValue)" }
     lines += try tx.registries.all(in: organization).map { "\($0) \($0.password.reveal().hashValue)" }
     lines += try tx.networks.all(in: organization).map { "\($0)" }
+    for server in try tx.servers.all(in: organization) {
+      lines.append("\(server)")
+      lines += try tx.serverRuns.all(of: server.id).map { "\($0)" }
+    }
     lines += try tx.tags.all(in: organization).map { "\($0)" }
     lines += try tx.tags.byProject(in: organization).map { "\($0.key) \($0.value)" }.sorted()
     lines += try tx.destinations.all(in: organization).map { "\($0) \($0.secretAccessKey.reveal().hashValue)" }

@@ -18,6 +18,7 @@ import Testing
     "compose.allow", "compose.asks", "compose.effective", "compose.pendingChanges", "compose.restartService",
     "compose.scaleService", "compose.startService", "compose.state", "compose.stopService", "compose.volumes",
     "schedule.all", "schedule.cancelRun", "schedule.run",
+    "server.confirmHostKey", "server.hostKey", "server.setEnabled",
     "settings.updateBuildCeiling", "user.revokeOtherSessions", "volume.delete", "volume.unused",
   ]
 

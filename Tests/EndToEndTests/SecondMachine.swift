@@ -12,7 +12,8 @@ struct SecondMachine: Sendable {
   /// Runs `body` with a machine that is gone afterwards.
   static func with(hasEngine: Bool = true, _ body: (SecondMachine) async throws -> Void) async throws {
     let machine = SecondMachine(
-      folder: FileManager.default.temporaryDirectory.path + "/slw-" + RandomText.suffix(8), number: .random(in: 1...250))
+      folder: FileManager.default.temporaryDirectory.path + "/slw-" + RandomText.suffix(8),
+      number: .random(in: 1...250))
     do {
       try await machine.script("up", "\(machine.number)", hasEngine ? "" : "no-docker")
       try await body(machine)
@@ -62,7 +63,8 @@ struct SecondMachine: Sendable {
     let shown = try await e2e.api.query("server.hostKey", ["serverId": server])
     let fingerprint = try shown.text("fingerprint")
     guard try await self.fingerprint() == fingerprint else { throw EndToEndFailure("another fingerprint: \(shown)") }
-    try await e2e.api.call("server.confirmHostKey", ["serverId": .string(server), "fingerprint": .string(fingerprint)])
+    try await e2e.api.call(
+      "server.confirmHostKey", ["serverId": .string(server), "fingerprint": .string(fingerprint)])
   }
 
   /// Sets it up and waits for the end.
@@ -77,7 +79,9 @@ struct SecondMachine: Sendable {
     return newest
   }
 
-  func wait(_ e2e: EndToEndFixture, _ server: String, for state: String, within limit: Duration = .seconds(60)) async throws {
+  func wait(_ e2e: EndToEndFixture, _ server: String, for state: String, within limit: Duration = .seconds(60))
+    async throws
+  {
     try await eventually("the server is \(state)", within: limit, every: .milliseconds(300)) {
       let row = try await e2e.api.query("server.one", ["serverId": server])
       guard try row.text("state") == state else { throw EndToEndFailure("\(row)") }

@@ -37,7 +37,8 @@ extension EndToEnd {
           try await e2e.api.call(
             "server.update",
             [
-              "serverId": .string(server), "name": "web-1", "description": .null, "ipAddress": .string(machine.address),
+              "serverId": .string(server), "name": "web-1", "description": .null,
+              "ipAddress": .string(machine.address),
               "port": 22, "username": "root", "sshKeyId": .string(key), "serverType": "build",
             ])
           let run = try await machine.setUp(e2e, server)
@@ -64,7 +65,8 @@ extension EndToEnd {
       // The proxy there answers, with a network and a service of its own; nothing of it is on this machine.
       try await eventually("the proxy over there answers", within: .seconds(20)) {
         let status = try await EndToEndCommand.run([
-          "curl", "-s", "-m", "3", "-o", "/dev/null", "-w", "%{http_code}", "http://\(machine.address):\(e2e.ports.http)/",
+          "curl", "-s", "-m", "3", "-o", "/dev/null", "-w", "%{http_code}",
+          "http://\(machine.address):\(e2e.ports.http)/",
         ])
         guard status == "404" else { throw EndToEndFailure(status) }
         return true
@@ -96,9 +98,13 @@ extension EndToEnd {
       try await machine.script("cut")
       try await machine.wait(e2e, server, for: "unreachable")
       try await machine.script("heal")
-      try await eventually("the new host key is refused and explained", within: .seconds(60), every: .milliseconds(500)) {
+      try await eventually(
+        "the new host key is refused and explained", within: .seconds(60), every: .milliseconds(500)
+      ) {
         let row = try await e2e.api.query("server.one", ["serverId": server])
-        guard row["problem"]?.stringValue?.contains("another host key") == true else { throw EndToEndFailure("\(row)") }
+        guard row["problem"]?.stringValue?.contains("another host key") == true else {
+          throw EndToEndFailure("\(row)")
+        }
         return true
       }
       let shown = try await e2e.api.query("server.hostKey", ["serverId": server])

@@ -65,9 +65,12 @@ actor ServerSetup {
 
   /// This machine's own engine, by another name: what one of them does, the other would undo.
   private func refuseOwn(_ host: any SlipwayHost.Host) async throws {
-    let there = try await host.docker.info().ID
-    let here = try? await engine.hosts.host().docker.info().ID
-    guard there == nil || there != here else {
+    let own = try engine.hosts.host()
+    // A machine that was copied has the same identity, but has been started by itself.
+    let boot = "/proc/sys/kernel/random/boot_id"
+    let (there, here) = (try? await host.files.readText(boot), try? await own.files.readText(boot))
+    let (engineThere, engineHere) = (try await host.docker.info().ID, try? await own.docker.info().ID)
+    guard engineThere == nil || engineThere != engineHere || there != here else {
       throw SlipwayError(
         .conflict,
         "The Docker Engine of \(server.name) is the one that Slipway itself works with. Services run there without a server; "

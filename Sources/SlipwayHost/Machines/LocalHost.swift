@@ -11,6 +11,8 @@ package struct LocalHost: Host {
   package let docker: DockerClient
   package let files: any HostFiles
   let runMarker: String
+  /// The same for what is started on other machines: one of them may turn out to be this one.
+  var remoteMarker: String { "ssh:" + runMarker }
   private let environment: [String: String]
   private let grace: Duration
   private let fence: Fence?

@@ -41,7 +41,7 @@ actor SSHConnection {
     self.folder = folder
     dockerSocket = folder + "/d"
     // A process of this installation that died may have left something at work there.
-    left = [ProcessMark(name: LocalHost.markerVariable, value: local.runMarker)]
+    left = [ProcessMark(name: LocalHost.markerVariable, value: local.remoteMarker)]
   }
 
   nonisolated var paths: Paths { Paths(folder: folder) }

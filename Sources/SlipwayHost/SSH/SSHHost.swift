@@ -93,7 +93,7 @@ package final class SSHHost: Host {
     let token = RandomText.identifier()
     let place = "/dev/shm/slipway-\(token)"
     let remote = try RemoteCommand(
-      command, token: token, run: local.runMarker, isElevated: destination.isElevated, from: .file(place))
+      command, token: token, run: local.remoteMarker, isElevated: destination.isElevated, from: .file(place))
     if !remote.variables.isEmpty {
       // The script is ours and never changes; the path is its argument.
       var writing = Command(["/bin/sh", "-c", "umask 077; set -C; cat >\"$1\"", "sh", place])
@@ -122,7 +122,7 @@ package final class SSHHost: Host {
   ) async throws -> CommandResult {
     let token = RandomText.identifier()
     let remote = try RemoteCommand(
-      command, token: token, run: local.runMarker, isElevated: destination.isElevated)
+      command, token: token, run: local.remoteMarker, isElevated: destination.isElevated)
     var client = connection.client(remote.line)
     client.input = try Self.input(remote.variables, then: command.input)
     let result: CommandResult

@@ -60,7 +60,8 @@ import Testing
       }
       for await line in lines where line == "began" { break }
       // As a cable that is pulled: the client's end of it.
-      try await ssh.local.require(["pkill", "-f", "ssh -F /dev/null -M .*-p \(ssh.port) "], what: "Pulling the cable")
+      try await ssh.local.require(
+        ["pkill", "-f", "ssh -F /dev/null -M .*-p \(ssh.port) "], what: "Pulling the cable")
       let error = await #expect(throws: SlipwayError.self) { try await work.value }
       #expect(error?.code == .unreachable && error?.message.contains("was lost") == true)
       #expect(try await host.run(["echo", "again"]).text == "again")

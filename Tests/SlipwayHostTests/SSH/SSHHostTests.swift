@@ -21,7 +21,7 @@ import Testing
       let bytes = try await host.collect(command, limit: 1 << 20).bytes
       let variables = bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
       #expect(variables.contains("B=a\nb\\n 'q' %s $X `id`\u{301}\n\n"))
-      #expect(variables.contains("HOME=/root") && variables.contains("SLIPWAY_RUN=\(ssh.local.runMarker)"))
+      #expect(variables.contains("HOME=/root") && variables.contains("SLIPWAY_RUN=\(ssh.local.remoteMarker)"))
       command = ["pwd"]
       command.workingDirectory = "/usr/lib"
       #expect(try await host.run(command).lines == ["/usr/lib"])

@@ -46,7 +46,9 @@ import Testing
     Scenario("a port of nobody", "server.create", code: .badRequest, contains: ["port"]) {
       input(["port": 70_000], $0)
     },
-    Scenario("half a port", "server.create", code: .badRequest, contains: ["port"]) { input(["port": .number(22.5)], $0) },
+    Scenario("half a port", "server.create", code: .badRequest, contains: ["port"]) {
+      input(["port": .number(22.5)], $0)
+    },
     Scenario("a user with blanks", "server.create", code: .badRequest, contains: ["username"]) {
       input(["username": "a b"], $0)
     },

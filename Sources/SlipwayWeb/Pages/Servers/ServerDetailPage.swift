@@ -64,7 +64,7 @@ enum ServerDetailPage: Page {
     let now: HTML =
       isWanted
       ? fragment("/servers/\(server.serverId)/host-key", id: "host-key-now", waiting: "Asking the server…")
-      : linkButton("Compare with the server", href: "?look=host-key#host-key", icon: .refresh)
+      : "<div class=\"actions\">\(linkButton("Compare with the server", href: "?look=host-key#host-key", icon: .refresh))</div>"
     return Card("Host key", note: "What the server proves itself by.", id: "host-key").html(
       "<div class=\"form\">\(known)\(now)</div>")
   }
@@ -97,9 +97,10 @@ enum ServerDetailPage: Page {
     if let since = server.observedSince {
       facts.append((server.isReachable == true ? "Answers since" : "Silent since", moment(since, now: context.now)))
     }
-    return Card("Facts").html(
-      "\(keyValue(facts))\(detail.more.publicKey.map { "<p class=\"note\">Its key, as a line of authorized_keys:</p>\(copyText($0, label: "Copy the public key"))" })"
-    )
+    let key: HTML? = detail.more.publicKey.map { line in
+      "<div><p class=\"note\">Its key, as a line of authorized_keys:</p>\(copyText(line, label: "Copy the public key"))</div>"
+    }
+    return Card("Facts").html("<div class=\"stack\">\(keyValue(facts))\(key)</div>")
   }
 
   private static func deleteDialog(_ server: ServerRow, _ context: PageContext) -> HTML {

@@ -187,7 +187,7 @@ def terminal(application):
     """Types into a shell in the container, makes the window narrower, and sees that the shell knows."""
     size(1440, 900)
     d.get(f"{panel}/applications/{application}/terminal")
-    until(lambda _: d.find_elements(By.CSS_SELECTOR, ".terminal .log-state.live") and screen().strip(), "no terminal opens")
+    until(lambda _: d.find_elements(By.CSS_SELECTOR, ".terminal-view .log-state.live") and screen().strip(), "no terminal opens")
     keys("echo typed-$((40+2)); stty size", Keys.ENTER)
     until(lambda _: "typed-42" in screen(), "what is typed does not come out")
     wide = until(lambda _: re.search(r"^(\d+) (\d+)\s*$", screen(), re.M), "the shell does not say its size").groups()
@@ -205,7 +205,7 @@ def terminal(application):
     keys("exit", Keys.ENTER)
     until(lambda _: "ended" in d.find_element(By.CSS_SELECTOR, "[data-terminal-state]").text, "the end is not told")
     press("[data-terminal-again]")
-    until(lambda _: d.find_elements(By.CSS_SELECTOR, ".terminal .log-state.live") and "$" in screen() or "#" in screen(), "no second terminal opens")
+    until(lambda _: d.find_elements(By.CSS_SELECTOR, ".terminal-view .log-state.live") and "$" in screen() or "#" in screen(), "no second terminal opens")
     seen["terminal"] = True
 
 

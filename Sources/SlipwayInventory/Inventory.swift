@@ -91,14 +91,18 @@ extension ContainerItem {
       volumes: (container.Mounts ?? []).filter { $0.`Type` == "volume" }.compactMap(\.Name).sorted(), owner: owner)
   }
 
-  /// Without the digest that Swarm puts behind a name.
+  /// Without the digest that Swarm puts behind a name; of one that has no other name, its short one.
   private static func readable(_ image: String) -> String {
+    if image.hasPrefix("sha256:") { return String(image.dropFirst("sha256:".count).prefix(12)) }
     guard let at = image.range(of: "@sha256:"), at.lowerBound > image.startIndex else { return image }
     return String(image[..<at.lowerBound])
   }
 
   private static func words(_ ports: [DockerContainerSummary.Port]) -> [String] {
-    let words = ports.map { port -> String in
+    // What answers at every address of the fourth version does so at those of the sixth.
+    let everywhere = Set(ports.filter { $0.IP == "0.0.0.0" }.compactMap(\.PublicPort))
+    let told = ports.filter { $0.IP != "::" || !everywhere.contains($0.PublicPort ?? 0) }
+    let words = told.map { port -> String in
       let inner = "\(port.PrivatePort ?? 0)/\(port.`Type` ?? "tcp")"
       guard let outer = port.PublicPort else { return inner }
       let address = port.IP.map { $0.contains(":") ? "[\($0)]" : $0 } ?? "0.0.0.0"

@@ -6,6 +6,7 @@ import SlipwayStore
 /// What must stay on an engine: what containers use, what releases that serve or can be gone back to were made from, what
 /// deployments that wait have built, what stopped services start from again.
 package struct InventoryNeeds: Sendable {
+  private let instance: String
   private var containerImages: Set<String> = []
   private var containerNames: Set<String> = []
   private var references: Set<String> = []
@@ -18,12 +19,13 @@ package struct InventoryNeeds: Sendable {
   /// The identifiers of all services that there are.
   private var makers: Set<String> = []
 
-  package init() {}
+  init(instance: String) { self.instance = instance }
 
   package static func load(
     _ engine: Engine, _ docker: DockerClient, _ containers: [DockerContainerSummary]
   ) async throws -> InventoryNeeds {
-    var needs = InventoryNeeds()
+    let instance = engine.configuration.instance
+    var needs = InventoryNeeds(instance: instance)
     needs.containerImages = Set(containers.compactMap(\.ImageID))
     needs.containerNames = Set(containers.compactMap(\.Image))
     needs.serviceImages = Set(try await services(docker).map(\.Spec.TaskTemplate.ContainerSpec.Image))
@@ -33,7 +35,7 @@ package struct InventoryNeeds: Sendable {
       let active = try names.flatMap { id, appName in
         try tx.deployments.active(of: id).map { ImageTag.of($0.id, appName: appName) }
       }
-      var found = InventoryNeeds()
+      var found = InventoryNeeds(instance: instance)
       (found.references, found.texts) = (try tx.releases.images(in: kept), try tx.releases.specs(in: kept))
       (found.mounted, found.waiting) = (try tx.mounts.volumes(), Set(active))
       found.makers = Set(names.map(\.id.rawValue))
@@ -62,9 +64,15 @@ package struct InventoryNeeds: Sendable {
     if all.contains(where: { waiting.contains(ImagePruning.release(of: $0)) }) { return .deployment }
     if all.contains(where: isOfService) { return .service }
     if all.contains(where: isInTexts) { return .release }
-    // A name without a registry that has it: nobody could give it back.
-    return !(image.RepoTags ?? []).filter { $0 != "<none>:<none>" }.isEmpty && (image.RepoDigests ?? []).isEmpty
-      && names.allSatisfy { ImagePruning.owner(of: $0) == nil } ? .unique : nil
+    return isUnique(image) ? .unique : nil
+  }
+
+  /// It has a name that no registry knows, and that no build of this installation has given: nobody could give it back.
+  private func isUnique(_ image: DockerImageSummary) -> Bool {
+    let names = (image.RepoTags ?? []).filter { !$0.hasPrefix("<none>") }
+    let isOwn =
+      image.Labels?[ReleaseLabels.instance] == instance && names.allSatisfy { ImagePruning.owner(of: $0) != nil }
+    return !names.isEmpty && (image.RepoDigests ?? []).isEmpty && !isOwn
   }
 
   /// Why a volume stays, beside the containers that mount it.

@@ -10,7 +10,7 @@ package struct InventoryOwner: Sendable, Hashable, Codable {
     case organization
     /// Slipway itself.
     case slipway
-    /// Another organisation.
+    /// Another organisation, or another installation on the same engine.
     case other
     /// Nobody that Slipway knows: somebody made it by hand.
     case server

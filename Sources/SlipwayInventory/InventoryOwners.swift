@@ -36,7 +36,8 @@ package struct InventoryOwners: Sendable {
   /// Whose something with these labels is.
   package func owner(_ labels: [String: String]?) -> InventoryOwner {
     let labels = labels ?? [:]
-    guard labels[ReleaseLabels.instance] == instance else { return InventoryOwner(.server) }
+    guard let maker = labels[ReleaseLabels.instance] else { return InventoryOwner(.server) }
+    guard maker == instance else { return InventoryOwner(.other) }
     if let id = labels[ReleaseLabels.deployable] {
       return services[ID(id)].map { InventoryOwner($0) } ?? gone(labels)
     }

@@ -8,6 +8,12 @@ package final class RawSocket {
   package struct Frame: Equatable {
     package var opcode: UInt8
     package var payload: [UInt8]
+
+    package init(opcode: UInt8, payload: [UInt8]) {
+      self.opcode = opcode
+      self.payload = payload
+    }
+
     package var text: String { String(decoding: payload, as: UTF8.self) }
     /// Of a close frame.
     package var closeCode: Int { payload.count >= 2 ? Int(payload[0]) << 8 | Int(payload[1]) : 0 }

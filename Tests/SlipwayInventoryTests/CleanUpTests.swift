@@ -10,13 +10,14 @@ import Testing
 
 /// What may go, by a Docker Engine that has these things.
 @Suite struct CleanUpTests {
+  private static let own = #"{"slipway.instance": "slipway"}"#
   private static let anonymous = String(repeating: "ab", count: 32)
 
   private static func images(_ images: [(id: String, tags: [String], digests: [String])]) -> String {
     let items = images.map { image in
       let (tags, digests) = ([image.tags, image.digests].map { $0.map { "\"\($0)\"" }.joined(separator: ",") }).pair
       return
-        #"{"Id": "\#(image.id)", "RepoTags": [\#(tags)], "RepoDigests": [\#(digests)], "Size": 1000, "Created": 1}"#
+        #"{"Id": "\#(image.id)", "RepoTags": [\#(tags)], "RepoDigests": [\#(digests)], "Size": 1000, "Created": 1, "Labels": \#(image.id == "sha256:old" ? own : "null")}"#
     }
     return "[\(items.joined(separator: ","))]"
   }
@@ -24,7 +25,9 @@ import Testing
   private static let all = images([
     ("sha256:used", ["nginx:1"], ["nginx@sha256:1"]), ("sha256:back", ["slipway/web:d-1"], []),
     ("sha256:stack", ["slipway/web:d-1.api"], []), ("sha256:loose", ["redis:7"], ["redis@sha256:2"]),
-    ("sha256:old", ["slipway/web:d-0"], []), ("sha256:mine", ["handmade:1"], []), ("sha256:nameless", [], []),
+    ("sha256:old", ["slipway/web:d-0"], []), ("sha256:mine", ["handmade:1"], []),
+    ("sha256:both", ["busybox:1", "slipway/x:d-1.web"], []),
+    ("sha256:elsewhere", ["slipway/of-another-installation:d-1"], []), ("sha256:nameless", [], []),
     ("sha256:stopped", ["mongo:6"], ["mongo@sha256:3"]), ("sha256:text", ["quay.io/x/y:2"], ["quay.io/x/y@sha256:4"]),
   ])
 

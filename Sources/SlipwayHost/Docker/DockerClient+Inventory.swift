@@ -24,18 +24,29 @@ extension DockerClient {
 
   /// How much room everything takes. Docker counts every file for that.
   package func diskUse() async throws -> DockerDiskUse {
-    var request = DockerRequest("GET", "/system/df", "measure what it keeps")
-    request.timeout = .seconds(120)
-    return try await decode(request)
+    try await measure(DockerRequest("GET", "/system/df", "measure what it keeps"))
   }
 
   /// How many bytes each volume has, as far as Docker knows; it counts every file for that.
   package func volumeSizes() async throws -> [String: Int] {
-    var request = DockerRequest("GET", "/system/df", "measure volumes").with("type", "volume")
-    request.timeout = .seconds(120)
-    let measured = try await decode(request, as: DockerDiskUse.self).Volumes ?? []
+    let request = DockerRequest("GET", "/system/df", "measure volumes").with("type", "volume")
+    let measured = try await measure(request).Volumes ?? []
     let known = measured.compactMap { volume in volume.UsageData.map { (volume.Name, $0.Size) } }
     return Dictionary(known.filter { $0.1 >= 0 }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The engine counts for one at a time, and refuses everybody else meanwhile.
+  private func measure(_ request: DockerRequest) async throws -> DockerDiskUse {
+    var patient = request
+    patient.timeout = .seconds(120)
+    for _ in 0..<60 {
+      do {
+        return try await decode(patient)
+      } catch let error as SlipwayError where error.details["docker"]?.contains("already running") ?? false {
+        try await Task.sleep(for: .milliseconds(500))
+      }
+    }
+    throw SlipwayError(.timeout, "Docker measures what it keeps for somebody else. Try again in a minute.")
   }
 
   /// Takes away all of the build cache that no build uses now.

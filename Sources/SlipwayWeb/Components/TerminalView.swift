@@ -10,7 +10,7 @@ struct TerminalView {
 
   var html: HTML {
     """
-    <section class="terminal\(when: isAlone, " alone")" aria-label="Terminal: \(title)" data-behavior="terminal" \
+    <section class="terminal-view\(when: isAlone, " alone")" aria-label="Terminal: \(title)" data-behavior="terminal" \
     data-socket="\(socket)"><header class="log-tools"><h2>\(title)</h2>\
     <span class="log-state" data-terminal-state aria-live="polite"></span>\
     <button type="button" class="button quiet" data-terminal-again hidden>\(icon(.refresh))<span>Connect again</span></button>\

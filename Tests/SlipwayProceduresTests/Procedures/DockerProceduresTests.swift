@@ -47,7 +47,7 @@ import Testing
     case ("GET", "images", _):
       return FakeDocker.Answer(
         200,
-        #"[{"Id": "sha256:used", "RepoTags": ["nginx:1"], "RepoDigests": ["nginx@sha256:1"]}, {"Id": "sha256:aaaaaaaaaaaaaaaa", "RepoTags": ["slipway/acme-web-abc123:d-0"]}, {"Id": "sha256:bbbbbbbbbbbbbbbb", "RepoTags": ["redis:7"], "RepoDigests": ["redis@sha256:2"]}]"#
+        #"[{"Id": "sha256:used", "RepoTags": ["nginx:1"], "RepoDigests": ["nginx@sha256:1"]}, {"Id": "sha256:aaaaaaaaaaaaaaaa", "RepoTags": ["slipway/acme-web-abc123:d-0"], "Labels": {"slipway.instance": "slipway", "slipway.deployable": "\#(own)"}}, {"Id": "sha256:bbbbbbbbbbbbbbbb", "RepoTags": ["redis:7"], "RepoDigests": ["redis@sha256:2"]}]"#
       )
     case ("GET", "services", _): return FakeDocker.Answer(200, "[]")
     case ("GET", "volumes", 1):
@@ -105,7 +105,7 @@ import Testing
       let answer = await test.answer("docker.getConfig", ["containerId": "own"], as: test.acme.caller(.member))
       #expect(answer.isOK)
       #expect(!answer.text.contains("canary"))
-      #expect(answer.body["Config"]?["Env"] == ["A=\(Secret.mask)"])
+      #expect(answer.body["Config"]?["Env"] == [.string("A=\(Secret.mask)")])
     }
   }
 

@@ -9,9 +9,10 @@ enum DockerDiskPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await DockerFrame.load(request)
     return try await frame.page("Disk usage", path) {
-      async let use = request.desk.ask(DockerDiskUsageGetDiskUsage.self, DockerInput())
-      async let plans = request.desk.ask(DockerDiskUsagePreviewCleanUp.self, DockerInput())
-      return (try await use, try await plans)
+      // One after the other: Docker counts for one at a time.
+      let use = try await request.desk.ask(DockerDiskUsageGetDiskUsage.self, DockerInput())
+      let plans = try await request.desk.ask(DockerDiskUsagePreviewCleanUp.self, DockerInput())
+      return (use, plans)
     } body: { use, plans in
       render(use, plans, frame)
     }

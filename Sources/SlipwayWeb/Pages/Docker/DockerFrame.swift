@@ -79,7 +79,7 @@ func ownerMark(_ owner: InventoryOwner) -> HTML {
     return "<a class=\"link\" href=\"\(href)\">\(owner.serviceName ?? "Service")</a>"
   case .organization: return "<span>your organization</span>"
   case .slipway: return "<span>Slipway itself</span>"
-  case .other: return "<span>another organization</span>"
+  case .other: return "<span>another organization or installation</span>"
   case .server: return "<span>made outside of Slipway</span>"
   }
 }

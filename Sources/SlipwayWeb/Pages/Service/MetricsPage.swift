@@ -30,7 +30,7 @@ struct UsageView {
     <section class="usage" data-behavior="usage" aria-label="What it uses" \
     data-stream="/listen-docker-stats-monitoring?serviceId=\(service.percentEncoded)">\
     <p class="usage-note"><span class="log-state" data-usage-state aria-live="polite">Connecting…</span>\
-    <span class="muted">Counted as docker stats does, for \(Amounts.count(containers, "container")) together, \
+    <span class="muted">Counted as docker stats does, for \(containers == 1 ? "its container" : "its \(containers) containers together"), \
     while this page is open.</span></p>\
     <div class="usage-charts">\(chart("cpu", "Processor", ["of one core"]))\(chart("memory", "Memory", ["in use"]))\
     \(chart("network", "Network", ["in", "out"]))\(chart("block", "Disk", ["read", "written"]))</div></section>
@@ -44,8 +44,9 @@ struct UsageView {
     return """
       <figure class="card usage-chart" data-usage-chart="\(name)"><figcaption><h2>\(title)</h2>\
       <strong data-usage-value>–</strong><span class="usage-legend">\(each: series.enumerated(), legend)</span></figcaption>\
+      <p class="usage-scale" data-usage-top></p>\
       <svg viewBox="0 0 300 90" preserveAspectRatio="none" role="img" aria-label="\(title) of the last two minutes"></svg>\
-      <div class="usage-scale"><span data-usage-top></span><span>the last two minutes</span></div></figure>
+      <p class="usage-scale end">the last two minutes</p></figure>
       """
   }
 }

@@ -9,7 +9,7 @@ final class JobEnds: Sendable {
     var written: CheckedContinuation<Void, any Error>
   }
 
-  /// The runner takes no more turns.
+  /// No turn of the runner writes it.
   struct Closed: Error {}
 
   private struct State {
@@ -20,7 +20,7 @@ final class JobEnds: Sendable {
 
   /// Returns when it is written.
   /// - Parameter ring: asks the runner for a turn.
-  /// - Returns: `false` when there are no turns any more, and the caller has to write it by itself.
+  /// - Returns: `false` when no turn did, and the caller has to write it by itself.
   func wait(for job: ID<Job>, _ ring: () -> Void) async throws -> Bool {
     do {
       try await withCheckedThrowingContinuation { written in

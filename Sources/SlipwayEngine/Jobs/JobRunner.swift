@@ -98,7 +98,8 @@ package final class JobRunner: Service {
       let backstop = engine.bus.state.carrier == .memory ? nil : timing.backstop
       if let wait = [turn.next, backstop].compactMap(\.self).min() { alarm.set(after: wait) }
     } catch {
-      for end in ended { end.written.resume(throwing: error) }
+      // Cancelled or cut off: what has ended must be written all the same.
+      for end in ended { end.written.resume(throwing: JobEnds.Closed()) }
       if error is CancellationError { return }
       logger.error("jobs could not be claimed", metadata: [LogKeys.error: "\(error)"])
       alarm.set(after: .seconds(1))

@@ -28,6 +28,7 @@ enum DeployableRemoval {
     }
     let runs = try deployables.flatMap { try tx.backupRuns.active(of: $0.id) }
     for run in runs { _ = try BackupQueue.cancel(tx, run.id, now: now) }
+    for deployable in deployables { try LeftData.remember(deployable, gone: volumes, tx) }
     return Begun(
       cancelled: cancelled, runs: runs,
       jobs: try deployables.map {

@@ -13,6 +13,6 @@ package enum Migrations {
   package static let all: [any Migration.Type] = [
     M0001_Accounts.self, M0002_Projects.self, M0003_Deployments.self, M0004_Jobs.self, M0005_Records.self,
     M0006_Overview.self, M0007_Deployables.self, M0008_Uploads.self, M0009_Backups.self, M0010_VolumeClaims.self,
-    M0011_Rules.self, M0012_Compose.self, M0013_StackPorts.self, M0014_BackupObjects.self,
+    M0011_Rules.self, M0012_Compose.self, M0013_StackPorts.self, M0014_BackupObjects.self, M0020_HeldDatabases.self,
   ]
 }

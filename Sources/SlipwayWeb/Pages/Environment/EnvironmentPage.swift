@@ -9,7 +9,11 @@ enum EnvironmentPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await EnvironmentFrame.load(request)
     var model = Model(frame: frame, search: request.query["q"] ?? "")
-    model.volume = request.query["volume"]
+    if let volume = request.query["volume"] {
+      model.volume = volume
+      let left = try await request.desk.askIfAllowed(VolumeUnused.self, VolumeUnused.Input())
+      model.holds = left?.volumes.first { $0.name == volume }?.holds
+    }
     model.sshKeys = try await request.desk.askIfAllowed(SSHKeyAllForApps.self, NoInput()) ?? []
     model.destinations = try await request.desk.askIfAllowed(DestinationAll.self, NoInput()) ?? []
     let glances = try await request.desk.find(
@@ -25,6 +29,8 @@ enum EnvironmentPage: Page {
     var search = ""
     /// What a new database is to use, where somebody comes from the volumes that are left.
     var volume: String?
+    /// The database that has left it, where that is known.
+    var holds: LeftDatabase?
     /// Where a backup may lie that a new database is filled from.
     var destinations: [DestinationRow] = []
     /// How each service is, by its identifier.
@@ -56,7 +62,7 @@ enum EnvironmentPage: Page {
         + CreateComposeDialog(environment: model.frame.environmentID, context: context).html
         + CreateDatabaseDialog(
           environment: model.frame.environmentID, destinations: model.destinations, volume: model.volume,
-          context: context
+          holds: model.holds, context: context
         ).html
         + model.frame.createDialog(context))
     return Layout.page(screen, context)

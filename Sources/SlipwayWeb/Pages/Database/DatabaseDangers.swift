@@ -41,7 +41,8 @@ struct DatabaseDangers {
       [
         .init(
           "false",
-          "Keep the volume \(volumes.joined(separator: ", ")), and with it the image, user and passwords that open it"),
+          "Keep the volume \(volumes.joined(separator: ", ")), and with it the image, user and passwords that open it"
+        ),
         .init("true", "Delete the volume \(volumes.joined(separator: ", ")) with all data"),
       ], "false")
     return DeleteDialog(

@@ -55,7 +55,8 @@ struct CreateDatabaseDialog: Sendable {
       field.suggestions = engine.image.tags.map { "\(engine.image.name):\($0)" }
     }
     let replica = Toggle(
-      "replicaSets", "Replica set of one member", held?.replicaSets ?? false, help: "For transactions and change streams.")
+      "replicaSets", "Replica set of one member", held?.replicaSets ?? false,
+      help: "For transactions and change streams.")
     // What makes one up for a new volume cannot know the one that an old volume has; backups log in with it.
     let root = Field("databaseRootPassword-\(kind)", "Root password").with { field in
       field.kind = .password

@@ -142,7 +142,8 @@ private struct VolumeItem {
 
   private var delete: DeleteDialog {
     DeleteDialog(
-      id: "delete-\(volume.name)", noun: "volume", name: volume.name, losses: ["everything that is in it"]
+      id: "delete-\(volume.name)", noun: "volume", name: volume.name,
+      losses: ["everything that is in it"]
         + (volume.holds.map { ["the passwords of \($0.words), which are kept with it"] } ?? []),
       form: PostForm(
         "volume.delete", context, id: "delete-\(volume.name)",

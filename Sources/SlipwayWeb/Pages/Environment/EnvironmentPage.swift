@@ -71,7 +71,8 @@ enum EnvironmentPage: Page {
   private static func card(
     _ service: ServiceListing, _ glance: EnvironmentGlances.Glance?, _ context: PageContext
   ) -> HTML {
-    let engine = service.engine.map { DatabaseEngines.engine($0).label }
+    let engine =
+      service.engine.map { DatabaseEngines.engine($0).label } ?? (service.kind == .compose ? "Compose stack" : nil)
     let state = ServiceSentence(status: service.status, glance: glance)
     let words = [service.name, service.appName, engine, service.description, glance?.host, state.word]
     return """
@@ -115,7 +116,10 @@ enum EnvironmentPage: Page {
   }
 
   private static func deployed(_ glance: EnvironmentGlances.Glance?, _ context: PageContext) -> HTML {
-    guard let date = glance?.lastDeployedAt else { return "<span>never deployed</span>" }
-    return "<span>deployed \(moment(date, now: context.now))</span>"
+    if let date = glance?.lastDeployedAt { return "<span>deployed \(moment(date, now: context.now))</span>" }
+    if glance?.isServing == true { return "" }
+    // Nothing of it has ever served: the last attempt is no deployment.
+    guard let date = glance?.lastTriedAt else { return "<span>never deployed</span>" }
+    return "<span>tried \(moment(date, now: context.now))</span>"
   }
 }

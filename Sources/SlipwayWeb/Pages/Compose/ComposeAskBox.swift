@@ -22,7 +22,7 @@ struct ComposeAskBox {
       asks.isMineToAllow
       ? "With this, whoever may change the stack most likely controls this server. It is not deployed until you allow it."
       : "Only the server’s owner may allow this; until then it is not deployed."
-    return Card("This file asks for the server itself", note: "\(note)", tone: .warning, id: "file-asks").html(
+    return Card("This file asks for the server itself", note: "\(note)", id: "file-asks", tone: .warning).html(
       "<div class=\"stack\"><ul class=\"losses\">\(each: asks.open, item)</ul>\(when: asks.isMineToAllow, buttons)</div>"
     )
   }

@@ -63,7 +63,7 @@ enum ComposeOverviewPage: Page {
       case .asked: "The server’s owner was asked and allowed it."
       case nil: "The server’s owner allowed it."
       }
-    return Card("Reaches beyond the stack", note: "\(how)", tone: .warning, id: "reach").html(
+    return Card("Reaches beyond the stack", note: "\(how)", id: "reach", tone: .warning).html(
       """
       <div class="stack"><ul class="losses">\(each: mayDo, { "<li>\($0)</li>" })</ul>\
       <div class="form-actions">\(linkButton("What the file asks for", href: frame.base + "/advanced#" + ComposeAsksCard.id))</div></div>

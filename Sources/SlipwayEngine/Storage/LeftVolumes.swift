@@ -9,6 +9,41 @@ package struct LeftVolume: Sendable, Hashable, Codable {
   package var createdAt: Date?
   /// In bytes; `nil` where nobody asked for it.
   package var size: Int?
+  /// The database whose data it is; `nil` for any other volume, or one that was left before that was remembered.
+  package var holds: LeftDatabase?
+
+  package init(name: String, createdAt: Date?, size: Int?, holds: LeftDatabase? = nil) {
+    self.name = name
+    self.createdAt = createdAt
+    self.size = size
+    self.holds = holds
+  }
+}
+
+/// A deleted database whose data is in a volume that is left, without its passwords: they are kept, and shown to nobody.
+package struct LeftDatabase: Sendable, Hashable, Codable {
+  package var engine: Database.Engine
+  package var dockerImage: String
+  /// As its owner called it.
+  package var name: String
+  package var databaseName: String?
+  package var databaseUser: String?
+  package var replicaSets: Bool
+
+  package init(_ held: HeldDatabase) {
+    engine = held.settings.engine
+    dockerImage = held.settings.dockerImage
+    name = held.name
+    databaseName = held.settings.databaseName
+    databaseUser = held.settings.databaseUser
+    replicaSets = held.settings.replicaSets
+  }
+
+  /// As in "PostgreSQL 15 of main".
+  package var words: String {
+    let tag = (try? ImageReference(parsing: dockerImage))?.tag
+    return [DatabaseEngines.engine(engine).label, tag, "of", name].compactMap(\.self).joined(separator: " ")
+  }
 }
 
 /// The volumes of an organisation that Slipway made and nothing mounts any more: what deleted services have left. One
@@ -34,19 +69,49 @@ package struct LeftVolumes: Sendable {
     }
     let left = try await unclaimed(loose)
     let sizes = isMeasured && !left.isEmpty ? try await docker.volumeSizes() : [:]
-    return left.map { volume in
+    let organization = organization
+    let held = try await engine.store.read { tx in
+      try left.map { try tx.volumeClaims.held($0.Name, of: organization) }
+    }
+    return zip(left, held).map { volume, held in
       LeftVolume(
         name: volume.Name, createdAt: volume.CreatedAt.flatMap { try? Date($0, strategy: .iso8601) },
-        size: sizes[volume.Name])
+        size: sizes[volume.Name], holds: held.map(LeftDatabase.init))
     }.sorted { $0.name < $1.name }
   }
 
   /// Deletes one with all that is in it.
-  /// - Throws: ``SlipwayError`` `notFound` for one that something mounts, or that is somebody else's.
+  /// - Throws: ``SlipwayError`` `conflict` for one that something of the organisation mounts, `notFound` for somebody else's.
   package func delete(_ name: String) async throws {
-    guard try await all().contains(where: { $0.name == name }) else { throw SlipwayError.notFound("Volume") }
+    guard try await all().contains(where: { $0.name == name }) else { throw try await refusal(name) }
     try await docker.removeVolume(name)
     try await engine.store.write { try $0.volumeClaims.release(name, of: organization) }
+  }
+
+  /// Why one is not left over, in as far as it is the organisation's.
+  private func refusal(_ name: String) async throws -> SlipwayError {
+    let volume = try await docker.inspectVolume(name)
+    let labels = volume?.Labels ?? [:]
+    let organization = organization
+    let (users, isOwn) = try await engine.store.read { tx -> ([String], Bool) in
+      let mounts = try tx.mounts.claiming(volumeName: name).filter { $0.organizationID == organization }
+      let maker = labels[ReleaseLabels.deployable].map { [ID<Deployable>($0)] } ?? []
+      let services = try (mounts.map(\.deployableID) + maker).compactMap { try tx.deployables.find($0) }
+      let claim = try tx.volumeClaims.find(name)?.organizationID
+      return (
+        services.filter { $0.organizationID == organization }.map(\.name),
+        claim == organization || labels[ReleaseLabels.organization] == organization.rawValue
+      )
+    }
+    let names = Set(users).sorted().joined(separator: ", ")
+    if !names.isEmpty {
+      return SlipwayError(
+        .conflict, "The volume \(name) is mounted by \(names): remove that mount, or delete the service, first.")
+    }
+    guard volume != nil, isOwn else { return .notFound("Volume") }
+    return SlipwayError(
+      .conflict,
+      "The volume \(name) is in use: by a container that runs, or by a release that is kept for a rollback.")
   }
 
   /// The volumes that were made for one of its services, such as a compose stack.

@@ -34,6 +34,7 @@ enum DeployableRemoval {
     for schedule in try deployables.flatMap({ try tx.schedules.all(of: $0.id) }) {
       try ScheduleRecurrence.remove(tx, schedule.id)
     }
+    for deployable in deployables { try LeftData.remember(deployable, gone: volumes, tx) }
     return Begun(
       cancelled: cancelled, runs: runs, commands: commands,
       jobs: try deployables.map {

@@ -49,7 +49,10 @@ package enum ErrorResponse {
     }
   }
 
-  static let tooLarge = SlipwayError(.payloadTooLarge, "The body is larger than \(BodyLimit.bytes) bytes.")
+  static let tooLarge = SlipwayError(
+    .payloadTooLarge,
+    "The request is larger than \(BodyLimit.bytes) bytes, the most that is held in memory for one. What is larger, such "
+      + "as a long compose file with all its data, belongs in a git repository, which is then the source.")
 
   private static func ofServer(_ error: any HTTPResponseError) -> SlipwayError {
     let message = (error as? HTTPError)?.body

@@ -10,7 +10,10 @@ package struct ServiceGlance: Sendable, Hashable {
   /// The first address of those that are on.
   package var host: String?
   package var isHTTPS: Bool
+  /// When the last deployment was queued that came into service.
   package var lastDeployedAt: Date?
+  /// When the last deployment was queued, however it ended.
+  package var lastTriedAt: Date?
 }
 
 extension Deployables {
@@ -20,7 +23,9 @@ extension Deployables {
       """
       SELECT id, is_stopped,
         EXISTS (SELECT 1 FROM release WHERE deployable_id = deployable.id AND state = 'current') AS is_serving,
-        (SELECT MAX(created_at) FROM deployment WHERE deployable_id = deployable.id) AS last_deployed_at
+        (SELECT MAX(created_at) FROM deployment WHERE deployable_id = deployable.id) AS last_tried_at,
+        (SELECT MAX(created_at) FROM deployment WHERE deployable_id = deployable.id AND status = 'done')
+          AS last_deployed_at
       FROM deployable WHERE environment_id = \(environment)
       """)
     let hosts = try self.hosts(in: environment)
@@ -28,7 +33,8 @@ extension Deployables {
       let id: ID<Deployable> = try row["id"]
       return ServiceGlance(
         id: id, isStopped: try row["is_stopped"], isServing: try row["is_serving"], host: hosts[id]?.host,
-        isHTTPS: hosts[id]?.isHTTPS ?? false, lastDeployedAt: try row["last_deployed_at"])
+        isHTTPS: hosts[id]?.isHTTPS ?? false, lastDeployedAt: try row["last_deployed_at"],
+        lastTriedAt: try row["last_tried_at"])
     }
   }
 

@@ -39,7 +39,7 @@ struct ServiceSentence {
     switch status {
     case .error where isServing && !isStopped:
       (tone, word, text) = (.failed, "Last deployment failed", "the one before serves")
-    case .idle where glance != nil && !isStopped && glance?.lastDeployedAt == nil:
+    case .idle where glance != nil && !isStopped && glance?.lastDeployedAt == nil && glance?.lastTriedAt == nil:
       (tone, word, text) = (.idle, "Not deployed", "")
     case .idle where isServing && !isStopped:
       (tone, word, text) = (.working, "Starting", "")

@@ -71,6 +71,41 @@ import Testing
     }
   }
 
+  @Test func `what a volume is of is told without its passwords, and forgotten when it is deleted`() async throws {
+    try await Self.with([Self.volume("left")]) { fixture, left, _ async throws in
+      let organization = fixture.application.organizationID
+      var secrets = DatabaseSecrets()
+      secrets.password = Secret("kept-password")
+      let held = HeldDatabase(
+        name: "main", settings: DatabaseSettings(engine: .postgres, dockerImage: "postgres:15"), secrets: secrets)
+      try await fixture.engine.store.write { tx in
+        try tx.volumeClaims.claim("left", for: organization)
+        try tx.volumeClaims.hold(held, in: "left", of: organization)
+      }
+      let found = try await left.all()
+      #expect(found.first?.holds?.words == "PostgreSQL 15 of main")
+      #expect(!String(decoding: try JSONEncoder().encode(found), as: UTF8.self).contains("kept-password"))
+      try await left.delete("left")
+      #expect(try await fixture.engine.store.read { try $0.volumeClaims.held("left", of: organization) } == nil)
+    }
+  }
+
+  @Test func `one that is mounted says by whom`() async throws {
+    try await Self.with([Self.volume("left")]) { fixture, left, fake async throws in
+      let application = fixture.application
+      try await fixture.engine.store.write {
+        try $0.mounts.insert(
+          Mount(
+            organizationID: application.organizationID, deployableID: application.id, type: .volume,
+            volumeName: "mounted", mountPath: "/data"))
+      }
+      let error = await #expect(throws: SlipwayError.self) { try await left.delete("mounted") }
+      #expect(error?.code == .conflict)
+      #expect(error?.message.contains("mounted by \(application.name)") == true)
+      #expect(!fake.requests.contains { $0.method == "DELETE" })
+    }
+  }
+
   @Test func `only what is left over is deleted, and its name is free again`() async throws {
     try await Self.with([Self.volume("left")]) { fixture, left, fake async throws in
       let organization = fixture.application.organizationID

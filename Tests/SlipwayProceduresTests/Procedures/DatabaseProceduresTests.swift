@@ -40,6 +40,13 @@ import Testing
     create("a password with a quote", ["databasePassword": "a'b"], code: .badRequest, contains: ["databasePassword"]),
     create(
       "an image that is an option", ["dockerImage": "--privileged"], code: .badRequest, contains: ["dockerImage"]),
+    create(
+      "another engine's image", ["dockerImage": "mariadb:10.11"], code: .badRequest,
+      contains: ["dockerImage", "MariaDB"]),
+    create("an image of one's own", ["dockerImage": "registry.example.org/acme/pgvector:17"]),
+    update(
+      "another engine's image", ["dockerImage": "docker.io/library/mysql:8"], code: .badRequest,
+      contains: ["dockerImage", "MySQL"]),
     create("a server that there is not", ["serverId": "srv"], code: .badRequest, contains: ["serverId"]),
     create("a volume that was left", ["volumeName": "left-data"]),
     create("a volume of another service", ["volumeName": "acme-data"], code: .badRequest, contains: ["volumeName"]),
@@ -113,6 +120,59 @@ import Testing
     #expect(one.body["mounts"]?.arrayValue?.first?["mountPath"] == "/data")
     let url = one.body["internalUrl"]?.stringValue
     #expect(url?.hasPrefix("redis://default:\(password)@cache-") == true || url?.contains(password) == true)
+  }
+
+  @Test func `A new database on a left volume takes what is not typed from the one that left it`() async throws {
+    let test = try await TestCall.make()
+    let usual: [String: JSONValue] = ["name": "main", "environmentId": .string(test.acme.environment.id.rawValue)]
+    func create(_ more: [String: JSONValue]) async -> TestCall.Answer {
+      await test.answer("database.create", .object(usual.merging(more) { $1 }), as: test.acme.caller())
+    }
+    let made = await create([
+      "engine": "postgres", "dockerImage": "postgres:15", "databaseName": "shop", "databaseUser": "anna",
+      "databasePassword": "s3cret-words",
+    ])
+    let first = ID<Deployable>(try #require(made.body["databaseId"]?.stringValue, "\(made.text)"))
+    let volume = try await test.store.write { tx in
+      let volume = try tx.mounts.all(of: first).compactMap(\.volumeName).first ?? ""
+      try LeftData.remember(tx.deployables.one(first), gone: [], tx)
+      try tx.databases.delete(first)
+      return volume
+    }
+    let other = await create([
+      "engine": "mysql", "volumeName": .string(volume), "databaseName": "shop", "databaseUser": "anna",
+    ])
+    #expect(other.code == .badRequest && other.fields == ["volumeName"], "\(other.text)")
+    #expect(other.message.contains("PostgreSQL database 'main'"))
+    let again = await create(["engine": "postgres", "volumeName": .string(volume)])
+    let second = ID<Deployable>(try #require(again.body["databaseId"]?.stringValue, "\(again.text)"))
+    let organization = test.acme.organization.id
+    try await test.store.read { tx throws in
+      let stored = try tx.databases.one(second)
+      #expect(stored.settings.dockerImage == "postgres:15" && stored.settings.databaseName == "shop")
+      #expect(stored.settings.databaseUser == "anna" && stored.secrets.password.reveal() == "s3cret-words")
+      #expect(try tx.volumeClaims.held(volume, of: organization) == nil)
+    }
+  }
+
+  @Test func `What a deleted volume held is not kept`() async throws {
+    let test = try await TestCall.make()
+    let database = try #require(test.acme.databases.first { $0.settings.engine == .redis })
+    let organization = database.organizationID
+    try await test.store.write { tx throws in
+      try tx.mounts.insert(
+        Mount(
+          organizationID: organization, deployableID: database.id, type: .volume, volumeName: "acme-held",
+          mountPath: "/data"))
+      try tx.volumeClaims.claim("acme-held", for: organization)
+      try LeftData.remember(database.deployable, gone: [], tx)
+      #expect(try tx.volumeClaims.held("acme-held", of: organization)?.name == database.name)
+      try LeftData.remember(database.deployable, gone: ["acme-held"], tx)
+      #expect(try tx.volumeClaims.held("acme-held", of: organization) == nil)
+      try LeftData.remember(database.deployable, gone: [], tx)
+      try tx.volumeClaims.claim("acme-held", for: test.other.organization.id, isAdopted: true)
+      #expect(try tx.volumeClaims.held("acme-held", of: test.other.organization.id) == nil)
+    }
   }
 
   @Test func `A deleted database takes its volumes along only when that is said`() async throws {

@@ -23,7 +23,8 @@ import Testing
     let tenant = Tenant()
     let store = try await tenant.store()
     try await store.write { tx in
-      let (first, second) = (tenant.deployment(), tenant.deployment("Second", after: 60))
+      var (first, second) = (tenant.deployment(), tenant.deployment("Second", after: 60))
+      (first.status, second.status) = (.done, .error)
       try tx.deployments.insert(first)
       try tx.deployments.insert(second)
       try tx.releases.insert(tenant.release(of: first, state: .current))
@@ -40,7 +41,7 @@ import Testing
       glances == [
         ServiceGlance(
           id: tenant.application.id, isStopped: true, isServing: true, host: "on.example.org", isHTTPS: true,
-          lastDeployedAt: Tenant.start.addingTimeInterval(60))
+          lastDeployedAt: Tenant.start, lastTriedAt: Tenant.start.addingTimeInterval(60))
       ])
   }
 

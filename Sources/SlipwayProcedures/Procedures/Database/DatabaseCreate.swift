@@ -21,7 +21,7 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
     package var sqldPrimaryUrl: String?
     package var enableNamespaces: Bool?
     package var serverId: String?
-    /// One that a deleted database has left, in the place of a new one; it keeps the passwords that are in it.
+    /// One that a deleted database has left, in the place of a new one; what is left out or blank is as that one had it.
     package var volumeName: String?
   }
 
@@ -44,11 +44,14 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
     if let server = input.serverId { try LaterApplicationFields.check("serverId", .string(server)) }
     let name = try TypedText.name(input.name)
     if let typed = input.appName { try AppName.validate(typed: typed) }
-    let draft = try draft(input, name, call)
-    try DatabaseRules.check(draft, beside: nil)
     let typed = input.appName ?? "\(Engine.kind)-\(name)"
+    let organization = try call.organization()
     return { tx in
-      var database = draft
+      // What is not typed is as the volume's last database had it.
+      let held = try input.volumeName.flatMap { try tx.volumeClaims.held($0, of: organization) }
+      var database = try draft(input, name, held, call)
+      if let held { try LeftData.check(held, fits: database) }
+      try DatabaseRules.check(database, beside: nil)
       database.appName = try FreeName.find(typed: typed, tx)
       try SiblingNames(call).check(database.deployable, tx)
       try tx.databases.insert(database)
@@ -57,31 +60,50 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
     }
   }
 
-  private static func draft(_ input: Input, _ name: String, _ call: Call) throws -> Database {
-    let image = input.dockerImage?.trimmingSpaces() ?? ""
-    var settings = DatabaseSettings(engine: Engine.kind, dockerImage: image.isEmpty ? Engine.defaultImage : image)
-    settings.databaseName = input.databaseName?.trimmingSpaces()
-    settings.databaseUser = input.databaseUser?.trimmingSpaces()
-    settings.replicaSets = input.replicaSets ?? false
-    settings.sqldNode = input.sqldNode ?? .primary
-    settings.sqldPrimaryUrl = input.sqldPrimaryUrl
-    settings.enableNamespaces = input.enableNamespaces ?? false
+  private static func draft(
+    _ input: Input, _ name: String, _ held: HeldDatabase?, _ call: Call
+  ) throws -> Database {
+    // Of another engine nothing fits; that is refused afterwards.
+    let held = held?.settings.engine == Engine.kind ? held : nil
+    let settings = settings(input, held?.settings)
     var database = Database(
       organizationID: try call.organization(), environmentID: input.environmentId, name: name, appName: "",
       settings: settings, createdAt: call.now())
     database.description = try TypedText.description(input.description)
-    database.secrets.password = password(input.databasePassword)
+    database.secrets.password = password(input.databasePassword, held?.secrets.password)
     if Engine.hasRoot {
       // With `root` as its user, both are one.
       let isRoot = settings.databaseUser == "root"
-      database.secrets.rootPassword = isRoot ? database.secrets.password : password(input.databaseRootPassword)
+      database.secrets.rootPassword =
+        isRoot ? database.secrets.password : password(input.databaseRootPassword, held?.secrets.rootPassword)
     }
-    if Engine.kind == .mongo { database.secrets.replicaSetKey = Secret(RandomText.token() + RandomText.token()) }
+    if Engine.kind == .mongo {
+      database.secrets.replicaSetKey =
+        held?.secrets.replicaSetKey ?? Secret(RandomText.token() + RandomText.token())
+    }
     return database
   }
 
-  private static func password(_ typed: String?) -> Secret {
+  private static func settings(_ input: Input, _ held: DatabaseSettings?) -> DatabaseSettings {
+    func text(_ typed: String?, _ held: String?) -> String? {
+      let typed = typed?.trimmingSpaces()
+      return typed?.isEmpty ?? true ? held ?? typed : typed
+    }
+    var settings = DatabaseSettings(
+      engine: Engine.kind, dockerImage: text(input.dockerImage, held?.dockerImage) ?? Engine.defaultImage)
+    if settings.dockerImage.isEmpty { settings.dockerImage = Engine.defaultImage }
+    settings.databaseName = text(input.databaseName, held?.databaseName)
+    settings.databaseUser = text(input.databaseUser, held?.databaseUser)
+    settings.replicaSets = input.replicaSets ?? held?.replicaSets ?? false
+    settings.sqldNode = input.sqldNode ?? held?.sqldNode ?? .primary
+    settings.sqldPrimaryUrl = input.sqldPrimaryUrl ?? held?.sqldPrimaryUrl
+    settings.enableNamespaces = input.enableNamespaces ?? held?.enableNamespaces ?? false
+    return settings
+  }
+
+  private static func password(_ typed: String?, _ held: Secret?) -> Secret {
     if let typed, !typed.isEmpty { return Secret(typed) }
+    if let held, !held.isEmpty { return held }
     return Secret(String(RandomText.token().prefix(32)))
   }
 
@@ -97,6 +119,8 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
         throw SlipwayError.invalid("volumeName", "is another service's: two servers on one volume would spoil it")
       }
       try MountRules.check(&mount, call, tx)
+      // The database knows it from now on.
+      try tx.volumeClaims.hold(nil, in: left, of: database.organizationID)
     } else if let name = mount.volumeName {
       try tx.volumeClaims.claim(name, for: database.organizationID)
     }

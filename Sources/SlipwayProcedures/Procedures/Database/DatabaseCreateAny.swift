@@ -20,7 +20,7 @@ package enum DatabaseCreateAny: Procedure {
     /// Of engines that have a root; a blank one is made up.
     package var databaseRootPassword: String?
     package var replicaSets: Bool?
-    /// One that a deleted database has left, in the place of a new one; it keeps the passwords that are in it.
+    /// One that a deleted database has left, in the place of a new one; what is left out or blank is as that one had it.
     package var volumeName: String?
     package var deploy: Bool?
     /// The full name of a dump, or of a volume (`.tar`), in the destination; it is deployed first.

@@ -47,8 +47,26 @@ enum DatabaseRules {
   private static func checkSettings(
     _ database: Database, _ engine: any DatabaseEngine.Type, _ problems: inout ValidationProblems
   ) {
-    problems.check("dockerImage") { _ = try ImageReference(parsing: database.settings.dockerImage) }
+    problems.check("dockerImage") {
+      let image = try ImageReference(parsing: database.settings.dockerImage)
+      guard let other = Self.maker(of: image), other != engine.kind else { return }
+      throw SlipwayError.invalid(
+        "dockerImage", "is \(DatabaseEngines.engine(other).label); this database is \(engine.label)")
+    }
     engine.check(database, &problems)
+  }
+
+  /// The engine whose image it plainly is, by the last part of its name; of others nobody knows what is in them.
+  private static func maker(of image: ImageReference) -> Database.Engine? {
+    switch image.name.split(separator: "/").last {
+    case "postgres", "postgresql", "postgis", "pgvector", "timescaledb": .postgres
+    case "mysql", "mysql-server": .mysql
+    case "mariadb": .mariadb
+    case "mongo", "mongodb", "mongodb-community-server": .mongo
+    case "redis", "valkey", "redis-stack-server": .redis
+    case "libsql-server": .libsql
+    default: nil
+    }
   }
 
   /// Another version may keep its data elsewhere: it would begin empty, and on no volume.

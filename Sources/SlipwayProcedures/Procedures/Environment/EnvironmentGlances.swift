@@ -12,11 +12,14 @@ package enum EnvironmentGlances: Procedure {
     package var isServing: Bool
     @Null package var host: String?
     package var https: Bool
+    /// When the last deployment was queued that came into service.
     @Null package var lastDeployedAt: Date?
+    /// When the last deployment was queued, however it ended.
+    @Null package var lastTriedAt: Date?
 
     package init(
       serviceId: ID<Deployable>, isStopped: Bool, isServing: Bool, host: String? = nil, https: Bool = false,
-      lastDeployedAt: Date? = nil
+      lastDeployedAt: Date? = nil, lastTriedAt: Date? = nil
     ) {
       self.serviceId = serviceId
       self.isStopped = isStopped
@@ -24,6 +27,7 @@ package enum EnvironmentGlances: Procedure {
       self.host = host
       self.https = https
       self.lastDeployedAt = lastDeployedAt
+      self.lastTriedAt = lastTriedAt
     }
   }
 
@@ -40,7 +44,7 @@ package enum EnvironmentGlances: Procedure {
       try tx.deployables.glances(in: input.environmentId).map { glance in
         Glance(
           serviceId: glance.id, isStopped: glance.isStopped, isServing: glance.isServing, host: glance.host,
-          https: glance.isHTTPS, lastDeployedAt: glance.lastDeployedAt)
+          https: glance.isHTTPS, lastDeployedAt: glance.lastDeployedAt, lastTriedAt: glance.lastTriedAt)
       }
     }
   }

@@ -13,6 +13,7 @@ package enum MountRemove: Procedure {
     try await call.changePart { tx in
       let mount = try tx.mounts.one(input.mountId)
       let kind = try ServiceWord.of(mount.deployableID, tx)
+      try LeftData.remember(mount, tx)
       try tx.mounts.delete(mount.id)
       return (mount, MountRow(mount, of: kind.rawValue))
     }

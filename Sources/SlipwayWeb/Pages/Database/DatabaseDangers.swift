@@ -39,13 +39,16 @@ struct DatabaseDangers {
     let choice = Select(
       "deleteVolumes", "Its data",
       [
-        .init("false", "Keep the volume \(volumes.joined(separator: ", "))"),
+        .init(
+          "false",
+          "Keep the volume \(volumes.joined(separator: ", ")), and with it the image, user and passwords that open it"
+        ),
         .init("true", "Delete the volume \(volumes.joined(separator: ", ")) with all data"),
       ], "false")
     return DeleteDialog(
       id: "delete-database", noun: "database", name: name,
       losses: [
-        "its running server and its published ports", "its settings, passwords and environment",
+        "its running server and its published ports", "its settings and environment",
         "its history and the schedules of its backups; files in destinations stay",
       ],
       choice: volumes.isEmpty ? nil : choice.tiles(form), form: form)

@@ -5,10 +5,14 @@ import SlipwayProcedures
 /// Asks for an engine, a name and a version; names, user and passwords are made up unless somebody wants others.
 struct CreateDatabaseDialog: Sendable {
   static let id = "create-database"
+  /// In the place of a password that is kept with the volume.
+  private static let kept = "the one it had"
   var environment: ID<Environment>
   var destinations: [DestinationRow] = []
   /// One that a deleted database has left, which the new one is to use.
   var volume: String?
+  /// The database that has left it; what is not typed is as it was there.
+  var holds: LeftDatabase?
   var context: PageContext
 
   var html: HTML {
@@ -20,7 +24,8 @@ struct CreateDatabaseDialog: Sendable {
       field.placeholder = "main"
     }
     let engines = Select(
-      "engine", "Engine", DatabaseEngines.all.map { .init($0.kind.rawValue, $0.label) }, "postgres")
+      "engine", "Engine", DatabaseEngines.all.map { .init($0.kind.rawValue, $0.label) },
+      holds?.engine.rawValue ?? "postgres")
     return Dialog(
       id: Self.id, title: volume.map { "New database on \($0)" } ?? "New database", note: note,
       isOpen: context.open == Self.id || form.failure != nil
@@ -35,22 +40,28 @@ struct CreateDatabaseDialog: Sendable {
   }
 
   private var note: String? {
-    volume.map { _ in "Choose the engine and the version that it was made with, and type the password that it has." }
+    if let holds { return "It holds \(holds.words); its passwords are kept with it. Another engine cannot read it." }
+    return volume.map { _ in
+      "Choose the engine and the version that it was made with, and type the password that it has."
+    }
   }
 
   private func version(_ kind: Database.Engine, _ form: PostForm) -> HTML {
     let engine = DatabaseEngines.engine(kind)
-    let image = Field("dockerImage-\(kind)", "Image", engine.image.name + ":" + (engine.image.tags.first ?? "latest"))
-      .with { field in
-        field.isCode = true
-        field.suggestions = engine.image.tags.map { "\(engine.image.name):\($0)" }
-      }
+    let standard = engine.image.name + ":" + (engine.image.tags.first ?? "latest")
+    let held = holds?.engine == kind ? holds : nil
+    let image = Field("dockerImage-\(kind)", "Image", held?.dockerImage ?? standard).with { field in
+      field.isCode = true
+      field.suggestions = engine.image.tags.map { "\(engine.image.name):\($0)" }
+    }
     let replica = Toggle(
-      "replicaSets", "Replica set of one member", false, help: "For transactions and change streams.")
+      "replicaSets", "Replica set of one member", held?.replicaSets ?? false,
+      help: "For transactions and change streams.")
     // What makes one up for a new volume cannot know the one that an old volume has; backups log in with it.
     let root = Field("databaseRootPassword-\(kind)", "Root password").with { field in
       field.kind = .password
       field.autocomplete = "new-password"
+      field.placeholder = held == nil ? nil : Self.kept
       field.help = "Backups and the change of passwords log in with it."
     }
     return """
@@ -78,16 +89,17 @@ struct CreateDatabaseDialog: Sendable {
   }
 
   private func credentials(_ form: PostForm) -> HTML {
-    func text(_ name: String, _ label: String, _ placeholder: String) -> HTML {
-      Field(name, label).with { field in
+    func text(_ name: String, _ label: String, _ held: String?) -> HTML {
+      Field(name, label, held ?? "").with { field in
         field.isCode = true
-        field.placeholder = placeholder
+        field.placeholder = "app"
       }.html(form)
     }
     let password = Field("databasePassword", "Password").with { field in
       field.kind = .password
-      field.placeholder = volume == nil ? "made up" : nil
-      field.isRequired = volume != nil
+      field.placeholder = holds != nil ? Self.kept : volume == nil ? "made up" : nil
+      field.isRequired = volume != nil && holds == nil
+      field.help = holds == nil ? "Of one that you type, 12 characters or more are wise." : nil
       field.autocomplete = "new-password"
     }
     return more(
@@ -95,7 +107,8 @@ struct CreateDatabaseDialog: Sendable {
       isOpen: volume != nil
         || ["databaseName", "databaseUser", "databasePassword"].contains { form.problem($0) != nil },
       """
-      <div class="form-row">\(text("databaseName", "Database", "app"))\(text("databaseUser", "User", "app"))</div>\
+      <div class="form-row">\(text("databaseName", "Database", holds?.databaseName))\
+      \(text("databaseUser", "User", holds?.databaseUser))</div>\
       \(password.html(form))<p class="help">What an engine does not have is not used.</p>
       """)
   }

@@ -9,7 +9,11 @@ enum EnvironmentPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await EnvironmentFrame.load(request)
     var model = Model(frame: frame, search: request.query["q"] ?? "")
-    model.volume = request.query["volume"]
+    if let volume = request.query["volume"] {
+      model.volume = volume
+      let left = try await request.desk.askIfAllowed(VolumeUnused.self, VolumeUnused.Input())
+      model.holds = left?.volumes.first { $0.name == volume }?.holds
+    }
     model.sshKeys = try await request.desk.askIfAllowed(SSHKeyAllForApps.self, NoInput()) ?? []
     model.destinations = try await request.desk.askIfAllowed(DestinationAll.self, NoInput()) ?? []
     let glances = try await request.desk.find(
@@ -25,6 +29,8 @@ enum EnvironmentPage: Page {
     var search = ""
     /// What a new database is to use, where somebody comes from the volumes that are left.
     var volume: String?
+    /// The database that has left it, where that is known.
+    var holds: LeftDatabase?
     /// Where a backup may lie that a new database is filled from.
     var destinations: [DestinationRow] = []
     /// How each service is, by its identifier.
@@ -56,7 +62,7 @@ enum EnvironmentPage: Page {
         + CreateComposeDialog(environment: model.frame.environmentID, context: context).html
         + CreateDatabaseDialog(
           environment: model.frame.environmentID, destinations: model.destinations, volume: model.volume,
-          context: context
+          holds: model.holds, context: context
         ).html
         + model.frame.createDialog(context))
     return Layout.page(screen, context)
@@ -65,7 +71,8 @@ enum EnvironmentPage: Page {
   private static func card(
     _ service: ServiceListing, _ glance: EnvironmentGlances.Glance?, _ context: PageContext
   ) -> HTML {
-    let engine = service.engine.map { DatabaseEngines.engine($0).label }
+    let engine =
+      service.engine.map { DatabaseEngines.engine($0).label } ?? (service.kind == .compose ? "Compose stack" : nil)
     let state = ServiceSentence(status: service.status, glance: glance)
     let words = [service.name, service.appName, engine, service.description, glance?.host, state.word]
     return """
@@ -109,7 +116,10 @@ enum EnvironmentPage: Page {
   }
 
   private static func deployed(_ glance: EnvironmentGlances.Glance?, _ context: PageContext) -> HTML {
-    guard let date = glance?.lastDeployedAt else { return "<span>never deployed</span>" }
-    return "<span>deployed \(moment(date, now: context.now))</span>"
+    if let date = glance?.lastDeployedAt { return "<span>deployed \(moment(date, now: context.now))</span>" }
+    if glance?.isServing == true { return "" }
+    // Nothing of it has ever served: the last attempt is no deployment.
+    guard let date = glance?.lastTriedAt else { return "<span>never deployed</span>" }
+    return "<span>tried \(moment(date, now: context.now))</span>"
   }
 }

@@ -86,10 +86,11 @@ private struct VolumeItem {
     let made: HTML? = volume.createdAt.map { "<span>made \(moment($0, now: context.now))</span>" }
     let size: HTML? =
       model.isMeasured ? "<span>\(volume.size.map(BackupWords.bytes) ?? "size not known")</span>" : nil
+    let holds: HTML? = volume.holds.map { "<span>\($0.words)</span>" }
     let mount: HTML? = model.services.isEmpty ? nil : opening("Mount", mountID, icon: .plus)
     return """
       <article class="list-item"><div class="list-main"><div class="list-title"><code>\(volume.name)</code></div>\
-      <div class="list-sub">\(made)\(size)</div></div><div class="actions">\(mount)\
+      <div class="list-sub">\(holds)\(made)\(size)</div></div><div class="actions">\(mount)\
       \(opening("New database", databaseID, icon: .database))\
       \(opening("Delete", delete.id, .danger, icon: .trash))</div></article>\
       \(when: isAsked(mountID), mountDialog)\(when: isAsked(databaseID), databaseDialog)\
@@ -141,7 +142,9 @@ private struct VolumeItem {
 
   private var delete: DeleteDialog {
     DeleteDialog(
-      id: "delete-\(volume.name)", noun: "volume", name: volume.name, losses: ["everything that is in it"],
+      id: "delete-\(volume.name)", noun: "volume", name: volume.name,
+      losses: ["everything that is in it"]
+        + (volume.holds.map { ["the passwords of \($0.words), which are kept with it"] } ?? []),
       form: PostForm(
         "volume.delete", context, id: "delete-\(volume.name)",
         hidden: [("volumeName", volume.name), ("_notice", "\(volume.name) was deleted.")]))

@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 import Testing
 
 @testable import SlipwayWeb
@@ -14,5 +15,18 @@ import Testing
     #expect(left.problems.isEmpty)
     #expect(left.values("name").filter { $0.hasPrefix("databaseRootPassword") } == fields)
     #expect(!Self.markup(volume: nil).values("name").contains { $0.hasPrefix("databaseRootPassword") })
+  }
+
+  @Test func `where the volume remembers its database, the form is filled in and needs no password`() {
+    var settings = DatabaseSettings(engine: .mariadb, dockerImage: "mariadb:10.11")
+    (settings.databaseName, settings.databaseUser) = ("shop", "anna")
+    let held = HeldDatabase(name: "main", settings: settings, secrets: DatabaseSecrets())
+    let dialog = CreateDatabaseDialog(
+      environment: ID("e"), volume: "old-data", holds: LeftDatabase(held), context: PostFormTests.context())
+    let markup = Markup(dialog.html.text)
+    #expect(markup.problems.isEmpty)
+    for value in ["mariadb:10.11", "shop", "anna"] { #expect(markup.values("value").contains(value)) }
+    #expect(markup.text.contains("MariaDB 10.11 of main"))
+    #expect(dialog.html.text.contains("the one it had"))
   }
 }

@@ -17,6 +17,7 @@ package enum DeployJob: RunnableJob {
 
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
     let engine = context.engine
+    try await keepInLine(arguments.deployment, context)
     guard let deployment = try await begin(arguments.deployment, engine) else { return }
     let log = DeploymentLog(engine: engine, deployment: deployment.id)
     let steps = StepRecorder(engine: engine, deployment: deployment)
@@ -58,6 +59,15 @@ package enum DeployJob: RunnableJob {
       try $0.deployments.move(deployment.id, from: [.queued], to: .running, now: engine.now())
     }
     try await DeploymentFinish.finish(deployment, .failed(evidence), engine)
+  }
+
+  /// What was queued as something that builds nothing may have been changed since: then it waits among the builds.
+  private static func keepInLine(_ id: ID<Deployment>, _ context: JobContext) async throws {
+    guard context.job.pool == JobPool.releases.rawValue else { return }
+    let pool = try await context.engine.store.read { tx in
+      try tx.deployments.find(id).map { try DeploymentPool.of($0, tx) }
+    }
+    if pool == .builds { throw JobSnooze(wait: .zero, pool: .builds) }
   }
 
   /// - Returns: the deployment, running from now on; `nil` when there is nothing left to do.

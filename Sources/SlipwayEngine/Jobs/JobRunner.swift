@@ -173,7 +173,9 @@ package final class JobRunner: Service {
       _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: now, error: nil) }
     case .failure(let snooze as JobSnooze):
       let at = engine.now().addingTimeInterval(snooze.wait.inSeconds)
-      _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: at, error: nil) }
+      _ = try await engine.store.write {
+        try $0.jobs.retry(job.id, owner: owner, at: at, error: nil, pool: snooze.pool?.rawValue)
+      }
     case .failure(let error):
       try await settle(job, failed: error)
     }

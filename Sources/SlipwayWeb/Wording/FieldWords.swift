@@ -99,6 +99,6 @@ enum FieldWords {
     "serviceType": "Kind of service", "baseUrl": "Address", "base64": "Template",
     "includeEncryptionKey": "Encryption key", "engine": "Engine", "enabled": "By schedule",
     "replicaSets": "Replica set",
-    "tagIds": "Tags", "turnOff": "Stop the service meanwhile",
+    "tagIds": "Tags", "turnOff": "Stop what mounts it meanwhile",
   ]
 }

@@ -18,13 +18,20 @@ struct DeploymentQueueTests {
 
   @Test func `What builds nothing does not wait among the builds`() async throws {
     try await EngineFixture.with({ $0.source.sourceType = .docker }) { fixture in
-      #expect(try await fixture.job(fixture.enqueue().id).pool == "releases")
+      let pool = try await Self.pool(.deploy, fixture)
+      #expect(pool == "releases")
     }
     try await EngineFixture.with { fixture in
-      #expect(try await fixture.job(fixture.enqueue { $0.kind = .rebuild }.id).pool == "builds")
-      #expect(try await fixture.job(fixture.enqueue { $0.kind = .reload }.id).pool == "releases")
-      #expect(try await fixture.job(fixture.enqueue { $0.kind = .rollback }.id).pool == "releases")
+      let rebuild = try await Self.pool(.rebuild, fixture)
+      let reload = try await Self.pool(.reload, fixture)
+      let rollback = try await Self.pool(.rollback, fixture)
+      #expect(rebuild == "builds" && reload == "releases" && rollback == "releases")
     }
+  }
+
+  private static func pool(_ kind: Deployment.Kind, _ fixture: EngineFixture) async throws -> String {
+    let deployment = try await fixture.enqueue { $0.kind = kind }
+    return try await fixture.job(deployment.id).pool
   }
 
   @Test(arguments: [

@@ -1,6 +1,6 @@
 /// What an administrator of this installation sets at run time; one row.
 package struct ServerSettings: Sendable, Hashable, Codable {
-  /// Builds and deployments at work at once; at least 1.
+  /// Deployments that build at work at once; at least 1.
   package var buildsConcurrency: Int
   /// The ceiling of a build step, in cores; 0 is none.
   package var buildCPULimit: Double

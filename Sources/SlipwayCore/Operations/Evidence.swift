@@ -50,6 +50,8 @@ package struct Evidence: Sendable, Hashable, Codable {
   package var changes: [Change]
   /// Whether the release before still serves.
   package var isPreviousServing: Bool
+  /// Whether something of the release before had been replaced or stopped, and was put back; `nil` when nothing was.
+  package var isPutBack: Bool?
   /// Of a compose stack: what else was not well.
   package var services: [Service]?
 

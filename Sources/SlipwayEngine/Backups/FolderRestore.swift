@@ -3,7 +3,7 @@ import SlipwayHost
 import SlipwayStore
 
 /// Puts an archive back as the whole content of a folder that a stack writes to. It is unpacked and verified beside it; then,
-/// with the stack stopped, both change places in one step: at every moment there is the old content or the new one.
+/// with the services stopped that have it, both change places in one step: at every moment there is the old content or the new one.
 struct FolderRestore: Sendable {
   let work: BackupWork
   let store: ObjectStore
@@ -25,7 +25,7 @@ struct FolderRestore: Sendable {
     await work.log.line("Unpacking \(work.run.objectKey) beside the folder")
     let bytes = try await unpack(into: staging, manifest)
     let isThere = try await folder.isPresent(on: work.host)
-    try await replace {
+    try await replace(name) {
       if isThere {
         try await files.exchange(staging + "/data", with: folder.path)
       } else {
@@ -53,8 +53,8 @@ struct FolderRestore: Sendable {
   }
 
   /// Containers keep the folder that they were started with: they end before, and start again after.
-  private func replace(_ exchange: @escaping @Sendable () async throws -> Void) async throws {
-    let pause = try await ServicePause.begin(target, work, while: "its folder is replaced")
+  private func replace(_ name: String, _ exchange: @escaping @Sendable () async throws -> Void) async throws {
+    let pause = try await ServicePause.begin(target, for: name, work, while: "the folder \(name) is replaced")
     do {
       try await uncancelled { try await exchange() }
     } catch {

@@ -7,17 +7,24 @@ import SlipwayStore
 struct ServicePause: Sendable {
   private let work: BackupWork
   private let service: ID<Deployable>
+  /// What was stopped, for a sentence.
+  private let what: String
 
-  /// Returns when nothing of it runs.
-  /// - Parameter reason: the rest of a sentence: `its volume is copied`.
+  /// Returns when nothing runs that has the storage.
+  /// - Parameters:
+  ///   - storage: the volume or folder that it is for; of a stack only the services that have it are stopped.
+  ///   - reason: the rest of a sentence: `its volume is copied`.
   /// - Returns: `nil` when nothing of it shall run anyway.
-  static func begin(_ service: ID<Deployable>, _ work: BackupWork, while reason: String) async throws -> ServicePause?
-  {
+  static func begin(
+    _ service: ID<Deployable>, for storage: String, _ work: BackupWork, while reason: String
+  ) async throws -> ServicePause? {
     guard try await work.engine.store.read({ try isWanted(service, $0) }) else { return nil }
-    let pause = ServicePause(work: work, service: service)
-    await work.log.line("Stopping the service while \(reason)")
+    let resting = try await RestingServices.find(storage, of: service, work.engine)
+    let pause = ServicePause(work: work, service: service, what: resting?.words ?? "the service")
+    await work.log.line(
+      "Stopping \(pause.what) while \(reason)" + (resting == nil ? "" : "; other services of the stack keep running"))
     do {
-      try await ServiceControl(work.engine).stop(service)
+      try await ServiceControl(work.engine).stop(service, only: resting)
     } catch {
       // Its tasks may be taken away although the wait for their end was cut short.
       await pause.undo()
@@ -29,7 +36,7 @@ struct ServicePause: Sendable {
 
   /// Brings it back.
   func end() async throws {
-    await work.log.line("Starting the service again")
+    await work.log.line("Starting \(what) again")
     let (engine, service) = (work.engine, service)
     try await uncancelled { try await ServiceControl(engine).start(service) }
   }

@@ -88,7 +88,10 @@ struct VolumeExchange: Sendable {
     let configuration = work.engine.configuration
     // Of an attempt before, for which containers may have come back with a restart of Docker, too.
     try await BackupLeftovers(docker: work.docker).remove(configuration.instance, work.run.id, keepsVolumes: true)
-    if staged.isServing { try await ServiceControl(work.engine).stop(target) }
+    if staged.isServing {
+      let resting = try await RestingServices.find(volume, of: target, work.engine)
+      try await ServiceControl(work.engine).stop(target, only: resting)
+    }
     try await release()
     try await work.docker.removeVolume(volume)
     StepRecorder.reached("exchange.removed", configuration)
@@ -132,6 +135,8 @@ struct VolumeExchange: Sendable {
       let id = target
       // Somebody may have wished otherwise meanwhile.
       _ = try? await work.engine.store.write { try $0.deployables.setStopped(id, true) }
+      // What of a stack kept running belongs to what is stopped now.
+      try? await ServiceControl(work.engine).stop(id)
     }
     return SlipwayError(
       .commandFailed,

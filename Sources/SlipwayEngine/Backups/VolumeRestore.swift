@@ -38,7 +38,8 @@ struct VolumeRestore: Sendable {
   }
 
   private func replace(_ exchange: VolumeExchange, by staged: StagedVolume) async throws -> String {
-    let pause = try await ServicePause.begin(target, work, while: "its volume is replaced")
+    let volume = exchange.volume
+    let pause = try await ServicePause.begin(target, for: volume, work, while: "the volume \(volume) is replaced")
     var known = staged
     known.isServing = pause != nil
     let ready = known

@@ -57,6 +57,8 @@ struct VolumeSource: Sendable {
 
   private func pause() async throws -> ServicePause? {
     guard plan.settings.turnsOff, let id = plan.deployableID else { return nil }
-    return try await ServicePause.begin(id, work, while: "its volume is copied")
+    let name = plan.settings.volumeName ?? ""
+    let what = StackDataFolder.isName(name) ? "folder" : "volume"
+    return try await ServicePause.begin(id, for: name, work, while: "the \(what) \(name) is copied")
   }
 }

@@ -23,7 +23,10 @@ struct DatabaseLogin: Sendable {
       }
       try await Task.sleep(for: .milliseconds(500))
     }
-    throw ReleaseProblem(advice: refused(limit), task: await runningTask(), dockerMessage: redacted(last))
+    let said = redacted(last)
+    let advice = FailureAdvice.refusedLogin(
+      as: database.settings.databaseUser, to: database.settings.databaseName, within: limit, said: said)
+    throw ReleaseProblem(advice: advice, task: await runningTask(), dockerMessage: said)
   }
 
   private func ask(_ query: DatabaseQuery, _ container: String) async -> DatabaseQuery.Answer {
@@ -42,12 +45,40 @@ struct DatabaseLogin: Sendable {
   private func redacted(_ words: String) -> String {
     Redaction([database.secrets.password, database.secrets.rootPassword].compactMap { $0 }).apply(to: words)
   }
+}
 
-  private func refused(_ limit: Duration) -> FailureAdvice {
-    let user = database.settings.databaseUser.map { " as \($0)" } ?? ""
+extension FailureAdvice {
+  /// Of a server that lets nobody in.
+  /// - Parameter said: the server's own last words.
+  static func refusedLogin(
+    as user: String?, to database: String?, within limit: Duration, said: String
+  ) -> FailureAdvice {
+    let words = said.lowercased()
+    let (name, login) = (database.map { " “\($0)”" } ?? "", user.map { " “\($0)”" } ?? "")
+    if words.contains("unknown database") || words.contains("to database '")
+      || words.contains("database \"") && words.contains("does not exist")
+    {
+      return FailureAdvice(summary: "The server has no database\(name) for this login.", advice: renamed("database"))
+    }
+    if words.contains("role \"") && words.contains("does not exist") {
+      return FailureAdvice(summary: "The server has no user\(login).", advice: renamed("user"))
+    }
+    let refusals = ["password authentication failed", "access denied", "authentication failed", "wrongpass"]
+    let who = user.map { " as \($0)" } ?? ""
+    guard refusals.contains(where: words.contains) else {
+      return FailureAdvice(
+        summary: "The server did not accept a login\(who) within \(limit.inWords).",
+        advice: "If its volume was filled before, it has the password of then: save that one here. "
+          + "Else its log below says what it waits for.")
+    }
     return FailureAdvice(
-      summary: "The server did not accept a login\(user) within \(limit.inWords).",
-      advice: "If its volume was filled before, it has the password of then: save that one here. "
-        + "Else its log below says what it waits for.")
+      summary: "The server refused the login\(who): user and password are not the server's.",
+      advice: "Its volume was filled before, and has the user and the password of then: save those here, then deploy."
+    )
+  }
+
+  private static func renamed(_ what: String) -> String {
+    "A server makes its \(what) when its volume is new; another name here renames nothing afterwards. Put the name of "
+      + "then back, or make the \(what) on the server yourself; then deploy again."
   }
 }

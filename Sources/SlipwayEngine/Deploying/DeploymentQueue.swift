@@ -41,11 +41,11 @@ package enum DeploymentQueue {
   }
 
   private static func enqueueJob(_ tx: Transaction, of deployment: Deployment, now: Date) throws {
-    try tx.jobs.enqueue(
-      DeployJob.queued(
-        DeployJob.Arguments(deployment: deployment.id), id: ID(deployment.id.rawValue),
-        organization: deployment.organizationID, lane: JobLane.deployable(deployment.deployableID), at: now,
-        now: now))
+    var job = try DeployJob.queued(
+      DeployJob.Arguments(deployment: deployment.id), id: ID(deployment.id.rawValue),
+      organization: deployment.organizationID, lane: JobLane.deployable(deployment.deployableID), at: now, now: now)
+    job.pool = try DeploymentPool.of(deployment, tx).rawValue
+    try tx.jobs.enqueue(job)
   }
 
   /// Ends a waiting deployment at once; asks the worker of a running one to stop and undo it.

@@ -175,10 +175,23 @@ extension FailureAdvice {
 
 extension FailureAdvice {
   /// Of a proxy that is not there.
-  static func noProxy(port: Int, instance: String) -> FailureAdvice {
-    FailureAdvice(
-      summary: "The proxy does not answer on port \(port) of this server.",
-      advice:
-        "`docker service ps \(ProxyService.name(instance: instance))` says why it does not run; then deploy again.")
+  /// - Parameter said: Docker's words of its task; `nil` when Docker has none.
+  static func noProxy(port: Int, instance: String, said: String?) -> FailureAdvice {
+    let summary = "The proxy does not answer on port \(port) of this server."
+    guard let said else {
+      let name = ProxyService.name(instance: instance)
+      return FailureAdvice(
+        summary: summary,
+        advice: "Docker names no reason; `docker service logs \(name)` has its log. Then deploy again.")
+    }
+    guard said.lowercased().contains("bind source path does not exist") else {
+      return FailureAdvice(
+        summary: summary,
+        advice: "Docker says below why it does not run. Mend that: the proxy starts by itself; then deploy again.")
+    }
+    return FailureAdvice(
+      summary: summary,
+      advice: "Docker does not see the folder below, which is in Slipway's data directory: the Docker Engine must "
+        + "see the same files under the same path as Slipway. Choose another `--data-dir`, then deploy again.")
   }
 }

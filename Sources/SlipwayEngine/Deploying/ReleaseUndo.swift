@@ -8,33 +8,40 @@ import SlipwayStore
 package struct ReleaseUndo: Sendable {
   private let engine: Engine
   private let deployment: Deployment
+  /// Where the way back is told, when somebody reads it.
+  private let log: DeploymentLog?
 
-  package init(engine: Engine, deployment: Deployment) {
+  package init(engine: Engine, deployment: Deployment, log: DeploymentLog? = nil) {
     self.engine = engine
     self.deployment = deployment
+    self.log = log
   }
 
   /// May be called again and for a deployment that began nothing; not cut short by cancellation.
-  package func run() async throws {
-    let (engine, deployment) = (engine, deployment)
-    try await uncancelled { try await Self.undo(engine, deployment) }
+  /// - Returns: whether something of the version before had been replaced or stopped, and runs again.
+  @discardableResult
+  package func run() async throws -> Bool {
+    let (engine, deployment, log) = (engine, deployment, log)
+    return try await uncancelled { try await Self.undo(engine, deployment, log) }
   }
 
   /// Undoes only what keeps the version before from answering: the next process goes on with all the rest.
   /// - Parameter limit: what it does not reach by then, the next process finds.
   func bringBackSuspended(within limit: Duration) async throws {
-    let (engine, deployment) = (engine, deployment)
+    let (engine, deployment, log) = (engine, deployment, log)
     try await uncancelled {
       let id = deployment.deployableID
       guard let current = try await engine.store.read({ try $0.releases.names(of: id, in: [.current]).first }),
         let found = try await engine.hosts.host(for: nil).docker.inspectService(current.serviceName),
         found.Spec.Labels?[ReleaseLabels.suspended] != nil
       else { return }
-      try await Deadline.run(within: limit, what: "Undoing") { try await Self.undo(engine, deployment) }
+      try await Deadline.run(within: limit, what: "Undoing") {
+        _ = try await Self.undo(engine, deployment, log)
+      }
     }
   }
 
-  private static func undo(_ engine: Engine, _ deployment: Deployment) async throws {
+  private static func undo(_ engine: Engine, _ deployment: Deployment, _ log: DeploymentLog?) async throws -> Bool {
     let (application, auth, current, candidate) = try await engine.store.read { tx in
       let application = try tx.findWorkload(deployment.deployableID)
       return (
@@ -43,26 +50,30 @@ package struct ReleaseUndo: Sendable {
       )
     }
     // What serves must never be taken for a candidate.
-    guard let candidate, candidate.state == .candidate || candidate.state == .failed else { return }
+    guard let candidate, candidate.state == .candidate || candidate.state == .failed else { return false }
     try await engine.routes.settle(deployment.deployableID)
     if let stack = try await engine.store.read({ try $0.composeStacks.find(deployment.deployableID) }) {
       let place = try StackPlace(engine, stack.id, appName: stack.appName)
-      return try await StackUndo.run(place, stack, current: current, failed: try StackFile.read(candidate))
+      return try await StackUndo(place: place, stack: stack, log: log).run(
+        current: current, failed: try StackFile.read(candidate))
     }
     let docker = try engine.hosts.host(for: nil).docker
     try await ServiceRemoval(docker: docker).remove(candidate.serviceName)
-    guard let application, let current, !application.isStopped else { return }
-    try await resume(current, docker, auth: auth, since: engine.now())
+    guard let application, let current, !application.isStopped else { return false }
+    return try await resume(current, docker, auth: auth, since: engine.now(), log)
   }
 
   /// Returns when the version before runs again: only then does anybody say that it serves.
   private static func resume(
-    _ release: Release, _ docker: DockerClient, auth: RegistryAuth?, since began: Date
-  ) async throws {
+    _ release: Release, _ docker: DockerClient, auth: RegistryAuth?, since began: Date, _ log: DeploymentLog?
+  ) async throws -> Bool {
     let found = try await docker.inspectService(release.serviceName)
-    guard found == nil || found?.Spec.Labels?[ReleaseLabels.suspended] != nil else { return }
+    guard found == nil || found?.Spec.Labels?[ReleaseLabels.suspended] != nil else { return false }
+    await log?.line("Going back: the version before is started again.")
     let spec = try ServiceSpec.read(release)
     try await ServiceSuspension(docker: docker).resume(spec, auth: auth)
     try await ServiceArrival(docker: docker, limit: .seconds(30)).wait(spec, since: began)
+    await log?.line("The version before was put back and runs again.")
+    return true
   }
 }

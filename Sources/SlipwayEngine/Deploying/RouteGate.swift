@@ -96,12 +96,22 @@ struct RouteGate: Sendable {
     await log.line("Not answering yet. \(advice.summary)")
   }
 
+  /// What Docker says of the newest task of the proxy that did not come to run.
+  private func proxyTrouble() async -> String? {
+    let name = ProxyService.name(instance: configuration.instance)
+    let tasks = try? await host.docker.listTasks(service: name).map(TaskFact.init)
+    let failed = tasks?.filter { !($0.error ?? "").isEmpty } ?? []
+    return failed.max(by: TaskJudgement.isOlder)?.error
+  }
+
   private func problem(_ attempt: Attempt, _ domain: Domain) async -> ReleaseProblem {
     let (finding, task) = await finding(domain)
     switch attempt {
     case .noProxy:
+      let said = await proxyTrouble()
       return ReleaseProblem(
-        advice: .noProxy(port: configuration.httpPort, instance: configuration.instance), task: task)
+        advice: .noProxy(port: configuration.httpPort, instance: configuration.instance, said: said), task: task,
+        dockerMessage: said)
     case .noRoute:
       return ReleaseProblem(advice: .noRoute(domain), task: task)
     case .answered, .unanswered, .slow:

@@ -17,6 +17,7 @@ package enum DeployJob: RunnableJob {
 
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
     let engine = context.engine
+    try await keepInLine(arguments.deployment, context)
     guard let deployment = try await begin(arguments.deployment, engine) else { return }
     let log = DeploymentLog(engine: engine, deployment: deployment.id)
     let steps = StepRecorder(engine: engine, deployment: deployment)
@@ -60,6 +61,15 @@ package enum DeployJob: RunnableJob {
     try await DeploymentFinish.finish(deployment, .failed(evidence), engine)
   }
 
+  /// What was queued as something that builds nothing may have been changed since: then it waits among the builds.
+  private static func keepInLine(_ id: ID<Deployment>, _ context: JobContext) async throws {
+    guard context.job.pool == JobPool.releases.rawValue else { return }
+    let pool = try await context.engine.store.read { tx in
+      try tx.deployments.find(id).map { try DeploymentPool.of($0, tx) }
+    }
+    if pool == .builds { throw JobSnooze(wait: .zero, pool: .builds) }
+  }
+
   /// - Returns: the deployment, running from now on; `nil` when there is nothing left to do.
   private static func begin(_ id: ID<Deployment>, _ engine: Engine) async throws -> Deployment? {
     let now = engine.now()
@@ -97,7 +107,10 @@ package enum DeployJob: RunnableJob {
       return try await DeploymentFinish.finish(deployment, .cancelled, engine)
     }
     var evidence = await evidence(of: error, deployment, log, steps)
-    if await !undo(deployment, log, engine) { evidence?.isPreviousServing = false }
+    switch await undo(deployment, log, engine) {
+    case .none: evidence?.isPreviousServing = false
+    case .some(let isPutBack): evidence?.isPutBack = isPutBack ? true : nil
+    }
     guard let evidence else {
       try await putBack(deployment, log, "Failed inside Slipway: \(message(of: error))", engine)
       throw error
@@ -115,7 +128,7 @@ package enum DeployJob: RunnableJob {
   /// that was stopped for it is brought back, because somebody has to answer meanwhile.
   private static func interrupted(_ deployment: Deployment, _ log: DeploymentLog, _ engine: Engine) async throws {
     do {
-      try await ReleaseUndo(engine: engine, deployment: deployment).bringBackSuspended(within: parting)
+      try await ReleaseUndo(engine: engine, deployment: deployment, log: log).bringBackSuspended(within: parting)
     } catch {
       await log.line("The version before could not be brought back: \(message(of: error))")
     }
@@ -157,15 +170,14 @@ package enum DeployJob: RunnableJob {
   }
 
   /// Of this attempt, and of those that a crash has ended.
-  /// - Returns: whether everything is as it was before the deployment.
+  /// - Returns: whether something had been replaced and was put back; `nil` when not all is as it was before.
   @discardableResult
-  private static func undo(_ deployment: Deployment, _ log: DeploymentLog, _ engine: Engine) async -> Bool {
+  private static func undo(_ deployment: Deployment, _ log: DeploymentLog, _ engine: Engine) async -> Bool? {
     do {
-      try await ReleaseUndo(engine: engine, deployment: deployment).run()
-      return true
+      return try await ReleaseUndo(engine: engine, deployment: deployment, log: log).run()
     } catch {
       await log.line("Not everything could be undone yet: \(message(of: error)). It is tried again by itself.")
-      return false
+      return nil
     }
   }
 

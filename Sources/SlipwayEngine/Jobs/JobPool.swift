@@ -2,8 +2,10 @@ import SlipwayCore
 
 /// The groups of jobs that share a limit.
 package enum JobPool: String, Sendable, CaseIterable {
-  /// Builds and deployments; the limit is ``ServerSettings/buildsConcurrency``.
+  /// Deployments that build; the limit is ``ServerSettings/buildsConcurrency``.
   case builds
+  /// Deployments that build nothing: they pull an image, start it and watch it.
+  case releases
   /// Short work that frees what is no longer wanted.
   case upkeep
   /// Streams of backups, which keep the disk and the network busy for long.
@@ -19,6 +21,7 @@ package enum JobPool: String, Sendable, CaseIterable {
   func limit(_ settings: ServerSettings) -> Int {
     switch self {
     case .builds: max(1, settings.buildsConcurrency)
+    case .releases: 8
     case .upkeep, .servers: 4
     case .backups, .restores: 2
     case .commands: 20

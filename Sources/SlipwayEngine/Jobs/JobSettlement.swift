@@ -25,7 +25,9 @@ struct JobSettlement: Sendable {
       engine.bus.publish(.jobQueued)
     case .failure(let snooze as JobSnooze):
       let at = engine.now().addingTimeInterval(snooze.wait.inSeconds)
-      _ = try await engine.store.write { try $0.jobs.retry(job.id, owner: owner, at: at, error: nil) }
+      _ = try await engine.store.write {
+        try $0.jobs.retry(job.id, owner: owner, at: at, error: nil, pool: snooze.pool?.rawValue)
+      }
     case .failure(let error):
       try await settle(job, failed: error)
     }

@@ -18,9 +18,14 @@ package struct ServiceControl: Sendable {
 
   /// Takes all tasks away; the service and its routes stay, so that a start brings the same release back.
   /// Returns when no task is alive any more.
-  package func stop(_ deployable: ID<Deployable>) async throws {
+  package func stop(_ deployable: ID<Deployable>) async throws { try await stop(deployable, only: nil) }
+
+  /// - Parameter resting: the services of a stack that are meant; `nil` is all that runs.
+  func stop(_ deployable: ID<Deployable>, only resting: RestingServices?) async throws {
     guard let release = try await current(deployable) else { return }
-    if let (control, _) = try await stack(deployable) { return try await control.stop(try StackFile.read(release)) }
+    if let (control, _) = try await stack(deployable) {
+      return try await control.stop(try StackFile.read(release), keys: resting?.keys)
+    }
     guard try await ServiceUpdate(docker: docker).apply(to: release.serviceName, change: { $0.stopped() }) else {
       return
     }

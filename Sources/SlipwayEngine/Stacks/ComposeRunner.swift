@@ -28,10 +28,13 @@ struct ComposeRunner: StackRunner {
       lines: result.lines)
   }
 
-  func stop(_ file: StackFile) async throws {
+  func stop(_ file: StackFile, keys: Set<String>?) async throws {
     let docker = docker
     let alive: Set = ["running", "restarting", "paused"]
-    try await Self.each(try await summaries().filter { alive.contains($0.State ?? "") }) {
+    let meant = try await summaries().filter {
+      alive.contains($0.State ?? "") && keys?.contains($0.Labels?[StackLabels.composeService] ?? "") ?? true
+    }
+    try await Self.each(meant) {
       try await docker.stopContainer($0.Id)
     }
   }

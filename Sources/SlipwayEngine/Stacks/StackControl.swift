@@ -14,7 +14,10 @@ struct StackControl: Sendable {
   private var engine: Engine { place.engine }
   private var docker: DockerClient { place.host.docker }
 
-  func stop(_ file: StackFile) async throws { try await place.runner(file.kind).stop(file) }
+  /// - Parameter keys: of the services that are meant; `nil` is all.
+  func stop(_ file: StackFile, keys: Set<String>?) async throws {
+    try await place.runner(file.kind).stop(file, keys: keys)
+  }
 
   /// - Throws: ``JobRefusal`` with the reason when the file may not run any more.
   func require(_ file: StackFile, of stack: ComposeStack) async throws {

@@ -33,7 +33,7 @@ struct StackImagePull: Sendable {
       try await pull(reference, auth, here)
     }
     guard let found = try await docker.inspectImage(name) else {
-      throw failure(
+      throw await failure(
         "the image \(name) is not on this server.",
         "Its pull_policy forbids to pull it: build it here, or change the policy.")
     }
@@ -47,7 +47,7 @@ struct StackImagePull: Sendable {
       try await docker.pullImage(name, auth: auth, progress: context.log.output)
     } catch let error as SlipwayError {
       guard let here, Self.isFromHere(here, reference) || ImageSource.isUnreachable(error) else {
-        throw refusal(error, "could not be pulled", name)
+        throw await refusal(error, "could not be pulled", name)
       }
       await context.log.line("The registry did not provide it; the image \(name) that is on this server is used.")
     }
@@ -59,7 +59,7 @@ struct StackImagePull: Sendable {
     do {
       try await ForeignImages(context: context).prove(image, reference)
     } catch let error as SlipwayError {
-      throw refusal(error, "may not be used", ImageSource.withTag(reference))
+      throw await refusal(error, "may not be used", ImageSource.withTag(reference))
     }
   }
 
@@ -75,18 +75,18 @@ struct StackImagePull: Sendable {
     ImageSource.identity(of: image, name: reference.name) == image.Id
   }
 
-  private func refusal(_ error: SlipwayError, _ what: String, _ name: String) -> DeploymentFailure {
-    failure(
+  private func refusal(_ error: SlipwayError, _ what: String, _ name: String) async -> DeploymentFailure {
+    await failure(
       "the image \(name) \(what): \(error.message)",
       ImageSource.isUnreachable(error)
         ? "Check that this server can reach the registry."
         : "Check the image's name and tag. A private one needs its registry among the organisation's registries.")
   }
 
-  private func failure(_ summary: String, _ advice: String) -> DeploymentFailure {
+  private func failure(_ summary: String, _ advice: String) async -> DeploymentFailure {
     DeploymentFailure(
       Evidence(
-        step: .source, summary: "The service '\(service)': \(summary)", advice: advice,
+        step: await context.steps.current, summary: "The service '\(service)': \(summary)", advice: advice,
         isPreviousServing: context.snapshot.isPreviousServing))
   }
 }

@@ -49,7 +49,10 @@ struct StackPipeline: Sendable {
     let transform = StackTransform(engine: engine, stack: stack)
     let effective = try transform.effective(found.text, snapshot.domains)
     for addition in effective.additions { await context.log.line("Added \(addition.path): \(addition.reason)") }
-    try await context.steps.begin(.build)
+    // What only pulls stays in the step of the source, as an application's image does.
+    if model.services.values.contains(where: { $0["build"].map { $0 != .null } ?? false }) {
+      try await context.steps.begin(.build)
+    }
     var images = StackImages(context: context, checkout: found.checkout, folder: folder)
     images.isFresh = arguments.pulls
     images.ignoresCache = arguments.rebuilds

@@ -11,8 +11,9 @@ protocol StackRunner: Sendable {
   /// - Throws: ``StackProblem`` with what Docker said.
   func start(_ file: StackFile, _ wishes: [String: StackSettings.Service], recreates: Bool, log: DeploymentLog?)
     async throws
-  /// Takes all of it away so that ``start(_:_:recreates:log:)`` brings it back as it was; returns when nothing runs.
-  func stop(_ file: StackFile) async throws
+  /// Takes it away so that ``start(_:_:recreates:log:)`` brings it back as it was; returns when nothing of it runs.
+  /// - Parameter keys: of the services that are meant; `nil` is all.
+  func stop(_ file: StackFile, keys: Set<String>?) async throws
   /// Everything that this type runs of the stack, whatever file it is from.
   func containers() async throws -> [StackContainer]
   /// - Returns: by the service's name in the user's file.

@@ -31,6 +31,8 @@ package struct StackState: Sendable, Hashable, Codable {
   package var services: [Service]
   /// What its services keep: volumes by their names in Docker, and folders by those in its file.
   package var volumes: [String] = []
+  /// Which services are stopped while one of these is copied or replaced, by its name.
+  package var resting: [String: [String]] = [:]
   package var observedAt: Date
 
   /// - Returns: `nil` when nothing was ever released.
@@ -51,9 +53,11 @@ package struct StackState: Sendable, Hashable, Codable {
         isStopped: stack.settings.services[name]?.isStopped ?? false, hasDomain: service.hasDomain,
         obstacle: service.obstacle, containers: own)
     }
-    return StackState(
-      kind: file.kind, services: services,
-      volumes: file.volumeNames + StackDataFolder.names(in: file, engine.folders, appName: stack.appName),
-      observedAt: engine.now())
+    var state = StackState(kind: file.kind, services: services, observedAt: engine.now())
+    state.volumes = file.volumeNames + StackDataFolder.names(in: file, engine.folders, appName: stack.appName)
+    for name in state.volumes {
+      state.resting[name] = RestingServices.of(name, in: file, place.folders)?.names.values.sorted()
+    }
+    return state
   }
 }

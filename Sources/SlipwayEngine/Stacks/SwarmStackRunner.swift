@@ -32,8 +32,8 @@ struct SwarmStackRunner: StackRunner {
       lines: result.lines)
   }
 
-  func stop(_ file: StackFile) async throws {
-    let services = try await services()
+  func stop(_ file: StackFile, keys: Set<String>?) async throws {
+    let services = try await services().filter { keys?.contains(key(of: $0)) ?? true }
     for service in services {
       try await ServiceUpdate(docker: docker).apply(to: service.Spec.Name) { $0.stopped() }
     }

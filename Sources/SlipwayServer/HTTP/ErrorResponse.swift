@@ -28,7 +28,8 @@ package enum ErrorResponse {
     case .timeout: (.requestTimeout, "TIMEOUT", -32008)
     case .cancelled:
       (HTTPResponse.Status(code: 499, reasonPhrase: "Client Closed Request"), "CLIENT_CLOSED_REQUEST", -32099)
-    case .commandFailed: (.internalServerError, "INTERNAL_SERVER_ERROR", -32603)
+    // A program that did not do what was asked: a wrong key, no such image. Nothing of Slipway is broken.
+    case .commandFailed: (.preconditionFailed, "PRECONDITION_FAILED", -32012)
     case .unreachable: (.badGateway, "BAD_GATEWAY", -32603)
     case .internal: (.internalServerError, "INTERNAL_SERVER_ERROR", -32603)
     }
@@ -70,7 +71,7 @@ package enum ErrorResponse {
   /// Notes in the log what the answer does not tell.
   static func log(_ error: any Error) {
     let known = slipwayError(error)
-    guard line(known.code).status.code >= 500 else { return }
+    guard line(known.code).status.code >= 500 || known.code == .commandFailed else { return }
     let cause = known.cause.map { " (\($0))" } ?? ""
     Logger.current.error("request failed", metadata: [LogKeys.error: "\(known)\(cause)"])
   }

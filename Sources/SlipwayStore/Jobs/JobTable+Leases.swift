@@ -49,14 +49,18 @@ extension JobTable {
   }
 
   /// Gives a job back, to be tried again not before a moment.
-  /// - Parameter error: why it failed, which counts as an attempt; `nil` when it was only interrupted.
+  /// - Parameters:
+  ///   - error: why it failed, which counts as an attempt; `nil` when it was only interrupted.
+  ///   - pool: that it counts against from now on; `nil` leaves it where it is.
   /// - Returns: `false` when the lease was lost.
   @discardableResult
-  package func retry(_ id: ID<Job>, owner: String, at: Date, error: String? = nil) throws -> Bool {
+  package func retry(
+    _ id: ID<Job>, owner: String, at: Date, error: String? = nil, pool: String? = nil
+  ) throws -> Bool {
     try connection.run(
       """
       UPDATE job SET state = 'queued', available_at = \(at), last_error = \(error), lease_owner = NULL,
-        lease_until = NULL, attempts = attempts + \(error == nil ? 0 : 1)
+        lease_until = NULL, attempts = attempts + \(error == nil ? 0 : 1), pool = COALESCE(\(pool), pool)
       WHERE \(isHeld(id, by: owner))
       """) > 0
   }

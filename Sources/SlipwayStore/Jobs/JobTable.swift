@@ -80,6 +80,16 @@ package struct JobTable: EntityTable {
     return try row?["next"]
   }
 
+  /// Those of an organisation that wait for a place in a pool.
+  package func waiting(in organization: ID<Organization>, pool: String) throws -> [ID<Job>] {
+    try connection.rows(
+      """
+      SELECT id FROM job WHERE state = 'queued' AND organization_id = \(organization) AND pool = \(pool)
+      ORDER BY position
+      """
+    ).map { try $0["id"] }
+  }
+
   /// Queued or running, oldest first.
   package func active() throws -> [Job] {
     try all("WHERE state IN ('queued', 'running') ORDER BY position")

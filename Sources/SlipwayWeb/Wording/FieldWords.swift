@@ -102,6 +102,6 @@ enum FieldWords {
     "replicaSets": "Replica set",
     "tagIds": "Tags", "shellType": "Read by", "script": "Command", "overlap": "While one is at work, the next",
     "missed": "What is missed while Slipway is away", "timeout": "Ended after", "retries": "Tried again",
-    "retryDelay": "After", "scheduleType": "Where it runs", "turnOff": "Stop the service meanwhile",
+    "retryDelay": "After", "scheduleType": "Where it runs", "turnOff": "Stop what mounts it meanwhile",
   ]
 }

@@ -12,7 +12,7 @@ struct ServiceSentence {
     if let active = frame.active {
       tone = .working
       word = active.state == .queued ? "Queued" : "Deploying"
-      text = active.step.map(StatusWords.activity) ?? "waiting for a worker"
+      text = active.step.map(StatusWords.activity) ?? "waiting for its turn"
     } else if facts.isStopped {
       (tone, word, text) = (.idle, "Stopped", "nothing runs until it is started or deployed")
     } else if facts.status == .error {
@@ -53,7 +53,7 @@ struct ServiceSentence {
   private static func failed(_ frame: any ServiceFrame) -> (Tone, String, String) {
     let isServing = frame.observed.map { $0.running > 0 } ?? frame.facts.deployments.contains { $0.state == .done }
     return isServing
-      ? (.failed, "Last deployment failed", "the version before it was left in service")
+      ? (.failed, "Last deployment failed", "the version before it serves")
       : (.failed, "Failed", "no version of it runs")
   }
 

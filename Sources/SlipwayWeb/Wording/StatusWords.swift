@@ -43,7 +43,7 @@ enum StatusWords {
   /// What the step does, as something that is going on.
   static func activity(_ step: DeploymentStep) -> String {
     switch step {
-    case .queue: "waiting for a worker"
+    case .queue: "waiting for its turn"
     case .source: "fetching the source"
     case .build: "building the image"
     case .start: "starting the new version"

@@ -39,7 +39,7 @@ import Testing
         try await fixture.release()
         let work = try await work(fixture)
         await #expect(throws: (any Error).self) {
-          _ = try await ServicePause.begin(fixture.application.id, work, while: "its volume is copied")
+          _ = try await ServicePause.begin(fixture.application.id, for: "data", work, while: "its volume is copied")
         }
         #expect(try await jobs(fixture) == ["start"])
       }
@@ -50,10 +50,10 @@ import Testing
     try await EngineFixture.with { fixture in
       let id = fixture.application.id
       let work = try await work(fixture)
-      #expect(try await ServicePause.begin(id, work, while: "its volume is copied") == nil)
+      #expect(try await ServicePause.begin(id, for: "data", work, while: "its volume is copied") == nil)
       try await fixture.release()
       try await fixture.engine.store.write { try $0.deployables.setStopped(id, true) }
-      #expect(try await ServicePause.begin(id, work, while: "its volume is copied") == nil)
+      #expect(try await ServicePause.begin(id, for: "data", work, while: "its volume is copied") == nil)
     }
   }
 

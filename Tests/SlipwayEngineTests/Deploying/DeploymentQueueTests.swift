@@ -16,6 +16,67 @@ struct DeploymentQueueTests {
     }
   }
 
+  @Test func `What builds nothing does not wait among the builds`() async throws {
+    try await EngineFixture.with({ $0.source.sourceType = .docker }) { fixture in
+      let pool = try await Self.pool(.deploy, fixture)
+      #expect(pool == "releases")
+    }
+    try await EngineFixture.with { fixture in
+      let rebuild = try await Self.pool(.rebuild, fixture)
+      let reload = try await Self.pool(.reload, fixture)
+      let rollback = try await Self.pool(.rollback, fixture)
+      #expect(rebuild == "builds" && reload == "releases" && rollback == "releases")
+    }
+  }
+
+  private static func pool(_ kind: Deployment.Kind, _ fixture: EngineFixture) async throws -> String {
+    let deployment = try await fixture.enqueue { $0.kind = kind }
+    return try await fixture.job(deployment.id).pool
+  }
+
+  @Test(arguments: [
+    ("services: {web: {image: a}}", StackSettings.Source.raw, "releases"),
+    ("services: {web: {build: .}}", .raw, "builds"), ("services: {web: {image: a}}", .git, "builds"),
+  ]) func `A stack waits among the builds when it may build`(
+    file: String, source: StackSettings.Source, pool: String
+  ) async throws {
+    try await EngineFixture.with { fixture in
+      let stack = Self.stack(file, source, beside: fixture.application)
+      try await fixture.engine.store.write { try $0.composeStacks.insert(stack) }
+      let deployment = try await fixture.enqueue { $0 = DeploymentRequest(deployable: stack.deployable) }
+      #expect(try await fixture.job(deployment.id).pool == pool)
+    }
+  }
+
+  private static func stack(
+    _ file: String, _ source: StackSettings.Source, beside application: Application
+  ) -> ComposeStack {
+    var stack = ComposeStack(
+      organizationID: application.organizationID, environmentID: application.environmentID, name: "stack",
+      appName: "stack-abc123", createdAt: Date())
+    stack.settings.sourceType = source
+    stack.secrets.composeFile = Secret(file)
+    return stack
+  }
+
+  @Test func `A stack that has come to build while it waited goes back to wait among the builds`() async throws {
+    try await EngineFixture.with { fixture in
+      var stack = Self.stack("services: {web: {image: a}}", .raw, beside: fixture.application)
+      try await fixture.engine.store.write { [stack] in try $0.composeStacks.insert(stack) }
+      let deployment = try await fixture.enqueue { [stack] in
+        $0 = DeploymentRequest(deployable: stack.deployable)
+      }
+      stack.secrets.composeFile = Secret("services: {web: {build: .}}")
+      try await fixture.engine.store.write { [stack] in try $0.composeStacks.update(stack) }
+      let context = JobContext(engine: fixture.engine, job: try await fixture.job(deployment.id))
+      let error = await #expect(throws: JobSnooze.self) {
+        try await DeployJob.run(DeployJob.Arguments(deployment: deployment.id), context)
+      }
+      #expect(error?.pool == .builds)
+      #expect(try await fixture.deployment(deployment.id).status == .queued)
+    }
+  }
+
   @Test func `A newer wish supersedes the one that waits`() async throws {
     try await EngineFixture.with { fixture in
       let first = try await fixture.enqueue()

@@ -1,7 +1,8 @@
 import Foundation
 import SlipwayCore
-import SlipwayEngine
 import Testing
+
+@testable import SlipwayEngine
 
 @Suite struct FailureAdviceTests {
   private func advice(
@@ -30,6 +31,31 @@ import Testing
   ])
   func `What Docker refuses is said in words`(error: String, words: String) {
     #expect(advice(.rejected, error: error).summary.contains(words))
+  }
+
+  @Test(arguments: [
+    (#"psql: error: FATAL:  database "other" does not exist"#, "no database “other”"),
+    ("ERROR 1049 (42000): Unknown database 'other'", "no database “other”"),
+    ("ERROR 1044 (42000): Access denied for user 'app'@'%' to database 'other'", "no database “other”"),
+    (#"FATAL:  role "app" does not exist"#, "no user “app”"),
+    (#"FATAL:  password authentication failed for user "app""#, "refused the login as app"),
+    ("ERROR 1045 (28000): Access denied for user 'app'@'::1' (using password: YES)", "refused the login as app"),
+    ("could not connect to server", "did not accept a login as app within"), ("", "did not accept a login as app"),
+  ])
+  func `A login that is refused is told by the server's own words`(said: String, words: String) {
+    let advice = FailureAdvice.refusedLogin(as: "app", to: "other", within: .seconds(90), said: said)
+    #expect(advice.summary.contains(words))
+    #expect(advice.advice != nil)
+  }
+
+  @Test func `A proxy that does not run is told by Docker's words, a folder that Docker does not see as that`() {
+    let silent = FailureAdvice.noProxy(port: 80, instance: "slipway", said: nil)
+    #expect(silent.summary.contains("port 80") && silent.advice?.contains("slipway-traefik") == true)
+    let other = FailureAdvice.noProxy(port: 80, instance: "slipway", said: "no such image")
+    #expect(other.advice?.contains("Docker says below") == true)
+    let bind = FailureAdvice.noProxy(
+      port: 80, instance: "slipway", said: "invalid mount config: bind source path does not exist: /d/traefik")
+    #expect(bind.advice?.contains("--data-dir") == true)
   }
 
   @Test func `A refusal that is not known points at Docker's own words`() {

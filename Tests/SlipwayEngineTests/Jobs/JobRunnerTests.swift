@@ -42,7 +42,9 @@ private enum ActJob: RunnableJob {
       try await uncancelled { try await eventually("it may end") { has("may end", arguments.key) } }
       Board.shared.add("undone", to: arguments.key)
     case "snooze":
-      if Board.shared.notes(of: arguments.key).count == 1 { throw JobSnooze(wait: .milliseconds(50)) }
+      if Board.shared.notes(of: arguments.key).count == 1 {
+        throw JobSnooze(wait: .milliseconds(50), pool: .releases)
+      }
     case "pause": try await Task.sleep(for: .milliseconds(50))
     default: break
     }
@@ -101,7 +103,7 @@ struct JobRunnerTests {
       try await eventually("it is finished") { try await state(fixture, job) == .finished }
       #expect(Board.shared.notes(of: key) == ["run", "run", "end"])
       let ended = try await fixture.engine.store.read { try $0.jobs.one(job.id) }
-      #expect(ended.attempts == 0 && ended.lastError == nil)
+      #expect(ended.attempts == 0 && ended.lastError == nil && ended.pool == "releases")
     }
   }
 

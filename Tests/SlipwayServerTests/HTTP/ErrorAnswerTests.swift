@@ -10,7 +10,7 @@ struct ErrorAnswerTests {
   @Test(arguments: [
     (SlipwayError.Code.badRequest, 400), (.unauthorized, 401), (.forbidden, 403), (.notFound, 404), (.conflict, 409),
     (.preconditionFailed, 412), (.payloadTooLarge, 413), (.unsupportedMediaType, 415), (.tooManyRequests, 429),
-    (.timeout, 408), (.cancelled, 499), (.commandFailed, 500), (.unreachable, 502), (.internal, 500),
+    (.timeout, 408), (.cancelled, 499), (.commandFailed, 412), (.unreachable, 502), (.internal, 500),
   ])
   func `Each kind of failure has its status`(code: SlipwayError.Code, status: Int) {
     let answer = ErrorAnswer(SlipwayError(code, "It is so."), requestID: "r1")

@@ -42,6 +42,14 @@ import Testing
     #expect(markup.values("href").contains { $0.hasSuffix("/advanced#health") }, "the settings at the cause")
   }
 
+  @Test func `what had been replaced and was put back is not called left in service`() async throws {
+    var evidence = Self.evidence
+    evidence.isPutBack = true
+    let markup = try await Self.failed(evidence)
+    #expect(markup.text.contains("The version before it was put back"))
+    #expect(!markup.text.contains("left in service"))
+  }
+
   @Test func `settings are named and measured as people do, not as Docker does`() async throws {
     let text = try await Self.failed(Self.evidence).text
     #expect(text.contains("Memory limit") && text.contains("256m") && text.contains("512m"))

@@ -54,7 +54,7 @@ import Testing
 
   @Test func `a failed deployment is not a failed service`() async throws {
     let serving = try await Self.sentence(.error, observed: Self.observed(running: 1, of: 1))
-    #expect(serving.word == "Last deployment failed" && serving.text == "the version before it was left in service")
+    #expect(serving.word == "Last deployment failed" && serving.text == "the version before it serves")
     let gone = try await Self.sentence(.error, observed: Self.observed(running: 0, of: 1))
     #expect(gone.word == "Failed" && gone.text == "no version of it runs")
   }

@@ -1,4 +1,5 @@
-import SlipwayCore
+package import SlipwayCore
+import SlipwayEngine
 import SlipwayStore
 
 /// Answers what is being deployed in the organisation, and a page of what was.
@@ -15,6 +16,8 @@ package enum DeploymentActivity: Procedure {
     package var active: [DeploymentListItem]
     package var ended: [DeploymentListItem]
     package var hasOlder: Bool
+    /// The identifiers of those that wait for a place among the builds.
+    package var waitingToBuild: [ID<Deployment>]
   }
 
   package static let pageSize = 50
@@ -35,7 +38,8 @@ package enum DeploymentActivity: Procedure {
       let ended = try tx.deployments.ended(in: organization, limit: pageSize + 1, offset: offset)
       return Output(
         active: try tx.deployments.allActive(in: organization).reversed().map(item),
-        ended: ended.prefix(pageSize).map(item), hasOlder: ended.count > pageSize)
+        ended: ended.prefix(pageSize).map(item), hasOlder: ended.count > pageSize,
+        waitingToBuild: try tx.jobs.waiting(in: organization, pool: JobPool.builds.rawValue).map { ID($0.rawValue) })
     }
   }
 }

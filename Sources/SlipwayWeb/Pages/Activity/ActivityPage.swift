@@ -84,7 +84,10 @@ enum ActivityPage: Page {
       let sameLane = model.activity.active.contains {
         $0.deployment.state == .running && $0.deployment.applicationId == row.applicationId
       }
-      let reason = sameLane ? "waits for the running deployment of the same service" : "waits for a free worker"
+      let isToBuild = model.activity.waitingToBuild.contains(row.deploymentId)
+      let turn =
+        isToBuild ? "waits for its turn among the builds of this server" : "waits for its turn; it builds nothing"
+      let reason = sameLane ? "waits for the running deployment of the same service" : turn
       return "<p class=\"list-sub\">\(reason)</p>"
     default: return nil
     }

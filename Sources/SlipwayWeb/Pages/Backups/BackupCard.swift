@@ -25,10 +25,14 @@ struct BackupCard {
 
   private func facts(_ place: String) -> [(String, HTML)] {
     var facts: [(String, HTML)] = [("Goes to", "\(place)")]
+    if view.isVolume { facts.insert(("Volume", "<code>\(view.subject)</code>"), at: 0) }
     if let next = view.nextAt, view.isEnabled { facts.append(("Next", moment(next, now: context.now))) }
     facts.append(("Keeps", view.keep.map { "the newest \($0)" } ?? "all"))
     if let last = lastBackup { facts.append(("Last", line(last, BackupWords.facts(last, now: context.now)))) }
-    if view.turnsOff { facts.append(("Meanwhile", "the service is stopped")) }
+    if view.turnsOff {
+      let named = view.resting.map { "\($0.joined(separator: ", ")): stopped; all others run" }
+      facts.append(("Meanwhile", "\(named ?? "the service is stopped")"))
+    }
     if view.isPanel { facts.append(("Key", view.includesKey ? "is in it" : "is not in it: keep it elsewhere")) }
     if let drill = lastDrill {
       facts.append(("Last drill", line(drill, moment(drill.createdAt, now: context.now))))

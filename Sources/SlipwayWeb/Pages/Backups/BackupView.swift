@@ -19,6 +19,8 @@ struct BackupView: Sendable {
   var isEnabled: Bool
   var keep: Int?
   var turnsOff: Bool
+  /// The services of a stack that are stopped for it; `nil` where all of the service is, or nobody knows.
+  var resting: [String]?
   var includesKey: Bool
   var drillSchedule: String?
   var nextAt: Date?

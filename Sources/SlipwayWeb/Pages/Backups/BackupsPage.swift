@@ -33,7 +33,9 @@ enum BackupsPage<Frame: ServiceFrame>: Page {
   }
 
   private static func card(_ view: BackupView, _ model: BackupsModel, _ context: PageContext) -> HTML {
-    BackupCard(
+    var view = view
+    if view.isVolume { view.resting = model.resting[view.subject] }
+    return BackupCard(
       view: view, context: context,
       restore: { run in
         linkButton(
@@ -76,10 +78,11 @@ enum BackupsPage<Frame: ServiceFrame>: Page {
       context: context, destinations: model.destinations, subject: model.stack == nil ? subject : [owner],
       databaseName: model.databaseName, services: model.stack?.names)
     let volume = VolumeBackupDialog(
-      context: context, destinations: model.destinations, volumes: model.volumes, owner: [owner])
+      context: context, destinations: model.destinations, volumes: model.volumes, resting: model.resting,
+      owner: [owner])
     let edits: HTML = """
       \(each: model.views.filter { !$0.isVolume }, { BackupDialog(context: context, destinations: model.destinations, view: $0, subject: subject, services: model.stack?.names).html })\
-      \(each: model.views.filter(\.isVolume), { VolumeBackupDialog(context: context, destinations: model.destinations, view: $0, volumes: model.volumes, owner: [owner]).html })
+      \(each: model.views.filter(\.isVolume), { VolumeBackupDialog(context: context, destinations: model.destinations, view: $0, volumes: model.volumes, resting: model.resting, owner: [owner]).html })
       """
     let restore = RestoreDialog(model: model, context: context).html
     return "\(database.html)\(volume.html)\(edits)\(restore)\(RestoreNewDialog(model: model, context: context).html)"
@@ -103,6 +106,9 @@ struct BackupsModel: Sendable {
   }
 
   var volumes: [String] { stack?.state?.volumes ?? frame.facts.mounts.compactMap(\.volumeName) }
+
+  /// Of a stack: which services are stopped for a volume or folder.
+  var resting: [String: [String]] { stack?.state?.resting ?? [:] }
 
   var stack: ComposeFrame? { frame as? ComposeFrame }
 

@@ -25,7 +25,7 @@ struct RestoreDialog {
       id: Self.id, title: "Restore into \(facts.name)",
       note:
         "The file is verified first. Then what is there is replaced; a service whose volume is replaced is stopped "
-        + "meanwhile.", isOpen: isOpen
+        + "meanwhile, of a stack only those services that mount it.", isOpen: isOpen
     ).html(
       form.html(
         """

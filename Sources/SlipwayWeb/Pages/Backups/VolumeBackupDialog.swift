@@ -9,6 +9,8 @@ struct VolumeBackupDialog {
   var view: BackupView?
   /// The volumes that the service mounts.
   var volumes: [String]
+  /// Of a stack: which services are stopped for one of them.
+  var resting: [String: [String]] = [:]
   /// What forms post of a new one: whose volume it is.
   var owner: [(name: String, value: String)]
 
@@ -24,8 +26,9 @@ struct VolumeBackupDialog {
       field.placeholder = "Nightly"
     }
     let off = Toggle(
-      "turnOff", "Stop the service meanwhile", view?.turnsOff ?? false,
-      help: "A file that is being written may be copied in the middle. Stopped, nothing writes.")
+      "turnOff", "Stop what mounts it meanwhile", view?.turnsOff ?? false,
+      help: "A file that is being written may be copied in the middle. Stopped, nothing writes. Of a stack only the "
+        + "services that mount this volume are stopped; the others keep running.")
     return Dialog(
       id: id, title: view == nil ? "New volume backup" : "Edit volume backup",
       isOpen: context.open == id || form.failure != nil
@@ -38,10 +41,18 @@ struct VolumeBackupDialog {
         """, action: "/forms/save-volume-backup"))
   }
 
+  private func label(_ volume: String) -> String {
+    resting[volume].map { "\(volume) (\($0.joined(separator: ", ")))" } ?? volume
+  }
+
   /// Another volume is another backup: its history, and what is kept of it, are of one.
   private func volume(_ form: PostForm) -> HTML {
-    if let view { return keyValue([("Volume", "<code>\(view.subject)</code>")]) }
+    if let view {
+      var pairs: [(name: String, value: HTML)] = [("Volume", "<code>\(view.subject)</code>")]
+      if let names = resting[view.subject] { pairs.append(("Mounted by", "\(names.joined(separator: ", "))")) }
+      return keyValue(pairs)
+    }
     let choices = Set(volumes).sorted()
-    return Select("volumeName", "Volume", choices.map { .init($0, $0) }, choices.first ?? "").html(form)
+    return Select("volumeName", "Volume", choices.map { .init($0, label($0)) }, choices.first ?? "").html(form)
   }
 }

@@ -8,8 +8,31 @@ struct ConnectCard {
 
   var html: HTML {
     Card("Connect", note: "Services of this installation use the first address, whatever project they are in.").html(
-      "<div class=\"connect\">\(row("From services here", secretText(frame.database.internalUrl, label: "the address for services here")))\(outside)</div>\(parts)"
+      "\(warning)<div class=\"connect\">\(row("From services here", secretText(frame.database.internalUrl, label: "the address for services here")))\(outside)</div>\(parts)"
     )
+  }
+
+  /// The server that runs has what it was deployed with, whatever was typed since.
+  private var warning: HTML? {
+    let names = Self.undeployed(frame.changes ?? [])
+    guard !names.isEmpty else { return nil }
+    let what = names.joined(separator: " and ")
+    return ErrorBox(
+      title: "Not what runs: the \(what) below \(names.count == 1 ? "is" : "are") not deployed yet",
+      message: "It was changed since the last deployment; the server that runs still has the one of then.",
+      advice: "A server makes its database and its user when its volume is new: another name renames nothing "
+        + "afterwards. Put the old one back, or make the new one on the server yourself before you deploy.",
+      tone: .warning
+    ).html
+  }
+
+  /// Which parts of the address wait for a deployment. A password is told to the running server at once.
+  static func undeployed(_ changes: [Evidence.Change]) -> [String] {
+    let fields = Set(changes.map(\.field))
+    let isMeant = { (names: [String]) in names.contains { fields.contains("env." + $0) } }
+    let database = isMeant(["POSTGRES_DB", "MYSQL_DATABASE", "MARIADB_DATABASE", "MONGO_INITDB_DATABASE"])
+    let user = isMeant(["POSTGRES_USER", "MYSQL_USER", "MARIADB_USER", "MONGO_INITDB_ROOT_USERNAME"])
+    return [database ? "database" : nil, user ? "user" : nil].compactMap(\.self)
   }
 
   private func row(_ title: String, _ value: HTML) -> HTML {

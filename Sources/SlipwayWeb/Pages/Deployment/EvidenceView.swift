@@ -33,8 +33,10 @@ struct EvidenceView {
   }
 
   private var meaning: String {
-    evidence.isPreviousServing
-      ? "The version before it was left in service." : "No version of this service runs now."
+    guard evidence.isPreviousServing else { return "No version of this service runs now." }
+    return evidence.isPutBack == true
+      ? "The version before it was put back: something of it had been stopped or replaced meanwhile."
+      : "The version before it was left in service."
   }
 
   private var chips: HTML {

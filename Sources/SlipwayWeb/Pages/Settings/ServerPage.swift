@@ -73,6 +73,7 @@ enum ServerPage: Page {
     let concurrency = Field("buildsConcurrency", "At once", String(settings.buildsConcurrency)).with { field in
       field.kind = .number
       field.unit = "builds"
+      field.help = "What builds nothing – databases, images, stacks of images – waits for none of them."
     }
     let cores = Field("buildCPULimit", "Processors a build", Amounts.plain(settings.buildCPULimit)).with { field in
       field.unit = "cores"

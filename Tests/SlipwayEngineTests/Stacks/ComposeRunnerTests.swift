@@ -24,7 +24,7 @@ import Testing
       try await EngineFixture.with(docker: fake.host) { fixture in
         let place = try StackPlace(fixture.engine, fixture.application.id, appName: "shop")
         try await ComposeRunner(place: place).stop(
-          StackFile(kind: .compose, model: [:], services: [:], addresses: [:], effective: ""))
+          StackFile(kind: .compose, model: [:], services: [:], addresses: [:], effective: ""), keys: nil)
       }
       let stopped = fake.requests.map(\.path).filter { $0.hasSuffix("/stop") }.sorted()
       #expect(stopped == ["/containers/paused/stop", "/containers/restarting/stop", "/containers/running/stop"])

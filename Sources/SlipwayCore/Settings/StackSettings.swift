@@ -13,6 +13,14 @@ package struct StackSettings: Sendable, Hashable, Codable {
     case git, github, gitlab, bitbucket, gitea, raw
   }
 
+  /// How the server's owner allowed what a file asks of the server.
+  package enum Leave: String, Sendable, Codable, CaseIterable {
+    /// By writing the file through the API.
+    case typed
+    /// By being shown what it asks for, and saying yes.
+    case asked
+  }
+
   /// What its owner wants of one service besides what the file says.
   package struct Service: Sendable, Hashable, Codable {
     /// No container of it is wanted until it is started.
@@ -59,6 +67,8 @@ package struct StackSettings: Sendable, Hashable, Codable {
   package var createEnvFile = true
   /// The digests of what the file may ask of the server itself: what the server's owner has seen and allowed.
   package var allowedDangers: [String] = []
+  /// How the server's owner gave the leave; `nil` when nothing is allowed.
+  package var allowedBy: Leave?
   /// At most one for each service.
   package var serviceNetworks: [ServiceNetworks] = []
   /// By the services' names; only what differs from the file.

@@ -16,6 +16,11 @@ package enum StackDangers {
       openNetworks: [Surroundings.network(instance: configuration.instance)], folder: folder)
   }
 
+  /// What a release of a stack may do beyond the stack; its owner allowed all of it, or it would not run.
+  package static func find(in release: Release, of stack: ComposeStack, _ engine: Engine) throws -> [ComposeDanger] {
+    StackJudge(engine, stack).dangers(in: try StackFile.read(release))
+  }
+
   /// All that a file is read with.
   static func environment(_ variables: EnvironmentVariables, of stack: ComposeStack) -> [String: String] {
     StackVariables.values(variables, of: stack)

@@ -15,6 +15,11 @@ package struct ComposeDetail: Codable, Sendable {
     @Null package var gitlab: NoEntity? = nil
     @Null package var bitbucket: NoEntity? = nil
     @Null package var gitea: NoEntity? = nil
+    /// What the version in service may do beyond the stack, as in "services.web.privileged gives the container all of
+    /// the host": the server's owner allowed it.
+    package var mayDo: [String]? = nil
+    /// What a first look at the typed file finds that it asks of the server; `compose.asks` knows all of it.
+    package var asksFor: [String]? = nil
     package var hasGitProviderAccess = true
     @Null package var unauthorizedProvider: String? = nil
   }

@@ -24,6 +24,7 @@ package enum ComposeAllow: Procedure {
     }
     _ = try await ComposeChange.keep(input.composeId, call) { stack, _ in
       stack.settings.allowedDangers = Set(input.digests).sorted()
+      stack.settings.allowedBy = input.digests.isEmpty ? nil : .asked
     }
     return true
   }

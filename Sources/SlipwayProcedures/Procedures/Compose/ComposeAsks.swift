@@ -1,5 +1,5 @@
 import SlipwayCompose
-import SlipwayCore
+package import SlipwayCore
 import SlipwayEngine
 import SlipwayStore
 
@@ -31,12 +31,18 @@ package enum ComposeAsks: Procedure {
     /// Something is allowed, of this file or of another one.
     package var hasLeave: Bool
     package var isMineToAllow: Bool
+    /// How the server's owner allowed it: by writing the file, or by being asked; `null` when nothing is allowed.
+    @Null package var allowedBy: StackSettings.Leave?
 
-    package init(items: [Item], hasLeave: Bool, isMineToAllow: Bool) {
+    package init(items: [Item], hasLeave: Bool, isMineToAllow: Bool, allowedBy: StackSettings.Leave? = nil) {
       self.items = items
       self.hasLeave = hasLeave
       self.isMineToAllow = isMineToAllow
+      self.allowedBy = allowedBy
     }
+
+    /// What it asks for and may not do.
+    package var open: [Item] { items.filter { !$0.isAllowed } }
   }
 
   package static let name = "compose.asks"
@@ -55,6 +61,7 @@ package enum ComposeAsks: Procedure {
       items: found.map {
         Item(
           line: $0.line, path: $0.path, reason: $0.reason, digest: $0.digest, isAllowed: allowed.contains($0.digest))
-      }, hasLeave: !allowed.isEmpty, isMineToAllow: isMine)
+      }, hasLeave: !allowed.isEmpty, isMineToAllow: isMine,
+      allowedBy: stack.settings.allowedBy)
   }
 }

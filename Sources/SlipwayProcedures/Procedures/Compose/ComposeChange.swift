@@ -31,6 +31,7 @@ enum ComposeChange {
     // What its owner wants of single services is brought about by a job at once; a leave changes nothing that runs.
     (new.services, old.services) = ([:], [:])
     (new.allowedDangers, old.allowedDangers) = ([], [])
+    (new.allowedBy, old.allowedBy) = (nil, nil)
     return new != old || after.source != before.source || after.secrets != before.secrets
       || after.environmentID != before.environmentID
   }

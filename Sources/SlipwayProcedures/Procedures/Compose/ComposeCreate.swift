@@ -29,8 +29,8 @@ package enum ComposeCreate: Procedure {
     let draft = try ComposeDraft(
       name: input.name, appName: input.appName, description: input.description, environment: input.environmentId,
       parts, call)
-    let stack = try await call.store.write { try draft.insert($0, call) }
-    try await ComposeRules.allowTyped(stack, beside: nil, call)
+    let made = try await call.store.write { try draft.insert($0, call) }
+    let stack = try await ComposeRules.allowTyped(made, beside: nil, call)
     call.publish(.organizationChanged(stack.organizationID))
     return ComposeRow(stack)
   }

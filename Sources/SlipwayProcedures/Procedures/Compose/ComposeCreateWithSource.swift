@@ -17,6 +17,9 @@ package enum ComposeCreateWithSource: Procedure {
     package var customGitUsername: String?
     package var customGitPassword: String?
     package var deploy: Bool?
+    /// Whether the server's owner, too, is asked before the file may use the server: nothing is allowed then until
+    /// `compose.allow` says so. Otherwise the owner allows by writing the file.
+    package var asks: Bool?
   }
 
   package static let name = "compose.createWithSource"
@@ -33,7 +36,9 @@ package enum ComposeCreateWithSource: Procedure {
   package static func run(_ input: Input, _ call: Call) async throws -> MadeStack {
     let parts = try parts(input)
     let draft = try ComposeDraft(name: input.name, environment: input.environmentId, parts, call)
-    return try await MadeStack.make(deploys: input.deploy == true, isTyped: true, call) { try draft.insert($0, call) }
+    return try await MadeStack.make(deploys: input.deploy == true, isTyped: input.asks != true, call) {
+      try draft.insert($0, call)
+    }
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` naming every field that is needed and not there.
@@ -83,7 +88,7 @@ package struct MadeStack: Codable, Sendable {
       return (stack, try DeploymentQueue.enqueue(tx, request, now: now))
     }
     // Nobody is told of the deployment before that: it asks for the leave.
-    if isTyped { try await ComposeRules.allowTyped(stack, beside: nil, call) }
+    if isTyped { _ = try await ComposeRules.allowTyped(stack, beside: nil, call) }
     call.publish(.organizationChanged(stack.organizationID))
     if let queued { DeploymentQueue.announce(queued, on: call.engine.bus) }
     return MadeStack(composeId: stack.id, deploymentId: queued?.id)

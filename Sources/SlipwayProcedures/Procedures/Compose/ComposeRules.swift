@@ -39,7 +39,8 @@ enum ComposeRules {
     }
     problems.require(
       stack.secrets.composeFile.reveal().utf8.count <= ComposeStack.longestFile, "composeFile",
-      "may have at most \(ComposeStack.longestFile >> 20) MiB")
+      "may have at most \(ComposeStack.longestFile >> 20) MiB, for all of it is read whenever the stack is looked at; "
+        + "split it by include in a git repository, and keep data in files that it mounts")
     if stack.icon != before?.icon, let icon = stack.icon {
       problems.require(
         icon.hasPrefix("data:image/") && icon.utf8.count <= 2_097_152, "icon",
@@ -64,18 +65,27 @@ enum ComposeRules {
 
   /// Who owns the server allows what a file asks of it by typing it: exactly what Docker Compose reads now, and nothing of
   /// what was allowed for another file.
-  static func allowTyped(_ stack: ComposeStack, beside before: ComposeStack?, _ call: Call) async throws {
+  /// - Parameter isAsked: they are going to be asked: of what was allowed, only what the file still asks for stays.
+  /// - Returns: the stack as it is kept.
+  static func allowTyped(
+    _ stack: ComposeStack, beside before: ComposeStack?, isAsked: Bool = false, _ call: Call
+  ) async throws -> ComposeStack {
     guard stack.settings.sourceType == .raw, stack.secrets.composeFile != before?.secrets.composeFile,
       try await call.store.read({ try call.ownsServer($0) })
-    else { return }
+    else { return stack }
+    let had = Set(stack.settings.allowedDangers)
+    if isAsked, had.isEmpty { return stack }
     // A file that cannot be read says so when it is deployed, and is allowed nothing.
-    let found = (try? await StackText.dangers(of: stack, allowsReads: true, call.engine)) ?? []
-    let leave = Set(found.map(\.digest)).sorted()
-    try await call.store.write { tx in
+    let found = (try? await StackText.dangers(of: stack, allowsReads: !isAsked, call.engine)) ?? []
+    let asked = Set(found.map(\.digest))
+    let leave = (isAsked ? asked.intersection(had) : asked).sorted()
+    return try await call.store.write { tx in
       var kept = try tx.composeStacks.one(stack.id)
-      guard kept.secrets == stack.secrets, kept.settings.allowedDangers != leave else { return }
+      guard kept.secrets == stack.secrets, kept.settings.allowedDangers != leave else { return kept }
       kept.settings.allowedDangers = leave
+      kept.settings.allowedBy = leave.isEmpty ? nil : isAsked ? kept.settings.allowedBy : .typed
       try tx.composeStacks.update(kept)
+      return kept
     }
   }
 

@@ -20,7 +20,7 @@ package enum ComposeUpdate: Procedure {
     for (field, value) in fields { try LaterComposeFields.check(field, value) }
     let networks = try await networks(input, call)
     let before = try await call.store.read { try $0.composeStacks.one(input.composeId) }
-    let stack = try await ComposeChange.keep(input.composeId, call) { stack, tx in
+    let changed = try await ComposeChange.keep(input.composeId, call) { stack, tx in
       let name = stack.name
       try changeOwnFields(&stack, input)
       try SiblingNames(call).check(stack.deployable, before: name, tx)
@@ -31,8 +31,8 @@ package enum ComposeUpdate: Procedure {
       let repository = fields.filter { $0.key != "sourceType" }
       stack.source = try SettingsOverlay.apply(repository, to: stack.source, defaults: SourceSettings())
     }
-    try await ComposeRules.allowTyped(stack, beside: before, call)
-    return ComposeRow(stack)
+    return ComposeRow(
+      try await ComposeRules.allowTyped(changed, beside: before, isAsked: input.asks == true, call))
   }
 
   /// - Returns: the typed networks by their names; `nil` when they stay.

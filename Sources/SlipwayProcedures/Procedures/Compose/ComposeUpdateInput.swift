@@ -36,6 +36,8 @@ package struct ComposeUpdateFields: Codable, Sendable {
 
   package var env: Patch<String>
   package var composeFile: String?
+  /// As of `compose.createWithSource`.
+  package var asks: Bool?
 
   package var composeType: StackSettings.Kind?
   package var sourceType: StackSettings.Source?

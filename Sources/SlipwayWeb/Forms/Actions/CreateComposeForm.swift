@@ -1,7 +1,8 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// Creates a compose stack with its file, and deploys it when that was asked for.
+/// Creates a compose stack with its file, and deploys it when that was asked for. A file that asks for the server itself
+/// is not deployed: the stack's page asks first.
 enum CreateComposeForm: FormAction {
   static let name = "create-compose"
 
@@ -11,6 +12,8 @@ enum CreateComposeForm: FormAction {
       "deploy": .bool(fields["then"] == "deploy"),
     ]
     if fields.text("sourceType") == "raw" {
+      input["asks"] = true
+      input["deploy"] = false
       input["sourceType"] = "raw"
       input["composeFile"] = .string(SaveComposeFileForm.file(fields))
     } else {
@@ -23,7 +26,19 @@ enum CreateComposeForm: FormAction {
         input[name] = fields.optional(name)
       }
     }
-    return next(try await desk.call("compose.createWithSource", input))
+    let made = try await desk.call("compose.createWithSource", input)
+    guard input["sourceType"] == "raw", fields["then"] == "deploy" else { return next(made) }
+    return try await deploy(ID(made["composeId"]?.stringValue ?? ""), desk)
+  }
+
+  /// Deploys a file that was just typed, unless it asks for what nobody has allowed.
+  static func deploy(_ stack: ID<Deployable>, _ desk: Desk) async throws -> FormOutcome {
+    // What cannot be looked at says why when it is deployed, and is refused there whatever it asks for.
+    let asks = try? await desk.ask(ComposeAsks.self, ComposeInput(composeId: stack))
+    guard asks?.open.isEmpty ?? true else { return .next("/compose/\(stack)?asks=1") }
+    let made = try await desk.call("compose.deploy", ["composeId": .string(stack.rawValue)])
+    if let deployment = made["deploymentId"]?.stringValue { return .next("/deployments/\(deployment)") }
+    return .next("/compose/\(stack)")
   }
 
   /// To the deployment, where there is one.

@@ -1,7 +1,7 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// Saves a compose file that was typed.
+/// Saves a compose file that was typed; what it asks of the server is shown before anybody allows it.
 enum SaveComposeFileForm: FormAction {
   static let name = "save-compose-file"
 
@@ -10,6 +10,7 @@ enum SaveComposeFileForm: FormAction {
       "compose.update",
       [
         "composeId": .string(fields.text("composeId")), "sourceType": "raw", "composeFile": .string(file(fields)),
+        "asks": true,
       ])
     return .back
   }

@@ -1,6 +1,4 @@
-import SlipwayCompose
 import SlipwayCore
-import SlipwayEngine
 import SlipwayProcedures
 
 /// Where a stack's file comes from, and what is run of it: the user's file with what was added and why.
@@ -13,14 +11,18 @@ enum ComposeFilePage: Page {
     let effective = try await request.desk.askIfAllowed(ComposeEffective.self, ComposeInput(composeId: frame.id))
     let patches = try await request.desk.find(PatchByEntityId.self, .init(id: frame.id, type: .compose)) ?? []
     return render(
-      Model(frame: frame, sshKeys: keys, effective: effective, patches: patches), request.context)
+      Model(
+        frame: frame, sshKeys: keys, effective: effective, asks: await ComposeAskBox.load(frame, request),
+        patches: patches), request.context)
   }
 
-  /// The source, and the effective file where it is known.
+  /// The source, and the files that run and would run where they are known.
   struct Model: Sendable {
     var frame: ComposeFrame
     var sshKeys: [SSHKeyAllForApps.Item] = []
     var effective: ComposeEffective.Output?
+    /// What the file asks of the server, where it does.
+    var asks: ComposeAsks.Output?
     var patches: [PatchRow] = []
   }
 
@@ -28,30 +30,12 @@ enum ComposeFilePage: Page {
     let frame = model.frame
     let patches = PatchesCard(owner: frame.id, kind: .compose, patches: model.patches, context: context)
     let body: HTML = """
+      \(model.asks.flatMap { ComposeAskBox(frame: frame, context: context, asks: $0).html })\
       \(ComposeSourceForms(frame: frame, sshKeys: model.sshKeys, context: context).html)\
-      \(model.effective.map(effective))\
+      \(model.effective.map { EffectiveFiles(output: $0, isTyped: frame.stack.settings.sourceType == .raw).html })\
       \(when: frame.stack.settings.sourceType != .raw, patches.html)\(webhook(frame, context))
       """
     return Layout.page(frame.screen("File", tab: "/file", context, body: body), context)
-  }
-
-  private static func effective(_ output: ComposeEffective.Output) -> HTML {
-    if let problem = output.problem {
-      return ErrorBox(title: "The file cannot be run as it is", message: problem, tone: .warning).html
-    }
-    guard let text = output.text else { return "" }
-    func addition(_ addition: ComposeAddition) -> HTML {
-      "<li><code>\(addition.path)</code> – \(addition.reason)</li>"
-    }
-    let note: HTML =
-      output.additions.isEmpty
-      ? "It runs as it is; nothing was added." : "Your file is never changed; this was added to what runs:"
-    let list: HTML? =
-      output.additions.isEmpty ? nil : "<ul class=\"losses\">\(each: output.additions, addition)</ul>"
-    let view = LogView(
-      id: "effective", title: "What runs", lines: LogView.lines(of: text), fileName: "docker-compose.effective.yml")
-    return Card("Effective file", note: note, id: "effective-file").html(
-      "<div class=\"stack\">\(list)\(view.html)</div>")
   }
 
   private static func webhook(_ frame: ComposeFrame, _ context: PageContext) -> HTML? {

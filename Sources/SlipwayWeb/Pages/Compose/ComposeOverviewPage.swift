@@ -9,6 +9,7 @@ enum ComposeOverviewPage: Page {
 
   static func html(_ request: PageRequest) async throws -> HTML {
     var model = Model(frame: try await ComposeFrame.load(request, observing: true))
+    model.asks = await ComposeAskBox.load(model.frame, request)
     model.latest = try await ServiceParts.latest(model.frame, request.desk)
     return render(model, request.context)
   }
@@ -17,6 +18,8 @@ enum ComposeOverviewPage: Page {
   struct Model: Sendable {
     var frame: ComposeFrame
     var latest: DeploymentDetail?
+    /// What the file asks of the server, where it does.
+    var asks: ComposeAsks.Output?
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
@@ -24,9 +27,10 @@ enum ComposeOverviewPage: Page {
     let body: HTML = """
       <div class="page-body" id="overview" data-behavior="live" data-topics="application:\(frame.id)">\
       \(frame.problem.map { ErrorBox(title: "The next deployment would be refused", message: $0, tone: .warning).html })\
+      \(model.asks.flatMap { ComposeAskBox(frame: frame, context: context, asks: $0).html })\
       \(model.latest.map { ServiceParts.latest($0, context) } ?? first(frame))\
       <div class="columns"><div class="stack">\(services(frame, context))</div>\
-      <div class="stack">\(facts(frame))</div></div></div>
+      <div class="stack">\(reach(frame))\(facts(frame))</div></div></div>
       """
     return Layout.page(frame.screen("Overview", tab: "", context, body: body), context)
   }
@@ -48,6 +52,22 @@ enum ComposeOverviewPage: Page {
     return Card("Services", note: "What is wanted beside what runs.", isFlush: true).html(
       "<div class=\"list\">\(each: state.services, { ComposeServiceItem(service: $0, frame: frame, context: context).html })</div>"
     )
+  }
+
+  /// What runs is more than the stack's own: nobody should have to look for that.
+  private static func reach(_ frame: ComposeFrame) -> HTML? {
+    guard let mayDo = frame.detail.mayDo, !mayDo.isEmpty else { return nil }
+    let how =
+      switch frame.stack.settings.allowedBy {
+      case .typed: "The server’s owner allowed it by writing the file."
+      case .asked: "The server’s owner was asked and allowed it."
+      case nil: "The server’s owner allowed it."
+      }
+    return Card("Reaches beyond the stack", note: "\(how)", id: "reach", tone: .warning).html(
+      """
+      <div class="stack"><ul class="losses">\(each: mayDo, { "<li>\($0)</li>" })</ul>\
+      <div class="form-actions">\(linkButton("What the file asks for", href: frame.base + "/advanced#" + ComposeAsksCard.id))</div></div>
+      """)
   }
 
   private static func facts(_ frame: ComposeFrame) -> HTML {

@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayStore
 import SlipwayTesting
 import Testing
 

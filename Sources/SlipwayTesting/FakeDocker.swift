@@ -108,7 +108,7 @@ private final class FakeDockerConnection: ChannelInboundHandler {
     case .body(var piece):
       body.writeBuffer(&piece)
     case .end:
-      if let head { send(fake.answer(request(head)), context) }
+      if let head { send(fake.answer(request(head)), hasBody: head.method != .HEAD, context) }
     }
   }
 
@@ -123,12 +123,14 @@ private final class FakeDockerConnection: ChannelInboundHandler {
       body: Data(body.readableBytesView))
   }
 
-  private func send(_ answer: FakeDocker.Answer, _ context: ChannelHandlerContext) {
+  private func send(_ answer: FakeDocker.Answer, hasBody: Bool, _ context: ChannelHandlerContext) {
     var headers = HTTPHeaders()
     if !answer.isEndless && !answer.isBroken { headers.add(name: "Content-Length", value: "\(answer.body.count)") }
     let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: answer.status), headers: headers)
     context.write(wrapOutboundOut(.head(head)), promise: nil)
-    context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: answer.body)))), promise: nil)
+    if hasBody {
+      context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: answer.body)))), promise: nil)
+    }
     if answer.isBroken { return context.close(promise: nil) }
     if !answer.isEndless { context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil) }
   }

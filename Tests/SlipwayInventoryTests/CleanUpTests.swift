@@ -98,7 +98,8 @@ import Testing
   @Test func `what was planned is taken away, and what Docker keeps is told`() async throws {
     try await Self.with { test, fake in
       let outcome = try await CleanUp(test.engine).run([.containers, .images, .cache])
-      #expect(outcome.removed == 3)
+      // The container, and all loose images but the one that somebody uses.
+      #expect(outcome.removed == 4)
       #expect(outcome.problems.count == 1 && outcome.problems[0].contains("somebody uses it"))
       #expect(outcome.bytes >= 500)
       let removed = Set(fake.requests.filter { $0.method == "DELETE" }.map(\.path))

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import SlipwayCore
+import SlipwayHost
 import SlipwayProcedures
 import SlipwayServer
 import SlipwayStore
@@ -18,8 +19,8 @@ struct Dashboard: Sendable {
   /// What forms of this session carry.
   var formToken: String { SessionCookie.formToken(session) }
 
-  static func make() async throws -> Dashboard {
-    var server = try await TestServer.make(procedures: Procedures.all)
+  static func make(host: any SlipwayHost.Host = FakeHost()) async throws -> Dashboard {
+    var server = try await TestServer.make(procedures: Procedures.all, host: host)
     let web = WebPages(dispatcher: server.test.dispatcher)
     server.pages = [web]
     server.htmlAnswers = web

@@ -45,10 +45,10 @@ struct MovedTable: Sendable {
       while true {
         let page = try source.rows(
           """
-          SELECT \(list), rowid AS place FROM \(name: name) WHERE rowid > \(last) ORDER BY rowid LIMIT \(Self.pageSize)
+          SELECT \(list), rowid AS moved_row FROM \(name: name) WHERE rowid > \(last) ORDER BY rowid LIMIT \(Self.pageSize)
           """)
         guard let end = page.last else { return }
-        last = try end["place"]
+        last = try end["moved_row"]
         try body(page)
       }
     case .postgres:

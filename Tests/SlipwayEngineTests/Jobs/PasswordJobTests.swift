@@ -31,7 +31,7 @@ import Testing
           return .init(201, "{\"Id\":\"\(Self.answer(to: request.body, &state) ? "yes" : "no")\"}")
         }
         guard parts.first == "exec", parts.count == 3 else { return nil }
-        if parts[2] == "json" { return .init(200, #"{"ExitCode":0}"#) }
+        if parts[2] == "json" { return .init(200, #"{"Running":false,"ExitCode":0}"#) }
         let text = Array((parts[1] == "yes" ? "ready" : "denied").utf8)
         return .init(200, Data([1, 0, 0, 0, 0, 0, 0, UInt8(text.count)] + text))
       }

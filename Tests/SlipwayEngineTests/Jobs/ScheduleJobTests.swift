@@ -104,7 +104,9 @@ import Testing
       try await eventually("it runs") { !Self.processes(of: run).isEmpty }
       _ = try await fixture.engine.store.write { try ScheduleQueue.cancel($0, run.id, now: Date()) }
       worker.cancel()
-      #expect(try await worker.value.status == .cancelled)
+      _ = try? await worker.value
+      let ended = try await fixture.engine.store.read { try $0.scheduleRuns.one(run.id) }
+      #expect(ended.status == .cancelled)
       #expect(Self.processes(of: run).isEmpty)
     }
   }
@@ -115,7 +117,8 @@ import Testing
       let worker = Task { try await work(run, fixture) }
       try await eventually("it runs") { !Self.processes(of: run).isEmpty }
       worker.cancel()
-      let ended = try await worker.value
+      _ = try? await worker.value
+      let ended = try await fixture.engine.store.read { try $0.scheduleRuns.one(run.id) }
       #expect(ended.status == .error && ended.message == ScheduleJob.stopped)
       #expect(Self.processes(of: run).isEmpty)
     }

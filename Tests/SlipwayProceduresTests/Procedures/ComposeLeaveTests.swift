@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayHost
 import SlipwayStore
 import SlipwayTesting
 import Testing
@@ -7,6 +8,9 @@ import Testing
 
 /// How the server's owner allows what a compose file asks of the server: by writing it, or by being asked.
 @Suite struct ComposeLeaveTests {
+  /// What a file asks for is told by what Docker Compose has read of it.
+  private static let host = LocalHost(docker: DockerClient(host: "unix:///nowhere"), runMarker: "test")
+
   private static func file(_ lines: String...) -> JSONValue {
     .string("services:\n  web:\n    image: nginx\n" + lines.map { "    \($0)\n" }.joined())
   }
@@ -17,7 +21,7 @@ import Testing
   }
 
   @Test func `who writes a file through the API is told at once what they allowed by it`() async throws {
-    let test = try await TestCall.make()
+    let test = try await TestCall.make(host: Self.host)
     let made = await test.answer(
       "compose.create",
       [
@@ -34,7 +38,7 @@ import Testing
   }
 
   @Test func `who is to be asked has allowed nothing before they say so, and keeps what they allowed`() async throws {
-    let test = try await TestCall.make()
+    let test = try await TestCall.make(host: Self.host)
     let made = await test.answer(
       "compose.createWithSource",
       [

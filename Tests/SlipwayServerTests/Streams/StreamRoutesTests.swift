@@ -169,7 +169,8 @@ struct StreamRoutesTests {
       200, #"{"Id": "\#(parts[1])", "State": {"Status": "running"}, "Config": {"Tty": false, "Labels": \#(labels)}}"#)
   }
 
-  @Test("show the container log of a database as well as that of an application, and none of others")
+  @Test(
+    "show the server's owner the container log of a database as well as that of an application, and those of others")
   func containerLog() async throws {
     try await FakeDocker.with(Self.docker) { _, client in
       let server = try await TestServer.make(host: FakeHost(docker: client))
@@ -177,7 +178,7 @@ struct StreamRoutesTests {
       let database = try #require(acme.databases.first)
       try await server.run(.live) { browser in
         let port = try #require(browser.client.port)
-        for (id, isShown) in [(database.id, true), (acme.application.id, true), (other.databases[0].id, false)] {
+        for (id, isShown) in [(database.id, true), (acme.application.id, true), (other.databases[0].id, true)] {
           try await RawSocket.with(port) { socket in
             try await socket.upgrade("/docker-container-logs?containerId=c\(id)", ["x-api-key: \(server.key)"])
             #expect(try await socket.status() == 101)

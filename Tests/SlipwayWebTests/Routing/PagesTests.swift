@@ -35,7 +35,8 @@ import Testing
 
   @Test func `another organization's things are not there`() async throws {
     let dashboard = try await Dashboard.make()
-    for page in Pages.all where page.path.contains(":") {
+    // What is on the Docker Engine is asked of Docker.
+    for page in Pages.all where page.path.contains(":") && !page.path.hasPrefix("/docker/") {
       for address in [
         Dashboard.address(page, of: dashboard.server.test.other),
         page.path.split(separator: "/").map { $0.first == ":" ? "nothing" : "\($0)" }.reduce("") { "\($0)/\($1)" },

@@ -11,9 +11,9 @@ package enum DatabaseCreateAny: Procedure {
     package var environmentId: ID<Environment>
     package var appName: String?
     package var dockerImage: String?
-    /// `app` where none is named.
+    /// Where none is named, that of the volume; `app` for a new one.
     package var databaseName: String?
-    /// `app` where none is named.
+    /// As for the name.
     package var databaseUser: String?
     /// A blank one is made up.
     package var databasePassword: String?
@@ -80,10 +80,12 @@ package enum DatabaseCreateAny: Procedure {
   private static func insertion<Engine: DatabaseEngine>(
     _ engine: Engine.Type, _ input: Input, _ call: Call
   ) throws -> @Sendable (Transaction) throws -> Database {
-    try DatabaseCreate<Engine>.insertion(
+    // One that a volume has kept goes before.
+    let made = input.volumeName == nil ? "app" : nil
+    return try DatabaseCreate<Engine>.insertion(
       DatabaseCreate<Engine>.Input(
         name: input.name, appName: input.appName, dockerImage: input.dockerImage, environmentId: input.environmentId,
-        description: nil, databaseName: input.databaseName ?? "app", databaseUser: input.databaseUser ?? "app",
+        description: nil, databaseName: input.databaseName ?? made, databaseUser: input.databaseUser ?? made,
         databasePassword: input.databasePassword, databaseRootPassword: input.databaseRootPassword,
         replicaSets: input.replicaSets, sqldNode: nil, sqldPrimaryUrl: nil, enableNamespaces: nil, serverId: nil,
         volumeName: input.volumeName), call)

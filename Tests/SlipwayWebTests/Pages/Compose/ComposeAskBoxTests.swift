@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayHost
 import SlipwayStore
 import SlipwayTesting
 import Testing
@@ -7,7 +8,9 @@ import Testing
 
 @Suite struct ComposeAskBoxTests {
   @Test func `a file that asks for the server is not deployed before its owner says yes`() async throws {
-    let dashboard = try await Dashboard.make()
+    // What a file asks for is told by what Docker Compose has read of it.
+    let host = LocalHost(docker: DockerClient(host: "unix:///nowhere"), runMarker: "test")
+    let dashboard = try await Dashboard.make(host: host)
     let environment = dashboard.tenant.environment.id
     let before = try await dashboard.test.store.read { try $0.deployables.all(in: environment) }
     let reply = try await dashboard.post(

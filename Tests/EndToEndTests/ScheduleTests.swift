@@ -203,7 +203,7 @@ extension EndToEnd {
           let run = try #require(runs.arrayValue?.first)
           let log = try await e2e.api.query("deployment.readLogs", ["deploymentId": run.text("deploymentId")])
           #expect(log.stringValue?.contains(words) == true, "\(run) \(log)")
-          #expect(answer.status == (service == "two" ? 200 : 500), "\(answer.body)")
+          #expect(answer.status == (service == "two" ? 200 : 412), "\(answer.body)")
         }
       }
     }

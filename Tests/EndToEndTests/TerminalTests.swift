@@ -101,8 +101,8 @@ extension EndToEnd {
           """
           FROM busybox:latest AS tools
           FROM scratch
-          COPY --from=tools /bin/busybox /server
-          CMD ["/server", "httpd", "-f", "-p", "8080"]
+          COPY --from=tools /bin/busybox /httpd
+          CMD ["/httpd", "-f", "-p", "8080"]
 
           """, "Bare", e2e)
         try await Self.open(container, e2e) { socket in

@@ -68,8 +68,13 @@ struct ContainerCommand: Sendable {
     var wait = Duration.milliseconds(50)
     while let state = try await host.docker.execState(exec) {
       if !state.Running, let code = state.ExitCode {
-        guard code == 137, let ending = try await containersEnd() else { return code }
-        throw ending
+        guard code == 137 else { return code }
+        // The engine may hear of the command's end before it hears of the container's.
+        for _ in 0..<10 {
+          if let ending = try await containersEnd() { throw ending }
+          try await Task.sleep(for: .milliseconds(200))
+        }
+        return code
       }
       try await Task.sleep(for: wait)
       wait = min(wait * 2, .seconds(2))

@@ -28,6 +28,7 @@ struct PanelRestore {
     do {
       try await unpack(into: staging)
       try refuseLinks(in: staging)
+      try closeStore(in: staging)
       facts = try readFacts(staging)
       try putKey(facts, staging)
       try await check(staging)
@@ -54,7 +55,10 @@ struct PanelRestore {
       staging,
     ]
     try await host.require(Command(words), what: "Unpacking the backup")
-    // It left out who may read what.
+  }
+
+  /// Unpacking leaves out who may read what. Only after ``refuseLinks(in:)``: a link would lead to somebody else's file.
+  private func closeStore(in staging: String) throws {
     let store = "\(staging)/\(PanelArchive.store)"
     guard FileManager.default.fileExists(atPath: store) else { return }
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: store)

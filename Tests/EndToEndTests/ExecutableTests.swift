@@ -93,7 +93,7 @@ struct ExecutableTests {
     }
   }
 
-  @Test(arguments: ["ln -s /etc/passwd slipway.sqlite", "mkfifo encryption.key", "echo x > ../escaped"])
+  @Test(arguments: ["ln -s $THEIRS slipway.sqlite", "mkfifo encryption.key", "echo x > ../escaped"])
   func `a backup of Slipway that holds what leads elsewhere is refused, and nothing of it stays`(making: String)
     async throws
   {
@@ -105,7 +105,7 @@ struct ExecutableTests {
     let more = isOutside ? "../escaped" : ""
     _ = try await EndToEndCommand.run([
       "bash", "-ec",
-      "cd \(inside); echo '{}' > backup.json; \(making); tar -czPf ../backup.tar.gz . \(more); rm -f ../escaped",
+      "cd \(inside); THEIRS=\(folder)/theirs; echo theirs > $THEIRS; echo '{}' > backup.json; \(making); tar -czPf ../backup.tar.gz . \(more); rm -f ../escaped",
     ])
     try await Self.with { slipway in
       let (status, text) = try await slipway(["restore", folder + "/backup.tar.gz"], "")
@@ -114,5 +114,7 @@ struct ExecutableTests {
       #expect(text.contains(isOutside ? "Unpacking the backup failed" : "neither a file nor a folder"), "\(text)")
     }
     #expect(!FileManager.default.fileExists(atPath: folder + "/escaped"))
+    let theirs = try FileManager.default.attributesOfItem(atPath: folder + "/theirs")
+    #expect(theirs[.posixPermissions] as? Int == 0o644, "nothing is done to what a link leads to")
   }
 }

@@ -154,7 +154,7 @@ extension EndToEnd {
           known.insert(id)
           try await eventually("\(id) leaves the queue", within: .seconds(600), every: .milliseconds(700)) {
             let row = try await api.query("deployment.one", ["deploymentId": id])
-            return try round == rounds - 1 ? row.text("status") != "running" : row["step"] != "queue"
+            return try round == rounds - 1 ? row.text("status") != "running" : row["state"] != "queued"
           }
         }
       }

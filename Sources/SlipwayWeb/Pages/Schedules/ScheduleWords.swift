@@ -98,7 +98,7 @@ enum ScheduleWords {
   static func next(_ moments: [Date], _ zone: String?, now: Date) -> HTML {
     let zone = ZoneName.zone(zone)
     func item(_ item: (offset: Int, element: Date)) -> HTML {
-      "\(when: item.offset > 0, " · ")\(clock(item.element, zone)) (\(moment(item.element, now: now)))"
+      "\(when: item.offset > 0, "<br>")\(clock(item.element, zone)) (\(moment(item.element, now: now)))"
     }
     return "\(each: moments.enumerated(), item)"
   }

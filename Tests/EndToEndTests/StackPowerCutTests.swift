@@ -32,7 +32,7 @@ extension EndToEnd {
         try await stack.deployed()
         try await stack.waitForPage("before", at: host)
         for point in [
-          "source.end", "build.end", "start", "start.end", "verify.end", "switch.end", "finish", "retire",
+          "source.end", "start", "start.end", "verify.end", "switch.end", "finish", "retire",
         ] {
           let page = "killed-at-\(point)"
           try await stack.update(["composeFile": .string(Self.file(page))])

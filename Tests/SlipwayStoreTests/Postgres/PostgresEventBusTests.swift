@@ -34,9 +34,13 @@ import Testing
     try await server.kill()
     try await server.start()
     let event = Event.logAppended(.random())
-    try await eventually("the other one hears again", within: .seconds(30)) {
-      first.publish(event)
-      return await others.count(of: event) > 0
+    do {
+      try await eventually("the other one hears again", within: .seconds(30)) {
+        first.publish(event)
+        return await others.count(of: event) > 0
+      }
+    } catch {
+      Issue.record("\(error): one is \(first.state), the other \(second.state)")
     }
     await first.close()
     await second.close()

@@ -1,5 +1,6 @@
 package import Foundation
 import SlipwayCore
+import SlipwayHost
 import Subprocess
 
 /// A program that a test runs beside the one under test: git, docker, curl, scripts.
@@ -35,7 +36,7 @@ package enum EndToEndCommand {
     let result = try await Subprocess.run(
       .path(literal(path)), arguments: Arguments(Array(words.dropFirst())),
       environment: .custom(variables.map { Array("\($0)=\($1)".utf8) + [0] }),
-      workingDirectory: literal(folder ?? checkout), input: .string(input),
+      workingDirectory: literal(folder ?? checkout), input: CommandInput(.bytes(Array(input.utf8))),
       output: .bytes(limit: 64 << 20), error: .combinedWithOutput)
     let text = String(decoding: result.standardOutput, as: UTF8.self).trimmingCharacters(in: .newlines)
     return switch result.terminationStatus {

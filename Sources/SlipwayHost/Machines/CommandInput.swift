@@ -1,22 +1,22 @@
 import Glibc
 import Foundation
 import SlipwayCore
-import Subprocess
+package import Subprocess
 
 /// Writes a command's standard input through a pipe.
-struct CommandInput: InputProtocol {
+package struct CommandInput: InputProtocol {
   private static let chunk = 256 << 10
   /// A program that ends before it has read everything must not end Slipway.
   private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
   private let input: Command.Input
 
-  init(_ input: Command.Input) {
+  package init(_ input: Command.Input) {
     _ = Self.ignoresBrokenPipes
     self.input = input
   }
 
-  func write(with writer: StandardInputWriter) async throws {
+  package func write(with writer: StandardInputWriter) async throws {
     switch input {
     case .none: break
     case .secret(let secret):

@@ -98,8 +98,10 @@ package final class PostgresEventBus: EventBus {
       // What was said while nobody listened is lost.
       hearing.withLock { $0.isConnected = true }
       for event in Event.lookAgain { local.publish(event) }
+      let watch = Task { while (try? await Task.sleep(for: .seconds(5))) != nil { heard.check() } }
       // It ends with the task, too.
       for await payload in heard.payloads { receive(payload) }
+      watch.cancel()
       hearing.withLock { $0.isConnected = false }
       heard.close()
     } catch {

@@ -10,6 +10,8 @@ final class PostgresListener: Sendable {
   let payloads: AsyncStream<String>
   /// Dispatch's objects may be used from every thread; its declarations do not say so.
   nonisolated(unsafe) private let source: any DispatchSourceRead
+  /// Reads what has come.
+  private let read: @Sendable () -> Void
 
   /// Connects, so it may wait: call it on a thread that may.
   /// - Parameter channel: its name, of a–z, 0–9 and `_`.
@@ -24,10 +26,12 @@ final class PostgresListener: Sendable {
     let (payloads, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(4096))
     self.payloads = payloads
     source = DispatchSource.makeReadSource(fileDescriptor: socket, queue: DispatchQueue(label: "slipway.listen"))
-    source.setEventHandler {
+    let read: @Sendable () -> Void = {
       guard let heard = place.connection.withLock({ $0.notifications() }) else { return continuation.finish() }
       for payload in heard { continuation.yield(payload) }
     }
+    self.read = read
+    source.setEventHandler(handler: read)
     source.setCancelHandler {
       Glibc.close(socket)
       continuation.finish()
@@ -35,6 +39,10 @@ final class PostgresListener: Sendable {
     }
     source.activate()
   }
+
+  /// Looks whether the connection still is one; it does not wait. Dispatch now and then keeps to itself that a server that
+  /// was killed has hung up.
+  func check() { read() }
 
   func close() { source.cancel() }
 

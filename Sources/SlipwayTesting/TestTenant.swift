@@ -55,17 +55,7 @@ package struct TestTenant: Sendable {
     application.source.customGitUrl = "https://git.example.org/\(name)/web.git"
     application.source.customGitBranch = "main"
     self.application = application
-    let production = environment.id
-    databases = Database.Engine.allCases.map { engine in
-      var database = Database(
-        organizationID: id, environmentID: production, name: "\(name) \(engine)",
-        appName: "\(name)-\(engine)-abc123", settings: DatabaseSettings(engine: engine, dockerImage: "\(engine):1"),
-        createdAt: now)
-      database.settings.databaseName = "app"
-      database.settings.databaseUser = "app"
-      database.secrets.password = Secret("\(name)-database-canary")
-      return database
-    }
+    databases = Self.databases(name, in: environment, at: now)
     var stack = ComposeStack(
       organizationID: id, environmentID: environment.id, name: "stack", appName: "\(name)-stack-abc123",
       createdAt: now)
@@ -92,6 +82,20 @@ package struct TestTenant: Sendable {
     rules = TestRules(name, of: application)
     backups = TestBackups(name, of: application, databases.first { $0.settings.engine == .postgres }, mount, at: now)
     schedules = TestSchedules(of: application, at: now)
+  }
+
+  /// One of each engine.
+  private static func databases(_ name: String, in environment: Environment, at now: Date) -> [Database] {
+    Database.Engine.allCases.map { engine in
+      var database = Database(
+        organizationID: environment.organizationID, environmentID: environment.id, name: "\(name) \(engine)",
+        appName: "\(name)-\(engine)-abc123", settings: DatabaseSettings(engine: engine, dockerImage: "\(engine):1"),
+        createdAt: now)
+      database.settings.databaseName = "app"
+      database.settings.databaseUser = "app"
+      database.secrets.password = Secret("\(name)-database-canary")
+      return database
+    }
   }
 
   private static func server(

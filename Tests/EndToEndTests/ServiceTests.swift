@@ -94,8 +94,13 @@ extension EndToEnd {
         group.addTask {
           var most = 0
           while !Task.isCancelled {
-            most = max(most, try await application.fixture.docker.containers(of: application.id).count)
-            try? await Task.sleep(for: .milliseconds(50))
+            do {
+              most = max(most, try await application.fixture.docker.containers(of: application.id).count)
+              try await Task.sleep(for: .milliseconds(50))
+            } catch where Task.isCancelled {
+              // The program that asks is ended with the task.
+              return most
+            }
           }
           return most
         }

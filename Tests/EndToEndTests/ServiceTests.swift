@@ -97,7 +97,7 @@ extension EndToEnd {
             do {
               most = max(most, try await application.fixture.docker.containers(of: application.id).count)
               try await Task.sleep(for: .milliseconds(50))
-            } catch where Task.isCancelled {
+            } catch  where Task.isCancelled {
               // The program that asks is ended with the task.
               return most
             }

@@ -32,6 +32,8 @@ struct RealSSH: Sendable {
       UsePAM no
       StrictModes no
       PermitRootLogin prohibit-password
+      # A shell that believes to be within another one reads no ~/.bashrc, whatever that says and does.
+      SetEnv SHLVL=2
       MaxStartups 100
       \(options)
       """.write(toFile: folder + "/config", atomically: true, encoding: .utf8)

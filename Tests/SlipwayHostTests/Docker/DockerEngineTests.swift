@@ -1,6 +1,7 @@
 import Foundation
 import SlipwayCore
 import SlipwayHost
+import SlipwayTesting
 import Testing
 
 /// Against the real engine of this machine.
@@ -21,8 +22,11 @@ struct DockerEngineTests {
     let name = "slipway-test-" + RandomText.suffix(8)
     let labels = ["slipway.test": name]
     try await docker.createOverlay(name, labels: labels)
-    let network = try #require(try await docker.inspectNetwork(name))
-    #expect(network.Driver == "overlay" && network.Attachable == true && network.Labels == labels)
+    // An engine at work tells of a network that was just made a moment before all of it is known.
+    try await eventually("the network is told") {
+      guard let network = try await docker.inspectNetwork(name) else { return false }
+      return network.Driver == "overlay" && network.Attachable == true && network.Labels == labels
+    }
     let conflict = await #expect(throws: SlipwayError.self) { try await docker.createOverlay(name) }
     #expect(conflict?.code == .conflict)
 

@@ -66,7 +66,8 @@ package struct SSHFiles: HostFiles {
   }
 
   package func identity(_ path: String) async throws -> String {
-    let output = try await host.collect(try command("look at", path, ["stat", "-c", "%i", "--", path]), limit: 64 << 10)
+    let output = try await host.collect(
+      try command("look at", path, ["stat", "-c", "%i", "--", path]), limit: 64 << 10)
     guard output.status == 0 else { throw failure("look at", path, output.errors) }
     return String(decoding: output.bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
   }

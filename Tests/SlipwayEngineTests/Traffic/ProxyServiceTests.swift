@@ -9,7 +9,8 @@ import Testing
     configuration.httpPort = 8080
     configuration.httpsPort = 8443
     configuration.instance = "two"
-    let spec = try ProxyService.spec(configuration, folder: "/d/traefik", identity: "7", node: "node1", settings: "a: b")
+    let spec = try ProxyService.spec(
+      configuration, folder: "/d/traefik", identity: "7", node: "node1", settings: "a: b")
     #expect(spec.Name == "two-traefik")
     #expect(spec.EndpointSpec?.Ports?.map(\.PublishedPort) == [8080, 8443])
     #expect(spec.EndpointSpec?.Ports?.allSatisfy { $0.PublishMode == "host" } == true)

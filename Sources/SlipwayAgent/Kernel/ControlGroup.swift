@@ -25,20 +25,30 @@ package enum ControlGroup: Sendable, Hashable {
   ///   - text: of `/proc/<pid>/cgroup` of a container's first process.
   ///   - root: where the hierarchies are mounted, `/sys/fs/cgroup`.
   ///   - isUnified: the machine has version 2.
-  package static func find(_ text: String, root: String, isUnified: Bool) -> ControlGroup? {
+  ///   - container: its id. Groups that it has made within its own are its own.
+  package static func find(
+    _ text: String, root: String, isUnified: Bool, container: String = ""
+  ) -> ControlGroup? {
     var paths: [String: String] = [:]
     for line in text.split(separator: "\n") {
       // 4:cpu,cpuacct:/docker/…, 0::/system.slice/docker-….scope
       let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
       guard parts.count == 3, !parts[2].contains("..") else { continue }
       let names = parts[1].isEmpty ? [""] : parts[1].split(separator: ",").map(String.init)
-      for name in names { paths[name] = String(parts[2]) }
+      for name in names { paths[name] = whole(parts[2], container) }
     }
     if isUnified { return paths[""].map { .v2(root + $0) } }
     guard let processor = paths["cpuacct"], let memory = paths["memory"] else { return nil }
     return .v1(
       processor: "\(root)/cpuacct\(processor)", memory: "\(root)/memory\(memory)",
       blocks: "\(root)/blkio\(paths["blkio"] ?? memory)")
+  }
+
+  /// The path up to the part that is called by the container.
+  private static func whole(_ path: Substring, _ container: String) -> String {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard !container.isEmpty, let own = parts.lastIndex(where: { $0.contains(container) }) else { return String(path) }
+    return parts[...own].joined(separator: "/")
   }
 
   /// In microseconds, since the container started.

@@ -81,7 +81,7 @@ final class Sampler {
 
   private func make(_ container: KnownContainer, isKept: Bool) -> ContainerProbe? {
     guard let text = KernelFile.text("\(places.processes)/\(container.process)/cgroup"),
-      let group = ControlGroup.find(text, root: places.groups, isUnified: isUnified)
+      let group = ControlGroup.find(text, root: places.groups, isUnified: isUnified, container: container.id)
     else {
       logger.debug("a container has no control group here", metadata: ["container": "\(container.name)"])
       return nil

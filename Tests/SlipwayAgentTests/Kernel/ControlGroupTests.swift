@@ -35,6 +35,12 @@ import Testing
     #expect(found == .v2("/sys/fs/cgroup/system.slice/docker-f8.scope"))
   }
 
+  @Test func `what a container has made within its group is its own`() {
+    let found = ControlGroup.find(
+      "0::/system.slice/docker-f8ab.scope/init.scope\n", root: "/cg", isUnified: true, container: "f8ab")
+    #expect(found == .v2("/cg/system.slice/docker-f8ab.scope"))
+  }
+
   @Test func `a path that leaves the root is not followed`() {
     #expect(ControlGroup.find("0::/../../etc\n", root: "/sys/fs/cgroup", isUnified: true) == nil)
     #expect(ControlGroup.find("", root: "/sys/fs/cgroup", isUnified: false) == nil)

@@ -34,10 +34,11 @@ export const charts = {
   },
 }
 
-// The next round number above: 1, 2 or 5 with zeros behind it.
-export function above(value) {
-  const power = 10 ** Math.floor(Math.log10(value))
-  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value)
+// The next round number above: 1, 2 or 5 with zeros behind it, of the unit that it is written in.
+export function above(value, isBytes) {
+  const unit = isBytes ? 1024 ** Math.floor(Math.log2(Math.max(1, value)) / 10) : 1
+  const power = 10 ** Math.floor(Math.log10(value / unit))
+  return [1, 2, 5, 10].map((step) => step * power * unit).find((step) => step >= value)
 }
 
 // Columns of numbers as rows.

@@ -63,7 +63,7 @@ export default function (view) {
     for (const chart of drawn) {
       let most = chart.least
       for (const row of rows) most = Math.max(most, ...chart.values(row))
-      most = above(most)
+      most = above(most, chart.scale !== charts.cpu.scale)
       chart.top.textContent = chart.scale(most)
       chart.start.textContent = clock(from, span)
       chart.end.textContent = clock(to, span)

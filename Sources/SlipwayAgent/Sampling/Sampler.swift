@@ -30,7 +30,7 @@ final class Sampler {
     machineWriter = try SeriesWriter(archive.path(of: .machine))
     var limits = rlimit()
     getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
-    keeping = Int(clamping: limits.rlim_cur) / 4 / ContainerProbe.files
+    keeping = Int(clamping: limits.rlim_cur) / 8 / ContainerProbe.files
   }
 
   var containers: [KnownContainer] { groups.values.flatMap { $0.probes.map(\.container) } }

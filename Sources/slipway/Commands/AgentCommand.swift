@@ -35,6 +35,7 @@ struct AgentCommand: AsyncParsableCommand {
           Output.line("The agent listens on http://\(settings.listenHost):\($0)")
         })
     }
+    services.append(StartPages())
     services.append(StopDeadline(timeout: settings.stopTimeout))
     do {
       try await ServiceGroup(

@@ -12,7 +12,7 @@ package enum SettingsCleanUnusedImages: Procedure {
   package static func access(_ input: DockerInput) -> Access { .server }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> CleanUp.Outcome {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).run([.images])
+    try await DockerPlace(call, input.serverId).cleanUp().run([.images])
   }
 }
 
@@ -25,7 +25,7 @@ package enum SettingsCleanUnusedVolumes: Procedure {
   package static func access(_ input: DockerInput) -> Access { .server }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> CleanUp.Outcome {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).run([.volumes])
+    try await DockerPlace(call, input.serverId).cleanUp().run([.volumes])
   }
 }
 
@@ -38,7 +38,7 @@ package enum SettingsCleanStoppedContainers: Procedure {
   package static func access(_ input: DockerInput) -> Access { .server }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> CleanUp.Outcome {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).run([.containers])
+    try await DockerPlace(call, input.serverId).cleanUp().run([.containers])
   }
 }
 
@@ -51,7 +51,7 @@ package enum SettingsCleanDockerBuilder: Procedure {
   package static func access(_ input: DockerInput) -> Access { .server }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> CleanUp.Outcome {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).run([.cache])
+    try await DockerPlace(call, input.serverId).cleanUp().run([.cache])
   }
 }
 
@@ -65,7 +65,7 @@ package enum SettingsCleanDockerPrune: Procedure {
   package static func access(_ input: DockerInput) -> Access { .server }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> CleanUp.Outcome {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).run([
+    try await DockerPlace(call, input.serverId).cleanUp().run([
       .containers, .images, .cache,
     ])
   }
@@ -81,7 +81,7 @@ package enum SettingsCleanAll: Procedure {
   package static func access(_ input: DockerInput) -> Access { .server }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> CleanUp.Outcome {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).run([
+    try await DockerPlace(call, input.serverId).cleanUp().run([
       .containers, .images, .cache,
     ])
   }

@@ -1,7 +1,7 @@
 import Foundation
 import SlipwayCore
 package import SlipwayEngine
-import SlipwayHost
+package import SlipwayHost
 import SlipwayStore
 
 /// Takes away what nothing needs on an engine: shown before, and looked at again right before it goes.
@@ -49,10 +49,10 @@ package struct CleanUp: Sendable {
   private let engine: Engine
   private let docker: DockerClient
 
-  /// - Throws: ``SlipwayError`` `unreachable` for a machine that is not there.
-  package init(_ engine: Engine, server: String? = nil) throws {
+  /// - Parameter docker: the machine's.
+  package init(_ engine: Engine, _ docker: DockerClient) {
     self.engine = engine
-    docker = try engine.hosts.host(for: server).docker
+    self.docker = docker
   }
 
   package func plans(_ parts: [Part] = Part.allCases) async throws -> [Plan] {

@@ -1,7 +1,7 @@
 import Foundation
 import SlipwayCore
 package import SlipwayEngine
-import SlipwayHost
+package import SlipwayHost
 import SlipwayStore
 
 /// What lies on a Docker Engine, as far as somebody may know of it.
@@ -10,11 +10,10 @@ package struct Inventory: Sendable {
   let docker: DockerClient
   package let owners: InventoryOwners
 
-  /// - Parameter server: the machine; `nil` is this one.
-  /// - Throws: ``SlipwayError`` `unreachable` for a machine that is not there.
-  package init(_ engine: Engine, _ viewer: InventoryViewer, server: String? = nil) async throws {
+  /// - Parameter docker: the machine's.
+  package init(_ engine: Engine, _ viewer: InventoryViewer, _ docker: DockerClient) async throws {
     self.engine = engine
-    docker = try engine.hosts.host(for: server).docker
+    self.docker = docker
     owners = try await InventoryOwners.load(engine, viewer)
   }
 

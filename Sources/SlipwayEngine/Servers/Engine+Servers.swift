@@ -4,10 +4,12 @@ import SlipwayStore
 
 /// The machines of servers: the one place that turns a server into something that work can be done on.
 extension Engine {
+  /// - Parameter id: `nil` is the machine that Slipway runs on.
   /// - Returns: the server's machine; nothing is connected before its first use.
   /// - Throws: ``SlipwayError`` `notFound`, or `preconditionFailed` for one that is disabled, has no key, or whose host key
   ///   nobody has confirmed.
-  package func host(of id: ID<Server>) async throws -> any Host {
+  package func host(of id: ID<Server>?) async throws -> any Host {
+    guard let id else { return try hosts.host() }
     let (server, key) = try await store.read { tx in
       let server = try tx.servers.one(id)
       return (server, try server.sshKeyID.flatMap { try tx.sshKeys.find($0) })

@@ -16,9 +16,11 @@ struct ContainerLogStream: WatchStream {
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let wanted = try ContainerLogQuery(query)
-    let docker = try await StreamRefusal.telling { try engine.hosts.host(for: ContainerQuery.server(query)).docker }
+    let server = ContainerQuery.server(query)
+    let docker = try await StreamRefusal.telling { try await ContainerQuery.host(server, engine, caller).docker }
     guard let labels = try await labels(of: wanted, docker) else { throw WebSocketClose.notAuthorized }
-    try await StreamRefusal.telling { try await ContainerRight(engine: engine, caller: caller).check(labels, .read) }
+    let right = ContainerRight(engine: engine, caller: caller, server: server)
+    try await StreamRefusal.telling { try await right.check(labels, .read) }
     let since = wanted.filter.since(before: engine.now())
     let log =
       wanted.isService

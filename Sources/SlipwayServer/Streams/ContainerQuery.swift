@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 import SlipwayHost
 import SlipwayProcedures
 
@@ -13,10 +14,19 @@ enum ContainerQuery {
     return text
   }
 
-  /// The machine that is meant; `nil` is this one.
-  static func server(_ query: TextFields) -> String? {
+  /// The server that is meant; `nil` is this machine.
+  static func server(_ query: TextFields) -> ID<Server>? {
     let text = query["serverId"] ?? ""
-    return ["", "local", "undefined", "null"].contains(text) ? nil : text
+    return ["", "local", "undefined", "null"].contains(text) ? nil : ID(text)
+  }
+
+  /// The machine of a server that the caller may know of.
+  /// - Throws: ``SlipwayError`` `notFound` for another organisation's; as `Engine.host(of:)` does.
+  static func host(_ server: ID<Server>?, _ engine: Engine, _ caller: Caller) async throws -> any SlipwayHost.Host {
+    if let server {
+      guard try await caller.mayRead(.server(server), engine.store) else { throw SlipwayError.notFound("Server") }
+    }
+    return try await engine.host(of: server)
   }
 
   /// The size of a window.

@@ -20,8 +20,10 @@ struct TerminalView {
   }
 
   /// A shell in a container.
-  static func container(_ id: String, title: String, isAlone: Bool = false) -> TerminalView {
-    TerminalView(
-      title: title, socket: "/docker-container-terminal?containerId=\(id.percentEncoded)", isAlone: isAlone)
+  /// - Parameter server: where it is; `nil` is this machine.
+  static func container(_ id: String, title: String, server: ID<Server>? = nil) -> TerminalView {
+    let place = server.map { "&serverId=\($0.rawValue.percentEncoded)" } ?? ""
+    return TerminalView(
+      title: title, socket: "/docker-container-terminal?containerId=\(id.percentEncoded)\(place)")
   }
 }

@@ -12,9 +12,15 @@ struct NetworkWorks: Sendable {
   let call: Call
   let docker: DockerClient
 
+  /// - Throws: ``SlipwayError`` `badRequest` for a server: services there have the one network that its set-up made.
   init(_ call: Call, _ server: String? = nil) throws {
+    guard DockerPlace.server(server) == nil else { throw Self.elsewhere }
     self.call = call
-    docker = try DockerPlace(call, server).docker
+    docker = try call.engine.hosts.host().docker
+  }
+
+  static var elsewhere: SlipwayError {
+    SlipwayError.invalid("serverId", "must be empty: networks are made on Slipway's own machine only")
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` naming the field, `conflict`.

@@ -1,7 +1,7 @@
 import Foundation
 import SlipwayCore
 package import SlipwayEngine
-package import SlipwayHost
+import SlipwayHost
 import SlipwayStore
 
 /// Takes away what nothing needs on an engine: shown before, and looked at again right before it goes.
@@ -49,10 +49,10 @@ package struct CleanUp: Sendable {
   private let engine: Engine
   private let docker: DockerClient
 
-  /// - Parameter docker: the machine's.
-  package init(_ engine: Engine, _ docker: DockerClient) {
+  /// - Parameter machine: where it is cleaned up; `nil` is this one.
+  package init(_ engine: Engine, on machine: Machine? = nil) throws {
     self.engine = engine
-    self.docker = docker
+    docker = try (machine ?? engine.thisMachine()).docker
   }
 
   package func plans(_ parts: [Part] = Part.allCases) async throws -> [Plan] {

@@ -1,7 +1,7 @@
 import Foundation
 import SlipwayCore
 package import SlipwayEngine
-package import SlipwayHost
+import SlipwayHost
 import SlipwayStore
 
 /// What lies on a Docker Engine, as far as somebody may know of it.
@@ -10,10 +10,10 @@ package struct Inventory: Sendable {
   let docker: DockerClient
   package let owners: InventoryOwners
 
-  /// - Parameter docker: the machine's.
-  package init(_ engine: Engine, _ viewer: InventoryViewer, _ docker: DockerClient) async throws {
+  /// - Parameter machine: whose engine; `nil` is this one.
+  package init(_ engine: Engine, _ viewer: InventoryViewer, on machine: Machine? = nil) async throws {
     self.engine = engine
-    self.docker = docker
+    docker = try (machine ?? engine.thisMachine()).docker
     owners = try await InventoryOwners.load(engine, viewer)
   }
 

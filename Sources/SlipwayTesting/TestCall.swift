@@ -83,7 +83,7 @@ package struct TestCall: Sendable {
   /// The same, where a machine answers for those of all servers.
   package func reaching(_ machine: any SlipwayHost.Host) throws -> TestCall {
     let engine = Engine(
-      store: store, hosts: Hosts(local: try engine.hosts.host(), connect: { _ in machine }), bus: engine.bus,
+      store: store, hosts: Hosts(local: try engine.hosts.thisMachine(), connect: { _ in machine }), bus: engine.bus,
       configuration: engine.configuration, now: engine.now)
     return TestCall(
       engine: engine, dispatcher: Dispatcher(engine: engine, procedures: dispatcher.procedures), acme: acme,

@@ -85,7 +85,7 @@ import Testing
         release.spec = Secret(#"{"file": "{\"services\":{\"x\":{\"image\":\"quay.io/x/y:2\"}}}"}"#)
         try tx.releases.update(release)
       }
-      let plans = try await CleanUp(test.engine, test.engine.hosts.host().docker).plans()
+      let plans = try await CleanUp(test.engine).plans()
       let items = { (part: CleanUp.Part) in plans.first { $0.part == part }?.items.map(\.id) ?? [] }
       #expect(items(.containers) == ["e1"])
       #expect(Set(items(.images)) == ["sha256:loose", "sha256:old", "sha256:nameless"])
@@ -97,7 +97,7 @@ import Testing
 
   @Test func `what was planned is taken away, and what Docker keeps is told`() async throws {
     try await Self.with { test, fake in
-      let outcome = try await CleanUp(test.engine, test.engine.hosts.host().docker).run([
+      let outcome = try await CleanUp(test.engine).run([
         .containers, .images, .cache,
       ])
       // The container, and all loose images but the one that somebody uses.
@@ -121,7 +121,7 @@ import Testing
           ClaimRequest(owner: "w", pools: ["builds": 1], now: TestCall.now, leaseUntil: TestCall.now + 60))
       }
       let error = await #expect(throws: SlipwayError.self) {
-        try await CleanUp(test.engine, test.engine.hosts.host().docker).run([.images])
+        try await CleanUp(test.engine).run([.images])
       }
       #expect(error?.code == .conflict)
       #expect(!fake.requests.contains { $0.method == "DELETE" })

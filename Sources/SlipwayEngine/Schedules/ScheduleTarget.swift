@@ -16,7 +16,7 @@ enum ScheduleTarget: Sendable {
     case .server:
       guard let id = schedule.serverID else { throw SlipwayError.notFound("Server") }
       return .machine(try await engine.host(of: id))
-    case .panel: return .machine(try engine.hosts.host(for: nil))
+    case .panel: return .machine(try engine.hosts.thisMachine())
     }
   }
 }

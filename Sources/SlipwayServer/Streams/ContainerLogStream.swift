@@ -17,7 +17,9 @@ struct ContainerLogStream: WatchStream {
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let wanted = try ContainerLogQuery(query)
     let server = ContainerQuery.server(query)
-    let docker = try await StreamRefusal.telling { try await ContainerQuery.host(server, engine, caller).docker }
+    let docker = try await StreamRefusal.telling {
+      try await ServerRight(engine: engine, caller: caller).machine(server).docker
+    }
     guard let labels = try await labels(of: wanted, docker) else { throw WebSocketClose.notAuthorized }
     let right = ContainerRight(engine: engine, caller: caller, server: server)
     try await StreamRefusal.telling { try await right.check(labels, .read) }

@@ -1,5 +1,4 @@
 import SlipwayCore
-import SlipwayEngine
 import SlipwayHost
 import SlipwayProcedures
 
@@ -18,15 +17,6 @@ enum ContainerQuery {
   static func server(_ query: TextFields) -> ID<Server>? {
     let text = query["serverId"] ?? ""
     return ["", "local", "undefined", "null"].contains(text) ? nil : ID(text)
-  }
-
-  /// The machine of a server that the caller may know of.
-  /// - Throws: ``SlipwayError`` `notFound` for another organisation's; as `Engine.host(of:)` does.
-  static func host(_ server: ID<Server>?, _ engine: Engine, _ caller: Caller) async throws -> any SlipwayHost.Host {
-    if let server {
-      guard try await caller.mayRead(.server(server), engine.store) else { throw SlipwayError.notFound("Server") }
-    }
-    return try await engine.host(of: server)
   }
 
   /// The size of a window.

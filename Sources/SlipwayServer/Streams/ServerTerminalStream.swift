@@ -30,14 +30,13 @@ struct ServerTerminalStream: WatchStream {
   }
 
   private func open(_ server: ID<Server>?, _ size: TerminalSize) async throws -> any Terminal {
-    if let server, try await !caller.mayRead(.server(server), engine.store) { throw SlipwayError.notFound("Server") }
+    let host = try await ServerRight(engine: engine, caller: caller).machine(server).host
     guard try await engine.store.read({ try caller.governs(server, $0) }) else {
       throw SlipwayError(
         .forbidden,
         server == nil
           ? "Only the owner of this server may open its terminal" : "Owners and admins may open a server's terminal")
     }
-    let host = try await engine.host(of: server)
     // One that is out of reach is told before anything is said to be open.
     try await (host as? SSHHost)?.connect()
     return try host.terminal(size)

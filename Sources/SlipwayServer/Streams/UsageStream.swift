@@ -18,9 +18,7 @@ struct UsageStream: WatchStream {
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let service = try await service()
-    let docker = try await StreamRefusal.telling {
-      try await ContainerQuery.host(ContainerQuery.server(query), engine, caller).docker
-    }
+    let docker = try await StreamRefusal.telling { try await engine.machine(of: service).docker }
     let meters = Meters(docker)
     return try await withThrowingTaskGroup(of: Void.self, returning: WebSocketClose.self) { group in
       defer { group.cancelAll() }

@@ -44,6 +44,6 @@ import Testing
     for text in ["", "serverId=", "serverId=local", "serverId=undefined"] {
       #expect(ContainerQuery.server(try query(text)) == nil)
     }
-    #expect(ContainerQuery.server(try query("serverId=abc"))?.rawValue == "abc")
+    #expect(ContainerQuery.server(try query("serverId=abc")) == ID("abc"))
   }
 }

@@ -131,7 +131,7 @@ package enum DockerUploadFileToContainer: Procedure {
     let path = try ContainerPaths.check(input.destinationPath, field: "destinationPath")
     guard let file = call.request.uploads["file"] else { throw SlipwayError.invalid("file", "is missing") }
     let files = try await ContainerPaths.files(input.containerId, input.serverId, call)
-    let content = try await call.engine.hosts.host().files.read(file.path)
+    let content = try await call.engine.hosts.thisMachine().files.read(file.path)
     // A folder takes the file by the name that it had.
     let name = file.fileName.split(separator: "/").last.map(String.init) ?? "file"
     try await files.write(content, to: path.hasSuffix("/") ? ContainerPaths.check(path + name) : path)

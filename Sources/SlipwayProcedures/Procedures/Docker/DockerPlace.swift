@@ -20,15 +20,18 @@ struct DockerPlace: Sendable {
     ["", "local"].contains(text ?? "") ? nil : text.map { ID($0) }
   }
 
-  var host: any SlipwayHost.Host { get async throws { try await call.engine.host(of: server) } }
-
-  var docker: DockerClient { get async throws { try await host.docker } }
-
-  func inventory() async throws -> Inventory {
-    try await Inventory(call.engine, try await viewer(), try await docker)
+  /// - Throws: ``SlipwayError`` `notFound` for another organisation's server.
+  func machine() async throws -> Machine {
+    try await ServerRight(engine: call.engine, caller: try caller()).machine(server)
   }
 
-  func cleanUp() async throws -> CleanUp { CleanUp(call.engine, try await docker) }
+  var docker: DockerClient { get async throws { try await machine().docker } }
+
+  func inventory() async throws -> Inventory {
+    try await Inventory(call.engine, try await viewer(), on: try await machine())
+  }
+
+  func cleanUp() async throws -> CleanUp { try CleanUp(call.engine, on: try await machine()) }
 
   func viewer() async throws -> InventoryViewer {
     let (caller, server) = (try caller(), server)

@@ -49,8 +49,8 @@ package enum NetworkImport: Procedure {
   package static func access(_ input: Input) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Output {
-    let place = DockerPlace(call, input.serverId)
-    guard place.server == nil else { throw NetworkWorks.elsewhere }
+    try Placement.requireThisMachine(input.serverId)
+    let place = DockerPlace(call, nil)
     let organization = try call.organization()
     let found = try await importable(place)
     var output = Output(imported: 0, errors: [])

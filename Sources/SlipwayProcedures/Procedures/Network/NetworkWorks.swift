@@ -14,13 +14,9 @@ struct NetworkWorks: Sendable {
 
   /// - Throws: ``SlipwayError`` `badRequest` for a server: services there have the one network that its set-up made.
   init(_ call: Call, _ server: String? = nil) throws {
-    guard DockerPlace.server(server) == nil else { throw Self.elsewhere }
     self.call = call
-    docker = try call.engine.hosts.host().docker
-  }
-
-  static var elsewhere: SlipwayError {
-    SlipwayError.invalid("serverId", "must be empty: networks are made on Slipway's own machine only")
+    try Placement.requireThisMachine(server)
+    docker = try call.engine.hosts.thisMachine().docker
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` naming the field, `conflict`.
@@ -44,7 +40,7 @@ struct NetworkWorks: Sendable {
   private func check(_ ranges: [Network.Range]) async throws {
     let subnets = ranges.compactMap(\.subnet)
     guard !subnets.isEmpty else { return }
-    let files = try call.engine.hosts.host().files
+    let files = try call.engine.hosts.thisMachine().files
     let routes = ServerRoutes(
       four: (try? await files.readText("/proc/net/route")) ?? "",
       six: (try? await files.readText("/proc/net/ipv6_route")) ?? "",

@@ -45,7 +45,7 @@ enum DockerTerminalPage: Page {
       ? emptyState(.terminal, "Not for your role", "Owners and admins may open a terminal in a container.")
       : isRunning
         ? TerminalView.container(
-          view.container.containerId, title: view.container.name, server: view.frame.server?.serverId
+          view.container.containerId, on: view.frame.server?.serverId, title: view.container.name
         ).html
         : emptyState(.terminal, "It does not run", "A terminal opens in a running container. Start it first.")
     return view.layout("Terminal", "/terminal", body)

@@ -77,6 +77,14 @@ package final class SSHHost: Host {
     }
   }
 
+  package func reaching(_ command: Command) async throws -> Command {
+    try check(command)
+    try await connection.ready()
+    var (client, mark) = try await piped(command)
+    client.mark = mark
+    return client
+  }
+
   private func flow(_ pipeline: Pipeline, _ output: (@Sendable (String) async -> Void)?) async throws -> StreamMeasure
   {
     var (mapped, marks) = (pipeline, pipeline.sources.compactMap(\.mark) + [pipeline.sink?.mark].compactMap { $0 })

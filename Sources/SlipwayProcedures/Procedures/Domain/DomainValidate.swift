@@ -1,4 +1,4 @@
-import SlipwayCore
+package import SlipwayCore
 import SlipwayHost
 import SlipwayStore
 

@@ -45,13 +45,13 @@ struct ScheduleAct: Sendable {
     guard let container = run.container, let exec = run.exec else {
       return await Self.endLeft(of: run.id, engine)
     }
-    let host = try engine.hosts.host(for: nil)
+    let host = try engine.hosts.thisMachine()
     await ContainerCommand(host: host, container: container, exec: exec, mark: mark, shell: schedule.shell).end()
   }
 
   /// The same for a run of which nothing more is known.
   static func endLeft(of run: ID<ScheduleRun>, _ engine: Engine) async {
-    try? await engine.hosts.host(for: nil).end(mark(of: run), grace: ContainerCommand.grace)
+    try? await engine.hosts.thisMachine().end(mark(of: run), grace: ContainerCommand.grace)
   }
 
   private func attempt(_ number: Int) async throws {

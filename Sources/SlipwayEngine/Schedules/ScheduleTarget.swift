@@ -13,7 +13,7 @@ enum ScheduleTarget: Sendable {
     case .service:
       guard let id = schedule.deployableID else { throw SlipwayError.notFound("Service") }
       return .container(try await LiveContainer.find(id, service: schedule.settings.serviceName, engine))
-    case .panel: return .machine(try engine.hosts.host(for: nil))
+    case .panel: return .machine(try engine.hosts.thisMachine())
     }
   }
 }

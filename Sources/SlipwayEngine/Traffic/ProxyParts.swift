@@ -61,7 +61,8 @@ struct ProxyParts: Sendable {
 
   /// - Returns: whether anything changed.
   func makeService(node: String, settings: String) async throws -> Bool {
-    let spec = try ProxyService.spec(configuration, folder: folder, node: node, settings: settings)
+    let spec = try ProxyService.spec(
+      configuration, folder: folder, identity: try await host.files.identity(folder), node: node, settings: settings)
     guard let found = try await host.docker.inspectService(spec.Name) else {
       try await pullIfMissing(configuration.traefikImage)
       try await host.docker.createService(spec)

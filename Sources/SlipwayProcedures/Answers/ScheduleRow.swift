@@ -82,10 +82,11 @@ package struct ScheduleRow: Codable, Sendable {
     nextRuns = relations.nextRuns
     application = service.flatMap {
       guard $0.kind == .application else { return nil }
-      return Application(applicationId: $0.id, appName: $0.appName, name: $0.name, serverId: nil)
+      return Application(applicationId: $0.id, appName: $0.appName, name: $0.name, serverId: $0.serverID?.rawValue)
     }
     compose = service.flatMap {
-      $0.kind == .compose ? Stack(composeId: $0.id, appName: $0.appName, name: $0.name, serverId: nil) : nil
+      guard $0.kind == .compose else { return nil }
+      return Stack(composeId: $0.id, appName: $0.appName, name: $0.name, serverId: $0.serverID?.rawValue)
     }
     server = nil
     self.service = relations.link

@@ -16,7 +16,9 @@ struct ContainerLogStream: WatchStream {
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let wanted = try ContainerLogQuery(query)
-    let docker = try await StreamRefusal.telling { try engine.hosts.host(for: ContainerQuery.server(query)).docker }
+    let docker = try await StreamRefusal.telling {
+      try await ServerRight(engine: engine, caller: caller).machine(ContainerQuery.server(query)).docker
+    }
     guard let labels = try await labels(of: wanted, docker) else { throw WebSocketClose.notAuthorized }
     try await StreamRefusal.telling { try await ContainerRight(engine: engine, caller: caller).check(labels, .read) }
     let since = wanted.filter.since(before: engine.now())

@@ -14,9 +14,9 @@ enum ContainerQuery {
   }
 
   /// The machine that is meant; `nil` is this one.
-  static func server(_ query: TextFields) -> String? {
+  static func server(_ query: TextFields) -> ID<Server>? {
     let text = query["serverId"] ?? ""
-    return ["", "local", "undefined", "null"].contains(text) ? nil : text
+    return ["", "local", "undefined", "null"].contains(text) ? nil : ID(text)
   }
 
   /// The size of a window.

@@ -30,7 +30,8 @@ struct ContainerTerminalStream: WatchStream {
   private func open(
     _ name: String, _ wanted: String?, _ size: TerminalSize, _ connection: WebSocketConnection
   ) async throws -> (DockerContainer, any Terminal) {
-    let host = try engine.hosts.host(for: ContainerQuery.server(query))
+    let right = ServerRight(engine: engine, caller: caller)
+    let host = try await right.machine(ContainerQuery.server(query)).host
     let container = try await ContainerRight(engine: engine, caller: caller).container(name, .write, host.docker)
     guard container.State.Running ?? false else {
       throw SlipwayError(.preconditionFailed, "The container does not run: it is \(container.State.Status).")

@@ -15,7 +15,7 @@ struct ServerTerminalStream: WatchStream {
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let size = try ContainerQuery.size(query)
     let server = ContainerQuery.server(query)
-    let subject = "Server \(server ?? "local")"
+    let subject = "Server \(server?.rawValue ?? "local")"
     let terminal: any Terminal
     do {
       terminal = try await StreamRefusal.telling { try await open(server, size) }
@@ -28,10 +28,10 @@ struct ServerTerminalStream: WatchStream {
     }
   }
 
-  private func open(_ server: String?, _ size: TerminalSize) async throws -> any Terminal {
+  private func open(_ server: ID<Server>?, _ size: TerminalSize) async throws -> any Terminal {
     guard try await engine.store.read({ try caller.ownsServer($0) }) else {
       throw SlipwayError(.forbidden, "Only the owner of this server may open its terminal")
     }
-    return try engine.hosts.host(for: server).terminal(size)
+    return try await ServerRight(engine: engine, caller: caller).machine(server).host.terminal(size)
   }
 }

@@ -1,6 +1,7 @@
 import NIOCore
 import SlipwayHost
 import SlipwayProcedures
+import SlipwayCore
 import Testing
 
 @testable import SlipwayServer
@@ -43,6 +44,6 @@ import Testing
     for text in ["", "serverId=", "serverId=local", "serverId=undefined"] {
       #expect(ContainerQuery.server(try query(text)) == nil)
     }
-    #expect(ContainerQuery.server(try query("serverId=abc")) == "abc")
+    #expect(ContainerQuery.server(try query("serverId=abc")) == ID("abc"))
   }
 }

@@ -61,7 +61,7 @@ struct TerminalStreamTests {
         #expect(try await Self.close(place + "s\(acme.application.id)", key, port).reason.contains("does not run"))
         #expect(try await Self.close(place + "c1%3Bid", key, port).code == 4000)
         #expect(try await Self.close(place + "c1&activeWay=sh%20-c", key, port).code == 4000)
-        #expect(try await Self.close(place + "c1&serverId=elsewhere", key, port).code == 4004)
+        #expect(try await Self.close(place + "c1&serverId=elsewhere", key, port).code == 4003)
       }
       #expect(!fake.requests.contains { $0.path.contains("exec") })
     }

@@ -21,7 +21,7 @@ enum ContainerPaths {
   static func files(_ container: String, _ server: String?, _ call: Call) async throws -> ContainerFiles {
     let place = DockerPlace(call, server)
     let found = try await place.container(container, .write)
-    return ContainerFiles(try place.docker, container: found.Id)
+    return ContainerFiles(try await place.docker, container: found.Id)
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` naming `field`.
@@ -131,7 +131,7 @@ package enum DockerUploadFileToContainer: Procedure {
     let path = try ContainerPaths.check(input.destinationPath, field: "destinationPath")
     guard let file = call.request.uploads["file"] else { throw SlipwayError.invalid("file", "is missing") }
     let files = try await ContainerPaths.files(input.containerId, input.serverId, call)
-    let content = try await call.engine.hosts.host().files.read(file.path)
+    let content = try await call.engine.hosts.thisMachine().files.read(file.path)
     // A folder takes the file by the name that it had.
     let name = file.fileName.split(separator: "/").last.map(String.init) ?? "file"
     try await files.write(content, to: path.hasSuffix("/") ? ContainerPaths.check(path + name) : path)

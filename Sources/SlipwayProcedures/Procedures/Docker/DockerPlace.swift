@@ -16,9 +16,19 @@ struct DockerPlace: Sendable {
     self.server = ["", "local"].contains(server ?? "") ? nil : server
   }
 
-  var docker: DockerClient { get throws { try call.engine.hosts.host(for: server).docker } }
+  /// - Throws: ``SlipwayError`` `notFound` for another organisation's server.
+  func machine() async throws -> Machine {
+    guard let server else { return try call.engine.thisMachine() }
+    return try await ServerRight(engine: call.engine, caller: try caller()).machine(ID(server))
+  }
 
-  func inventory() async throws -> Inventory { try await Inventory(call.engine, try await viewer(), server: server) }
+  var docker: DockerClient { get async throws { try await machine().docker } }
+
+  func inventory() async throws -> Inventory {
+    try await Inventory(call.engine, try await viewer(), on: try await machine())
+  }
+
+  func cleanUp() async throws -> CleanUp { try CleanUp(call.engine, on: try await machine()) }
 
   func viewer() async throws -> InventoryViewer {
     let caller = try caller()
@@ -30,7 +40,7 @@ struct DockerPlace: Sendable {
 
   /// A container that the caller may have to do with.
   func container(_ name: String, _ permission: Permission) async throws -> DockerContainer {
-    try await right().container(name, permission, try docker)
+    try await right().container(name, permission, try await docker)
   }
 
   private func caller() throws -> Caller {

@@ -9,6 +9,6 @@ package enum DockerDiskUsagePreviewCleanUp: Procedure {
   package static func access(_ input: DockerInput) -> Access { .server }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [CleanUp.Plan] {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).plans()
+    try await DockerPlace(call, input.serverId).cleanUp().plans()
   }
 }

@@ -22,7 +22,7 @@ enum VolumeFiles {
     let inner = try ContainerPaths.check(path)
     let place = DockerPlace(call, server)
     let found = try await DockerVolumes.visible(volume, place)
-    let docker = try place.docker
+    let docker = try await place.docker
     for user in try await docker.containers(mounting: found.name) where user.State == "running" {
       guard let mount = user.Mounts?.first(where: { $0.Name == found.name }), let folder = mount.Destination else {
         continue

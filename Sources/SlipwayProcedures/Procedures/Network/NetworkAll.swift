@@ -11,7 +11,7 @@ package enum NetworkAll: Procedure {
   package static func access(_ input: DockerInput) -> Access { .organization(.member) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [NetworkRow] {
-    _ = try DockerPlace(call, input.serverId).docker
+    try Placement.requireThisMachine(input.serverId)
     let organization = try call.organization()
     return try await call.store.read { try $0.networks.all(in: organization) }.map(NetworkRow.init)
   }

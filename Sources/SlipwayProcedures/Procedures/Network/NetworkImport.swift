@@ -19,7 +19,8 @@ package enum NetworkNetworksToSync: Procedure {
   package static func access(_ input: DockerInput) -> Access { .organization(.member) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> Output {
-    let place = DockerPlace(call, input.serverId)
+    try Placement.requireThisMachine(input.serverId)
+    let place = DockerPlace(call, nil)
     let organization = try call.organization()
     let known = try await call.store.read { try $0.networks.all(in: organization).map(\.name) }
     let present = Set(try await place.docker.listNetworks().map(\.Name))
@@ -48,7 +49,8 @@ package enum NetworkImport: Procedure {
   package static func access(_ input: Input) -> Access { .server }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Output {
-    let place = DockerPlace(call, input.serverId)
+    try Placement.requireThisMachine(input.serverId)
+    let place = DockerPlace(call, nil)
     let organization = try call.organization()
     let found = try await importable(place)
     var output = Output(imported: 0, errors: [])

@@ -14,7 +14,8 @@ struct NetworkWorks: Sendable {
 
   init(_ call: Call, _ server: String? = nil) throws {
     self.call = call
-    docker = try DockerPlace(call, server).docker
+    try Placement.requireThisMachine(server)
+    docker = try call.engine.hosts.thisMachine().docker
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` naming the field, `conflict`.
@@ -38,7 +39,7 @@ struct NetworkWorks: Sendable {
   private func check(_ ranges: [Network.Range]) async throws {
     let subnets = ranges.compactMap(\.subnet)
     guard !subnets.isEmpty else { return }
-    let files = try call.engine.hosts.host().files
+    let files = try call.engine.hosts.thisMachine().files
     let routes = ServerRoutes(
       four: (try? await files.readText("/proc/net/route")) ?? "",
       six: (try? await files.readText("/proc/net/ipv6_route")) ?? "",

@@ -14,7 +14,7 @@ extension CleanUpProcedure {
   package static func access(_ input: DockerInput) -> Access { .server }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> CleanUp.Outcome {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).run(parts)
+    try await DockerPlace(call, input.serverId).cleanUp().run(parts)
   }
 }
 

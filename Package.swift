@@ -9,6 +9,14 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// What a release is linked with (docs/adr/0042): nothing exported, relocations packed, by the linker that can.
+let releaseLinking: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+    ], .when(platforms: [.linux], configuration: .release))
+]
+
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -144,8 +152,8 @@ let package = Package(
         "SlipwayWeb", logging, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings),
-  ] + testTargets,
+      swiftSettings: settings, linkerSettings: releaseLinking),
+  ] + testTargets + measuringTargets,
   swiftLanguageModes: [.v6]
 )
 
@@ -165,4 +173,14 @@ var testTargets: [Target] {
     "SlipwayInventoryTests", "SlipwayProceduresTests", "SlipwayServerTests", "SlipwayWebTests", "ContractTests",
     "EndToEndTests",
   ].map { .testTarget(name: $0, dependencies: all, swiftSettings: settings) }
+}
+
+/// What `Benchmarks/bench.sh` measures parts with that no door leads to; nobody else builds it.
+var measuringTargets: [Target] {
+  guard Context.environment["SLIPWAY_BENCHMARKS"] != nil else { return [] }
+  return [
+    .executableTarget(
+      name: "measure", dependencies: ["SlipwayCore", "SlipwayHost"], path: "Benchmarks/Measure",
+      swiftSettings: settings)
+  ]
 }

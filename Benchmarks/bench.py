@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The promised numbers, each beside its baseline in the same run: bench.py [idle] [deploy] [projects] [log] [start] [backup]
-[jobs] [watchers] [services]"""
+[jobs] [ssh] [watchers] [services]"""
 import asyncio
 import json
 import os
@@ -14,6 +14,7 @@ import time
 
 import backup as backups
 import many
+import ssh as connections
 from installation import Installation, ROOT, free_port, run
 
 PAGE = {
@@ -272,6 +273,10 @@ def jobs(s):
     many.jobs(report)
 
 
+def ssh(s):
+    connections.ssh(report)
+
+
 def watchers(s):
     many.watchers(s, report)
 
@@ -287,7 +292,7 @@ def services(s):
 
 
 def main():
-    wanted = sys.argv[1:] or ["idle", "deploy", "log", "projects", "start", "backup", "jobs", "watchers", "services"]
+    wanted = sys.argv[1:] or ["idle", "deploy", "log", "projects", "start", "backup", "jobs", "ssh", "watchers", "services"]
     s = Installation()
     try:
         s.start()

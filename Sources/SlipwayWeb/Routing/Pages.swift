@@ -12,7 +12,7 @@ enum Pages {
       DomainCheckPart.self,
       DestinationsPage.self, DestinationFilesPage.self, PanelBackupsPage.self, VolumesPage.self, BackupRunPage.self,
       SchedulePart.self, AllSchedulesPage.self, ScheduleRunPage.self,
-      ServersPage.self, ServerDetailPage.self, ServerShellPage.self, ServerSchedulesPage.self, ServerHostKeyPart.self,
+      MonitoringPage.self, ServersPage.self, ServerDetailPage.self, ServerShellPage.self, ServerSchedulesPage.self, ServerHostKeyPart.self,
       ServerChecksPart.self,
       ServerSecurityPart.self,
       DockerContainersPage.self, DockerImagesPage.self, DockerVolumesPage.self, DockerNetworksPage.self,

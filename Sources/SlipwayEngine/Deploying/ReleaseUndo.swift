@@ -53,7 +53,7 @@ package struct ReleaseUndo: Sendable {
     guard let candidate, candidate.state == .candidate || candidate.state == .failed else { return false }
     try await engine.routes.settle(deployment.deployableID)
     if let stack = try await engine.store.read({ try $0.composeStacks.find(deployment.deployableID) }) {
-      let place = try StackPlace(engine, stack.id, appName: stack.appName)
+      let place = try await StackPlace(engine, stack)
       return try await StackUndo(place: place, stack: stack, log: log).run(
         current: current, failed: try StackFile.read(candidate))
     }

@@ -40,7 +40,8 @@ package enum RetireJob: RunnableJob {
   }
 
   private static func retireStack(_ stack: Deployable, _ engine: Engine) async throws {
-    let place = try StackPlace(engine, stack.id, appName: stack.appName)
+    let machine = try await engine.machine(at: stack.serverID)
+    let place = try StackPlace(engine, machine, stack.id, appName: stack.appName)
     if let current = try await engine.store.read({ try $0.releases.current(of: stack.id) }) {
       // From here on the rows say what is served; the probe is no longer needed.
       try await engine.routes.settle(stack.id)

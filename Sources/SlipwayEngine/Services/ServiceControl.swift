@@ -66,13 +66,16 @@ package struct ServiceControl: Sendable {
   /// - Returns: `nil` for what is no compose stack.
   private func stack(_ id: ID<Deployable>) async throws -> (StackControl, ComposeStack)? {
     guard let stack = try await engine.store.read({ try $0.composeStacks.find(id) }) else { return nil }
-    return (StackControl(try StackPlace(engine, id, appName: stack.appName)), stack)
+    return (StackControl(try await StackPlace(engine, stack)), stack)
   }
 
   /// Removes everything of a compose stack that is not a row.
-  package func removeStack(_ id: ID<Deployable>, appName: String, removesVolumes: Bool) async throws {
-    try await engine.routes.remove(id, appName: appName, on: nil)
-    try await StackControl(try StackPlace(engine, id, appName: appName)).remove(removesVolumes: removesVolumes)
+  package func removeStack(
+    _ id: ID<Deployable>, appName: String, from machine: Machine, removesVolumes: Bool
+  ) async throws {
+    try await engine.routes.remove(id, appName: appName, on: machine.server)
+    let place = try StackPlace(engine, machine, id, appName: appName)
+    try await StackControl(place).remove(removesVolumes: removesVolumes)
   }
 
   /// Removes everything that is not a row: services, routes, files, images. Volumes stay.

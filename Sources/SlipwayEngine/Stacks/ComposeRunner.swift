@@ -3,7 +3,7 @@ import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
 
-/// Runs a stack on the Docker Engine of this machine: Docker Compose makes the containers, the engine's API tells how
+/// Runs a stack on a Docker Engine: Docker Compose makes the containers, the engine's API tells how
 /// they are.
 struct ComposeRunner: StackRunner {
   /// A migration that others wait for takes what it takes.
@@ -15,13 +15,15 @@ struct ComposeRunner: StackRunner {
   func start(_ file: StackFile, _ wishes: [String: StackSettings.Service], recreates: Bool, log: DeploymentLog?)
     async throws
   {
-    let compose = try await place.engine.composeCommands.command(on: place.host, place.engine.configuration)
+    let compose = try await place.engine.composeCommands.command(on: place.workshop, place.engine.configuration)
+      .reaching(place.machine)
     let result = try await place.withFile(file.running(wishes).text()) { path in
-      let place = ComposeCommand.Place(project: place.appName, folder: self.place.folders.root, file: path)
+      let place = ComposeCommand.Place(project: place.appName, folder: self.place.ownFolders.root, file: path)
       let command = compose.start(place, recreates: recreates, within: Self.deadline)
-      return try await self.place.host.run(command, output: log?.output)
+      return try await self.place.workshop.run(command, output: log?.output)
     }
     guard !result.isSuccess else { return }
+    try await place.checkReach()
     throw StackProblem(
       summary: "Docker Compose could not start the stack: \(Self.message(in: result.lines)).",
       advice: "Mend what Docker Compose names, then deploy again.", dockerMessage: Self.message(in: result.lines),

@@ -34,14 +34,16 @@ package enum DomainTestRequest: Procedure {
     // Whatever else may be at that address is nobody's business: it must be the machine that proved itself.
     guard server?.observation?.isReachable ?? (server == nil) else {
       return Output(
-        url: url, status: nil, location: nil, body: nil, problem: "\(server?.name ?? "The server") does not answer now.")
+        url: url, status: nil, location: nil, body: nil,
+        problem: "\(server?.name ?? "The server") does not answer now.")
     }
     do {
       let answer = try await ProxyProbe(address: server?.address ?? "127.0.0.1").request(
         scheme: domain.https ? .https : .http, host: domain.host, path: domain.path,
         port: domain.https ? configuration.httpsPort : configuration.httpPort)
       return Output(
-        url: url, status: answer.status, location: answer.headers["location"], body: server == nil ? String(answer.body.prefix(300)) : nil, problem: nil)
+        url: url, status: answer.status, location: answer.headers["location"],
+        body: server == nil ? String(answer.body.prefix(300)) : nil, problem: nil)
     } catch let error as SlipwayError {
       return Output(url: url, status: nil, location: nil, body: nil, problem: error.message)
     }

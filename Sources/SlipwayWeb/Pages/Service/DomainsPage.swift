@@ -43,7 +43,8 @@ enum DomainsPage<Frame: DomainFrame>: Page {
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let frame = model.frame
     let generate = PostForm(
-      "generate-domain", context, hidden: frame.named + [
+      "generate-domain", context,
+      hidden: frame.named + [
         ("base", frame.base), ("appName", frame.facts.name),
         ("serverId", frame.facts.server?.serverId.rawValue ?? ""),
       ]

@@ -38,6 +38,9 @@ package struct DataFolders: Sendable, Hashable {
   package var backupLinks: String { root + "/backup-links" }
   package var traefik: String { root + "/traefik" }
 
+  /// What was measured of this machine.
+  package var monitoring: String { root + "/monitoring" }
+
   /// Code that was fetched to be looked at.
   package var browsing: String { root + "/code" }
 

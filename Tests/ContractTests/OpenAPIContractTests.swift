@@ -19,7 +19,7 @@ import Testing
     "compose.scaleService", "compose.startService", "compose.state", "compose.stopService", "compose.volumes",
     "schedule.all", "schedule.cancelRun", "schedule.run",
     "server.confirmHostKey", "server.hostKey", "server.setEnabled",
-    "dockerDiskUsage.previewCleanUp", "network.present",
+    "dockerDiskUsage.previewCleanUp", "monitoring.history", "monitoring.overview", "network.present",
     "settings.updateBuildCeiling", "user.revokeOtherSessions", "volume.delete", "volume.unused",
   ]
 

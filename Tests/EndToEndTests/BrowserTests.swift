@@ -27,6 +27,7 @@ extension EndToEnd {
         let seen = try JSONDecoder().decode(JSONValue.self, from: Data(last.utf8))
         #expect(seen["live"] == true, "the log came only after the build")
         #expect(seen["terminal"] == true, "nothing was typed into a container")
+        #expect(seen["charts"] == true, "no chart moved")
         #expect(seen["page"] == "Served to a browser")
         #expect(seen["console"] == [], "the browser's console")
         #expect(seen["scrolls_sideways"] == nil)

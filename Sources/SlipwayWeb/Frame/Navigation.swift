@@ -1,6 +1,6 @@
 /// The places of the sidebar.
 enum Navigation: CaseIterable {
-  case projects, servers, docker, activity, schedules
+  case projects, servers, docker, monitoring, activity, schedules
   case profile, sshKeys, registries, certificates, tags, destinations, backups, volumes, server
 
   var title: String {
@@ -10,6 +10,7 @@ enum Navigation: CaseIterable {
     case .schedules: "Schedules"
     case .servers: "Servers"
     case .docker: "Docker"
+    case .monitoring: "Monitoring"
     case .profile: "Profile and keys"
     case .sshKeys: "SSH keys"
     case .registries: "Registries"
@@ -29,6 +30,7 @@ enum Navigation: CaseIterable {
     case .schedules: AllSchedulesPage.path
     case .servers: "/servers"
     case .docker: "/docker"
+    case .monitoring: MonitoringPage.path
     case .profile: "/settings/profile"
     case .sshKeys: "/settings/ssh-keys"
     case .registries: "/settings/registries"
@@ -48,6 +50,7 @@ enum Navigation: CaseIterable {
     case .schedules: .clock
     case .servers: .server
     case .docker: .container
+    case .monitoring: .chart
     case .profile: .user
     case .sshKeys: .key
     case .registries: .package
@@ -68,6 +71,8 @@ enum Navigation: CaseIterable {
     case .schedules: "f"
     case .servers: "h"
     case .docker: "c"
+    // Every letter is a place’s or a tab’s.
+    case .monitoring: nil
     case .profile: "u"
     case .sshKeys: "k"
     case .registries: "i"
@@ -80,7 +85,7 @@ enum Navigation: CaseIterable {
     }
   }
 
-  static let main: [Navigation] = [.projects, .servers, .docker, .activity, .schedules]
+  static let main: [Navigation] = [.projects, .servers, .docker, .monitoring, .activity, .schedules]
   static let settings: [Navigation] = [
     .profile, .sshKeys, .registries, .certificates, .tags, .destinations, .backups, .volumes, .server,
   ]

@@ -13,8 +13,6 @@ package enum ComposeCreateFromTemplate: Procedure {
     /// The exported text.
     package var base64: String?
     package var deploy: Bool?
-    /// Where it runs; this machine when there is none.
-    package var serverId: String?
   }
 
   package static let name = "compose.createFromTemplate"
@@ -23,12 +21,12 @@ package enum ComposeCreateFromTemplate: Procedure {
 
   package static func access(_ input: Input) -> Access {
     let write = Access.subject(.environment(input.environmentId), .write)
-    let deploy = Access.subject(.environment(input.environmentId), .deploy)
-    return .all([write] + (input.deploy == true ? [deploy] : []) + Placement(input.serverId).access)
+    guard input.deploy == true else { return write }
+    return .all([write, .subject(.environment(input.environmentId), .deploy)])
   }
 
   package static func run(_ input: Input, _ call: Call) async throws -> MadeStack {
-    let draft = try await draft(input, call).placed(Placement(input.serverId), call)
+    let draft = try await draft(input, call)
     return try await MadeStack.make(deploys: input.deploy == true, call) { tx in
       let stack = try draft.insert(tx, call)
       // One of a catalogue is called as the template is.

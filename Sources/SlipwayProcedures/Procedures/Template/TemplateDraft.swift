@@ -12,20 +12,16 @@ struct TemplateDraft: Sendable {
   var compose: String
   var config: String
   var icon: String?
-  var placement = Placement(nil)
-  /// The IPv4 address that visitors reach its machine by.
-  var address = ServerAddress.outward()
 
   /// Inserts the stack with its files and domains.
   func insert(_ tx: Transaction, _ call: Call) throws -> ComposeStack {
     let appName = try FreeName.find(typed: wantedName, tx)
     let rendered = try RenderedTemplate(
-      compose: compose, config: config, TemplateImport.surroundings(appName, at: address, call))
+      compose: compose, config: config, TemplateImport.surroundings(appName, call))
     var stack = ComposeStack(
       organizationID: try call.organization(), environmentID: environment, name: try TypedText.name(name),
       appName: appName, createdAt: call.now())
     stack.icon = icon
-    stack.serverID = try placement.check(tx)
     TemplateAdoption.apply(rendered, to: &stack)
     try ComposeRules.check(stack, beside: nil)
     try ComposeRules.checkDangers(stack, beside: nil, call, tx)
@@ -36,15 +32,6 @@ struct TemplateDraft: Sendable {
 }
 
 extension TemplateDraft {
-  /// The same, for the machine that was asked for.
-  /// - Throws: ``SlipwayError`` `badRequest` naming `serverId` for one that nothing can be placed on.
-  func placed(_ placement: Placement, _ call: Call) async throws -> TemplateDraft {
-    var draft = self
-    draft.placement = placement
-    draft.address = try await placement.address(call)
-    return draft
-  }
-
   /// One of a catalogue.
   init(_ listed: String, catalog address: String?, into environment: ID<Environment>, _ call: Call) async throws {
     let listed = try await call.engine.templates.find(listed, address: address)

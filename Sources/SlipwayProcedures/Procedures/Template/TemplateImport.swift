@@ -22,11 +22,8 @@ enum TemplateImport {
   }
 
   /// Each `${domain}` gets a host name of its own.
-  /// - Parameter address: the IPv4 address that visitors reach its machine by.
-  static func surroundings(
-    _ appName: String, at address: String = ServerAddress.outward(), _ call: Call
-  ) -> TemplateSurroundings {
-    TemplateSurroundings(appName: appName, now: call.now()) { try GeneratedHost.make(for: appName, at: address) }
+  static func surroundings(_ appName: String, _ call: Call) -> TemplateSurroundings {
+    TemplateSurroundings(appName: appName, now: call.now()) { try GeneratedHost.make(for: appName) }
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` naming `base64`.

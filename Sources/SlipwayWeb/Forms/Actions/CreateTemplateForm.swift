@@ -11,7 +11,7 @@ enum CreateTemplateForm: FormAction {
         "compose.createFromTemplate",
         [
           "environmentId": .string(fields.text("environmentId")), "id": .string(fields.text("id")),
-          "serverId": fields.optional("serverId"), "deploy": .bool(fields["then"] == "deploy"),
+          "deploy": .bool(fields["then"] == "deploy"),
         ]))
   }
 }

@@ -11,17 +11,13 @@ enum TemplatePage: Page {
     let frame = try await EnvironmentFrame.load(request)
     let template = try await request.desk.ask(
       ComposeTemplate.self, ComposeTemplate.Input(id: request.parameters["template"] ?? ""))
-    var model = Model(frame: frame, template: template)
-    model.servers = try await request.desk.askIfAllowed(ServerWithSSHKey.self, NoInput()) ?? []
-    return render(model, request.context)
+    return render(Model(frame: frame, template: template), request.context)
   }
 
   /// Where it would run, and what it is.
   struct Model: Sendable {
     var frame: EnvironmentFrame
     var template: ComposeTemplate.Output
-    /// Where it may run besides this machine.
-    var servers: [ServerRow] = []
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
@@ -56,7 +52,6 @@ enum TemplatePage: Page {
       "create-template", context,
       hidden: [("environmentId", model.frame.environmentID.rawValue), ("id", template.entry.id)])
     let buttons: HTML = """
-      \(PlaceSelect(model.servers).html(form))\
       <div class="form-actions">\(button("Create", name: "then", value: "settings"))\
       \(button("Create and deploy", .primary, icon: .rocket, name: "then", value: "deploy"))</div>
       """

@@ -11,7 +11,7 @@ enum Pages {
       RegistriesPage.self, CertificatesPage.self, TagsPage.self, ServerPage.self, PaletteItems.self,
       DomainCheckPart.self,
       DestinationsPage.self, DestinationFilesPage.self, PanelBackupsPage.self, VolumesPage.self, BackupRunPage.self,
-      SchedulePart.self, AllSchedulesPage.self, ScheduleRunPage.self,
+      SchedulePart.self, AllSchedulesPage.self, ScheduleRunPage.self, AllLogsPage.self, RequestsPage.self,
       MonitoringPage.self, ServersPage.self, ServerDetailPage.self, ServerShellPage.self, ServerSchedulesPage.self,
       ServerHostKeyPart.self,
       ServerChecksPart.self,

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The promised numbers, each beside its baseline in the same run: bench.py [idle] [deploy] [projects] [log] [start] [backup]
-[jobs] [watchers] [services] [agent]"""
+[jobs] [ssh] [watchers] [services] [agent]"""
 import asyncio
 import json
 import os
@@ -15,6 +15,7 @@ import time
 import agent as agents
 import backup as backups
 import many
+import ssh as connections
 from installation import Installation, ROOT, free_port, run
 
 PAGE = {
@@ -273,6 +274,10 @@ def jobs(s):
     many.jobs(report)
 
 
+def ssh(s):
+    connections.ssh(report)
+
+
 def watchers(s):
     many.watchers(s, report)
 
@@ -295,7 +300,7 @@ def agent(s):
 
 
 def main():
-    wanted = sys.argv[1:] or ["idle", "deploy", "log", "projects", "start", "backup", "jobs", "watchers", "services", "agent"]
+    wanted = sys.argv[1:] or ["idle", "deploy", "log", "projects", "start", "backup", "jobs", "ssh", "watchers", "services", "agent"]
     s = Installation()
     try:
         s.start()

@@ -179,6 +179,19 @@ def pages(application):
         everywhere(f"b{number}-" + "-".join(address.split("/")[3:5]))
 
 
+def find_in_logs(application):
+    """Finds a line of the service by its words, and sees the same one come live on the page of all services."""
+    d.get(f"{panel}/applications/{application}/logs")
+    fill(".log-find [name=q]", "hello from the page")
+    press(".log-find button")
+    until(lambda _: d.find_elements(By.CSS_SELECTOR, "#found-lines .log-text mark"), "the line is not found", 30)
+    everywhere("l1-log-search")
+    d.get(f"{panel}/logs")
+    until(lambda _: any("hello from the page" in l for l in lines()), "the line does not come live", 30)
+    everywhere("l2-logs-live")
+    seen["log_search"] = True
+
+
 def charts(application):
     """A chart moves by itself, one cursor goes over all of them, and what is dragged over is looked at closer."""
     size(1440, 900)
@@ -331,7 +344,7 @@ try:
     for step, action in (("sign in", sign_in), ("create", create_application)):
         result = action()
     application = result
-    for step, action in (("domain", add_domain), ("deploy", deploy), ("pages", pages), ("charts", charts), ("terminal", terminal), ("keyboard", by_keyboard)):
+    for step, action in (("domain", add_domain), ("deploy", deploy), ("pages", pages), ("charts", charts), ("logs", find_in_logs), ("terminal", terminal), ("keyboard", by_keyboard)):
         action(application)
     step = "console"
     # The page of an address of nobody's was asked for on purpose.

@@ -2,6 +2,7 @@ import Logging
 import ServiceLifecycle
 import SlipwayCore
 import SlipwayEngine
+import SlipwayInventory
 import SlipwayProcedures
 import SlipwayServer
 import SlipwayStore
@@ -43,6 +44,8 @@ enum Role: String, CaseIterable {
       ProxyCaretaker(engine), LeaseCaretaker(engine: engine), SessionCaretaker(engine: engine),
       LeftoverCaretaker(engine), OrphanCaretaker(engine), StackCaretaker(engine), BackupCaretaker(engine),
       ScheduleCaretaker(engine), ServerCaretaker(engine), RouteKeeper(engine), ServerKeeper(engine),
+      OutputWatch(engine),
+      engine.requestCounter,
     ]
     let place = parts.sharesStore ? parts.marker : nil
     let workplace: [any Service] = parts.workplace.map { [WorkplaceKeeper(engine.store, $0)] } ?? []

@@ -42,10 +42,17 @@ struct ScheduleAct: Sendable {
 
   /// Ends what an attempt that nobody follows any more has left.
   func endLeft() async throws {
+    if let server = schedule.serverID {
+      // One that does not answer now ends it as soon as it does.
+      return await (try? engine.host(of: server))?.end(mark, grace: ContainerCommand.grace) ?? ()
+    }
     guard let container = run.container, let exec = run.exec else {
       return await Self.endLeft(of: run.id, engine)
     }
-    let host = try engine.hosts.thisMachine()
+    let server = try await engine.store.read { [id = schedule.deployableID] tx in
+      try id.flatMap { try tx.deployables.find($0) }?.serverID
+    }
+    let host = try await engine.machine(at: server).host
     await ContainerCommand(host: host, container: container, exec: exec, mark: mark, shell: schedule.shell).end()
   }
 
@@ -106,6 +113,7 @@ struct ScheduleAct: Sendable {
     try await begin(number, container: nil, exec: nil)
     var command = Command(words)
     command.environment = [mark.name: Secret(mark.value)]
+    command.keepsUser = true
     let (ready, mark) = (command, mark)
     return try await limited {
       Int(try await host.run(ready, output: receive).status)

@@ -4,6 +4,7 @@ import SlipwayStore
 
 /// The machines of servers: the one place that turns a server into something that work can be done on.
 extension Engine {
+  /// - Parameter id: `nil` is the machine that Slipway runs on.
   /// - Returns: the server's machine; nothing is connected before its first use.
   /// - Throws: ``SlipwayError`` `notFound`, or `preconditionFailed` for one that is disabled, has no key, or whose host key
   ///   nobody has confirmed.
@@ -29,6 +30,12 @@ extension Engine {
     guard let id else { return try thisMachine() }
     let host = try await host(of: id)
     return Machine(try await store.read { try $0.servers.one(id) }, host: host, place: ServerPlace(configuration))
+  }
+
+  /// Where what containers mount lies on a machine.
+  /// - Parameter server: `nil` is the machine that Slipway itself runs on.
+  package func folders(on server: ID<Server>?) -> DataFolders {
+    server == nil ? folders : DataFolders(root: ServerPlace(configuration).folder)
   }
 
   /// The machine that a service runs on; whatever is done to what runs of it is done there.

@@ -9,6 +9,8 @@ package final class SSHHost: Host {
   package let destination: SSHDestination
   package let docker: DockerClient
   private let connection: SSHConnection
+  /// Terminals have one of their own: they last, and an SSH server allows few sessions at once on each.
+  let terminals: SSHConnection
   let local: LocalHost
 
   init(_ destination: SSHDestination, from local: LocalHost, folder: String) {
@@ -16,6 +18,7 @@ package final class SSHHost: Host {
     self.destination = destination
     self.local = local
     self.connection = connection
+    terminals = SSHConnection(destination, from: local, folder: folder + "/t", isFirst: false)
     docker = DockerClient(
       host: "unix://" + connection.dockerSocket, place: "on \(destination.name)"
     ) { try await connection.ready() }
@@ -32,23 +35,30 @@ package final class SSHHost: Host {
   package func reconnect() async throws { try await connection.renew() }
 
   func close() async {
+    await terminals.close()
     await connection.close()
     try? await docker.shutdown()
   }
 
   package func end(_ mark: ProcessMark, grace: Duration) async { await connection.end(mark, after: grace) }
 
+  package func end(_ mark: ProcessMark, session: Int?) async { await connection.end(mark, after: .zero) }
+
+  package var runMark: ProcessMark? { local.remoteMark }
+
+  package func terminal(_ size: TerminalSize) throws -> any Terminal { SSHTerminal(host: self, size: size) }
+
   package func run(
     _ command: Command, output: (@Sendable (String) async -> Void)?
   ) async throws -> CommandResult {
-    try await asked(command) { client in try await self.local.run(client, output: output) }
+    try await asked(command) { session in try await session.run(output: output) }
   }
 
   /// The bytes that a program writes, and the lines that it says besides.
   func collect(_ command: Command, limit: Int) async throws -> CollectedOutput {
     let collected = Collected()
-    let result = try await asked(command) { client in
-      let output = try await self.local.collect(client, limit: limit)
+    let result = try await asked(command) { session in
+      let output = try await session.collect(limit: limit)
       collected.value = output
       return CommandResult(status: output.status, lines: output.errors)
     }
@@ -65,6 +75,14 @@ package final class SSHHost: Host {
     return try await connection.limit.with(commands.count + 1) {
       try await self.flow(pipeline, output)
     }
+  }
+
+  package func reaching(_ command: Command) async throws -> Command {
+    try check(command)
+    try await connection.ready()
+    var (client, mark) = try await piped(command)
+    client.mark = mark
+    return client
   }
 
   private func flow(_ pipeline: Pipeline, _ output: (@Sendable (String) async -> Void)?) async throws -> StreamMeasure
@@ -93,12 +111,12 @@ package final class SSHHost: Host {
     let token = RandomText.identifier()
     let place = "/dev/shm/slipway-\(token)"
     let remote = try RemoteCommand(
-      command, token: token, run: local.remoteMarker, isElevated: destination.isElevated, from: .file(place))
+      command, token: token, run: local.remoteMarker, isElevated: isElevated(command), from: .file(place))
     if !remote.variables.isEmpty {
       // The script is ours and never changes; the path is its argument.
       var writing = Command(["/bin/sh", "-c", "umask 077; set -C; cat >\"$1\"", "sh", place])
       writing.input = .secret(remote.variables)
-      let written = try await execute(writing) { try await self.local.run($0) }
+      let written = try await execute(writing) { try await $0.run(output: nil) }
       guard written.isSuccess else { throw CommandFailure(writing, written).error(doing: "Handing variables over") }
     }
     var client = connection.client(remote.line)
@@ -107,7 +125,7 @@ package final class SSHHost: Host {
   }
 
   private func asked(
-    _ command: Command, _ body: @escaping @Sendable (Command) async throws -> CommandResult
+    _ command: Command, _ body: @escaping @Sendable (MuxSession) async throws -> CommandResult
   ) async throws -> CommandResult {
     try Task.checkCancellation()
     try check(command)
@@ -118,16 +136,17 @@ package final class SSHHost: Host {
   }
 
   private func execute(
-    _ command: Command, _ body: @escaping @Sendable (Command) async throws -> CommandResult
+    _ command: Command, _ body: @escaping @Sendable (MuxSession) async throws -> CommandResult
   ) async throws -> CommandResult {
     let token = RandomText.identifier()
     let remote = try RemoteCommand(
-      command, token: token, run: local.remoteMarker, isElevated: destination.isElevated)
-    var client = connection.client(remote.line)
-    client.input = try Self.input(remote.variables, then: command.input)
+      command, token: token, run: local.remoteMarker, isElevated: isElevated(command))
+    let session = MuxSession(
+      control: connection.paths.control, line: remote.line,
+      input: try Self.input(remote.variables, then: command.input))
     let result: CommandResult
     do {
-      result = try await Self.within(command, client, body)
+      result = try await Self.within(command, session, body)
     } catch {
       // It was cancelled, or took too long: ssh is gone here, and its program is still at work over there.
       await connection.end(Self.mark(token), after: Self.grace)
@@ -141,11 +160,11 @@ package final class SSHHost: Host {
 
   /// The program's name stands in what is said when it takes too long, and not ssh's.
   private static func within(
-    _ command: Command, _ client: Command, _ body: @escaping @Sendable (Command) async throws -> CommandResult
+    _ command: Command, _ session: MuxSession, _ body: @escaping @Sendable (MuxSession) async throws -> CommandResult
   ) async throws -> CommandResult {
-    guard let deadline = command.deadline else { return try await body(client) }
+    guard let deadline = command.deadline else { return try await body(session) }
     return try await Deadline.run(within: deadline, what: command.words.first?.description ?? "The command") {
-      try await body(client)
+      try await body(session)
     }
   }
 
@@ -155,7 +174,7 @@ package final class SSHHost: Host {
       let program = command.words.first?.description ?? "The program"
       return SlipwayError(.preconditionFailed, "\(program) is not installed on \(name). Install it and try again.")
     }
-    if destination.isElevated, !result.isSuccess, result.lines.contains(where: { $0.hasPrefix("sudo: ") }) {
+    if isElevated(command), !result.isSuccess, result.lines.contains(where: { $0.hasPrefix("sudo: ") }) {
       return SlipwayError(
         .preconditionFailed,
         "\(destination.username) may not use sudo without a password on \(name). As root there, write "
@@ -166,18 +185,12 @@ package final class SSHHost: Host {
       return SlipwayError(
         .preconditionFailed, "\(name) allows too few sessions at once: raise MaxSessions in its sshd_config to 10.")
     }
-    // The client may be quicker to notice than the connection itself.
-    var looks = 0
-    while looks < 20, await connection.isStanding {
-      looks += 1
-      try? await Task.sleep(for: .milliseconds(10))
-    }
-    guard await !connection.isStanding else { return nil }
+    guard await connection.isLost() else { return nil }
     await connection.end(Self.mark(token), after: Self.grace)
     return lost
   }
 
-  private var lost: SlipwayError {
+  var lost: SlipwayError {
     SlipwayError(
       .unreachable, "The connection to \(name) was lost. What ran there is ended when it answers again.",
       details: ["server": destination.id])
@@ -198,6 +211,8 @@ package final class SSHHost: Host {
       "\(command.words.first?.description ?? "It") must not reach this server's own networks, which "
         + "cannot be held to on \(name).")
   }
+
+  private func isElevated(_ command: Command) -> Bool { destination.isElevated && !command.keepsUser }
 
   private static func mark(_ token: String) -> ProcessMark {
     ProcessMark(name: RemoteCommand.markerVariable, value: token)

@@ -16,11 +16,13 @@ struct ContainerLogStream: WatchStream {
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let wanted = try ContainerLogQuery(query)
+    let server = ContainerQuery.server(query)
     let docker = try await StreamRefusal.telling {
-      try await ServerRight(engine: engine, caller: caller).machine(ContainerQuery.server(query)).docker
+      try await ServerRight(engine: engine, caller: caller).machine(server).docker
     }
     guard let labels = try await labels(of: wanted, docker) else { throw WebSocketClose.notAuthorized }
-    try await StreamRefusal.telling { try await ContainerRight(engine: engine, caller: caller).check(labels, .read) }
+    let right = ContainerRight(engine: engine, caller: caller, server: server)
+    try await StreamRefusal.telling { try await right.check(labels, .read) }
     let since = wanted.filter.since(before: engine.now())
     let log =
       wanted.isService

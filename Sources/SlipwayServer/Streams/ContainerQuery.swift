@@ -13,7 +13,7 @@ enum ContainerQuery {
     return text
   }
 
-  /// The machine that is meant; `nil` is this one.
+  /// The server that is meant; `nil` is this machine.
   static func server(_ query: TextFields) -> ID<Server>? {
     let text = query["serverId"] ?? ""
     return ["", "local", "undefined", "null"].contains(text) ? nil : ID(text)

@@ -4,7 +4,8 @@ import SlipwayHost
 import SlipwayProcedures
 import SlipwayStore
 
-/// `/terminal`: the shell of Slipway's own user on a machine, for the server's owner.
+/// `/terminal`: a shell on a machine: on this one as Slipway's own user, for its owner; on a server as the user that it is
+/// reached by, for whoever may change the server.
 struct ServerTerminalStream: WatchStream {
   let engine: Engine
   let caller: Caller
@@ -29,9 +30,15 @@ struct ServerTerminalStream: WatchStream {
   }
 
   private func open(_ server: ID<Server>?, _ size: TerminalSize) async throws -> any Terminal {
-    guard try await engine.store.read({ try caller.ownsServer($0) }) else {
-      throw SlipwayError(.forbidden, "Only the owner of this server may open its terminal")
+    let host = try await ServerRight(engine: engine, caller: caller).machine(server).host
+    guard try await engine.store.read({ try caller.governs(server, $0) }) else {
+      throw SlipwayError(
+        .forbidden,
+        server == nil
+          ? "Only the owner of this server may open its terminal" : "Owners and admins may open a server's terminal")
     }
-    return try await ServerRight(engine: engine, caller: caller).machine(server).host.terminal(size)
+    // One that is out of reach is told before anything is said to be open.
+    try await (host as? SSHHost)?.connect()
+    return try host.terminal(size)
   }
 }

@@ -1,6 +1,6 @@
 /// The places of the sidebar.
 enum Navigation: CaseIterable {
-  case projects, servers, docker, monitoring, activity, schedules
+  case projects, servers, docker, monitoring, activity, schedules, logs, requests
   case profile, sshKeys, registries, certificates, tags, destinations, backups, volumes, server
 
   var title: String {
@@ -8,6 +8,8 @@ enum Navigation: CaseIterable {
     case .projects: "Projects"
     case .activity: "Activity"
     case .schedules: "Schedules"
+    case .logs: "Logs"
+    case .requests: "Requests"
     case .servers: "Servers"
     case .docker: "Docker"
     case .monitoring: "Monitoring"
@@ -28,6 +30,8 @@ enum Navigation: CaseIterable {
     case .projects: "/projects"
     case .activity: "/activity"
     case .schedules: AllSchedulesPage.path
+    case .logs: AllLogsPage.path
+    case .requests: RequestsPage.path
     case .servers: "/servers"
     case .docker: "/docker"
     case .monitoring: MonitoringPage.path
@@ -48,6 +52,8 @@ enum Navigation: CaseIterable {
     case .projects: .layers
     case .activity: .activity
     case .schedules: .clock
+    case .logs: .logs
+    case .requests: .globe
     case .servers: .server
     case .docker: .container
     case .monitoring: .chart
@@ -72,7 +78,7 @@ enum Navigation: CaseIterable {
     case .servers: "h"
     case .docker: "c"
     // Every letter is a place’s or a tab’s.
-    case .monitoring: nil
+    case .monitoring, .logs, .requests: nil
     case .profile: "u"
     case .sshKeys: "k"
     case .registries: "i"
@@ -85,7 +91,9 @@ enum Navigation: CaseIterable {
     }
   }
 
-  static let main: [Navigation] = [.projects, .servers, .docker, .monitoring, .activity, .schedules]
+  static let main: [Navigation] = [
+    .projects, .servers, .docker, .monitoring, .activity, .schedules, .logs, .requests,
+  ]
   static let settings: [Navigation] = [
     .profile, .sshKeys, .registries, .certificates, .tags, .destinations, .backups, .volumes, .server,
   ]

@@ -1,7 +1,7 @@
 import NIOCore
+import SlipwayCore
 import SlipwayHost
 import SlipwayProcedures
-import SlipwayCore
 import Testing
 
 @testable import SlipwayServer

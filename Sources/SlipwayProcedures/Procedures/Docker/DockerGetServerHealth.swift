@@ -62,7 +62,7 @@ package enum DockerGetServerHealth: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Answers how a machine and its Docker Engine are"
 
-  package static func access(_ input: Input) -> Access { .server }
+  package static func access(_ input: Input) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Output {
     let hours = input.sinceHours ?? 24

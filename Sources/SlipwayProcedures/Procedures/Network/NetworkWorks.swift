@@ -12,6 +12,7 @@ struct NetworkWorks: Sendable {
   let call: Call
   let docker: DockerClient
 
+  /// - Throws: ``SlipwayError`` `badRequest` for a server: services there have the one network that its set-up made.
   init(_ call: Call, _ server: String? = nil) throws {
     self.call = call
     try Placement.requireThisMachine(server)

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Measures the promised numbers with the release build, each beside its baseline in the same run.
-#   Benchmarks/bench.sh [idle] [deploy] [projects] [log] [start] [backup] [jobs] [ssh] [watchers] [services]    all of them by default
+#   Benchmarks/bench.sh [idle] [deploy] [projects] [log] [start] [backup] [jobs] [ssh] [watchers] [services] [agent]    all of them by default
 . "$(dirname "$0")/../Scripts/environment.sh"
 cd "$ROOT"
 Scripts/install.sh test

@@ -19,7 +19,9 @@ import Testing
     "compose.scaleService", "compose.startService", "compose.state", "compose.stopService", "compose.volumes",
     "schedule.all", "schedule.cancelRun", "schedule.run",
     "server.confirmHostKey", "server.hostKey", "server.setEnabled",
-    "dockerDiskUsage.previewCleanUp", "network.present",
+    "dockerDiskUsage.previewCleanUp", "monitoring.history", "monitoring.overview", "network.present",
+    "log.generations", "log.search", "settings.updateLogKeeping", "settings.requestStatistics",
+    "settings.readStats", "settings.readStatsLogs",
     "settings.updateBuildCeiling", "user.revokeOtherSessions", "volume.delete", "volume.unused",
   ]
 

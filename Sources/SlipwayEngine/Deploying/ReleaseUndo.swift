@@ -58,7 +58,7 @@ package struct ReleaseUndo: Sendable {
         current: current, failed: try StackFile.read(candidate))
     }
     let docker = try await engine.machine(of: deployment.deployableID).docker
-    try await ServiceRemoval(docker: docker).remove(candidate.serviceName)
+    try await ServiceRemoval(docker: docker, output: ServiceOutput(engine, docker)).remove(candidate.serviceName)
     guard let application, let current, !application.isStopped else { return false }
     return try await resume(current, docker, auth: auth, since: engine.now(), log)
   }

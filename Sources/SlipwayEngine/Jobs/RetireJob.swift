@@ -35,7 +35,9 @@ package enum RetireJob: RunnableJob {
     let docker = try await engine.machine(of: deployable.id).docker
     let labels = ReleaseLabels.own(deployable.id, engine)
     for service in try await docker.listServices(labels: labels) where service.Spec.Name != current {
-      try await docker.removeService(service.Spec.Name)
+      try await ServiceOutput(engine, docker).keeping(service: service.Spec.Name) {
+        try await docker.removeService(service.Spec.Name)
+      }
     }
   }
 

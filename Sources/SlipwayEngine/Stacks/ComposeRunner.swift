@@ -17,10 +17,14 @@ struct ComposeRunner: StackRunner {
   {
     let compose = try await place.engine.composeCommands.command(on: place.workshop, place.engine.configuration)
       .reaching(place.machine)
-    let result = try await place.withFile(file.running(wishes).text()) { path in
-      let place = ComposeCommand.Place(project: place.appName, folder: self.place.ownFolders.root, file: path)
-      let command = compose.start(place, recreates: recreates, within: Self.deadline)
-      return try await self.place.workshop.run(command, output: log?.output)
+    // What has changed is made anew, and the old container goes with its log.
+    let present = try await summaries().filter { $0.State == "running" }.map(\.Id)
+    let result = try await place.output.keeping(containers: present, mayStay: true) {
+      try await place.withFile(file.running(wishes).text()) { path in
+        let place = ComposeCommand.Place(project: place.appName, folder: self.place.ownFolders.root, file: path)
+        let command = compose.start(place, recreates: recreates, within: Self.deadline)
+        return try await self.place.workshop.run(command, output: log?.output)
+      }
     }
     guard !result.isSuccess else { return }
     try await place.checkReach()
@@ -65,9 +69,11 @@ struct ComposeRunner: StackRunner {
   func remove(keys: (String) -> Bool) async throws {
     let docker = docker
     let unwanted = try await summaries().filter { keys($0.Labels?[StackLabels.composeService] ?? "") }
-    try await Self.each(unwanted) {
-      try await docker.stopContainer($0.Id)
-      try await docker.removeContainer($0.Id, force: true)
+    try await place.output.keeping(containers: unwanted.map(\.Id)) {
+      try await Self.each(unwanted) {
+        try await docker.stopContainer($0.Id)
+        try await docker.removeContainer($0.Id, force: true)
+      }
     }
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
+import SlipwayLogs
 import SlipwayStore
 
 /// Stops, starts and removes what runs of a compose stack; each returns only when it is so. The jobs of the stack's lane
@@ -87,6 +88,7 @@ struct StackControl: Sendable {
       try await removeVersions(keeping: [])
     }
     _ = try await ImagePruning(docker: docker).prune(appName: place.appName, keeping: [])
+    try await engine.logs.folder.removeAll(of: place.id)
   }
 
   /// Removes the code that no kept release binds any more.

@@ -8,6 +8,7 @@ struct SwarmStackRunner: StackRunner {
   let place: StackPlace
 
   private var docker: DockerClient { place.host.docker }
+  private var removal: ServiceRemoval { ServiceRemoval(docker: docker, output: place.output) }
 
   func start(_ file: StackFile, _ wishes: [String: StackSettings.Service], recreates: Bool, log: DeploymentLog?)
     async throws
@@ -37,10 +38,12 @@ struct SwarmStackRunner: StackRunner {
 
   func stop(_ file: StackFile, keys: Set<String>?) async throws {
     let services = try await services().filter { keys?.contains(key(of: $0)) ?? true }
-    for service in services {
-      try await ServiceUpdate(docker: docker).apply(to: service.Spec.Name) { $0.stopped() }
+    // All are told at once, then each is waited for.
+    try await withThrowingDiscardingTaskGroup { group in
+      for service in services {
+        group.addTask { try await removal.empty(service.Spec.Name) { $0.stopped() } }
+      }
     }
-    for service in services { try await ServiceRemoval(docker: docker).waitUntilIdle(service.Spec.Name) }
   }
 
   func containers() async throws -> [StackContainer] {
@@ -68,7 +71,7 @@ struct SwarmStackRunner: StackRunner {
 
   func remove(keys: (String) -> Bool) async throws {
     for service in try await services() where keys(key(of: service)) {
-      try await ServiceRemoval(docker: docker).remove(service.Spec.Name)
+      try await removal.remove(service.Spec.Name)
     }
   }
 

@@ -55,7 +55,8 @@ import Testing
     try await ServerStand.with { stand in
       let place = try await place(stand)
       let result = try await place.withFile("secret") { path in
-        #expect(try await place.workshop.files.readText(path) == "secret")
+        let text = try await place.workshop.files.readText(path)
+        #expect(text == "secret")
         return CommandResult(status: 0)
       }
       #expect(result.isSuccess)

@@ -17,6 +17,7 @@ package struct OrphanCaretaker: Caretaker {
   /// brought back the rows are read once more.
   package func runOnce() async throws -> Int {
     let docker = try engine.hosts.host(for: nil).docker
+    try await PanelClaim(engine: engine, docker: docker).check()
     let services = try await docker.listServices(labels: [ReleaseLabels.instance: engine.configuration.instance])
     let wanted = try await WantedServices.read(engine)
     var changed = 0

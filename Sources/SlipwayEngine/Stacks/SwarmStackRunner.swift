@@ -14,7 +14,13 @@ struct SwarmStackRunner: StackRunner {
   {
     let engine = place.engine
     let isMeshed = try await Surroundings.hasVirtualAddresses(place.host)
-    let (model, omitted) = SwarmStackFile(hasVirtualAddresses: isMeshed).make(of: file.running(wishes))
+    let swarm = try await docker.info().Swarm
+    let (model, omitted) = SwarmStackFile(hasVirtualAddresses: isMeshed, node: swarm?.NodeID)
+      .make(of: file.running(wishes))
+    if (swarm?.Nodes ?? 1) > 1 {
+      await log?.line(
+        "The Swarm has more nodes; images and volumes of the stack are on this one, and so are its tasks.")
+    }
     for line in omitted { await log?.line(line) }
     let path = try await dockerPath()
     let result = try await place.withFile(model.text()) { file in

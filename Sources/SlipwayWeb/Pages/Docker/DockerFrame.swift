@@ -18,7 +18,8 @@ struct DockerFrame: Sendable {
       Tab("Containers", DockerContainersPage.path, key: "o"), Tab("Images", DockerImagesPage.path, key: "m"),
       Tab("Volumes", DockerVolumesPage.path, key: "v"), Tab("Networks", DockerNetworksPage.path, key: "n"),
     ]
-    return ownsServer ? all + [Tab("Disk usage", DockerDiskPage.path, key: "d")] : all
+    return ownsServer
+      ? all + [Tab("Disk usage", DockerDiskPage.path, key: "d"), Tab("Swarm", DockerSwarmPage.path, key: "s")] : all
   }
 
   /// Whether the viewer may change what is their organisation's.

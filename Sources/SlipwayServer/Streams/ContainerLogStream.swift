@@ -42,6 +42,6 @@ struct ContainerLogStream: WatchStream {
     if wanted.isService { return (try await docker.inspectService(wanted.name)?.Spec.Labels, nil) }
     if let container = try await docker.inspectContainer(wanted.name) { return (container.Config.Labels, nil) }
     let task = try await docker.task(of: wanted.name)
-    return (task?.Spec?.ContainerSpec?.Labels, task)
+    return (task.map { $0.Spec?.ContainerSpec?.Labels ?? [:] }, task)
   }
 }

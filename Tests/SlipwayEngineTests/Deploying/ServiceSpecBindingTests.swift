@@ -26,7 +26,8 @@ import Testing
     #expect(try spec("registry.test/web@sha256:1", mounts: [volume]).binding == .storage)
     let folder = ContainerMount(Type: "bind", Source: "/a", Target: "/a", ReadOnly: true)
     #expect(try spec("nginx@sha256:1", mounts: [folder]).binding == .storage)
-    #expect(try spec("nginx@sha256:1", mounts: [ContainerMount(Type: "tmpfs", Target: "/t")]).binding == nil)
+    #expect(
+      try spec("nginx@sha256:1", mounts: [ContainerMount(Type: "tmpfs", Source: nil, Target: "/t")]).binding == nil)
   }
 
   @Test func `it is held beside what somebody typed, and the digest tells it`() throws {
@@ -52,7 +53,7 @@ import Testing
     let (before, after) = (try spec().bound(to: "n1"), try spec().bound(to: "n2"))
     #expect(SpecDifference.changes(from: try before.json(), to: try after.json()).isEmpty)
     #expect(SpecDifference.changes(from: try spec().json(), to: try after.json()).isEmpty)
-    let typed = try spec(["node.role==worker"]).bound(to: "n2")
+    let typed = try spec("sha256:1", ["node.role==worker"]).bound(to: "n2")
     let changes = SpecDifference.changes(from: try before.json(), to: try typed.json())
     #expect(changes.map(\.field) == ["placement.constraints"] && changes.first?.after == #"["node.role==worker"]"#)
     #expect(

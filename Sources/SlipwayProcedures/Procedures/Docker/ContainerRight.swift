@@ -59,8 +59,7 @@ package struct ContainerRight: Sendable {
     if let id = task.NodeID { node = try await docker.inspectNode(id)?.hostname }
     return SlipwayError(
       .preconditionFailed,
-      "The container runs on \(node ?? "another node") of the Swarm: from here its log can be read, but nothing done in it. On "
-        + "that machine, docker exec reaches it.")
+      "It runs on \(node ?? "another node"): its log can be read from here, nothing more. docker exec reaches it there.")
   }
 
   /// The service that something carries the labels of.

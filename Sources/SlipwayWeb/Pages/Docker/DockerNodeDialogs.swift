@@ -39,7 +39,7 @@ struct DockerNodeDialogs {
   private var fates: [String] {
     let moving = Set(node.tasks.filter { !$0.isBound }.map(name)).sorted()
     let stopping = Set(node.tasks.filter(\.isBound).map(name)).sorted()
-    return (moving.isEmpty ? [] : ["\(list(moving)): other nodes take over"])
+    return (moving.isEmpty ? [] : ["\(list(moving)): other nodes that fit take over"])
       + (stopping.isEmpty ? [] : ["\(list(stopping)): stops, as it may run on this node only"])
   }
 

@@ -268,8 +268,17 @@ extension EndToEnd {
         #expect(try Self.facts(of: file) == made)
         #expect(scene.s3.objects().filter { !$0.hasSuffix(".manifest.json") }.count == 1)
         try await expectHeld(scene)
-        try await scene.application.deployed()
+        try await expectServed(scene)
       }
+    }
+
+    /// The proxy ran all the time, with the folder of before.
+    private func expectServed(_ scene: Scene) async throws {
+      try await scene.shell("echo served after the restore >/data/index.html")
+      try await scene.application.update(["command": "httpd -f -p 8080 -h /data"])
+      try await scene.application.addDomain(port: 8080)
+      try await scene.application.deployed()
+      try await scene.application.waitForPage("served after the restore")
     }
 
     /// What a backup is made of that was held goes on with its schedule once somebody makes it by hand.

@@ -12,7 +12,8 @@ extension CronExpression {
     let time = timeInWords
     var day = dayInWords
     if !months.isAny { day += " in " + Self.list(months.numbers.map { Self.monthNames[$0 - 1] }) }
-    return day == "every day" && !time.hasPrefix("at") ? time : "\(day) \(time)"
+    if time.hasPrefix("at ") { return "\(day) \(time)" }
+    return day == "every day" ? time : "\(time), \(day)"
   }
 
   private var timeInWords: String {
@@ -25,8 +26,27 @@ extension CronExpression {
     if minute.count == 1, let step = Self.step(hour, below: 24), step > 1 {
       return "every \(step) hours at minute \(minute[0])"
     }
-    guard minute.count * hour.count <= 6 else { return "at the minutes and hours of '\(description)'" }
-    return "at " + Self.list(hour.flatMap { hour in minute.map { Self.clock(hour, $0) } })
+    if minute.count * hour.count <= 6 {
+      return "at " + Self.list(hour.flatMap { hour in minute.map { Self.clock(hour, $0) } })
+    }
+    let step = Self.step(minute, below: 60).map { $0 == 1 ? "every minute" : "every \($0) minutes" }
+    return (step ?? "at minute \(Self.list(minute.map(String.init)))") + " " + Self.hoursInWords(hour)
+  }
+
+  private static func hoursInWords(_ hours: [Int]) -> String {
+    if let first = hours.first, let last = hours.last, hours == Array(first...last), hours.count > 1 {
+      return "from \(clock(first, 0)) to \(clock(last, 59))"
+    }
+    if let step = step(hours, below: 24) { return "of every \(ordinal(step)) hour" }
+    return "in the hours \(list(hours.map(String.init)))"
+  }
+
+  private static func ordinal(_ number: Int) -> String {
+    switch number {
+    case 2: "second"
+    case 3: "third"
+    default: "\(number)th"
+    }
   }
 
   private var dayInWords: String {

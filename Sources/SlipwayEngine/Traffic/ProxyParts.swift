@@ -63,7 +63,8 @@ struct ProxyParts: Sendable {
 
   /// - Returns: whether anything changed.
   func makeService(node: String, settings: String) async throws -> Bool {
-    var spec = try ProxyService.spec(configuration, folder: folder, node: node, settings: settings)
+    var spec = try ProxyService.spec(
+      configuration, folder: folder, identity: try await host.files.identity(folder), node: node, settings: settings)
     spec.Labels?[ReleaseLabels.panel] = panel
     spec = try spec.sealed()
     guard let found = try await host.docker.inspectService(spec.Name) else {

@@ -9,15 +9,17 @@ package enum ProxyService {
 
   /// - Parameters:
   ///   - node: the id of this node; the proxy's files are here only.
+  ///   - identity: what `folder` is on the disk: a task goes on with the one that it began with, also when another has taken its
+  ///     place, as after a restore.
   ///   - settings: the static file's text: another one needs another task.
   package static func spec(
-    _ configuration: Configuration, folder: String, node: String, settings: String
+    _ configuration: Configuration, folder: String, identity: String, node: String, settings: String
   ) throws -> ServiceSpec {
     let labels = [ReleaseLabels.instance: configuration.instance, ReleaseLabels.role: "proxy"]
     var container = ContainerSpec(Image: configuration.traefikImage)
     container.Args = ["--configFile=\(ProxySettings.folder)/\(ProxySettings.fileName)"]
-    // Part of the task, so that Swarm replaces it when the file says something else.
-    let digest = SHA256.hash(data: Data(settings.utf8)).hexadecimal
+    // Part of the task, so that Swarm replaces it when the file says something else, or is another folder's.
+    let digest = SHA256.hash(data: Data("\(settings)\n\(identity)".utf8)).hexadecimal
     container.Labels = labels.merging([ReleaseLabels.settings: digest]) { $1 }
     container.Mounts = [
       ContainerMount(Type: "bind", Source: folder, Target: ProxySettings.folder, ReadOnly: true),

@@ -22,6 +22,8 @@ package protocol HostFiles: Sendable {
   func exchange(_ path: String, with other: String) async throws
   /// Gives a file to a user by the number that a container knows it by, and keeps it from everybody else.
   func give(_ path: String, to user: Int, mode: Int) async throws
+  /// - Returns: what a file or folder is on its disk, whatever its path is at the moment: another one at the same path differs.
+  func identity(_ path: String) async throws -> String
   /// - Returns: bytes of a file; of a folder the sum of its files.
   func size(_ path: String) async throws -> Int
 }

@@ -92,6 +92,13 @@ package struct LocalFiles: HostFiles {
     }
   }
 
+  package func identity(_ path: String) async throws -> String {
+    try await blocking("look at", path) {
+      let number = try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? UInt64
+      return number.map { String($0) } ?? ""
+    }
+  }
+
   package func size(_ path: String) async throws -> Int {
     try await blocking("measure", path, .long) {
       let own = try FileManager.default.attributesOfItem(atPath: path)

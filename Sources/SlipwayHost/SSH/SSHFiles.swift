@@ -65,6 +65,13 @@ package struct SSHFiles: HostFiles {
     try await run("give away", path, command("give away", path, words))
   }
 
+  package func identity(_ path: String) async throws -> String {
+    let output = try await host.collect(
+      try command("look at", path, ["stat", "-c", "%i", "--", path]), limit: 64 << 10)
+    guard output.status == 0 else { throw failure("look at", path, output.errors) }
+    return String(decoding: output.bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
   package func size(_ path: String) async throws -> Int {
     let output = try await host.collect(
       command("measure", path, ["find", path, "-type", "f", "-printf", "%s\\n"]), limit: Self.largest)

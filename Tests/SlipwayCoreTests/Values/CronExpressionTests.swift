@@ -64,6 +64,10 @@ import Testing
     ("5 * * * *", "every hour at minute 5"), ("0 3 * * 1-5", "Monday to Friday at 03:00"),
     ("30 4 1,15 * *", "on day 1 and 15 of the month at 04:30"), ("0 */6 * * *", "every 6 hours at minute 0"),
     ("0 3 * 1 0", "every Sunday in January at 03:00"),
+    ("*/15 8-18 * * 1-5", "every 15 minutes from 08:00 to 18:59, Monday to Friday"),
+    ("*/10 */2 * * *", "every 10 minutes of every second hour"),
+    ("0 8-18 * * *", "every day at minute 0 from 08:00 to 18:59"),
+    ("*/30 * * * 0", "every 30 minutes, every Sunday"),
   ])
   func `it is said in words`(text: String, words: String) throws {
     #expect(try CronExpression(parsing: text, field: "schedule").inWords == words)

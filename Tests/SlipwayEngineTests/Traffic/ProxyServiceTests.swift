@@ -9,7 +9,8 @@ import Testing
     configuration.httpPort = 8080
     configuration.httpsPort = 8443
     configuration.instance = "two"
-    let spec = try ProxyService.spec(configuration, folder: "/d/traefik", node: "node1", settings: "a: b")
+    let spec = try ProxyService.spec(
+      configuration, folder: "/d/traefik", identity: "7", node: "node1", settings: "a: b")
     #expect(spec.Name == "two-traefik")
     #expect(spec.EndpointSpec?.Ports?.map(\.PublishedPort) == [8080, 8443])
     #expect(spec.EndpointSpec?.Ports?.allSatisfy { $0.PublishMode == "host" } == true)
@@ -21,10 +22,16 @@ import Testing
   }
 
   @Test func `Other settings make another task, the same ones the same digest`() throws {
-    let one = try ProxyService.spec(Configuration(), folder: "/d", node: "n", settings: "a")
-    #expect(try ProxyService.spec(Configuration(), folder: "/d", node: "n", settings: "a") == one)
-    let two = try ProxyService.spec(Configuration(), folder: "/d", node: "n", settings: "b")
+    let one = try ProxyService.spec(Configuration(), folder: "/d", identity: "7", node: "n", settings: "a")
+    #expect(try ProxyService.spec(Configuration(), folder: "/d", identity: "7", node: "n", settings: "a") == one)
+    let two = try ProxyService.spec(Configuration(), folder: "/d", identity: "7", node: "n", settings: "b")
     #expect(one.Labels?[ReleaseLabels.spec] != two.Labels?[ReleaseLabels.spec])
+    #expect(one.TaskTemplate != two.TaskTemplate)
+  }
+
+  @Test func `A folder that another one has taken the place of needs another task`() throws {
+    let one = try ProxyService.spec(Configuration(), folder: "/d", identity: "7", node: "n", settings: "a")
+    let two = try ProxyService.spec(Configuration(), folder: "/d", identity: "8", node: "n", settings: "a")
     #expect(one.TaskTemplate != two.TaskTemplate)
   }
 }

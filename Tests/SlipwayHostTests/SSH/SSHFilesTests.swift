@@ -19,6 +19,8 @@ import Testing
       #expect(try await files.exists(folder))
       #expect(try await !files.exists(folder + "/none"))
       #expect(try await files.size(folder) == 3)
+      #expect(try await files.identity(folder) == LocalFiles().identity(folder))
+      #expect(try await files.identity(folder) != LocalFiles().identity(folder + "/deep"))
       try await files.move(folder + "/-rf", to: folder + "/deep/moved")
       #expect(try await files.list(folder + "/deep") == ["moved"])
       try FileManager.default.createSymbolicLink(atPath: folder + "/link", withDestinationPath: folder + "/deep")

@@ -35,8 +35,8 @@ struct EffectiveFiles {
       "<li><code>\(addition.path)</code> – \(addition.reason)</li>"
     }
     let list: HTML? = additions.isEmpty ? nil : "<ul class=\"losses\">\(each: additions, addition)</ul>"
-    let view = LogView(
-      id: id + "-text", title: title, lines: LogView.lines(of: text), fileName: "docker-compose.\(id).yml")
+    let name = "docker-compose.\(id).yml"
+    let view = LogView(id: id + "-text", title: name, lines: LogView.lines(of: text), fileName: name)
     return Card(title, note: additions.isEmpty ? plain : added, id: id).html(
       "<div class=\"stack\">\(list)\(view.html)</div>")
   }

@@ -59,7 +59,8 @@ package struct ContainerRight: Sendable {
     if let id = task.NodeID { node = try await docker.inspectNode(id)?.hostname }
     return SlipwayError(
       .preconditionFailed,
-      "It runs on \(node ?? "another node"): its log can be read from here, nothing more. docker exec reaches it there.")
+      "It runs on \(node ?? "another node"): its log can be read from here, nothing more. docker exec reaches it there."
+    )
   }
 
   /// The service that something carries the labels of.

@@ -44,6 +44,12 @@ package final class Engine: Sendable {
       writer: TraefikWriter(
         files: LocalFiles(), folder: folders.traefik + "/dynamic",
         lock: worker == nil ? nil : FileLock(folders.traefik + "/files.lock")),
-      apart: configuration.hasEngine ? nil : bus)
+      apart: configuration.hasEngine ? nil : bus,
+      makeWriter: { [folders] server in
+        TraefikWriter(
+          folder: "\(ServerPlace(configuration).traefik)/\(ProxySettings.dynamic)",
+          lock: worker == nil ? nil : FileLock("\(folders.traefik)/\(server).lock")
+        ) { try await Self.host(of: server, store, hosts).files }
+      })
   }
 }

@@ -49,10 +49,10 @@ package struct CleanUp: Sendable {
   private let engine: Engine
   private let docker: DockerClient
 
-  /// - Throws: ``SlipwayError`` `unreachable` for a machine that is not there.
-  package init(_ engine: Engine, server: String? = nil) throws {
+  /// - Parameter machine: where it is cleaned up; `nil` is this one.
+  package init(_ engine: Engine, on machine: Machine? = nil) throws {
     self.engine = engine
-    docker = try engine.hosts.host(for: server).docker
+    docker = try (machine ?? engine.thisMachine()).docker
   }
 
   package func plans(_ parts: [Part] = Part.allCases) async throws -> [Plan] {

@@ -10,11 +10,10 @@ package struct Inventory: Sendable {
   let docker: DockerClient
   package let owners: InventoryOwners
 
-  /// - Parameter server: the machine; `nil` is this one.
-  /// - Throws: ``SlipwayError`` `unreachable` for a machine that is not there.
-  package init(_ engine: Engine, _ viewer: InventoryViewer, server: String? = nil) async throws {
+  /// - Parameter machine: whose engine; `nil` is this one.
+  package init(_ engine: Engine, _ viewer: InventoryViewer, on machine: Machine? = nil) async throws {
     self.engine = engine
-    docker = try engine.hosts.host(for: server).docker
+    docker = try (machine ?? engine.thisMachine()).docker
     owners = try await InventoryOwners.load(engine, viewer)
   }
 

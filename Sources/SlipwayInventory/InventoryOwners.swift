@@ -6,11 +6,11 @@ import SlipwayStore
 package struct InventoryViewer: Sendable, Hashable {
   package var organization: ID<Organization>
   /// Who sees everything, whosever it is.
-  package var ownsServer: Bool
+  package var ownsMachine: Bool
 
-  package init(organization: ID<Organization>, ownsServer: Bool) {
+  package init(organization: ID<Organization>, ownsMachine: Bool) {
     self.organization = organization
-    self.ownsServer = ownsServer
+    self.ownsMachine = ownsMachine
   }
 }
 
@@ -54,7 +54,7 @@ package struct InventoryOwners: Sendable {
   }
 
   /// Whether the viewer may know of it.
-  package func shows(_ owner: InventoryOwner) -> Bool { owner.isOwn || viewer.ownsServer }
+  package func shows(_ owner: InventoryOwner) -> Bool { owner.isOwn || viewer.ownsMachine }
 
   /// Without a service that is there: of an organisation, or of Slipway.
   private func gone(_ labels: [String: String]) -> InventoryOwner {

@@ -109,7 +109,10 @@ package final class EndToEndFixture: Sendable {
   // MARK: Applications
 
   /// A project with one application that builds a Dockerfile and has no source yet.
-  package func application(_ name: String = "Web", environment: String? = nil) async throws -> EndToEndApplication {
+  /// - Parameter server: where it runs; `nil` is this machine.
+  package func application(
+    _ name: String = "Web", environment: String? = nil, on server: String? = nil
+  ) async throws -> EndToEndApplication {
     let environmentID: String
     if let environment {
       environmentID = environment
@@ -118,7 +121,11 @@ package final class EndToEndFixture: Sendable {
       environmentID = try (project["environment"] ?? .null).text("environmentId")
     }
     let row = try await api.call(
-      "application.create", ["name": .string(name), "environmentId": .string(environmentID)])
+      "application.create",
+      [
+        "name": .string(name), "environmentId": .string(environmentID),
+        "serverId": server.map { .string($0) } ?? .null,
+      ])
     let appName = try row.text("appName")
     return EndToEndApplication(
       fixture: self, id: try row.text("applicationId"), appName: appName, environmentID: environmentID,

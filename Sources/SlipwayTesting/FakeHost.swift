@@ -6,18 +6,21 @@ package final class FakeHost: Host {
   /// What stands for running a program; lines that it writes go to the second argument.
   package typealias Program = @Sendable (Command, @Sendable (String) async -> Void) async throws -> CommandResult
 
-  package let name = "a fake machine"
+  package let name: String
   package let docker: DockerClient
-  package let files: any HostFiles = LocalFiles()
+  package let files: any HostFiles
   private let program: Program
   private let seen = Mutex<[Command]>([])
 
   /// - Parameter program: by default every command succeeds and says nothing.
   package init(
-    docker: DockerClient = DockerClient(host: "unix:///nowhere"),
+    docker: DockerClient = DockerClient(host: "unix:///nowhere"), files: any HostFiles = LocalFiles(),
+    name: String = "a fake machine",
     program: @escaping Program = { _, _ in CommandResult(status: 0) }
   ) {
     self.docker = docker
+    self.files = files
+    self.name = name
     self.program = program
   }
 

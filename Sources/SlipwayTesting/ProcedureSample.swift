@@ -61,7 +61,7 @@ package struct ProcedureSample: Sendable {
     case "volumeBackupId": .string(tenant.backups.volume.id.rawValue)
     case "scheduleId" where procedure != "schedule.create": .string(tenant.schedules.schedule.id.rawValue)
     case "runId" where procedure.hasPrefix("schedule."): .string(tenant.schedules.run.id.rawValue)
-    case "serverId" where procedure.hasPrefix("server.") || procedure == "deployment.allByServer":
+    case "serverId" where Self.isOfServers(procedure):
       .string(tenant.server.id.rawValue)
     case "runId": .string(tenant.backups.run.id.rawValue)
     case "id" where procedure == "volumeBackups.list" || procedure == "schedule.list":
@@ -70,6 +70,11 @@ package struct ProcedureSample: Sendable {
       ["organizationId": .string(tenant.organization.id.rawValue)]
     default: nil
     }
+  }
+
+  /// Whether it is about a server, and not about something that may lie on one.
+  private static func isOfServers(_ procedure: String) -> Bool {
+    procedure.hasPrefix("server.") || procedure == "deployment.allByServer"
   }
 
   /// `postgres` of `postgresId`.

@@ -80,6 +80,28 @@ package struct TestCall: Sendable {
 
   package var store: Store { engine.store }
 
+  /// The same, where a machine answers for those of all servers.
+  package func reaching(_ machine: any SlipwayHost.Host) throws -> TestCall {
+    let engine = Engine(
+      store: store, hosts: Hosts(local: try engine.hosts.thisMachine(), connect: { _ in machine }), bus: engine.bus,
+      configuration: engine.configuration, now: engine.now)
+    return TestCall(
+      engine: engine, dispatcher: Dispatcher(engine: engine, procedures: dispatcher.procedures), acme: acme,
+      other: other)
+  }
+
+  /// Has a tenant's server reachable, as far as its settings say.
+  package func enable(_ server: Server, of tenant: TestTenant) async throws {
+    let key = tenant.sshKey.id
+    try await store.write { tx in
+      var changed = try tx.servers.one(server.id)
+      changed.isEnabled = true
+      changed.sshKeyID = key
+      changed.hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINixPxhgbEGGtBS2PZl0ebS43rUcb3eLseO5zFQZRUaT"
+      try tx.servers.update(changed)
+    }
+  }
+
   package func call(as caller: Caller?, uploads: [String: UploadedFile] = [:]) -> Call {
     Call(
       engine: engine, caller: caller,

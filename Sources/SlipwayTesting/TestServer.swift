@@ -51,6 +51,13 @@ package struct TestServer: Sendable {
     return TestServer(test: test, accounts: accounts, key: fresh.key, htmlAnswers: htmlAnswers)
   }
 
+  /// The same, where a machine answers for those of all servers.
+  package func reaching(_ machine: any SlipwayHost.Host) throws -> TestServer {
+    let test = try test.reaching(machine)
+    return TestServer(
+      test: test, accounts: Accounts(engine: test.engine), key: key, pages: pages, htmlAnswers: htmlAnswers)
+  }
+
   package func run(
     _ setup: TestingSetup = .router, _ body: @Sendable @escaping (TestBrowser) async throws -> Void
   ) async throws {

@@ -37,7 +37,7 @@ enum Role: String, CaseIterable {
     let led: [any Service] = [
       ProxyCaretaker(engine), LeaseCaretaker(engine: engine), SessionCaretaker(engine: engine),
       LeftoverCaretaker(engine), OrphanCaretaker(engine), StackCaretaker(engine), BackupCaretaker(engine),
-      ScheduleCaretaker(engine), ServerCaretaker(engine), RouteKeeper(engine),
+      ScheduleCaretaker(engine), ServerCaretaker(engine), RouteKeeper(engine), ServerKeeper(engine),
     ]
     let place = parts.sharesStore ? parts.marker : nil
     let workplace: [any Service] = parts.workplace.map { [WorkplaceKeeper(engine.store, $0)] } ?? []

@@ -89,7 +89,7 @@ struct RoleRun {
     guard configuration.hasEngine else { return }
     if isAlone { UploadFolder.sweep(engine.folders.uploads) }
     try await engine.routes.writer.sweep()
-    let (files, work) = (try engine.hosts.host().files, engine.folders.work)
+    let (files, work) = (try engine.hosts.thisMachine().files, engine.folders.work)
     if isAlone { try await StackFolders.sweep(engine.folders, files) }
     guard try await files.exists(work) else { return }
     // Not the folder itself: it may be a disk of its own.

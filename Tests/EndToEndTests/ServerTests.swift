@@ -15,6 +15,8 @@ extension EndToEnd {
           try await machine.script("image", "traefik:v3.7")
           try await settingUp(e2e, machine, server)
           try await looking(e2e, machine, server)
+          try await workingThere(e2e, machine, server)
+          try await terminal(e2e, machine, server)
           try await anotherHostKey(e2e, machine, server)
           try await pulledCable(e2e, machine, server)
           try await removing(e2e, machine, server)
@@ -113,6 +115,66 @@ extension EndToEnd {
       #expect(problems.isEmpty, "\(problems)")
       let audit = try await e2e.api.query("server.security", ["serverId": server])
       #expect(audit["ssh"]?["keyAuth"] == true, "\(audit)")
+    }
+
+    /// Its containers are seen, and commands run there by the clock, or by hand, as its user.
+    private func workingThere(_ e2e: EndToEndFixture, _ machine: SecondMachine, _ server: String) async throws {
+      let containers = try await e2e.api.query("docker.getContainers", ["serverId": server]).arrayValue ?? []
+      #expect(containers.count == 1 && containers[0]["owner"]?["kind"] == "slipway", "\(containers)")
+      let health = try await e2e.api.query("docker.getServerHealth", ["serverId": server])
+      #expect(health["containers"]?["containerCount"] == 1, "\(health)")
+      let schedule = try await e2e.api.call(
+        "schedule.create",
+        [
+          "name": "Over there", "cronExpression": "0 0 1 1 *", "shellType": "bash", "scheduleType": "server",
+          "serverId": .string(server), "command": "hostname; id -un; echo here >/root/made-by-schedule",
+        ]
+      ).text("scheduleId")
+      let run = try await e2e.api.call("schedule.runManually", ["scheduleId": .string(schedule)])
+      #expect(run["status"] == "done" && run["exitCode"] == 0 && run["serverId"] == .string(server), "\(run)")
+      let log = try await e2e.api.query("deployment.readLogs", ["deploymentId": try run.text("deploymentId")])
+      let name = try await machine.script("inside", "hostname").trimmingCharacters(in: .whitespacesAndNewlines)
+      #expect(log.stringValue == "\(name)\nroot\n", "\(log)")
+      let made = try await machine.script("inside", "cat", "/root/made-by-schedule")
+      #expect(made.trimmingCharacters(in: .whitespacesAndNewlines) == "here")
+      try await cancelled(e2e, machine, schedule)
+    }
+
+    private func cancelled(_ e2e: EndToEndFixture, _ machine: SecondMachine, _ schedule: String) async throws {
+      try await e2e.api.call(
+        "schedule.update",
+        [
+          "scheduleId": .string(schedule), "name": "Over there", "cronExpression": "0 0 1 1 *",
+          "command": "setsid sleep 4545 & sleep 4545",
+        ])
+      let run = try await e2e.api.call("schedule.runManually", ["scheduleId": .string(schedule), "wait": false])
+      let id = try run.text("deploymentId")
+      try await eventually("its command runs there", within: .seconds(20)) {
+        try await !machine.script("inside", "pgrep", "-f", "sleep 4545").isEmpty
+      }
+      try await e2e.api.call("schedule.cancelRun", ["runId": .string(id)])
+      try await eventually("it is cancelled", within: .seconds(30)) {
+        try await e2e.api.query("schedule.run", ["runId": id])["state"] == "cancelled"
+      }
+      let left = try? await machine.script("inside", "pgrep", "-f", "sleep 4545")
+      #expect(left == nil, "\(left ?? "")")
+    }
+
+    private func terminal(_ e2e: EndToEndFixture, _ machine: SecondMachine, _ server: String) async throws {
+      let name = try await machine.script("inside", "hostname").trimmingCharacters(in: .whitespacesAndNewlines)
+      try await RawSocket.with(e2e.ports.panel) { socket in
+        try await socket.upgrade("/terminal?serverId=\(server)&cols=101&rows=29", ["x-api-key: \(e2e.api.key)"])
+        #expect(try await socket.status() == 101)
+        let words = "stty size; hostname; (trap '' HUP TERM; sleep 4646) & echo first-\"end\""
+        let first = try await TerminalTests.type(words, until: "first-end", socket)
+        #expect(first.contains("29 101") && first.contains(name), "\(first)")
+        try await socket.frame(1, Array(#"{"type":"resize","cols":60,"rows":11}"#.utf8))
+        let again = "for i in 1 2 3 4 5 6 7 8 9; do stty size; sleep 0.1; done; echo second-\"end\""
+        #expect(try await TerminalTests.type(again, until: "second-end", socket).contains("11 60"))
+      }
+      try await eventually("nothing of the terminal is left there", within: .seconds(20)) {
+        (try? await machine.script("inside", "pgrep", "-f", "sleep 4646")) == nil
+      }
     }
 
     private func anotherHostKey(_ e2e: EndToEndFixture, _ machine: SecondMachine, _ server: String) async throws {

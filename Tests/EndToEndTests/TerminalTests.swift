@@ -18,7 +18,7 @@ extension EndToEnd {
     }
 
     /// Types something and reads until the words stand there.
-    private static func type(_ text: String, until words: String, _ socket: RawSocket) async throws -> String {
+    static func type(_ text: String, until words: String, _ socket: RawSocket) async throws -> String {
       try await socket.frame(2, Array((text + "\n").utf8))
       var screen = ""
       while !screen.contains(words) {
@@ -31,7 +31,7 @@ extension EndToEnd {
       return screen
     }
 
-    private static func close(_ socket: RawSocket) async throws -> RawSocket.Frame? {
+    static func close(_ socket: RawSocket) async throws -> RawSocket.Frame? {
       while let frame = try await socket.next() { if frame.opcode == 8 { return frame } }
       return nil
     }

@@ -11,9 +11,12 @@ struct EngineFixture: Sendable {
   let application: Application
   let folder: String
 
-  /// - Parameter objects: what its only destination holds; the machine runs no program then.
+  /// - Parameters:
+  ///   - objects: what its only destination holds; the machine runs no program then.
+  ///   - away: the machine of every server.
   static func with(
     docker: String = "unix:///nowhere/docker.sock", objects: FakeObjects? = nil,
+    away: FakeHost? = nil,
     _ change: (inout Application) -> Void = { _ in }, _ body: (EngineFixture) async throws -> Void
   ) async throws {
     let path = try temporaryPath("data")
@@ -27,8 +30,9 @@ struct EngineFixture: Sendable {
       if let objects { objects.host(docker: client) } else {
         LocalHost(docker: client, runMarker: "test-" + RandomText.suffix(8))
       }
+    let hosts = away.map { away in Hosts(local: host, connect: { _ in away }) } ?? Hosts(local: host)
     let engine = Engine(
-      store: store, hosts: Hosts(local: host), bus: MemoryEventBus(), configuration: configuration)
+      store: store, hosts: hosts, bus: MemoryEventBus(), configuration: configuration)
     let failure: (any Error)?
     do {
       try await body(EngineFixture(engine: engine, application: try await tenant(store, change), folder: path))

@@ -97,7 +97,9 @@ import Testing
 
   @Test func `what was planned is taken away, and what Docker keeps is told`() async throws {
     try await Self.with { test, fake in
-      let outcome = try await CleanUp(test.engine).run([.containers, .images, .cache])
+      let outcome = try await CleanUp(test.engine).run([
+        .containers, .images, .cache,
+      ])
       // The container, and all loose images but the one that somebody uses.
       #expect(outcome.removed == 4)
       #expect(outcome.problems.count == 1 && outcome.problems[0].contains("somebody uses it"))
@@ -118,7 +120,9 @@ import Testing
         _ = try tx.jobs.claim(
           ClaimRequest(owner: "w", pools: ["builds": 1], now: TestCall.now, leaseUntil: TestCall.now + 60))
       }
-      let error = await #expect(throws: SlipwayError.self) { try await CleanUp(test.engine).run([.images]) }
+      let error = await #expect(throws: SlipwayError.self) {
+        try await CleanUp(test.engine).run([.images])
+      }
       #expect(error?.code == .conflict)
       #expect(!fake.requests.contains { $0.method == "DELETE" })
     }

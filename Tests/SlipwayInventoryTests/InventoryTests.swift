@@ -15,7 +15,7 @@ import Testing
 
   private func owners(ownsServer: Bool = false) -> InventoryOwners {
     InventoryOwners(
-      instance: "slipway", viewer: InventoryViewer(organization: Self.organization, ownsServer: ownsServer),
+      instance: "slipway", viewer: InventoryViewer(organization: Self.organization, ownsMachine: ownsServer),
       services: [Self.web])
   }
 
@@ -90,14 +90,14 @@ import Testing
   @Test func `a member sees the containers of the own services, the server's owner all of them`() async throws {
     try await Self.with { test, acme in
       let own = try await Inventory(
-        test.engine, InventoryViewer(organization: acme.organization.id, ownsServer: false))
+        test.engine, InventoryViewer(organization: acme.organization.id, ownsMachine: false))
       let found = try await own.containers()
       #expect(found.map(\.name) == ["own"])
       #expect(found[0].image == "nginx:1")
       #expect(found[0].ports == ["0.0.0.0:8080->80/tcp"])
       #expect(found[0].owner.serviceName == acme.application.name)
       let all = try await Inventory(
-        test.engine, InventoryViewer(organization: acme.organization.id, ownsServer: true))
+        test.engine, InventoryViewer(organization: acme.organization.id, ownsMachine: true))
       #expect(try await all.containers().map(\.name) == ["foreign", "hand", "own"])
     }
   }
@@ -105,12 +105,12 @@ import Testing
   @Test func `a volume is whose the container is that mounts it, and says who needs it`() async throws {
     try await Self.with { test, acme in
       let own = try await Inventory(
-        test.engine, InventoryViewer(organization: acme.organization.id, ownsServer: false))
+        test.engine, InventoryViewer(organization: acme.organization.id, ownsMachine: false))
       let volumes = try await own.volumes()
       #expect(volumes.map(\.name) == ["db"])
       #expect(volumes[0].need == .container && volumes[0].containers == ["own"])
       let all = try await Inventory(
-        test.engine, InventoryViewer(organization: acme.organization.id, ownsServer: true))
+        test.engine, InventoryViewer(organization: acme.organization.id, ownsMachine: true))
       let needs = Dictionary(
         uniqueKeysWithValues: try await all.volumes().map { ($0.name, $0.need?.rawValue ?? "nothing") })
       #expect(needs["acme-data"] == "mount")
@@ -121,7 +121,7 @@ import Testing
   @Test func `on the shared network one sees one's own containers only`() async throws {
     try await Self.with { test, acme in
       let own = try await Inventory(
-        test.engine, InventoryViewer(organization: acme.organization.id, ownsServer: false))
+        test.engine, InventoryViewer(organization: acme.organization.id, ownsMachine: false))
       let networks = try await own.networks()
       #expect(networks.map(\.name) == ["slipway-network"])
       #expect(networks[0].containers == ["own"] && networks[0].isReserved)

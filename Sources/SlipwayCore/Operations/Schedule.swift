@@ -1,11 +1,14 @@
 package import Foundation
 
-/// A command that is run again and again: within the container of a service, or on the machine that Slipway runs on.
+/// A command that is run again and again: within the container of a service, on a server, or on the machine that Slipway
+/// runs on.
 package struct Schedule: Sendable, Hashable {
-  /// Where it runs. A remote server is one more case here, with what follows in `ScheduleTarget`.
+  /// Where it runs.
   package enum Place: String, Sendable, Codable, CaseIterable {
     /// The newest container of an application, of a database or of one service of a compose stack.
     case service
+    /// The machine of a server, as the user that it is reached by.
+    case server
     /// The machine of Slipway itself: its owner's only.
     case panel
   }
@@ -30,8 +33,10 @@ package struct Schedule: Sendable, Hashable {
   package var id: ID<Schedule>
   package var organizationID: ID<Organization>
   package var place: Place
-  /// Whose container it is; `nil` of the panel.
+  /// Whose container it is; `nil` of a machine.
   package var deployableID: ID<Deployable>?
+  /// `nil` of everything but a server.
+  package var serverID: ID<Server>?
   package var name: String
   package var description: String?
   /// What published clients call its folder by; nothing is named after it.

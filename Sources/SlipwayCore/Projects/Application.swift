@@ -21,6 +21,8 @@ package struct Application: Sendable, Hashable {
   package var build: BuildSettings
   package var runtime: RuntimeSettings
   package var secrets: ApplicationSecrets
+  /// Where it runs; see ``Deployable/serverID``.
+  package var serverID: ID<Server>?
   package var createdAt: Date
   /// When a setting that a deployment would apply was last changed.
   package var changedAt: Date
@@ -57,7 +59,8 @@ extension Application {
   package var deployable: Deployable {
     Deployable(
       id: id, kind: .application, organizationID: organizationID, environmentID: environmentID, name: name,
-      appName: appName, status: status, isStopped: isStopped, icon: icon, createdAt: createdAt)
+      appName: appName, status: status, isStopped: isStopped, icon: icon,
+      serverID: serverID, createdAt: createdAt)
   }
 }
 

@@ -20,6 +20,8 @@ package struct ComposeStack: Sendable, Hashable {
   package var source: SourceSettings
   package var settings: StackSettings
   package var secrets: StackSecrets
+  /// Where it runs; see ``Deployable/serverID``.
+  package var serverID: ID<Server>?
   package var createdAt: Date
   /// When a setting that a deployment would apply was last changed.
   package var changedAt: Date
@@ -54,6 +56,6 @@ extension ComposeStack {
   package var deployable: Deployable {
     Deployable(
       id: id, kind: .compose, organizationID: organizationID, environmentID: environmentID, name: name,
-      appName: appName, status: status, isStopped: isStopped, createdAt: createdAt)
+      appName: appName, status: status, isStopped: isStopped, serverID: serverID, createdAt: createdAt)
   }
 }

@@ -19,6 +19,8 @@ package struct Database: Sendable, Hashable {
   package var settings: DatabaseSettings
   package var runtime: RuntimeSettings
   package var secrets: DatabaseSecrets
+  /// Where it runs; see ``Deployable/serverID``.
+  package var serverID: ID<Server>?
   package var createdAt: Date
   /// When a setting that a deployment would apply was last changed.
   package var changedAt: Date
@@ -47,7 +49,7 @@ extension Database {
   package var deployable: Deployable {
     Deployable(
       id: id, kind: .database, organizationID: organizationID, environmentID: environmentID, name: name,
-      appName: appName, status: status, isStopped: isStopped, createdAt: createdAt)
+      appName: appName, status: status, isStopped: isStopped, serverID: serverID, createdAt: createdAt)
   }
 }
 

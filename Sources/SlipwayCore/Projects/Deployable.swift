@@ -48,11 +48,14 @@ package struct Deployable: Sendable, Hashable {
   /// Its owner stopped it: no tasks are wanted until it is started or deployed.
   package var isStopped: Bool
   package var icon: String?
+  /// Where it runs; `nil` is the machine that Slipway runs on. Chosen when it is made, never changed.
+  package var serverID: ID<Server>?
   package var createdAt: Date
 
   package init(
     id: ID<Deployable>, kind: Kind, organizationID: ID<Organization>, environmentID: ID<Environment>, name: String,
-    appName: String, status: Status = .idle, isStopped: Bool = false, icon: String? = nil, createdAt: Date
+    appName: String, status: Status = .idle, isStopped: Bool = false, icon: String? = nil,
+    serverID: ID<Server>? = nil, createdAt: Date
   ) {
     self.id = id
     self.kind = kind
@@ -63,6 +66,7 @@ package struct Deployable: Sendable, Hashable {
     self.status = status
     self.isStopped = isStopped
     self.icon = icon
+    self.serverID = serverID
     self.createdAt = createdAt
   }
 }

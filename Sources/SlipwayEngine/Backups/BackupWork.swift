@@ -16,7 +16,7 @@ struct BackupWork: Sendable {
     self.engine = engine
     self.run = run
     log = DeploymentLog(engine: engine, owner: .run(run.id))
-    host = try engine.hosts.host(for: nil)
+    host = try engine.hosts.thisMachine()
   }
 
   var folder: String { engine.folders.work(of: run.id) }

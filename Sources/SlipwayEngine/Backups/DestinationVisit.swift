@@ -23,7 +23,7 @@ package struct DestinationVisit: Sendable {
   private func with<Result: Sendable>(
     _ destination: Destination, _ body: @escaping @Sendable (ObjectStore) async throws -> Result
   ) async throws -> Result {
-    let host = try engine.hosts.host(for: nil)
+    let host = try engine.hosts.thisMachine()
     let folder = "\(engine.folders.work)/\(PassingWork.destination.folderName)"
     do {
       let result = try await body(

@@ -13,7 +13,7 @@ enum UnfinishedExchange {
     for run in failed {
       let staging = VolumeExchange.staging(of: run.id)
       // Who has put it right by hand takes away what was kept for it.
-      guard try await engine.hosts.host(for: nil).docker.inspectVolume(staging) != nil else { continue }
+      guard try await engine.machine(of: service).docker.inspectVolume(staging) != nil else { continue }
       return
         "The volume \(run.restore?.volumeName ?? "") is not whole, because a restore of it failed. Restore it again; or put "
         + "it right by hand and remove the volume \(staging)."

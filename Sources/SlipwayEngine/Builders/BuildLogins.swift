@@ -14,7 +14,7 @@ struct BuildLogins: Sendable {
   func during<Result: Sendable>(
     _ context: StageContext, _ body: (_ folder: String) async throws -> Result
   ) async throws -> Result {
-    let files = context.host.files
+    let files = context.workshop.files
     let folder = context.engine.folders.work(of: context.snapshot.deployment.id) + "/logins"
     try await files.makeDirectory(folder, mode: 0o700)
     do {

@@ -10,7 +10,7 @@ struct BuildPlaces: Sendable {
   /// - Throws: ``SlipwayError`` `badRequest` naming what is fetched there.
   func check(_ plan: BuildPlan) async throws {
     let configuration = context.engine.configuration
-    let text = try await context.host.files.readText(plan.dockerfile)
+    let text = try await context.workshop.files.readText(plan.dockerfile)
     let places = DockerfileImages(text, arguments: plan.arguments, target: plan.target)
     for source in places.fetched.sorted() {
       let address = source.hasPrefix("git@") ? "ssh://" + source : source

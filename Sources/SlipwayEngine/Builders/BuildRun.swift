@@ -14,12 +14,13 @@ struct BuildRun: Sendable {
     let folder = context.engine.folders.work(of: snapshot.deployment.id)
     let builder = try Builders.builder(for: snapshot.application.build.buildType)
     let plan = try builder.plan(BuildInput(snapshot: snapshot, checkout: checkout, workFolder: folder))
-    try await CheckoutGuard(host: context.host, root: checkout.directory).check(plan.guarded)
+    try await CheckoutGuard(host: context.workshop, root: checkout.directory).check(plan.guarded)
     try BuildArgument.check(plan.arguments)
     for file in plan.files { try await write(file) }
     try await BuildPlaces(context: context).check(plan)
     try await ForeignImages(context: context).check(plan)
-    let docker = try await context.engine.dockerCommands.command(on: context.host, context.engine.configuration)
+    let docker = try await context.engine.dockerCommands.command(on: context.workshop, context.engine.configuration)
+      .reaching(context.machine)
     let tag = ImageTag.of(snapshot)
     var request = BuildRequest(
       tag: tag, ignoresCache: snapshot.application.build.cleanCache,
@@ -30,7 +31,7 @@ struct BuildRun: Sendable {
       request.logins = logins
       try await build(docker.build(plan, request: request, secretFiles: secrets))
     }
-    guard let image = try await context.host.docker.inspectImage(tag) else {
+    guard let image = try await context.machine.docker.inspectImage(tag) else {
       throw failure("The build ended well, but the engine does not know the image \(tag).", [])
     }
     await context.log.line("Built \(tag) (\(image.Id.prefix(19)))")
@@ -40,7 +41,7 @@ struct BuildRun: Sendable {
   /// - Throws: ``SlipwayError`` `badRequest` where the code has a folder of the file's name: nothing of ours is at fault.
   private func write(_ file: BuildFile) async throws {
     do {
-      try await context.host.files.write(file.content.reveal(), to: file.path, mode: file.mode)
+      try await context.workshop.files.write(file.content.reveal(), to: file.path, mode: file.mode)
     } catch let error as SlipwayError where error.code == .internal && file.path.hasPrefix(checkout.directory + "/") {
       let name = file.path.dropFirst(checkout.directory.count + 1)
       throw SlipwayError(
@@ -52,11 +53,11 @@ struct BuildRun: Sendable {
 
   private func secretFiles(_ plan: BuildPlan, _ folder: String) async throws -> [(name: String, path: String)] {
     guard !plan.secrets.variables.isEmpty else { return [] }
-    try await context.host.files.makeDirectory(folder + "/secrets", mode: 0o700)
+    try await context.workshop.files.makeDirectory(folder + "/secrets", mode: 0o700)
     var files: [(name: String, path: String)] = []
     for (index, secret) in plan.secrets.variables.enumerated() {
       let path = "\(folder)/secrets/\(index)"
-      try await context.host.files.write(secret.value, to: path, mode: 0o600)
+      try await context.workshop.files.write(secret.value, to: path, mode: 0o600)
       files.append((secret.name, path))
     }
     return files
@@ -64,13 +65,18 @@ struct BuildRun: Sendable {
 
   private func build(_ command: Command) async throws {
     await context.log.line("Building: \(DockerCommand.shown(command))")
-    let governor = BuildGovernor(settings: context.snapshot.settings)
-    let result = try await governor.during {
-      try await BuildWatch(context: context).run(command)
-    }
+    let result = try await governed { try await BuildWatch(context: context).run(command) }
     guard result.isSuccess else {
+      // Where the way to a server broke, that is the reason, whatever the command line makes of it.
+      if context.machine.server != nil { try await context.machine.docker.ping() }
       throw failure(Self.summary(of: result), result.lines, exitCode: Int(result.status))
     }
+  }
+
+  /// The ceiling is held by this machine's kernel; on a server its own Docker Engine says what builds may use.
+  private func governed(_ body: @escaping @Sendable () async throws -> CommandResult) async throws -> CommandResult {
+    guard context.machine.server == nil else { return try await body() }
+    return try await BuildGovernor(settings: context.snapshot.settings).during(body)
   }
 
   private func failure(_ summary: String, _ lines: [String], exitCode: Int? = nil) -> DeploymentFailure {

@@ -13,7 +13,7 @@ struct BuildWatch: Sendable {
     let result = try await withThrowingTaskGroup(of: CommandResult?.self) { group in
       group.addTask {
         defer { refusal.end() }
-        return try await context.host.run(command) { line in await hear(line, refusal) }
+        return try await context.workshop.run(command) { line in await hear(line, refusal) }
       }
       group.addTask {
         for await problem in refusal.told { throw problem }

@@ -17,6 +17,15 @@ package struct DockerCommand: Sendable, Hashable {
     self.dockerHost = dockerHost
   }
 
+  /// The same command line, speaking to the engine of the machine that the image is for.
+  /// - Throws: ``SlipwayError`` `unreachable` when that machine does not answer.
+  func reaching(_ machine: Machine) async throws -> DockerCommand {
+    guard machine.server != nil else { return self }
+    var command = self
+    command.dockerHost = try await machine.docker.socket()
+    return command
+  }
+
   /// What the command line is told by its environment; nothing of the user's own `DOCKER_…` reaches it.
   package var environment: [String: Secret] {
     var values = ["DOCKER_HOST": Secret(dockerHost), "DOCKER_CLI_HINTS": Secret("false")]

@@ -23,7 +23,7 @@ package struct BackupCaretaker: Caretaker {
   }
 
   private func sweep() async throws -> Int {
-    let leftovers = BackupLeftovers(docker: try engine.hosts.host(for: nil).docker)
+    let leftovers = BackupLeftovers(docker: try engine.hosts.thisMachine().docker)
     let instance = engine.configuration.instance
     var removed = 0
     for id in try await leftovers.runs(instance) {

@@ -21,7 +21,8 @@ package struct LeftoverCaretaker: Caretaker {
   package func runOnce() async throws -> Int {
     let old = engine.now().addingTimeInterval(-Self.memory)
     let jobs = try await engine.store.write { try $0.jobs.deleteEnded(before: old) }
-    return try await jobs + removeWorkFolders() + removeUploads() + queueRetirements()
+    return try await jobs + removeWorkFolders() + removeUploads()
+      + MachineRound(engine, Self.name).run { try await queueRetirements(on: $0) }
   }
 
   private func removeWorkFolders() async throws -> Int {
@@ -53,15 +54,13 @@ package struct LeftoverCaretaker: Caretaker {
   }
 
   /// Looks from outside, and lets the job decide: between a look and a removal a deployment may begin.
-  private func queueRetirements() async throws -> Int {
-    let tags = try await engine.hosts.host(for: nil).docker.listImages(reference: "slipway/*").flatMap {
-      $0.RepoTags ?? []
-    }
+  private func queueRetirements(on machine: Machine) async throws -> Int {
+    let tags = try await machine.docker.listImages(reference: "slipway/*").flatMap { $0.RepoTags ?? [] }
     let (kept, names) = try await engine.store.read {
-      (try $0.releases.images(in: Leftovers.kept), try $0.deployables.names())
+      (try $0.releases.images(in: Leftovers.kept), try $0.deployables.names(on: machine.server))
     }
     let wasteful = Set(tags.filter { !kept.contains(ImagePruning.release(of: $0)) }.compactMap(ImagePruning.owner))
-      .union(try await self.names(in: engine.folders.files))
+      .union(try await Self.names(in: machine.folders.files, machine.files))
     var queued = 0
     for (id, appName) in names where wasteful.contains(appName) {
       if try await queueRetirement(id) { queued += 1 }
@@ -81,9 +80,11 @@ package struct LeftoverCaretaker: Caretaker {
     }
   }
 
-  private var files: any HostFiles { get throws { try engine.hosts.host(for: nil).files } }
+  private var files: any HostFiles { get throws { try engine.hosts.thisMachine().files } }
 
-  private func names(in folder: String) async throws -> [String] {
+  private func names(in folder: String) async throws -> [String] { try await Self.names(in: folder, files) }
+
+  private static func names(in folder: String, _ files: any HostFiles) async throws -> [String] {
     try await files.exists(folder) ? try await files.list(folder) : []
   }
 

@@ -17,7 +17,7 @@ package struct StackCaretaker: Caretaker {
 
   /// Looks at Docker first and at the rows after: what was seen has its rows already.
   package func runOnce() async throws -> Int {
-    let docker = try engine.hosts.host(for: nil).docker
+    let docker = try engine.hosts.thisMachine().docker
     try await PanelClaim(engine: engine, docker: docker).check()
     let labels = [ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.role: "stack"]
     let containers = try await docker.listContainers(labels: labels, all: true)

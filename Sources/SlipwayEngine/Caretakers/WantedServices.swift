@@ -34,12 +34,13 @@ package struct WantedServices: Sendable {
     return stopped.contains(deployable.rawValue) ? !spec.isAtRest : spec.isAtRest
   }
 
-  /// One query for each, whatever their number.
-  static func read(_ engine: Engine) async throws -> WantedServices {
+  /// Of one machine; one query for each, whatever their number.
+  /// - Parameter server: `nil` is this machine.
+  static func read(_ engine: Engine, on server: ID<Server>?) async throws -> WantedServices {
     try await engine.store.read { tx in
       let busy = try tx.jobs.active().compactMap(\.lane).compactMap(JobLane.deployable(of:)).map(\.rawValue)
       return WantedServices(
-        current: try tx.releases.serving(),
+        current: try tx.releases.serving().filter { $0.serverID == server },
         stopped: Set(try tx.deployables.stopped().map(\.rawValue)), busy: Set(busy))
     }
   }

@@ -14,7 +14,7 @@ struct DeploymentPipeline: Sendable {
   func run() async throws -> Release {
     let context = try await context()
     if deployment.isCancelRequested { throw CancellationError() }
-    try await PanelClaim(engine: engine, docker: context.host.docker).check()
+    try await PanelClaim(engine: engine, docker: context.machine.docker).check()
     if let obstacle = try await UnfinishedExchange.obstacle(deployment.deployableID, engine) {
       throw SlipwayError(.preconditionFailed, obstacle)
     }
@@ -36,14 +36,16 @@ struct DeploymentPipeline: Sendable {
   }
 
   func removeWorkFolder() async throws {
-    try await engine.hosts.host(for: nil).files.remove(engine.folders.work(of: deployment.id))
+    try await engine.hosts.thisMachine().files.remove(engine.folders.work(of: deployment.id))
   }
 
   private func context() async throws -> StageContext {
-    let host = try engine.hosts.host(for: nil)
+    let host = try engine.hosts.thisMachine()
     let snapshot = try await DeploymentSnapshot.load(engine.store, deployment)
     for secret in snapshot.concealed { await log.conceal(secret) }
-    return StageContext(engine: engine, host: host, snapshot: snapshot, log: log, steps: steps)
+    let machine = try await engine.machine(of: deployment.deployableID)
+    return StageContext(
+      engine: engine, host: host, machine: machine, snapshot: snapshot, log: log, steps: steps)
   }
 
   private func image(_ context: StageContext) async throws -> BuiltImage {
@@ -51,7 +53,7 @@ struct DeploymentPipeline: Sendable {
     try Builders.check(context.snapshot)
     if let built = try await present(context) { return try await pushed(built, context) }
     try await steps.begin(.source)
-    try await makeWorkFolder(context.host)
+    try await makeWorkFolder(context.workshop)
     switch try await source.fetch(context) {
     case .image(let image):
       return image
@@ -67,7 +69,7 @@ struct DeploymentPipeline: Sendable {
   private func present(_ context: StageContext) async throws -> BuiltImage? {
     guard context.snapshot.application.source.sourceType.needsBuild else { return nil }
     let tag = ImageTag.of(context.snapshot)
-    guard let image = try await context.host.docker.inspectImage(tag) else { return nil }
+    guard let image = try await context.machine.docker.inspectImage(tag) else { return nil }
     try await steps.begin(.build)
     await log.line("The image \(tag) was built before the interruption; it is used.")
     return BuiltImage(reference: tag, identity: image.Id)

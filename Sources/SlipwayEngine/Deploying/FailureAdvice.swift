@@ -57,8 +57,14 @@ package struct FailureAdvice: Sendable, Hashable {
   }
 
   /// Of tasks that Docker has said nothing of for so long.
-  package static func silent(seconds: Double) -> FailureAdvice {
-    FailureAdvice(
+  /// - Parameter words: of a server, why it cannot be reached.
+  package static func silent(seconds: Double, words: String? = nil) -> FailureAdvice {
+    if let words {
+      return FailureAdvice(
+        summary: "\(words) Nobody knows whether it runs.",
+        advice: "What was begun there is taken away as soon as the server answers again; then deploy again.")
+    }
+    return FailureAdvice(
       summary: "Docker has not answered for \(Duration.seconds(seconds).inWords), so nobody knows whether it runs.",
       advice: "Look whether the Docker Engine runs (`systemctl status docker`), then deploy again.")
   }
@@ -181,9 +187,18 @@ extension FailureAdvice {
 
 extension FailureAdvice {
   /// Of a proxy that is not there.
-  /// - Parameter said: Docker's words of its task; `nil` when Docker has none.
-  static func noProxy(port: Int, instance: String, said: String?) -> FailureAdvice {
-    let summary = "The proxy does not answer on port \(port) of this server."
+  /// - Parameters:
+  ///   - place: of a server its name and address; `nil` is this machine.
+  ///   - said: Docker's words of its task; `nil` when Docker has none.
+  static func noProxy(port: Int, instance: String, place: String? = nil, said: String?) -> FailureAdvice {
+    let summary = "The proxy does not answer on port \(port) of \(place ?? "this server")."
+    if let place, said == nil {
+      return FailureAdvice(
+        summary: summary,
+        advice:
+          "Check that \(place) lets this machine in on that port (its firewall), and that the server is set up; then "
+          + "deploy again.")
+    }
     guard let said else {
       let name = ProxyService.name(instance: instance)
       return FailureAdvice(

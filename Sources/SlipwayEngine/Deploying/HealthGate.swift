@@ -24,6 +24,8 @@ struct HealthGate: Sendable {
     var reason: String?
     /// When Docker last said anything of the tasks.
     var heard = ContinuousClock.now
+    /// Of a server: why it does not answer.
+    var silence: String?
     var ended = 0
     var isAnnounced = false
   }
@@ -33,21 +35,22 @@ struct HealthGate: Sendable {
   func wait() async throws {
     var progress = Progress()
     while true {
-      if let tasks = try await tasks() {
+      if let tasks = try await tasks(&progress) {
         progress.heard = .now
         if try await judge(tasks, &progress) { return }
       } else if ContinuousClock.now - progress.heard >= times.start {
-        throw ReleaseProblem(advice: .silent(seconds: times.startSeconds))
+        throw ReleaseProblem(advice: .silent(seconds: times.startSeconds, words: progress.silence))
       }
       try await Task.sleep(for: times.poll)
     }
   }
 
   /// - Returns: `nil` when Docker did not answer: it may be restarting, which takes less than a start may take.
-  private func tasks() async throws -> [TaskFact]? {
+  private func tasks(_ progress: inout Progress) async throws -> [TaskFact]? {
     do {
       return try await docker.listTasks(service: service).map(TaskFact.init)
     } catch let error as SlipwayError where [.unreachable, .timeout].contains(error.code) {
+      progress.silence = error.details["server"] == nil ? nil : error.message
       return nil
     }
   }

@@ -37,10 +37,10 @@ package struct PendingChanges: Sendable, Hashable {
     _ snapshot: DeploymentSnapshot, with release: Release, _ engine: Engine
   ) async throws -> PendingChanges {
     let runtime = snapshot.application.runtime
-    let host = try engine.hosts.host(for: nil)
+    let machine = try await engine.machine(of: snapshot.application.id)
     let surroundings = Surroundings(
       instance: engine.configuration.instance, serviceName: release.serviceName, release: release.id,
-      folders: engine.folders, hasVirtualAddresses: try await Surroundings.hasVirtualAddresses(host))
+      folders: machine.folders, hasVirtualAddresses: try await Surroundings.hasVirtualAddresses(machine.host))
     let spec = try ServiceSpec(snapshot, image: release.imageIdentity, surroundings: surroundings)
     var changes = SpecDifference.changes(
       from: release.spec.reveal(), to: try spec.json(), hasPlacement: runtime.placementSwarm != nil)

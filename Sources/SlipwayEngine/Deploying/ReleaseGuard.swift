@@ -6,14 +6,14 @@ import SlipwayStore
 /// that is gone back to.
 struct ReleaseGuard: Sendable {
   let engine: Engine
-  let host: any Host
+  let machine: Machine
   let snapshot: DeploymentSnapshot
 
   /// - Throws: ``SlipwayError`` `badRequest` naming the setting.
   func check(_ spec: ServiceSpec) async throws {
-    try await BindRules(engine.configuration).check(folders(of: spec), on: host)
+    try await BindRules(engine.configuration).check(folders(of: spec), on: machine.host)
     let volumes = VolumeGuard(
-      engine: engine, docker: host.docker, organization: snapshot.application.organizationID)
+      engine: engine, docker: machine.docker, organization: snapshot.application.organizationID)
     for mount in spec.TaskTemplate.ContainerSpec.Mounts ?? [] where mount.`Type` == "volume" {
       if let volume = mount.Source { try await volumes.check(volume) }
     }
@@ -23,13 +23,13 @@ struct ReleaseGuard: Sendable {
       try await NetworkRules(
         instance: engine.configuration.instance, organization: organization, adopted: adopted
       )
-      .check(network.Target ?? "", docker: host.docker)
+      .check(network.Target ?? "", docker: machine.docker)
     }
   }
 
   /// The folders of the server; the application's own files are Slipway's to mount.
   private func folders(of spec: ServiceSpec) -> [HostPath] {
-    let files = HostPath("\(engine.folders.files)/\(snapshot.application.appName)")
+    let files = HostPath("\(machine.folders.files)/\(snapshot.application.appName)")
     return (spec.TaskTemplate.ContainerSpec.Mounts ?? []).compactMap { mount in
       guard mount.`Type` == "bind", let source = mount.Source.flatMap({ HostPath(ServiceSpec.plain($0)) }) else {
         return nil

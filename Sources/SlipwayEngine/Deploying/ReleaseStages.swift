@@ -8,7 +8,7 @@ package struct ReleaseStages: Sendable {
   private let context: StageContext
   private var snapshot: DeploymentSnapshot { context.snapshot }
   private var engine: Engine { context.engine }
-  private var docker: DockerClient { context.host.docker }
+  private var docker: DockerClient { context.machine.docker }
 
   package init(_ context: StageContext) { self.context = context }
 
@@ -17,16 +17,17 @@ package struct ReleaseStages: Sendable {
   /// - Throws: ``DeploymentFailure`` with evidence; `CancellationError`. ``ReleaseUndo`` takes back what was begun.
   package func release(_ image: BuiltImage) async throws -> Release {
     try await guarded {
-      let mounts = FileMounts(engine.folders)
+      let mounts = FileMounts(context.machine.folders)
       try await mounts.write(
         snapshot.mounts, appName: snapshot.application.appName, owners: snapshot.fileOwners,
-        files: context.host.files)
+        files: context.machine.files)
       let id = try await candidateID()
       let spec = try ServiceSpec(
         snapshot, image: image.identity,
         surroundings: Surroundings(
-          instance: engine.configuration.instance, serviceName: serviceName, release: id, folders: engine.folders,
-          hasVirtualAddresses: try await Surroundings.hasVirtualAddresses(context.host)))
+          instance: engine.configuration.instance, serviceName: serviceName, release: id,
+          folders: context.machine.folders,
+          hasVirtualAddresses: try await Surroundings.hasVirtualAddresses(context.machine.host)))
       return try await plan(id, spec, (image.reference, image.identity), auth: image.registryAuth)
     }
   }
@@ -106,7 +107,7 @@ extension ReleaseStages {
       try await context.steps.begin(.start)
       let made = try await prepare()
       plan = made
-      try await ReleaseGuard(engine: engine, host: context.host, snapshot: snapshot).check(made.spec)
+      try await ReleaseGuard(engine: engine, machine: context.machine, snapshot: snapshot).check(made.spec)
       try await removeFailed(except: made.release.id)
       try await ReleaseStart(docker: docker, log: context.log).start(made)
       try await run(made)
@@ -175,7 +176,7 @@ extension ReleaseStages {
     return ReleaseSwitch(
       routes: engine.routes,
       gate: RouteGate(
-        configuration: engine.configuration, host: context.host, times: times, log: context.log,
+        configuration: engine.configuration, machine: context.machine, times: times, log: context.log,
         task: { [docker] _ in
           // Of a container on this node alone it can be seen which ports it listens on.
           let own = try await docker.info().Swarm?.NodeID

@@ -32,7 +32,7 @@ package struct ReleaseUndo: Sendable {
     try await uncancelled {
       let id = deployment.deployableID
       guard let current = try await engine.store.read({ try $0.releases.names(of: id, in: [.current]).first }),
-        let found = try await engine.hosts.host(for: nil).docker.inspectService(current.serviceName),
+        let found = try await engine.machine(of: id).docker.inspectService(current.serviceName),
         found.Spec.Labels?[ReleaseLabels.suspended] != nil
       else { return }
       try await Deadline.run(within: limit, what: "Undoing") {
@@ -57,7 +57,7 @@ package struct ReleaseUndo: Sendable {
       return try await StackUndo(place: place, stack: stack, log: log).run(
         current: current, failed: try StackFile.read(candidate))
     }
-    let docker = try engine.hosts.host(for: nil).docker
+    let docker = try await engine.machine(of: deployment.deployableID).docker
     try await ServiceRemoval(docker: docker).remove(candidate.serviceName)
     guard let application, let current, !application.isStopped else { return false }
     return try await resume(current, docker, auth: auth, since: engine.now(), log)

@@ -4,7 +4,8 @@ import SlipwayHost
 /// Asks the proxy, as a browser would, whether a domain is answered by the new release.
 struct RouteGate: Sendable {
   let configuration: Configuration
-  let host: any Host
+  /// Whose proxy is asked.
+  let machine: Machine
   let times: ReleaseTimes
   let log: DeploymentLog
   /// A running task of the release that a domain leads to.
@@ -73,7 +74,7 @@ struct RouteGate: Sendable {
   ) async throws -> Attempt {
     let isSecure = domain.https && domain.customEntrypoint == nil
     do {
-      let answer = try await ProxyProbe(deadline: deadline).request(
+      let answer = try await ProxyProbe(deadline: deadline, address: machine.address).request(
         scheme: isSecure ? .https : .http, host: domain.host, path: domain.path, headers: headers,
         port: isSecure ? configuration.httpsPort : configuration.httpPort)
       return switch judge(answer) {
@@ -88,7 +89,7 @@ struct RouteGate: Sendable {
 
   private func finding(_ domain: Domain) async -> (finding: SocketTable.Finding?, task: TaskFact?) {
     guard let task = (try? await task(domain)) ?? nil else { return (nil, nil) }
-    return (await ContainerSockets(host: host).table(of: task)?.finding(port: domain.port), task)
+    return (await ContainerSockets(host: machine.host).table(of: task)?.finding(port: domain.port), task)
   }
 
   private func hint(_ domain: Domain) async {
@@ -99,7 +100,7 @@ struct RouteGate: Sendable {
   /// What Docker says of the newest task of the proxy that did not come to run.
   private func proxyTrouble() async -> String? {
     let name = ProxyService.name(instance: configuration.instance)
-    let tasks = try? await host.docker.listTasks(service: name).map(TaskFact.init)
+    let tasks = try? await machine.docker.listTasks(service: name).map(TaskFact.init)
     let failed = tasks?.filter { !($0.error ?? "").isEmpty } ?? []
     return failed.max(by: TaskJudgement.isOlder)?.error
   }
@@ -110,7 +111,9 @@ struct RouteGate: Sendable {
     case .noProxy:
       let said = await proxyTrouble()
       return ReleaseProblem(
-        advice: .noProxy(port: configuration.httpPort, instance: configuration.instance, said: said), task: task,
+        advice: .noProxy(
+          port: configuration.httpPort, instance: configuration.instance,
+          place: machine.server.map { _ in "\(machine.host.name) (\(machine.address))" }, said: said), task: task,
         dockerMessage: said)
     case .noRoute:
       return ReleaseProblem(advice: .noRoute(domain), task: task)

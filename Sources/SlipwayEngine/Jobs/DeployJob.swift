@@ -54,7 +54,7 @@ package enum DeployJob: RunnableJob {
     await undo(deployment, log, engine)
     await log.line("Failed: \(evidence.summary)")
     await log.flush()
-    try await engine.hosts.host(for: nil).files.remove(engine.folders.work(of: deployment.id))
+    try await engine.hosts.thisMachine().files.remove(engine.folders.work(of: deployment.id))
     _ = try await engine.store.write {
       try $0.deployments.move(deployment.id, from: [.queued], to: .running, now: engine.now())
     }

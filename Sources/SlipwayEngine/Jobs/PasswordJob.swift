@@ -40,7 +40,7 @@ package enum PasswordJob: RunnableJob {
     let product = DatabaseEngines.engine(database.settings.engine)
     let isRoot = arguments.isRoot
     guard let change = product.passwordChange(of: database, to: next, isRoot: isRoot) else { return }
-    let docker = try engine.hosts.host(for: nil).docker
+    let docker = try await engine.machine(of: database.id).docker
     guard let container = try await container(of: database, docker, engine) else { throw JobSnooze(wait: patience) }
     let answer = try await change.run(in: container, docker)
     if answer.isFitting { return StepRecorder.reached("password", engine.configuration) }

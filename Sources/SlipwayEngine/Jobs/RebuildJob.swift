@@ -46,9 +46,9 @@ package enum RebuildJob: RunnableJob {
       try await fail(arguments, obstacle, isStopped: false, engine)
       throw JobRefusal(obstacle)
     }
-    let control = try ServiceControl(engine)
-    try await control.removeServices(database.id)
-    try await control.removeVolumes(volumes, of: database.id)
+    let (control, machine) = (ServiceControl(engine), try await engine.machine(at: database.serverID))
+    try await control.removeServices(database.id, from: machine)
+    try await control.removeVolumes(volumes, of: database.id, from: machine)
     let now = engine.now()
     let request = DeploymentRequest(
       id: arguments.deployment, deployable: database.deployable, kind: .deploy, title: title)

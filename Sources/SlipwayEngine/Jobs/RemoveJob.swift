@@ -1,4 +1,5 @@
 package import SlipwayCore
+import SlipwayStore
 
 /// Removes what a deleted deployable leaves besides its rows: services, routes, files, images. It is tried until Docker
 /// lets it succeed; being in its lane, it comes after whatever is still at work there.
@@ -13,16 +14,19 @@ package enum RemoveJob: RunnableJob {
     package var kind: Deployable.Kind?
     /// Of a compose stack: whether all that it has written goes, too.
     package var removesVolumes: Bool?
+    /// Where it ran; `nil` is this machine.
+    package var server: ID<Server>?
 
     package init(
       deployable: ID<Deployable>, appName: String, volumes: [String] = [], kind: Deployable.Kind? = nil,
-      removesVolumes: Bool = false
+      removesVolumes: Bool = false, server: ID<Server>? = nil
     ) {
       self.deployable = deployable
       self.appName = appName
       self.volumes = volumes
       self.kind = kind
       self.removesVolumes = removesVolumes
+      self.server = server
     }
   }
   package static let kind = "remove"
@@ -30,12 +34,15 @@ package enum RemoveJob: RunnableJob {
   package static let isGivenUp = false
 
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
-    let control = try ServiceControl(context.engine)
+    let (engine, control) = (context.engine, ServiceControl(context.engine))
+    // With its row went the way to it.
+    if let server = arguments.server, try await engine.store.read({ try $0.servers.find(server) }) == nil { return }
     if arguments.kind == .compose {
       return try await control.removeStack(
         arguments.deployable, appName: arguments.appName, removesVolumes: arguments.removesVolumes ?? false)
     }
-    try await control.remove(arguments.deployable, appName: arguments.appName)
-    try await control.removeVolumes(arguments.volumes ?? [], of: arguments.deployable)
+    let machine = try await engine.machine(at: arguments.server)
+    try await control.remove(arguments.deployable, appName: arguments.appName, from: machine)
+    try await control.removeVolumes(arguments.volumes ?? [], of: arguments.deployable, from: machine)
   }
 }

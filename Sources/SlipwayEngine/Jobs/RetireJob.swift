@@ -32,7 +32,7 @@ package enum RetireJob: RunnableJob {
   {
     // From here on the rows say what is served; the probe is no longer needed.
     try await engine.routes.settle(deployable.id)
-    let docker = try engine.hosts.host(for: nil).docker
+    let docker = try await engine.machine(of: deployable.id).docker
     let labels = ReleaseLabels.own(deployable.id, engine)
     for service in try await docker.listServices(labels: labels) where service.Spec.Name != current {
       try await docker.removeService(service.Spec.Name)

@@ -42,16 +42,20 @@ struct ScheduleAct: Sendable {
 
   /// Ends what an attempt that nobody follows any more has left.
   func endLeft() async throws {
+    if let server = schedule.serverID {
+      // One that does not answer now ends it as soon as it does.
+      return await (try? engine.host(of: server))?.end(mark, grace: ContainerCommand.grace) ?? ()
+    }
     guard let container = run.container, let exec = run.exec else {
       return await Self.endLeft(of: run.id, engine)
     }
-    let host = try engine.hosts.host(for: nil)
+    let host = try engine.hosts.thisMachine()
     await ContainerCommand(host: host, container: container, exec: exec, mark: mark, shell: schedule.shell).end()
   }
 
   /// The same for a run of which nothing more is known.
   static func endLeft(of run: ID<ScheduleRun>, _ engine: Engine) async {
-    try? await engine.hosts.host(for: nil).end(mark(of: run), grace: ContainerCommand.grace)
+    try? await engine.hosts.thisMachine().end(mark(of: run), grace: ContainerCommand.grace)
   }
 
   private func attempt(_ number: Int) async throws {
@@ -106,6 +110,7 @@ struct ScheduleAct: Sendable {
     try await begin(number, container: nil, exec: nil)
     var command = Command(words)
     command.environment = [mark.name: Secret(mark.value)]
+    command.keepsUser = true
     let (ready, mark) = (command, mark)
     return try await limited {
       Int(try await host.run(ready, output: receive).status)

@@ -2,7 +2,7 @@ import SlipwayCore
 import SlipwayHost
 import SlipwayStore
 
-/// Where a schedule's command runs. A new place – a remote server – is a case of ``Schedule/Place`` and one more here.
+/// Where a schedule's command runs. A new place is a case of ``Schedule/Place`` and one more here.
 enum ScheduleTarget: Sendable {
   case container(LiveContainer)
   case machine(any Host)
@@ -13,7 +13,10 @@ enum ScheduleTarget: Sendable {
     case .service:
       guard let id = schedule.deployableID else { throw SlipwayError.notFound("Service") }
       return .container(try await LiveContainer.find(id, service: schedule.settings.serviceName, engine))
-    case .panel: return .machine(try engine.hosts.host(for: nil))
+    case .server:
+      guard let id = schedule.serverID else { throw SlipwayError.notFound("Server") }
+      return .machine(try await engine.host(of: id))
+    case .panel: return .machine(try engine.hosts.thisMachine())
     }
   }
 }

@@ -9,8 +9,10 @@ package struct ServerPlace: Sendable {
 
   package init(_ configuration: Configuration) { instance = configuration.instance }
 
+  /// All of this installation's files there.
+  package var folder: String { "\(Self.root)/\(instance)" }
   /// The proxy's files.
-  package var traefik: String { "\(Self.root)/\(instance)/traefik" }
+  package var traefik: String { DataFolders(root: folder).traefik }
   package var network: String { Surroundings.network(instance: instance) }
   package var proxy: String { ProxyService.name(instance: instance) }
 }

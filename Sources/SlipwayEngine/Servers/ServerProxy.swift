@@ -6,13 +6,19 @@ import SlipwayStore
 struct ServerProxy: Sendable {
   private static let patience = Duration.seconds(120)
   let engine: Engine
-  let host: any Host
+  let machine: Machine
+  private var host: any Host { machine.host }
   private var place: ServerPlace { ServerPlace(engine.configuration) }
 
   var parts: ProxyParts {
     ProxyParts(
       host: host, folder: place.traefik, configuration: engine.configuration,
       labels: [ReleaseLabels.panel: engine.store.panelID])
+  }
+
+  /// Whether the machine's network says that this installation uses it.
+  func isOurs() async throws -> Bool {
+    try await host.docker.inspectNetwork(place.network)?.Labels?[ReleaseLabels.panel] == engine.store.panelID
   }
 
   /// - Returns: what was found or done, in a sentence.
@@ -27,11 +33,12 @@ struct ServerProxy: Sendable {
     let settings = try await engine.store.read { try $0.settings.server() }
     let text = try ProxySettings(configuration: engine.configuration, settings: settings).yaml()
     try await parts.writeFiles(text)
-    let writer = TraefikWriter(files: host.files, folder: "\(place.traefik)/\(ProxySettings.dynamic)")
     let port = engine.configuration.httpsPort
-    try await writer.write(SharedMiddlewares.fileName, owner: "all applications") {
+    try await engine.routes.writer(on: machine.server).write(SharedMiddlewares.fileName, owner: "all applications") {
       SharedMiddlewares.document(httpsPort: port)
     }
+    try await engine.routes.refreshCertificates(on: machine.server)
+    _ = try await engine.routes.refreshAll(on: machine.server)
     let isChanged = try await parts.makeService(node: node, settings: text)
     try await waitUntilRunning()
     let ports = "ports \(engine.configuration.httpPort) and \(port)"

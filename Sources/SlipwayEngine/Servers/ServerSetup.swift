@@ -23,12 +23,13 @@ actor ServerSetup {
 
   /// - Throws: what the first step threw that failed; it is written down by then.
   func perform() async throws {
-    let host = try await engine.host(of: server.id)
-    for kind in steps.map(\.kind) { try await take(kind) { try await self.act(kind, host) } }
+    let machine = try await engine.machine(at: server.id)
+    for kind in steps.map(\.kind) { try await take(kind) { try await self.act(kind, machine) } }
   }
 
-  private func act(_ kind: ServerStep.Kind, _ host: any SlipwayHost.Host) async throws -> String {
-    let (docker, proxy) = (DockerInstall(host: host, log: log), ServerProxy(engine: engine, host: host))
+  private func act(_ kind: ServerStep.Kind, _ machine: Machine) async throws -> String {
+    let host = machine.host
+    let (docker, proxy) = (DockerInstall(host: host, log: log), ServerProxy(engine: engine, machine: machine))
     switch kind {
     case .connect: return try await connect(host)
     case .rights: return try await rights(host)
@@ -65,7 +66,7 @@ actor ServerSetup {
 
   /// This machine's own engine, by another name: what one of them does, the other would undo.
   private func refuseOwn(_ host: any SlipwayHost.Host) async throws {
-    let own = try engine.hosts.host()
+    let own = try engine.hosts.thisMachine()
     // A machine that was copied has the same identity, but has been started by itself.
     let boot = "/proc/sys/kernel/random/boot_id"
     let (there, here) = (try? await host.files.readText(boot), try? await own.files.readText(boot))

@@ -23,14 +23,15 @@ struct Leftovers: Sendable {
         try Self.repository(of: deployable, tx)
       )
     }
-    let docker = try engine.hosts.host(for: nil).docker
+    let machine = try await engine.machine(at: deployable.serverID)
+    let docker = machine.docker
     let kept = Set(references + waiting)
     var images = try await ImagePruning(docker: docker).prune(appName: deployable.appName, keeping: kept)
     if let repository {
       let names = Set(kept.map { RegistryPush.name(of: $0, in: repository) })
       images += try await ImagePruning(docker: docker).prune(repository: repository, keeping: names)
     }
-    return try await images + pruneFiles(deployable)
+    return try await images + pruneFiles(deployable, machine)
   }
 
   /// The name that its images are pushed by; `nil` when they are not.
@@ -41,9 +42,8 @@ struct Leftovers: Sendable {
     return try? registry.repository(of: deployable.appName)
   }
 
-  private func pruneFiles(_ deployable: Deployable) async throws -> Int {
-    let files = try engine.hosts.host(for: nil).files
-    let mounts = FileMounts(engine.folders)
+  private func pruneFiles(_ deployable: Deployable, _ machine: Machine) async throws -> Int {
+    let (files, mounts) = (machine.files, FileMounts(machine.folders))
     guard try await !mounts.contents(of: deployable.appName, files: files).isEmpty else { return 0 }
     let specs = try await engine.store.read { try $0.releases.all(of: deployable.id, in: Self.kept).map(\.spec) }
     return try await mounts.prune(appName: deployable.appName, specs: specs, files: files)

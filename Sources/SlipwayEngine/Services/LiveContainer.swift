@@ -17,7 +17,7 @@ struct LiveContainer: Sendable {
     }
     guard let release else { throw missing("\(owner.name) was never deployed; deploy it first.") }
     guard !owner.isStopped else { throw missing("\(owner.name) is stopped; start it first.") }
-    let host = try engine.hosts.host(for: nil)
+    let host = try await engine.machine(at: owner.serverID).host
     switch owner.kind {
     case .application, .database:
       guard let found = try await newest(of: release, host.docker) else {

@@ -8,13 +8,8 @@ import SlipwayStore
 /// nobody else.
 package struct ServiceControl: Sendable {
   private let engine: Engine
-  private let docker: DockerClient
 
-  /// - Throws: ``SlipwayError`` `unreachable` when it is on a server that is not known.
-  package init(_ engine: Engine) throws {
-    self.engine = engine
-    docker = try engine.hosts.host(for: nil).docker
-  }
+  package init(_ engine: Engine) { self.engine = engine }
 
   /// Takes all tasks away; the service and its routes stay, so that a start brings the same release back.
   /// Returns when no task is alive any more.
@@ -26,6 +21,7 @@ package struct ServiceControl: Sendable {
     if let (control, _) = try await stack(deployable) {
       return try await control.stop(try StackFile.read(release), keys: resting?.keys)
     }
+    let docker = try await engine.machine(of: deployable).docker
     guard try await ServiceUpdate(docker: docker).apply(to: release.serviceName, change: { $0.stopped() }) else {
       return
     }
@@ -48,7 +44,7 @@ package struct ServiceControl: Sendable {
       (try $0.imageAuth(of: try $0.workload(deployable)), try $0.databases.find(deployable))
     }
     let spec = try ServiceSpec.read(release)
-    let began = engine.now()
+    let (docker, began) = (try await engine.machine(of: deployable).docker, engine.now())
     try await ServiceSuspension(docker: docker).resume(spec, auth: auth)
     let settings = try await engine.store.read { try $0.serverSettings() }
     let limit = Duration.seconds(settings.startSeconds)
@@ -75,23 +71,22 @@ package struct ServiceControl: Sendable {
 
   /// Removes everything of a compose stack that is not a row.
   package func removeStack(_ id: ID<Deployable>, appName: String, removesVolumes: Bool) async throws {
-    try await engine.routes.remove(id, appName: appName)
+    try await engine.routes.remove(id, appName: appName, on: nil)
     try await StackControl(try StackPlace(engine, id, appName: appName)).remove(removesVolumes: removesVolumes)
   }
 
   /// Removes everything that is not a row: services, routes, files, images. Volumes stay.
-  package func remove(_ deployable: ID<Deployable>, appName: String) async throws {
-    try await engine.routes.remove(deployable, appName: appName)
-    try await removeServices(deployable)
-    let files = try engine.hosts.host(for: nil).files
-    try await FileMounts(engine.folders).removeAll(appName: appName, files: files)
+  package func remove(_ deployable: ID<Deployable>, appName: String, from machine: Machine) async throws {
+    try await engine.routes.remove(deployable, appName: appName, on: machine.server)
+    try await removeServices(deployable, from: machine)
+    try await FileMounts(machine.folders).removeAll(appName: appName, files: machine.files)
     try await SourceBrowser(engine).remove(deployable)
-    _ = try await ImagePruning(docker: docker).prune(appName: appName, keeping: [])
+    _ = try await ImagePruning(docker: machine.docker).prune(appName: appName, keeping: [])
   }
 
   /// Removes its services with their containers, wherever they come from.
-  func removeServices(_ deployable: ID<Deployable>) async throws {
-    let labels = ReleaseLabels.own(deployable, engine)
+  func removeServices(_ deployable: ID<Deployable>, from machine: Machine) async throws {
+    let (docker, labels) = (machine.docker, ReleaseLabels.own(deployable, engine))
     for service in try await docker.listServices(labels: labels) {
       try await ServiceRemoval(docker: docker).remove(service.Spec.Name)
     }
@@ -102,11 +97,11 @@ package struct ServiceControl: Sendable {
 
   /// Volumes that somebody else than `owner` mounts stay.
   /// - Throws: ``SlipwayError`` `conflict` while a container still has one.
-  package func removeVolumes(_ names: [String], of owner: ID<Deployable>) async throws {
+  package func removeVolumes(_ names: [String], of owner: ID<Deployable>, from machine: Machine) async throws {
     for name in names {
       let claims = try await engine.store.read { try $0.mounts.claiming(volumeName: name) }
       guard claims.allSatisfy({ $0.deployableID == owner }) else { continue }
-      try await docker.removeVolume(name)
+      try await machine.docker.removeVolume(name)
     }
   }
 

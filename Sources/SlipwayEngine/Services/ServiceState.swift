@@ -17,7 +17,7 @@ package struct ServiceState: Sendable, Hashable, Codable {
   /// - Throws: ``SlipwayError`` `unreachable` when Docker does not answer.
   package static func observe(_ deployable: ID<Deployable>, _ engine: Engine) async throws -> ServiceState? {
     guard let release = try await engine.store.read({ try $0.releases.current(of: deployable) }) else { return nil }
-    let docker = try engine.hosts.host(for: nil).docker
+    let docker = try await engine.machine(of: deployable).docker
     guard let service = try await docker.inspectService(release.serviceName) else { return nil }
     let tasks = try await docker.listTasks(service: release.serviceName).map(TaskFact.init)
     return ServiceState(service.Spec, tasks, at: engine.now())

@@ -33,7 +33,7 @@ package enum ServiceWish {
     let job = try RemoveJob.queued(
       RemoveJob.Arguments(
         deployable: deployable.id, appName: deployable.appName, volumes: volumes, kind: deployable.kind,
-        removesVolumes: removesVolumes),
+        removesVolumes: removesVolumes, server: deployable.serverID),
       organization: nil, lane: JobLane.deployable(deployable.id), at: now, now: now)
     try tx.jobs.enqueue(job)
     return job.id

@@ -21,19 +21,19 @@ struct GitSetup: Sendable {
   func open(_ address: GitAddress, what: String, checkout: String) async throws -> GitRun {
     let place = try await GitRedirects(reach: reach, credentials: credentials).end(of: address, what: what)
     return GitRun(
-      host: context.host, checkout: checkout, environment: try await prepare(for: place), log: context.log,
+      host: context.workshop, checkout: checkout, environment: try await prepare(for: place), log: context.log,
       failures: GitFailures(
         address: place.address, knownHosts: context.engine.folders.knownHosts, snapshot: context.snapshot, what: what)
     )
   }
 
   /// Removes the credentials; the build that follows must not find them.
-  func clear() async throws { try await context.host.files.remove(home) }
+  func clear() async throws { try await context.workshop.files.remove(home) }
 
   /// Writes the files.
   /// - Returns: the environment that every git command gets.
   private func prepare(for place: GitPlace) async throws -> [String: Secret] {
-    let files = context.host.files
+    let files = context.workshop.files
     try await files.makeDirectory(home, mode: 0o700)
     let lines = credentials.flatMap(\.lines)
     if !lines.isEmpty {

@@ -47,7 +47,7 @@ struct GitSource: Source {
     let buildPath = try RelativePath.normalize(source.customGitBuildPath ?? "", field: "customGitBuildPath")
     let root = folder + "/checkout"
     let place = buildPath.isEmpty ? root : root + "/" + buildPath
-    try await CheckoutGuard(host: context.host, root: root).check([("customGitBuildPath", place)])
+    try await CheckoutGuard(host: context.workshop, root: root).check([("customGitBuildPath", place)])
     let title = DeploymentTitle.ofCommit(message: wanted.message) ?? ""
     await context.log.line("Commit \(wanted.commit.prefix(12)) \(title)")
     return .checkout(

@@ -50,7 +50,7 @@ struct GitSubmodules: Sendable {
       throw SlipwayError.invalid(what, "a repository over ssh needs an SSH key; choose or create one")
     }
     let folder = parent.git.checkout + "/" + module.path
-    guard try await CheckoutGuard(host: setup.context.host, root: parent.git.checkout).isPlain(folder) else {
+    guard try await CheckoutGuard(host: setup.context.workshop, root: parent.git.checkout).isPlain(folder) else {
       throw SlipwayError.invalid(".gitmodules", "'\(path)' is no folder of the code")
     }
     await setup.context.log.line("Fetching the submodule \(path) from \(address.url)")

@@ -33,11 +33,11 @@ struct ImageSource: Source {
     let auth = Self.auth(context.snapshot.application, context.snapshot.registry)
     await context.log.line("Pulling \(name)")
     do {
-      try await context.host.docker.pullImage(name, auth: auth, progress: context.log.output)
+      try await context.machine.docker.pullImage(name, auth: auth, progress: context.log.output)
     } catch let error as SlipwayError {
       try await useLocal(name, instead: error, context)
     }
-    guard let image = try await context.host.docker.inspectImage(name) else {
+    guard let image = try await context.machine.docker.inspectImage(name) else {
       throw SlipwayError(.notFound, "dockerImage: \(name) was pulled, but the engine does not know it.")
     }
     let identity = Self.identity(of: image, name: reference.name)
@@ -48,7 +48,7 @@ struct ImageSource: Source {
   /// Goes on with the image that is here when the registry cannot be asked; else says what was wrong with the
   /// pull.
   private func useLocal(_ name: String, instead error: SlipwayError, _ context: StageContext) async throws {
-    let local = try await context.host.docker.inspectImage(name)
+    let local = try await context.machine.docker.inspectImage(name)
     let isOwn = local.map { ($0.RepoDigests ?? []).isEmpty } ?? false
     guard local != nil, isOwn || Self.isUnreachable(error) else { throw Self.failure(name, error, context) }
     try await ForeignImages(context: context).check(name, field: "dockerImage")

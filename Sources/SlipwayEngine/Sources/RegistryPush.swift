@@ -13,7 +13,7 @@ struct RegistryPush: Sendable {
     let name = Self.name(of: image.reference, in: repository)
     try await AddressGuard(registries: context.engine.configuration).check(
       registry: registry.url, field: "registryId")
-    let (docker, auth) = (context.host.docker, RegistryAuth(registry))
+    let (docker, auth) = (context.machine.docker, RegistryAuth(registry))
     await context.log.line("Pushing \(name)")
     do {
       let reference = try ImageReference(parsing: name)

@@ -52,10 +52,10 @@ package struct SourceBrowser: Sendable {
     return SourceFolder(root: path)
   }
 
-  private func files() throws -> any HostFiles { try engine.hosts.host(for: nil).files }
+  private func files() throws -> any HostFiles { try engine.hosts.thisMachine().files }
 
   private func fetch(_ snapshot: DeploymentSnapshot) async throws {
-    let host = try engine.hosts.host(for: nil)
+    let host = try engine.hosts.thisMachine()
     let work = engine.folders.work(of: snapshot.deployment.id)
     let context = StageContext(
       engine: engine, host: host, snapshot: snapshot,

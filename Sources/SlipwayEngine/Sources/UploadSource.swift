@@ -27,7 +27,7 @@ struct UploadSource: Source {
     let (snapshot, folders) = (context.snapshot, context.engine.folders)
     let zip = try await upload(context)
     let root = folders.work(of: snapshot.deployment.id) + "/checkout"
-    try await context.host.files.makeDirectory(root, mode: 0o755)
+    try await context.workshop.files.makeDirectory(root, mode: 0o755)
     await context.log.line("Unpacking the uploaded zip")
     let count = try await BlockingPool.run(lasting: .long) {
       let archive = try ZipArchive(path: zip)
@@ -38,7 +38,7 @@ struct UploadSource: Source {
     let buildPath = try RelativePath.normalize(
       snapshot.application.source.dropBuildPath ?? "", field: "dropBuildPath")
     let place = buildPath.isEmpty ? root : root + "/" + buildPath
-    try await CheckoutGuard(host: context.host, root: root).check([("dropBuildPath", place)])
+    try await CheckoutGuard(host: context.workshop, root: root).check([("dropBuildPath", place)])
     return .checkout(Checkout(directory: root, buildPath: buildPath))
   }
 
@@ -49,7 +49,7 @@ struct UploadSource: Source {
     guard let upload = snapshot.upload else { throw Self.missing(snapshot) }
     try await engine.store.write { try $0.deployments.setUpload(id, upload) }
     let path = engine.folders.upload(of: upload)
-    guard try await context.host.files.exists(path) else { throw Self.missing(snapshot) }
+    guard try await context.workshop.files.exists(path) else { throw Self.missing(snapshot) }
     return path
   }
 

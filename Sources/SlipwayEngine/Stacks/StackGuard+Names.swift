@@ -40,9 +40,10 @@ extension StackGuard {
   /// Keeps the ports of the file, and of what still runs, for the stack.
   func claimPorts(_ model: StackModel) async throws {
     let asked = try StackPortRules.all(in: model)
-    let reserved = ReservedPorts.all(engine.configuration)
-    let (id, organization) = (stack.id, stack.organizationID)
+    let (id, organization, configuration) = (stack.id, stack.organizationID, engine.configuration)
+    let server = stack.serverID
     try await engine.store.write { tx in
+      let reserved = ReservedPorts.all(configuration, on: try server.map { try tx.servers.one($0) })
       try StackPortRules.check(asked, of: id, reserved: reserved, tx)
       let running = try tx.releases.current(of: id).flatMap { release in
         try? StackPortRules.all(in: StackModel(root: StackFile.read(release).model))

@@ -11,7 +11,7 @@ struct StackImagePull: Sendable {
   /// Asks for the newest also where it is here.
   var isFresh = false
 
-  private var docker: DockerClient { context.host.docker }
+  private var docker: DockerClient { context.machine.docker }
 
   /// - Returns: the name by which the engine knows it, and what it is.
   /// - Throws: ``DeploymentFailure``; ``SlipwayError`` `badRequest` naming the service's image.

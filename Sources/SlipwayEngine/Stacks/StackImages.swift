@@ -13,7 +13,7 @@ struct StackImages: Sendable {
   /// Asks the registry also for what is here.
   var isFresh = false
 
-  private var docker: DockerClient { context.host.docker }
+  private var docker: DockerClient { context.machine.docker }
 
   /// - Returns: by service.
   /// - Throws: ``DeploymentFailure``; ``SlipwayError`` `badRequest` naming what the file says.
@@ -41,14 +41,15 @@ struct StackImages: Sendable {
 
   private func build(_ build: JSONValue, _ name: String, _ tag: String) async throws -> String {
     let plan = try await plan(build, name)
-    try await CheckoutGuard(host: context.host, root: checkout).check(plan.guarded)
+    try await CheckoutGuard(host: context.workshop, root: checkout).check(plan.guarded)
     try BuildArgument.check(plan.arguments)
     for file in plan.files {
-      try await context.host.files.write(file.content.reveal(), to: file.path, mode: file.mode)
+      try await context.workshop.files.write(file.content.reveal(), to: file.path, mode: file.mode)
     }
     try await BuildPlaces(context: context).check(plan)
     try await ForeignImages(context: context).check(plan)
-    let command = try await context.engine.dockerCommands.command(on: context.host, context.engine.configuration)
+    let command = try await context.engine.dockerCommands.command(on: context.workshop, context.engine.configuration)
+      .reaching(context.machine)
     var request = BuildRequest(
       tag: tag, ignoresCache: ignoresCache || (build["no_cache"]?.isTrue ?? false),
       labels: StackLabels.values(

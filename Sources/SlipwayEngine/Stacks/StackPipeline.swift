@@ -34,8 +34,8 @@ struct StackPipeline: Sendable {
   private func file(_ arguments: StackArguments) async throws -> StackFile {
     try await context.steps.begin(.source)
     let folder = engine.folders.work(of: snapshot.deployment.id)
-    try await context.host.files.remove(folder)
-    try await context.host.files.makeDirectory(folder, mode: 0o700)
+    try await context.workshop.files.remove(folder)
+    try await context.workshop.files.makeDirectory(folder, mode: 0o700)
     let source = try await StackSource(context: context, stack: stack).fetch()
     if let commit = source.commit { try await note(commit) }
     let reading = StackReading(context: context, stack: stack, arguments: arguments)

@@ -21,11 +21,14 @@ enum StackPortRules {
   static func check(_ ranges: [StackPorts.Range], of stack: ID<Deployable>, reserved: Set<Int>, _ tx: Transaction)
     throws
   {
+    let server = try tx.deployables.one(stack).serverID
     for range in ranges {
       if let port = reserved.sorted().first(where: { (range.first...range.last).contains($0) }) {
         throw SlipwayError.invalid("composeFile", "port \(port) is used by the server itself; publish another one")
       }
-      let other = try tx.ports.claiming(among: range)?.deployableID ?? tx.stackPorts.claiming(range, besides: stack)
+      let other =
+        try tx.ports.claiming(among: range, on: server)?.deployableID
+        ?? tx.stackPorts.claiming(range, on: server, besides: stack)
       guard other == nil else {
         let ports = range.first == range.last ? "\(range.first)" : "\(range.first)-\(range.last)"
         let problem = "\(ports)/\(range.transport) is published by another service; publish another port"

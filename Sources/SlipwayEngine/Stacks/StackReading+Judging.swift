@@ -32,8 +32,9 @@ extension StackReading {
     let environment = StackDangers.environment(context.snapshot.variables, of: stack)
     var found = source
     found.text = try ComposeReads.settled(source.text, environment: environment)
-    let reads = try await StackReads(host: context.host, code: found.checkout, files: Self.freshFiles(context)).find(
-      in: found.text, folder: found.place, environment: environment)
+    let reads = try await StackReads(host: context.workshop, code: found.checkout, files: Self.freshFiles(context))
+      .find(
+        in: found.text, folder: found.place, environment: environment)
     let allowed = stack.settings.allowedDangers
     guard allowsReads || reads.dangers.allSatisfy({ allowed.contains($0.digest) }) else {
       return Opened(found: source, dangers: reads.dangers, isRead: false)

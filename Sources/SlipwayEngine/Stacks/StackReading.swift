@@ -9,7 +9,7 @@ struct StackReading: Sendable {
   let stack: ComposeStack
   let arguments: StackArguments
 
-  var files: any HostFiles { context.host.files }
+  var files: any HostFiles { context.workshop.files }
   /// What `../files` means while the file is read: the stack's file mounts and nothing that a container has written.
   static func freshFiles(_ context: StageContext) -> String {
     context.engine.folders.work(of: context.snapshot.deployment.id) + "/files"
@@ -21,7 +21,7 @@ struct StackReading: Sendable {
     let text = StackVariables.text(StackVariables.all(context.snapshot.variables, of: stack))
     if stack.settings.createEnvFile { try await files.write(text, to: found.folder + "/.env", mode: 0o644) }
     try await files.write(text, to: work + "/variables", mode: 0o600)
-    try await StackFolders.write(context.snapshot.mounts, below: Self.freshFiles(context), on: context.host)
+    try await StackFolders.write(context.snapshot.mounts, below: Self.freshFiles(context), on: context.workshop)
   }
 
   /// - Parameters:
@@ -36,10 +36,10 @@ struct StackReading: Sendable {
     try await files.write(text, to: file, mode: 0o600)
     let place = ComposeCommand.Place(
       project: stack.appName, folder: folder, file: file, variables: work + "/variables")
-    let compose = try await context.engine.composeCommands.command(on: context.host, context.engine.configuration)
+    let compose = try await context.engine.composeCommands.command(on: context.workshop, context.engine.configuration)
     let command = compose.resolve(
       place, profiles: arguments.profiles, bringsOthers: bringsOthers, into: answer)
-    let result = try await context.host.run(command, output: context.log.output)
+    let result = try await context.workshop.run(command, output: context.log.output)
     guard result.isSuccess else { throw failure(result) }
     let model = try StackModel(json: try await files.read(answer))
     guard !model.services.isEmpty else {
@@ -64,7 +64,7 @@ struct StackReading: Sendable {
       if try await files.exists(path) { present.insert(path) }
     }
     let guarded = present.map { (field: "composeFile", path: $0) }
-    try await CheckoutGuard(host: context.host, root: found.checkout).check(guarded)
+    try await CheckoutGuard(host: context.workshop, root: found.checkout).check(guarded)
     try await files.makeDirectory(folders.root, mode: 0o711)
     try await files.makeDirectory(folders.files, mode: 0o755)
     if !present.isEmpty { try await keep(found, at: paths.code) }

@@ -55,7 +55,7 @@ struct StackPlace: Sendable {
 
   init(_ engine: Engine, _ id: ID<Deployable>, appName: String) throws {
     self.engine = engine
-    host = try engine.hosts.host(for: nil)
+    host = try engine.hosts.thisMachine()
     self.id = id
     self.appName = appName
   }

@@ -49,7 +49,7 @@ struct StackSource: Sendable {
       throw failure("composeFile: the stack has no file yet.", "Write or paste one, then deploy.")
     }
     let checkout = work + "/checkout"
-    try await context.host.files.makeDirectory(checkout, mode: 0o755)
+    try await context.workshop.files.makeDirectory(checkout, mode: 0o755)
     return Found(text: text, checkout: checkout, folder: checkout, version: "typed")
   }
 
@@ -62,20 +62,20 @@ struct StackSource: Sendable {
       throw SlipwayError(.internal, "A repository became something else than code.")
     }
     // Before anything of it is opened by whoever follows links.
-    try await CheckoutGuard(host: context.host, root: checkout.directory).checkLinks()
+    try await CheckoutGuard(host: context.workshop, root: checkout.directory).checkLinks()
     try await PatchRun(context: context).apply(to: checkout)
     let path = try RelativePath.normalize(stack.settings.composePath, field: "composePath")
     guard !path.isEmpty else {
       throw SlipwayError.invalid("composePath", "must name a file, such as docker-compose.yml")
     }
     let file = checkout.directory + "/" + path
-    try await CheckoutGuard(host: context.host, root: checkout.directory).check([("composePath", file)])
-    guard try await context.host.files.size(file) <= ComposeStack.longestFile else {
+    try await CheckoutGuard(host: context.workshop, root: checkout.directory).check([("composePath", file)])
+    guard try await context.workshop.files.size(file) <= ComposeStack.longestFile else {
       throw SlipwayError.invalid("composePath", "the file has more than \(ComposeStack.longestFile >> 20) MiB")
     }
     let folder = path.split(separator: "/").dropLast().joined(separator: "/")
     return Found(
-      text: try await context.host.files.readText(file), checkout: checkout.directory,
+      text: try await context.workshop.files.readText(file), checkout: checkout.directory,
       folder: folder.isEmpty ? checkout.directory : checkout.directory + "/" + folder,
       version: version(of: checkout), commit: checkout)
   }

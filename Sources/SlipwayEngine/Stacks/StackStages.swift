@@ -20,9 +20,9 @@ struct StackStages: Sendable {
     do {
       try await context.steps.begin(.start)
       let place = try StackPlace(engine, stack.id, appName: stack.appName)
-      try await StackGuard(engine: engine, host: context.host, stack: stack).check(file)
+      try await StackGuard(engine: engine, host: context.machine.host, stack: stack).check(file)
       let release = try await candidate(file)
-      try await StackFolders.write(snapshot.mounts, below: place.folders.files, on: context.host)
+      try await StackFolders.write(snapshot.mounts, below: place.folders.files, on: context.machine.host)
       try await leaveOtherKind(file, place)
       try await run(file, release, place, recreates: recreates)
       return release
@@ -45,7 +45,7 @@ struct StackStages: Sendable {
     try await verify(StackGate(runner: runner, file: file, look: look, times: times, log: context.log), answers)
     try await context.steps.begin(.switch)
     try await answers.switchOver()
-    try await StackGuard(engine: engine, host: context.host, stack: stack).leavePorts(besides: file)
+    try await StackGuard(engine: engine, host: context.machine.host, stack: stack).leavePorts(besides: file)
     if !answers.domains.isEmpty {
       await context.log.line("\(answers.domains.map(\.host).joined(separator: ", ")) answered by the new version.")
     }
@@ -95,7 +95,7 @@ struct StackStages: Sendable {
     return ReleaseSwitch(
       routes: engine.routes,
       gate: RouteGate(
-        configuration: engine.configuration, host: context.host, times: times, log: context.log,
+        configuration: engine.configuration, machine: context.machine, times: times, log: context.log,
         task: { domain in
           let key = domain.serviceName.flatMap { file.services[$0]?.key }
           return try await runner.containers().first { $0.key == key && $0.isRunning }.map(TaskFact.init)

@@ -89,7 +89,7 @@ package enum StackText {
     // Nobody reads it: there is no such deployment.
     let log = DeploymentLog(engine: engine, deployment: asked.id, limit: 0)
     await log.resume()
-    let host = try engine.hosts.host(for: nil)
+    let host = try engine.hosts.thisMachine()
     let folder = engine.folders.work(of: asked.id)
     do {
       let snapshot = try await DeploymentSnapshot.load(engine.store, asked)

@@ -11,7 +11,8 @@ package struct BindRules: Sendable {
 
   package init(_ configuration: Configuration) {
     open = configuration.bindFolders.compactMap(HostPath.init)
-    own = Set([configuration.dataDirectory, Configuration().dataDirectory]).compactMap(HostPath.init)
+    own = Set([configuration.dataDirectory, Configuration().dataDirectory, ServerPlace.root]).compactMap(
+      HostPath.init)
   }
 
   /// Below a folder that the configuration opens.

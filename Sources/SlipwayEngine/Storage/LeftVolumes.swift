@@ -56,7 +56,7 @@ package struct LeftVolumes: Sendable {
   package init(_ engine: Engine, of organization: ID<Organization>) throws {
     self.engine = engine
     self.organization = organization
-    docker = try engine.hosts.host().docker
+    docker = try engine.hosts.thisMachine().docker
   }
 
   /// By their names.

@@ -15,12 +15,8 @@ package struct ProposedPort: Sendable, Hashable, Codable {
 /// Finds the ports of what runs, so that nobody has to know them by heart.
 package struct ProposedPorts: Sendable {
   private let engine: Engine
-  private let host: any Host
 
-  package init(_ engine: Engine) throws {
-    self.engine = engine
-    host = try engine.hosts.host(for: nil)
-  }
+  package init(_ engine: Engine) { self.engine = engine }
 
   /// Those of the release that serves, or of the newest one where none does: where it listens, else what its image
   /// exposes; in order. Who gave the wrong port to the first deployment has no release that serves.
@@ -31,8 +27,10 @@ package struct ProposedPorts: Sendable {
     }
     guard let release else { return [] }
     if deployable.kind == .compose { return try await ofStack(deployable, release) }
+    let host = try await engine.machine(at: deployable.serverID).host
     let tasks = try await host.docker.listTasks(service: release.serviceName).map(TaskFact.init)
-    return try await ports(nil, tasks.filter { $0.state == .running && $0.isWanted }, image: release.imageIdentity)
+    let running = tasks.filter { $0.state == .running && $0.isWanted }
+    return try await ports(nil, running, image: release.imageIdentity, on: host)
   }
 
   private func ofStack(_ stack: Deployable, _ release: Release) async throws -> [ProposedPort] {
@@ -42,12 +40,14 @@ package struct ProposedPorts: Sendable {
     var found: [ProposedPort] = []
     for (name, service) in file.services.sorted(by: { $0.key < $1.key }) {
       let tasks = running.filter { $0.key == service.key }.map(TaskFact.init)
-      found += try await ports(name, tasks, image: service.image)
+      found += try await ports(name, tasks, image: service.image, on: place.host)
     }
     return found
   }
 
-  private func ports(_ service: String?, _ tasks: [TaskFact], image: String) async throws -> [ProposedPort] {
+  private func ports(_ service: String?, _ tasks: [TaskFact], image: String, on host: any Host) async throws
+    -> [ProposedPort]
+  {
     for task in tasks {
       let listeners = await ContainerSockets(host: host).table(of: task)?.listeners ?? []
       let open = Set(listeners.filter { !$0.isLoopback }.map(\.port)).sorted()

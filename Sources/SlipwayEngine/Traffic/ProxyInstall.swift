@@ -9,7 +9,7 @@ package struct ProxyInstall: Sendable {
 
   package init(_ engine: Engine) throws {
     self.engine = engine
-    host = try engine.hosts.host(for: nil)
+    host = try engine.hosts.thisMachine()
   }
 
   /// Does what is not done yet; a proxy that is as it should be is left alone.

@@ -1,7 +1,7 @@
 import SlipwayCore
 import SlipwayStore
 
-/// What the rows say of the routes of all applications that have a domain: six queries, whatever their number, and no
+/// What the rows say of the routes of all applications on one machine that have a domain: six queries, whatever their number, and no
 /// secret is opened.
 struct RoutedApplications {
   /// One of them.
@@ -19,8 +19,9 @@ struct RoutedApplications {
 
   let applications: [Routed]
 
-  init(_ tx: Transaction) throws {
-    let domains = Dictionary(grouping: try tx.domains.all(), by: \.deployableID)
+  /// - Parameter server: `nil` is this machine.
+  init(_ tx: Transaction, on server: ID<Server>?) throws {
+    let domains = Dictionary(grouping: try tx.domains.all(on: server), by: \.deployableID)
     let serving = Dictionary(
       uniqueKeysWithValues: try tx.releases.serving().map {
         ($0.deployableID, RouteTarget($0.serviceName, addresses: $0.addresses))
@@ -28,7 +29,7 @@ struct RoutedApplications {
     let redirects = Dictionary(grouping: try tx.redirects.all(), by: \.deployableID)
     let logins = Dictionary(grouping: try tx.basicAuths.all(), by: \.deployableID)
     let busy = Set(try tx.deployments.busy())
-    applications = try tx.deployables.routed().map { id, appName in
+    applications = try tx.deployables.routed(on: server).map { id, appName in
       Routed(
         id: id, appName: appName, domains: domains[id] ?? [], redirects: redirects[id] ?? [],
         logins: logins[id] ?? [], serving: serving[id], isBusy: busy.contains(id))

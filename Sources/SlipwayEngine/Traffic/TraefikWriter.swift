@@ -16,7 +16,7 @@ package actor TraefikWriter {
     package var text: String
   }
 
-  private let files: any HostFiles
+  private let reach: @Sendable () async throws -> any HostFiles
   /// The folder that the proxy watches.
   package nonisolated let folder: String
   /// What other processes that write here take turns by; `nil` when there are none.
@@ -25,7 +25,13 @@ package actor TraefikWriter {
   private var turns: [String: [CheckedContinuation<Void, Never>]] = [:]
 
   package init(files: any HostFiles, folder: String, lock: FileLock? = nil) {
-    self.files = files
+    self.init(folder: folder, lock: lock) { files }
+  }
+
+  /// - Parameter reach: the files of the machine that the folder is on, asked anew each time: it may be another machine
+  ///   since, or one that cannot be reached.
+  init(folder: String, lock: FileLock? = nil, reach: @escaping @Sendable () async throws -> any HostFiles) {
+    self.reach = reach
     self.folder = folder
     self.lock = lock
   }
@@ -49,7 +55,7 @@ package actor TraefikWriter {
   private func replace(
     _ name: String, owner: String, mode: Int, document: @Sendable () async throws -> (any ProxyDocument)?
   ) async throws -> Bool {
-    let path = "\(folder)/\(name)"
+    let (path, files) = ("\(folder)/\(name)", try await reach())
     let present = try await files.exists(path) ? try await files.readText(path) : nil
     guard let wanted = try await document() else {
       if present != nil { try await files.remove(path) }
@@ -69,6 +75,7 @@ package actor TraefikWriter {
 
   /// The files here whose first line says that Slipway wrote them for an owner, by their name.
   package func owned() async throws -> [String: OwnedFile] {
+    let files = try await reach()
     guard try await files.exists(folder) else { return [:] }
     var found: [String: OwnedFile] = [:]
     for name in try await files.list(folder) where name.hasSuffix(".yml") { found[name] = try await owned(name) }
@@ -77,7 +84,7 @@ package actor TraefikWriter {
 
   /// - Returns: `nil` when there is no such file, or somebody else wrote it.
   func owned(_ name: String) async throws -> OwnedFile? {
-    let path = "\(folder)/\(name)"
+    let (path, files) = ("\(folder)/\(name)", try await reach())
     guard try await files.exists(path) else { return nil }
     let text = try await files.readText(path)
     guard text.hasPrefix(Self.mark), let line = text.split(separator: "\n").first else { return nil }
@@ -86,6 +93,7 @@ package actor TraefikWriter {
 
   /// Removes what a process that died in the middle of a write has left. Call it before anything is written.
   package func sweep() async throws {
+    let files = try await reach()
     guard try await files.exists(folder) else { return }
     for name in try await files.list(folder) where Self.isUnfinished(name) {
       try await files.remove("\(folder)/\(name)")

@@ -30,6 +30,8 @@ package struct Command: Sendable, Hashable {
   /// What a program carries that another part of the machine starts for this one, as Docker does within a container: it is
   /// ended with this one, which alone would not reach it.
   package var mark: ProcessMark?
+  /// On another machine: as the user that it is reached by, who does not become root for it.
+  package var keepsUser = false
   /// Leaves processor and disk to everybody else, as builds do.
   package var isLowPriority = false
   /// Reaches other machines only, by the web's protocols, and nothing that is on this one; see ``Fence``.

@@ -36,6 +36,14 @@ package final class DockerClient: Sendable {
   /// `unix://` and the path of the socket.
   package var address: String { transport.address }
 
+  /// Where a program on this machine finds the engine. Of an engine on another machine it leads there for as long as the
+  /// connection stands.
+  /// - Throws: ``SlipwayError`` `unreachable` when that machine does not answer.
+  package func socket() async throws -> String {
+    try await prepare?()
+    return address
+  }
+
   package func shutdown() async throws { try await transport.shutdown() }
 
   func send(_ request: DockerRequest) async throws -> Data {

@@ -28,7 +28,7 @@ package protocol Host: Sendable {
   /// What every process that this installation starts on the machine carries, for whoever comes after a crash.
   var runMark: ProcessMark? { get }
 
-  /// The shell of the user that Slipway is on the machine, on a terminal of its own.
+  /// The shell of the user that the machine is used as, on a terminal of its own.
   /// - Throws: ``SlipwayError`` `precondition_failed` where that is not possible.
   func terminal(_ size: TerminalSize) throws -> any Terminal
 

@@ -30,15 +30,12 @@ package final class Hosts: Sendable {
     remote = RemoteHosts(connect: connect)
   }
 
-  /// - Parameter server: `nil` is the machine that Slipway runs on.
-  /// - Throws: ``SlipwayError`` `unreachable` for every other one: ``host(at:)`` is for those.
-  package func host(for server: String? = nil) throws -> any Host {
-    guard let server, !server.isEmpty else {
-      guard let local else { throw SlipwayError.apart }
-      return local
-    }
-    throw SlipwayError(
-      .unreachable, "The server \(server) cannot do this: this part of Slipway works on its own machine only.")
+  /// The machine that Slipway itself runs on: for what is fetched, built from and kept here. What services run on is asked
+  /// of the engine.
+  /// - Throws: ``SlipwayError`` `preconditionFailed` in a process apart.
+  package func thisMachine() throws -> any Host {
+    guard let local else { throw SlipwayError.apart }
+    return local
   }
 
   /// The machine of a server; nothing is connected before the first use.

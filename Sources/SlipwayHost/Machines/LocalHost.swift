@@ -13,6 +13,7 @@ package struct LocalHost: Host {
   let runMarker: String
   /// The same for what is started on other machines: one of them may turn out to be this one.
   var remoteMarker: String { "ssh:" + runMarker }
+  var remoteMark: ProcessMark { ProcessMark(name: Self.markerVariable, value: remoteMarker) }
   private let environment: [String: String]
   private let grace: Duration
   private let fence: Fence?
@@ -65,7 +66,7 @@ package struct LocalHost: Host {
 
   package func end(_ mark: ProcessMark, grace: Duration) async { await OrphanProcesses.end(mark, after: grace) }
 
-  package func terminal(_ size: TerminalSize) throws -> any Terminal { LocalTerminal(host: self, size: size) }
+  package func terminal(_ size: TerminalSize) throws -> any Terminal { LocalTerminal.shell(on: self, size) }
 
   package func end(_ mark: ProcessMark, session: Int?) async { await TerminalProcesses.end(mark) }
 

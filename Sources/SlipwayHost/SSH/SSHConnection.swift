@@ -30,18 +30,22 @@ actor SSHConnection {
   private var attempt: Task<Void, any Error>?
   private var failure: (error: SlipwayError, until: ContinuousClock.Instant)?
   private var count = 0
+  /// Who needs it to stand for as long as they are at it.
+  private var users = 0
   /// What could not be ended on the other side because the connection was lost.
   private var left: Set<ProcessMark>
   private var lastWords = LastWords()
 
-  /// - Parameter folder: a folder of its own.
-  init(_ destination: SSHDestination, from local: LocalHost, folder: String) {
+  /// - Parameters:
+  ///   - folder: a folder of its own.
+  ///   - isFirst: whether nothing of this process runs there yet: what carries this installation's mark is ended then.
+  init(_ destination: SSHDestination, from local: LocalHost, folder: String, isFirst: Bool = true) {
     self.destination = destination
     self.local = local
     self.folder = folder
     dockerSocket = folder + "/d"
     // A process of this installation that died may have left something at work there.
-    left = [ProcessMark(name: LocalHost.markerVariable, value: local.remoteMarker)]
+    left = isFirst ? [local.remoteMark] : []
   }
 
   nonisolated var paths: Paths { Paths(folder: folder) }
@@ -68,8 +72,37 @@ actor SSHConnection {
     }
   }
 
+  /// Counts somebody who needs it for long, and returns when it stands.
+  /// - Throws: ``SlipwayError`` `conflict` when there are so many already; as ``ready()`` does. Nobody is counted then.
+  func begin(of most: Int) async throws {
+    guard users < most else {
+      throw SlipwayError(
+        .conflict,
+        "\(most) terminals are open on \(destination.name), which is as many as there may be. Close one first.")
+    }
+    users += 1
+    do {
+      try await ready()
+    } catch {
+      await finish()
+      throw error
+    }
+  }
+
+  /// The last one to go ends the connection; the next one to come makes it anew.
+  func finish() async {
+    users -= 1
+    if users == 0 { await endMaster() }
+  }
+
   /// Whether it stands, as far as is known.
   var isStanding: Bool { isUp }
+
+  /// Whether it was lost; whoever uses it may notice sooner than it does itself.
+  nonisolated func isLost() async -> Bool {
+    for _ in 0..<20 where await isStanding { try? await Task.sleep(for: .milliseconds(10)) }
+    return await !isStanding
+  }
 
   /// Ends it; whoever uses it still is told.
   func close() async {
@@ -97,11 +130,14 @@ actor SSHConnection {
   }
 
   /// What ssh is started with to run one line over there.
-  nonisolated func client(_ line: String) -> Command {
+  /// - Parameter isTerminal: on a terminal over there, which is told of this side's size and of every key that is pressed.
+  nonisolated func client(_ line: String, isTerminal: Bool = false) -> Command {
     // Without the shared connection it must not make one of its own, with whatever keys this machine's user has.
-    let options = ["ControlMaster=no", "ProxyCommand=/bin/false", "BatchMode=yes", "LogLevel=ERROR"]
+    let options = [
+      "ControlMaster=no", "ProxyCommand=/bin/false", "BatchMode=yes", "LogLevel=ERROR", "EscapeChar=none",
+    ]
     return Command(
-      ["ssh", "-F", "/dev/null", "-T", "-S", paths.control] + options.flatMap { ["-o", $0] }
+      ["ssh", "-F", "/dev/null", isTerminal ? "-tt" : "-T", "-S", paths.control] + options.flatMap { ["-o", $0] }
         + ["--", destination.address, line])
   }
 

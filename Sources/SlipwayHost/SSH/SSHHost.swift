@@ -9,6 +9,8 @@ package final class SSHHost: Host {
   package let destination: SSHDestination
   package let docker: DockerClient
   private let connection: SSHConnection
+  /// Terminals have one of their own: they last, and an SSH server allows few sessions at once on each.
+  let terminals: SSHConnection
   let local: LocalHost
 
   init(_ destination: SSHDestination, from local: LocalHost, folder: String) {
@@ -16,6 +18,7 @@ package final class SSHHost: Host {
     self.destination = destination
     self.local = local
     self.connection = connection
+    terminals = SSHConnection(destination, from: local, folder: folder + "/t", isFirst: false)
     docker = DockerClient(
       host: "unix://" + connection.dockerSocket, place: "on \(destination.name)"
     ) { try await connection.ready() }
@@ -32,11 +35,18 @@ package final class SSHHost: Host {
   package func reconnect() async throws { try await connection.renew() }
 
   func close() async {
+    await terminals.close()
     await connection.close()
     try? await docker.shutdown()
   }
 
   package func end(_ mark: ProcessMark, grace: Duration) async { await connection.end(mark, after: grace) }
+
+  package func end(_ mark: ProcessMark, session: Int?) async { await connection.end(mark, after: .zero) }
+
+  package var runMark: ProcessMark? { local.remoteMark }
+
+  package func terminal(_ size: TerminalSize) throws -> any Terminal { SSHTerminal(host: self, size: size) }
 
   package func run(
     _ command: Command, output: (@Sendable (String) async -> Void)?
@@ -93,7 +103,7 @@ package final class SSHHost: Host {
     let token = RandomText.identifier()
     let place = "/dev/shm/slipway-\(token)"
     let remote = try RemoteCommand(
-      command, token: token, run: local.remoteMarker, isElevated: destination.isElevated, from: .file(place))
+      command, token: token, run: local.remoteMarker, isElevated: isElevated(command), from: .file(place))
     if !remote.variables.isEmpty {
       // The script is ours and never changes; the path is its argument.
       var writing = Command(["/bin/sh", "-c", "umask 077; set -C; cat >\"$1\"", "sh", place])
@@ -122,7 +132,7 @@ package final class SSHHost: Host {
   ) async throws -> CommandResult {
     let token = RandomText.identifier()
     let remote = try RemoteCommand(
-      command, token: token, run: local.remoteMarker, isElevated: destination.isElevated)
+      command, token: token, run: local.remoteMarker, isElevated: isElevated(command))
     var client = connection.client(remote.line)
     client.input = try Self.input(remote.variables, then: command.input)
     let result: CommandResult
@@ -155,7 +165,7 @@ package final class SSHHost: Host {
       let program = command.words.first?.description ?? "The program"
       return SlipwayError(.preconditionFailed, "\(program) is not installed on \(name). Install it and try again.")
     }
-    if destination.isElevated, !result.isSuccess, result.lines.contains(where: { $0.hasPrefix("sudo: ") }) {
+    if isElevated(command), !result.isSuccess, result.lines.contains(where: { $0.hasPrefix("sudo: ") }) {
       return SlipwayError(
         .preconditionFailed,
         "\(destination.username) may not use sudo without a password on \(name). As root there, write "
@@ -166,18 +176,12 @@ package final class SSHHost: Host {
       return SlipwayError(
         .preconditionFailed, "\(name) allows too few sessions at once: raise MaxSessions in its sshd_config to 10.")
     }
-    // The client may be quicker to notice than the connection itself.
-    var looks = 0
-    while looks < 20, await connection.isStanding {
-      looks += 1
-      try? await Task.sleep(for: .milliseconds(10))
-    }
-    guard await !connection.isStanding else { return nil }
+    guard await connection.isLost() else { return nil }
     await connection.end(Self.mark(token), after: Self.grace)
     return lost
   }
 
-  private var lost: SlipwayError {
+  var lost: SlipwayError {
     SlipwayError(
       .unreachable, "The connection to \(name) was lost. What ran there is ended when it answers again.",
       details: ["server": destination.id])
@@ -198,6 +202,8 @@ package final class SSHHost: Host {
       "\(command.words.first?.description ?? "It") must not reach this server's own networks, which "
         + "cannot be held to on \(name).")
   }
+
+  private func isElevated(_ command: Command) -> Bool { destination.isElevated && !command.keepsUser }
 
   private static func mark(_ token: String) -> ProcessMark {
     ProcessMark(name: RemoteCommand.markerVariable, value: token)

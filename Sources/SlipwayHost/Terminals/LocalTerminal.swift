@@ -6,22 +6,50 @@ import SlipwayCore
 import Subprocess
 import Synchronization
 
-/// The shell of the user that Slipway runs as, on a terminal of this machine.
+/// A program on a terminal of this machine.
 struct LocalTerminal: Terminal {
   private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
   let host: LocalHost
   let size: TerminalSize
+  /// What runs on it, and is told nothing of Slipway's own surroundings.
+  let command: Command
+  /// What its programs carry.
+  let mark: ProcessMark
+
+  /// - Parameters:
+  ///   - program: with its words, folder and variables; nothing else of it counts.
+  ///   - mark: what it and all that it begins carry.
+  init(on host: LocalHost, _ size: TerminalSize, _ program: Command, mark: ProcessMark) {
+    self.host = host
+    self.size = size
+    self.mark = mark
+    // A session of its own whose terminal this is: without it there is no Ctrl-C.
+    var command = Command(words: ["setsid", "-c"] + program.words)
+    command.isBare = true
+    command.workingDirectory = program.workingDirectory
+    let usual = MinimalEnvironment.variables.merging(["TERM": "xterm-256color", mark.name: mark.value]) { $1 }
+    command.environment = usual.mapValues { Secret($0) }.merging(program.environment) { $1 }
+    self.command = command
+  }
+
+  /// The shell of the user that Slipway runs as.
+  static func shell(on host: LocalHost, _ size: TerminalSize) -> LocalTerminal {
+    let user = LoginUser.present
+    var shell = Command([user.shell, "-l"])
+    shell.workingDirectory = user.home
+    shell.environment = user.variables.mapValues { Secret($0) }
+    return LocalTerminal(on: host, size, shell, mark: TerminalProcesses.mark())
+  }
 
   func run(
     output: @escaping @Sendable (ByteBuffer) async throws -> Void,
     typing: @escaping @Sendable (any TerminalKeyboard) async throws -> Void
   ) async throws -> Int? {
     let ends = try PseudoTerminal(size)
-    let mark = TerminalProcesses.mark()
-    let status = ExitStatus()
+    let (mark, status) = (mark, ExitStatus())
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
-        let end = try await shell(ends, mark)
+        let end = try await program(ends)
         status.note(end)
         // What still runs in its background would keep the terminal open.
         await Self.end(mark)
@@ -42,17 +70,9 @@ struct LocalTerminal: Terminal {
   /// In a cancelled task, too.
   private static func end(_ mark: ProcessMark) async { await Task { await TerminalProcesses.end(mark) }.value }
 
-  /// - Returns: the shell's exit status.
-  private func shell(_ ends: PseudoTerminal, _ mark: ProcessMark) async throws -> Int? {
+  /// - Returns: its exit status.
+  private func program(_ ends: PseudoTerminal) async throws -> Int? {
     defer { ends.inner.close() }
-    let user = LoginUser.present
-    // A session of its own whose terminal this is: without it there is no Ctrl-C.
-    var command = Command(["setsid", "-c", user.shell, "-l"])
-    command.isBare = true
-    command.workingDirectory = user.home
-    command.environment = MinimalEnvironment.variables.merging(user.variables) { $1 }.merging([
-      "TERM": "xterm-256color", mark.name: mark.value,
-    ]) { $1 }.mapValues { Secret($0) }
     var configuration = try host.configuration(of: command)
     // It leaves our session only in its own time, and must not be mistaken for our group until then.
     configuration.platformOptions = PlatformOptions()
@@ -117,7 +137,7 @@ struct LocalTerminal: Terminal {
   }
 }
 
-/// How the shell has ended; `nil` as long as it has not.
+/// How the program has ended; `nil` as long as it has not.
 private final class ExitStatus: Sendable {
   private let status = Mutex<Int?>(nil)
 

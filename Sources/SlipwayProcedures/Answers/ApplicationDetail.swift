@@ -13,7 +13,8 @@ package struct ApplicationDetail: Codable, Sendable {
     package var redirects: [RedirectRow]
     package var security: [SecurityRow]
     package var previewDeployments: [NoEntity] = []
-    @Null package var server: NoEntity? = nil
+    /// Where it runs; `null` is the machine that Slipway runs on.
+    @Null package var server: ServerRow? = nil
     @Null package var buildServer: NoEntity? = nil
     @Null package var registry: RegistryRow?
     @Null package var buildRegistry: NoEntity? = nil

@@ -25,6 +25,8 @@ package struct ApplicationFields: Codable, Sendable {
   /// When a setting that a deployment would apply was last changed.
   package var changedAt: Date
   package var isStopped: Bool
+  /// Where it runs; `null` is the machine that Slipway runs on.
+  @Null package var serverId: ID<Server>?
 
   /// - Parameter showsSecrets: whether the environment and the webhook's token are written in clear.
   init(_ application: Application, showsSecrets: Bool) {
@@ -49,5 +51,6 @@ package struct ApplicationFields: Codable, Sendable {
     createdAt = application.createdAt
     changedAt = application.changedAt
     isStopped = application.isStopped
+    serverId = application.serverID
   }
 }

@@ -10,7 +10,8 @@ package struct ComposeDetail: Codable, Sendable {
     package var deployments: [DeploymentRow]
     package var mounts: [MountRow]
     package var backups: [BackupRow]
-    @Null package var server: NoEntity? = nil
+    /// Where it runs; `null` is the machine that Slipway runs on.
+    @Null package var server: ServerRow? = nil
     @Null package var github: NoEntity? = nil
     @Null package var gitlab: NoEntity? = nil
     @Null package var bitbucket: NoEntity? = nil

@@ -23,6 +23,8 @@ package struct ComposeFields: Codable, Sendable {
   /// When a setting that a deployment would apply was last changed.
   package var changedAt: Date
   package var isStopped: Bool
+  /// Where it runs; `null` is the machine that Slipway runs on.
+  @Null package var serverId: ID<Server>?
 
   /// - Parameter showsSecrets: whether the file, the environment and the webhook's token are written in clear.
   init(_ stack: ComposeStack, showsSecrets: Bool) {
@@ -45,6 +47,7 @@ package struct ComposeFields: Codable, Sendable {
     createdAt = stack.createdAt
     changedAt = stack.changedAt
     isStopped = stack.isStopped
+    serverId = stack.serverID
   }
 }
 

@@ -14,7 +14,7 @@ package struct ComposeServiceRow: Codable, Sendable {
   /// The same; the published API has either, depending on the list.
   package var status: Deployable.Status
   package var composeType: String
-  @Null package var serverId: String?
+  @Null package var serverId: ID<Server>?
   @Null package var server: NoEntity?
 
   init(_ summary: ServiceSummary) {
@@ -27,14 +27,14 @@ package struct ComposeServiceRow: Codable, Sendable {
     composeStatus = summary.status
     status = summary.status
     composeType = summary.detail
-    serverId = nil
+    serverId = summary.serverID
     server = nil
   }
 
   var listing: ServiceListing {
     ServiceListing(
       id: composeId, kind: .compose, name: name, appName: appName, description: description, status: status,
-      createdAt: createdAt)
+      createdAt: createdAt, serverID: serverId)
   }
 }
 

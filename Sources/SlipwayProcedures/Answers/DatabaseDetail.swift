@@ -10,7 +10,8 @@ package struct DatabaseDetail<Engine: DatabaseEngine>: Codable, Sendable {
     package var mounts: [MountRow]
     package var deployments: [DeploymentRow]
     package var backups: [BackupRow]
-    @Null package var server: NoEntity? = nil
+    /// Where it runs; `null` is the machine that Slipway runs on.
+    @Null package var server: ServerRow? = nil
   }
 
   package var database: DatabaseRow<Engine>

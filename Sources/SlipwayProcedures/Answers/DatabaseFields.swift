@@ -29,7 +29,8 @@ package struct DatabaseFields: Codable, Sendable {
   package var isStopped: Bool
   /// What an application of this installation connects with; masked but in `one`.
   package var internalUrl: String
-  @Null package var serverId: String?
+  /// Where it runs; `null` is the machine that Slipway runs on.
+  @Null package var serverId: ID<Server>?
 
   init(_ database: Database, ports: [PublishedPort], showsSecrets: Bool) {
     func text(_ secret: Secret?) -> String? {
@@ -63,6 +64,6 @@ package struct DatabaseFields: Codable, Sendable {
     changedAt = database.changedAt
     isStopped = database.isStopped
     internalUrl = showsSecrets ? engine.insideURL(of: database) : Secret.mask
-    serverId = nil
+    serverId = database.serverID
   }
 }

@@ -14,7 +14,7 @@ package struct DatabaseServiceRow<Engine: DatabaseEngine>: Codable, Sendable {
     package var applicationStatus: Deployable.Status
     /// The same; the published API has either, depending on the list.
     package var status: Deployable.Status
-    @Null package var serverId: String?
+    @Null package var serverId: ID<Server>?
     @Null package var server: NoEntity?
   }
 
@@ -25,7 +25,7 @@ package struct DatabaseServiceRow<Engine: DatabaseEngine>: Codable, Sendable {
     id = summary.id
     fields = Fields(
       name: summary.name, appName: summary.appName, description: summary.description, createdAt: summary.createdAt,
-      applicationStatus: summary.status, status: summary.status, serverId: nil, server: nil)
+      applicationStatus: summary.status, status: summary.status, serverId: summary.serverID, server: nil)
   }
 
   /// Those of this engine.
@@ -46,6 +46,7 @@ package struct DatabaseServiceRow<Engine: DatabaseEngine>: Codable, Sendable {
   var listing: ServiceListing {
     ServiceListing(
       id: id, kind: .database, engine: Engine.kind, name: fields.name, appName: fields.appName,
-      description: fields.description, status: fields.status, createdAt: fields.createdAt)
+      description: fields.description, status: fields.status, createdAt: fields.createdAt,
+      serverID: fields.serverId)
   }
 }

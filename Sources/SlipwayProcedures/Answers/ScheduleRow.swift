@@ -19,7 +19,7 @@ package struct ScheduleRow: Codable, Sendable {
   @Null package var composeId: ID<Deployable>?
   @Null package var databaseId: ID<Deployable>?
   @Null package var serverId: String?
-  /// Of what runs on the server itself.
+  /// Of what runs on Slipway's own machine.
   @Null package var organizationId: ID<Organization>?
   package var enabled: Bool
   @Null package var timezone: String?
@@ -33,8 +33,8 @@ package struct ScheduleRow: Codable, Sendable {
   package var nextRuns: [Date]
   @Null package var application: Application?
   @Null package var compose: Stack?
-  @Null package var server: NoEntity?
-  /// In which it runs, of whatever kind, with its environment and project; `null` on the server itself.
+  @Null package var server: Machine?
+  /// In which it runs, of whatever kind, with its environment and project; `null` on a machine.
   @Null package var service: ApplicationLink?
   /// Newest first.
   package var deployments: [ScheduleRunRow]
@@ -55,6 +55,12 @@ package struct ScheduleRow: Codable, Sendable {
     @Null package var serverId: String?
   }
 
+  /// The server that it runs on.
+  package struct Machine: Codable, Sendable {
+    package var serverId: ID<Server>
+    package var name: String
+  }
+
   package init(_ schedule: Schedule, _ relations: ScheduleRelations) {
     let service = relations.service
     let id = { (kind: Deployable.Kind) in service?.kind == kind ? service?.id : nil }
@@ -65,12 +71,12 @@ package struct ScheduleRow: Codable, Sendable {
     appName = schedule.appName
     serviceName = schedule.settings.serviceName
     shellType = schedule.shell
-    scheduleType = ScheduleType(service?.kind)
+    scheduleType = ScheduleType(schedule, in: service?.kind)
     command = schedule.text.command.reveal()
     script = schedule.text.script?.reveal()
     (applicationId, composeId, databaseId) = (id(.application), id(.compose), id(.database))
-    serverId = nil
-    organizationId = service == nil ? schedule.organizationID : nil
+    serverId = schedule.serverID?.rawValue
+    organizationId = schedule.place == .panel ? schedule.organizationID : nil
     enabled = schedule.isEnabled
     timezone = schedule.timeZone
     createdAt = schedule.createdAt
@@ -82,14 +88,15 @@ package struct ScheduleRow: Codable, Sendable {
     nextRuns = relations.nextRuns
     application = service.flatMap {
       guard $0.kind == .application else { return nil }
-      return Application(applicationId: $0.id, appName: $0.appName, name: $0.name, serverId: nil)
+      return Application(applicationId: $0.id, appName: $0.appName, name: $0.name, serverId: $0.serverID?.rawValue)
     }
     compose = service.flatMap {
-      $0.kind == .compose ? Stack(composeId: $0.id, appName: $0.appName, name: $0.name, serverId: nil) : nil
+      guard $0.kind == .compose else { return nil }
+      return Stack(composeId: $0.id, appName: $0.appName, name: $0.name, serverId: $0.serverID?.rawValue)
     }
-    server = nil
+    server = relations.server.map { Machine(serverId: $0.id, name: $0.name) }
     self.service = relations.link
-    deployments = relations.runs.map { ScheduleRunRow($0, in: service) }
+    deployments = relations.runs.map { ScheduleRunRow($0, of: schedule, in: service) }
   }
 }
 
@@ -97,12 +104,14 @@ package struct ScheduleRow: Codable, Sendable {
 package struct ScheduleRelations: Sendable {
   package var runs: [ScheduleRun]
   package var service: Deployable?
+  package var server: Server?
   package var link: ApplicationLink?
   package var nextRuns: [Date]
 
   package init(_ schedule: Schedule, _ tx: Transaction, limit: Int = ScheduleRuns.kept) throws {
     runs = try tx.scheduleRuns.all(of: schedule.id, limit: limit)
     service = try schedule.deployableID.flatMap { try tx.deployables.find($0) }
+    server = try schedule.serverID.flatMap { try tx.servers.find($0) }
     link = try service.map { service in
       let environment = try tx.environments.one(service.environmentID)
       return ApplicationLink(

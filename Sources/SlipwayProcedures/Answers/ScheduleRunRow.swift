@@ -33,8 +33,8 @@ package struct ScheduleRunRow: Codable, Sendable {
   @Null package var durationMilliseconds: Int?
   package var isCancelRequested: Bool
 
-  /// - Parameter service: in which it runs; `nil` on the server itself.
-  package init(_ run: ScheduleRun, in service: Deployable?) {
+  /// - Parameter service: in which it runs; `nil` on a machine.
+  package init(_ run: ScheduleRun, of schedule: Schedule, in service: Deployable?) {
     deploymentId = run.id
     title = run.title
     description = nil
@@ -44,7 +44,7 @@ package struct ScheduleRunRow: Codable, Sendable {
     scheduleId = run.scheduleID
     applicationId = service?.kind == .application ? service?.id : nil
     composeId = service?.kind == .compose ? service?.id : nil
-    serverId = nil
+    serverId = schedule.serverID?.rawValue
     createdAt = run.createdAt
     startedAt = run.startedAt
     finishedAt = run.finishedAt
@@ -60,8 +60,8 @@ package struct ScheduleRunRow: Codable, Sendable {
 
   static func of(_ id: ID<ScheduleRun>, _ tx: Transaction) throws -> ScheduleRunRow {
     let run = try tx.scheduleRuns.one(id)
-    let service = try tx.schedules.one(run.scheduleID).deployableID.flatMap { try tx.deployables.find($0) }
-    return ScheduleRunRow(run, in: service)
+    let schedule = try tx.schedules.one(run.scheduleID)
+    return ScheduleRunRow(run, of: schedule, in: try schedule.deployableID.flatMap { try tx.deployables.find($0) })
   }
 }
 

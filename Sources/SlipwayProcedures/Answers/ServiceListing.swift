@@ -13,6 +13,8 @@ package struct ServiceListing: Sendable, Hashable {
   package var description: String?
   package var status: Deployable.Status
   package var createdAt: Date
+  /// Where it runs; `nil` is the machine that Slipway runs on.
+  package var serverID: ID<Server>?
 }
 
 extension EnvironmentDetail {
@@ -31,7 +33,8 @@ extension ServiceRow {
   var listing: ServiceListing {
     ServiceListing(
       id: applicationId, kind: .application, name: name, appName: appName, description: description, status: status,
-      createdAt: createdAt)
+      createdAt: createdAt,
+      serverID: serverId)
   }
 }
 

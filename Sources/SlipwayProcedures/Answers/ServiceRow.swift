@@ -13,7 +13,7 @@ package struct ServiceRow: Codable, Sendable {
   package var applicationStatus: Deployable.Status
   /// The same as ``applicationStatus``; the published API has either, depending on the list.
   package var status: Deployable.Status
-  @Null package var serverId: String?
+  @Null package var serverId: ID<Server>?
   @Null package var server: NoEntity?
 
   init(_ summary: ServiceSummary) {
@@ -25,7 +25,7 @@ package struct ServiceRow: Codable, Sendable {
     createdAt = summary.createdAt
     applicationStatus = summary.status
     status = summary.status
-    serverId = nil
+    serverId = summary.serverID
     server = nil
   }
 }

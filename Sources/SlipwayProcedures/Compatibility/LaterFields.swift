@@ -12,11 +12,7 @@ struct LaterFields {
     guard let standard = defaults[field] else { return }
     let isEmpty = value == .null || value == .string("") || value == .array([])
     guard isEmpty || value == standard || alsoAccepted[field]?.contains(value) ?? false else {
-      throw SlipwayError.invalid(
-        field,
-        field == "serverId"
-          ? "services run on this machine only in this version, not yet on other servers; leave it out"
-          : "is not supported by this version yet; leave it out")
+      throw SlipwayError.invalid(field, "is not supported by this version yet; leave it out")
     }
   }
 }
@@ -28,6 +24,6 @@ extension LaterFields {
     "gitlabRepository": .null, "gitlabOwner": .null, "gitlabBranch": .null, "gitlabPathNamespace": .null,
     "gitlabId": .null, "giteaRepository": .null, "giteaOwner": .null, "giteaBranch": .null, "giteaId": .null,
     "bitbucketRepository": .null, "bitbucketRepositorySlug": .null, "bitbucketOwner": .null,
-    "bitbucketBranch": .null, "bitbucketId": .null, "serverId": .null,
+    "bitbucketBranch": .null, "bitbucketId": .null,
   ]
 }

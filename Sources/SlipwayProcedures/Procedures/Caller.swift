@@ -26,6 +26,14 @@ package struct Caller: Sendable, Hashable {
     if case .session(let session) = method { session } else { nil }
   }
 
+  /// Whether all that is on a machine is theirs to see and change: on this one its owner's, on a server theirs who may change
+  /// the server.
+  /// - Parameter server: `nil` is this machine.
+  package func governs(_ server: ID<Server>?, _ tx: Transaction) throws -> Bool {
+    guard let server else { return try ownsServer(tx) }
+    return try role.grants(.write) && tx.ownership.organization(of: .server(server)) == organizationID
+  }
+
   /// Whether what concerns the server itself is theirs to decide: its settings, its folders, its proxy.
   package func ownsServer(_ tx: Transaction) throws -> Bool {
     try role == .owner && tx.ownership.serverOrganization() == organizationID

@@ -27,7 +27,7 @@ struct DeployableCopy {
       appName: try freeName(original.appName), description: original.description, icon: original.icon,
       autoDeploy: original.autoDeploy, source: original.source, build: original.build,
       runtime: single(original.runtime), secrets: original.secrets, createdAt: now)
-    copy.changedAt = now
+    (copy.changedAt, copy.serverID) = (now, original.serverID)
     try tx.applications.insert(copy)
     try copyMounts(of: original.id, to: copy.deployable)
     for var redirect in try tx.redirects.all(of: original.id) {
@@ -50,7 +50,7 @@ struct DeployableCopy {
     var copy = Database(
       organizationID: original.organizationID, environmentID: environment, name: name ?? original.name + suffix,
       appName: try freeName(original.appName), settings: original.settings, secrets: original.secrets, createdAt: now)
-    copy.description = original.description
+    (copy.description, copy.serverID) = (original.description, original.serverID)
     copy.runtime = single(original.runtime)
     // A password that is on its way to the original's server is not on its way to this one.
     copy.secrets.password = original.secrets.nextPassword ?? original.secrets.password
@@ -68,7 +68,7 @@ struct DeployableCopy {
     (copy.source, copy.settings, copy.secrets) = (original.source, original.settings, original.secrets)
     // It names the isolated network: two stacks of one suffix would share it.
     copy.settings.suffix = ""
-    copy.changedAt = now
+    (copy.changedAt, copy.serverID) = (now, original.serverID)
     try tx.composeStacks.insert(copy)
     try copyMounts(of: original.id, to: copy.deployable)
   }

@@ -42,7 +42,8 @@ enum ServiceActions {
   static func rewriteRoutes(of application: ID<Deployable>, _ call: Call) async {
     do {
       try await call.engine.routes.refresh(application)
-      try await call.engine.routes.refreshCertificates()
+      let server = try await call.store.read { try $0.deployables.find(application)?.serverID }
+      try await call.engine.routes.refreshCertificates(on: server)
     } catch {
       Logger.current.error(
         "routes were not written", metadata: [LogKeys.application: "\(application)", LogKeys.error: "\(error)"])
@@ -59,16 +60,16 @@ enum ServiceActions {
   }
 
   /// - Returns: the last lines, oldest first.
-  static func logs(of service: String, lines: Int, since: Date?, _ call: Call) async throws -> [String] {
-    let docker = try call.engine.hosts.host(for: nil).docker
+  static func logs(of release: Release, lines: Int, since: Date?, _ call: Call) async throws -> [String] {
+    let (docker, service) = (try await call.engine.machine(of: release.deployableID).docker, release.serviceName)
     guard try await docker.inspectService(service) != nil else { return [] }
     return try await docker.lastLines(service: service, count: lines, since: since)
   }
 
   /// - Returns: `nil` when the application has no route.
   static func routeFile(of application: Application, _ call: Call) async throws -> String? {
-    let files = try call.engine.hosts.host(for: nil).files
-    let path = call.engine.routes.path(of: application.appName)
+    let files = try await call.engine.machine(at: application.serverID).files
+    let path = call.engine.routes.path(of: application.appName, on: application.serverID)
     guard try await files.exists(path) else { return nil }
     return String(decoding: try await files.read(path), as: UTF8.self)
   }

@@ -18,7 +18,7 @@ struct ServiceLog: Sendable {
     let containers = state?.services.flatMap(\.containers) ?? []
     let found = containers.first { $0.name == name || $0.id == name || $0.container == name }
     guard let id = found?.container else { throw SlipwayError.notFound("Container") }
-    let docker = try call.engine.hosts.host(for: nil).docker
+    let docker = try await call.engine.machine(of: stack.id).docker
     return try await docker.lastLines(container: id, count: lines, since: filter.since(before: call.now()))
       .filter(filter.shows).map { $0 + "\n" }.joined()
   }
@@ -30,7 +30,7 @@ struct ServiceLog: Sendable {
     let release = try await call.store.read { try $0.releases.current(of: id) }
     guard let release else { return "" }
     let found = try await ServiceActions.logs(
-      of: release.serviceName, lines: lines, since: filter.since(before: call.now()), call)
+      of: release, lines: lines, since: filter.since(before: call.now()), call)
     return found.filter(filter.shows).map { $0 + "\n" }.joined()
   }
 

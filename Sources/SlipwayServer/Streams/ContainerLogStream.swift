@@ -16,10 +16,14 @@ struct ContainerLogStream: WatchStream {
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let wanted = try ContainerLogQuery(query)
-    let docker = try await StreamRefusal.telling { try engine.hosts.host(for: ContainerQuery.server(query)).docker }
+    let server = ContainerQuery.server(query)
+    let docker = try await StreamRefusal.telling {
+      try await ServerRight(engine: engine, caller: caller).machine(server).docker
+    }
     let (found, task) = try await labels(of: wanted, docker)
     guard let labels = found else { throw WebSocketClose.notAuthorized }
-    try await StreamRefusal.telling { try await ContainerRight(engine: engine, caller: caller).check(labels, .read) }
+    let right = ContainerRight(engine: engine, caller: caller, server: server)
+    try await StreamRefusal.telling { try await right.check(labels, .read) }
     let since = wanted.filter.since(before: engine.now())
     let log =
       if let task {

@@ -13,10 +13,10 @@ enum ContainerQuery {
     return text
   }
 
-  /// The machine that is meant; `nil` is this one.
-  static func server(_ query: TextFields) -> String? {
+  /// The server that is meant; `nil` is this machine.
+  static func server(_ query: TextFields) -> ID<Server>? {
     let text = query["serverId"] ?? ""
-    return ["", "local", "undefined", "null"].contains(text) ? nil : text
+    return ["", "local", "undefined", "null"].contains(text) ? nil : ID(text)
   }
 
   /// The size of a window.

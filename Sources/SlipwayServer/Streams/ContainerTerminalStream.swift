@@ -30,8 +30,10 @@ struct ContainerTerminalStream: WatchStream {
   private func open(
     _ name: String, _ wanted: String?, _ size: TerminalSize, _ connection: WebSocketConnection
   ) async throws -> (DockerContainer, any Terminal) {
-    let host = try engine.hosts.host(for: ContainerQuery.server(query))
-    let container = try await ContainerRight(engine: engine, caller: caller).container(name, .write, host.docker)
+    let server = ContainerQuery.server(query)
+    let host = try await ServerRight(engine: engine, caller: caller).machine(server).host
+    let right = ContainerRight(engine: engine, caller: caller, server: server)
+    let container = try await right.container(name, .write, host.docker)
     guard container.State.Running ?? false else {
       throw SlipwayError(.preconditionFailed, "The container does not run: it is \(container.State.Status).")
     }

@@ -4,7 +4,8 @@ import SlipwayHost
 import SlipwayProcedures
 import SlipwayStore
 
-/// `/terminal`: the shell of Slipway's own user on a machine, for the server's owner.
+/// `/terminal`: a shell on a machine: on this one as Slipway's own user, for its owner; on a server as the user that it is
+/// reached by, for whoever may change the server.
 struct ServerTerminalStream: WatchStream {
   let engine: Engine
   let caller: Caller
@@ -15,7 +16,7 @@ struct ServerTerminalStream: WatchStream {
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let size = try ContainerQuery.size(query)
     let server = ContainerQuery.server(query)
-    let subject = "Server \(server ?? "local")"
+    let subject = "Server \(server?.rawValue ?? "local")"
     let terminal: any Terminal
     do {
       terminal = try await StreamRefusal.telling { try await open(server, size) }
@@ -28,10 +29,16 @@ struct ServerTerminalStream: WatchStream {
     }
   }
 
-  private func open(_ server: String?, _ size: TerminalSize) async throws -> any Terminal {
-    guard try await engine.store.read({ try caller.ownsServer($0) }) else {
-      throw SlipwayError(.forbidden, "Only the owner of this server may open its terminal")
+  private func open(_ server: ID<Server>?, _ size: TerminalSize) async throws -> any Terminal {
+    let host = try await ServerRight(engine: engine, caller: caller).machine(server).host
+    guard try await engine.store.read({ try caller.governs(server, $0) }) else {
+      throw SlipwayError(
+        .forbidden,
+        server == nil
+          ? "Only the owner of this server may open its terminal" : "Owners and admins may open a server's terminal")
     }
-    return try engine.hosts.host(for: server).terminal(size)
+    // One that is out of reach is told before anything is said to be open.
+    try await (host as? SSHHost)?.connect()
+    return try host.terminal(size)
   }
 }

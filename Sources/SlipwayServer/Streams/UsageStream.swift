@@ -18,7 +18,7 @@ struct UsageStream: WatchStream {
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let service = try await service()
-    let docker = try await StreamRefusal.telling { try engine.hosts.host(for: ContainerQuery.server(query)).docker }
+    let docker = try await StreamRefusal.telling { try await engine.machine(of: service).docker }
     let meters = Meters(docker)
     return try await withThrowingTaskGroup(of: Void.self, returning: WebSocketClose.self) { group in
       defer { group.cancelAll() }

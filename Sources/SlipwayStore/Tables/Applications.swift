@@ -11,8 +11,9 @@ package struct Applications: CodeServiceTable {
     let id = application.id
     return [
       ("id", id), ("kind", Deployable.Kind.application), ("organization_id", application.organizationID),
-      ("environment_id", application.environmentID), ("name", application.name),
-      ("app_name", application.appName), ("description", application.description), ("icon", application.icon),
+      ("environment_id", application.environmentID), ("server_id", application.serverID),
+      ("name", application.name), ("app_name", application.appName), ("description", application.description),
+      ("icon", application.icon),
       ("status", application.status), ("auto_deploy", application.autoDeploy),
       ("is_stopped", application.isStopped), ("created_at", application.createdAt),
       ("changed_at", application.changedAt),
@@ -40,6 +41,7 @@ package struct Applications: CodeServiceTable {
       build: try JSONColumn.decode(row["build"], fallback: BuildSettings()),
       runtime: try JSONColumn.decode(row["runtime"], fallback: RuntimeSettings()),
       secrets: try JSONColumn.decode(secrets, fallback: ApplicationSecrets()), createdAt: try row["created_at"])
+    application.serverID = try row["server_id"]
     application.changedAt = try row["changed_at"]
     return application
   }

@@ -5,6 +5,7 @@ package protocol CodeServiceTable: EntityTable where Key == Deployable {}
 
 extension CodeServiceTable {
   package static var table: String { Deployables.table }
+  package static var fixedColumns: Set<String> { ["organization_id", "created_at", "server_id"] }
 
   /// Oldest first.
   package func all(in environment: ID<Environment>) throws -> [Entity] {

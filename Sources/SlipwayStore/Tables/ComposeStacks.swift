@@ -11,7 +11,8 @@ package struct ComposeStacks: CodeServiceTable {
     let id = stack.id
     return [
       ("id", id), ("kind", Deployable.Kind.compose), ("organization_id", stack.organizationID),
-      ("environment_id", stack.environmentID), ("name", stack.name), ("app_name", stack.appName),
+      ("environment_id", stack.environmentID), ("server_id", stack.serverID),
+      ("name", stack.name), ("app_name", stack.appName),
       ("description", stack.description), ("icon", stack.icon), ("status", stack.status),
       ("auto_deploy", stack.autoDeploy), ("is_stopped", stack.isStopped), ("created_at", stack.createdAt),
       ("changed_at", stack.changedAt),
@@ -38,6 +39,7 @@ package struct ComposeStacks: CodeServiceTable {
     stack.autoDeploy = try row["auto_deploy"]
     stack.isStopped = try row["is_stopped"]
     stack.source = try JSONColumn.decode(row["source"], fallback: SourceSettings())
+    stack.serverID = try row["server_id"]
     stack.changedAt = try row["changed_at"]
     return stack
   }

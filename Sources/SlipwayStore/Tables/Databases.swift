@@ -8,6 +8,7 @@ package struct Databases: EntityTable {
   package static let scope: SQL = "AND kind = 'database'"
   package static let fixedColumns: Set<String> = [
     "organization_id", "created_at", "refresh_token", "refresh_token_digest", "source", "build", "auto_deploy",
+    "server_id",
   ]
   package let context: TableContext
 
@@ -17,7 +18,8 @@ package struct Databases: EntityTable {
     let token = RandomText.token()
     return [
       ("id", id), ("kind", Deployable.Kind.database), ("organization_id", database.organizationID),
-      ("environment_id", database.environmentID), ("name", database.name), ("app_name", database.appName),
+      ("environment_id", database.environmentID), ("server_id", database.serverID),
+      ("name", database.name), ("app_name", database.appName),
       ("description", database.description), ("status", database.status), ("is_stopped", database.isStopped),
       ("created_at", database.createdAt), ("changed_at", database.changedAt), ("auto_deploy", false),
       ("refresh_token_digest", TokenDigest.of(token)),
@@ -40,6 +42,7 @@ package struct Databases: EntityTable {
     database.status = try row["status"]
     database.isStopped = try row["is_stopped"]
     database.runtime = try JSONColumn.decode(row["runtime"], fallback: RuntimeSettings())
+    database.serverID = try row["server_id"]
     database.changedAt = try row["changed_at"]
     return database
   }

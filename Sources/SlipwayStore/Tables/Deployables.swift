@@ -26,7 +26,7 @@ package struct Deployables {
   private func all(_ condition: SQL) throws -> [Deployable] {
     try connection.rows(
       """
-      SELECT id, kind, organization_id, environment_id, name, app_name, status, is_stopped, icon, created_at
+      SELECT id, kind, organization_id, environment_id, name, app_name, status, is_stopped, icon, server_id, created_at
       FROM deployable \(condition)
       """
     ).map { row in
@@ -34,7 +34,7 @@ package struct Deployables {
         id: try row["id"], kind: try row["kind"], organizationID: try row["organization_id"],
         environmentID: try row["environment_id"], name: try row["name"], appName: try row["app_name"],
         status: try row["status"], isStopped: try row["is_stopped"], icon: try row["icon"],
-        createdAt: try row["created_at"])
+        serverID: try row["server_id"], createdAt: try row["created_at"])
     }
   }
 
@@ -69,10 +69,22 @@ package struct Deployables {
   package func overview(in organization: ID<Organization>) throws -> [ServiceSummary] {
     try connection.rows(
       """
-      SELECT id, kind, detail, environment_id, name, app_name, description, icon, status, created_at FROM deployable
-      WHERE organization_id = \(organization) ORDER BY created_at, name
+      SELECT id, kind, detail, environment_id, name, app_name, description, icon, status, server_id, created_at
+      FROM deployable WHERE organization_id = \(organization) ORDER BY created_at, name
       """
     ).map(ServiceSummary.init)
+  }
+
+  /// What runs on a server, of any kind, oldest first.
+  /// - Parameter server: `nil` is the machine that Slipway runs on.
+  package func all(on server: ID<Server>?) throws -> [Deployable] {
+    try all("WHERE \(Self.isOn(server)) ORDER BY created_at, name")
+  }
+
+  /// The servers that something runs on.
+  package func servers() throws -> Set<ID<Server>> {
+    let rows = try connection.rows("SELECT DISTINCT server_id FROM deployable WHERE server_id IS NOT NULL")
+    return Set(try rows.map { try $0["server_id"] })
   }
 
   /// The names of everything that there is.
@@ -80,15 +92,32 @@ package struct Deployables {
     try connection.rows("SELECT id, app_name FROM deployable ORDER BY id").map { (try $0["id"], try $0["app_name"]) }
   }
 
+  /// The names of everything that there is on one machine.
+  package func names(on server: ID<Server>?) throws -> [(id: ID<Deployable>, appName: String)] {
+    try connection.rows("SELECT id, app_name FROM deployable WHERE \(Self.isOn(server)) ORDER BY id").map {
+      (try $0["id"], try $0["app_name"])
+    }
+  }
+
+  /// That what a row of another table belongs to runs on a machine.
+  static func belongs(to server: ID<Server>?) -> SQL {
+    "deployable_id IN (SELECT id FROM deployable WHERE \(isOn(server)))"
+  }
+
+  static func isOn(_ server: ID<Server>?) -> SQL { server.map { "server_id = \($0)" } ?? "server_id IS NULL" }
+
   /// Those that their owners stopped.
   package func stopped() throws -> [ID<Deployable>] {
     try connection.rows("SELECT id FROM deployable WHERE is_stopped = TRUE").map { try $0["id"] }
   }
 
-  /// Those that have a domain.
-  package func routed() throws -> [(id: ID<Deployable>, appName: String)] {
+  /// Those on one machine that have a domain.
+  package func routed(on server: ID<Server>?) throws -> [(id: ID<Deployable>, appName: String)] {
     try connection.rows(
-      "SELECT id, app_name FROM deployable WHERE id IN (SELECT deployable_id FROM domain) ORDER BY id"
+      """
+      SELECT id, app_name FROM deployable
+      WHERE \(Self.isOn(server)) AND id IN (SELECT deployable_id FROM domain) ORDER BY id
+      """
     ).map { (try $0["id"], try $0["app_name"]) }
   }
 

@@ -62,4 +62,10 @@ package struct Domains: EntityTable {
 
   /// All of this installation.
   package func all() throws -> [Domain] { try all("ORDER BY unique_config_key") }
+
+  /// Those of everything that runs on one machine.
+  /// - Parameter server: `nil` is the machine that Slipway runs on.
+  package func all(on server: ID<Server>?) throws -> [Domain] {
+    try all("WHERE \(Deployables.belongs(to: server)) ORDER BY unique_config_key")
+  }
 }

@@ -26,16 +26,20 @@ package struct Ports: EntityTable {
     try all("WHERE deployable_id = \(deployable) ORDER BY published_port, transport")
   }
 
-  /// The one of any organisation that has this number.
-  package func claiming(publishedPort: Int, transport: PublishedPort.Transport) throws -> PublishedPort? {
-    try first("WHERE published_port = \(publishedPort) AND transport = \(transport)")
+  /// The one on a machine, of any organisation, that has this number.
+  package func claiming(
+    publishedPort: Int, transport: PublishedPort.Transport, on server: ID<Server>?
+  ) throws -> PublishedPort? {
+    try first(
+      "WHERE published_port = \(publishedPort) AND transport = \(transport) AND \(Deployables.belongs(to: server))")
   }
 
-  /// One of any organisation that is among these numbers.
-  package func claiming(among range: StackPorts.Range) throws -> PublishedPort? {
+  /// One on a machine, of any organisation, that is among these numbers.
+  package func claiming(among range: StackPorts.Range, on server: ID<Server>?) throws -> PublishedPort? {
     try first(
       """
       WHERE published_port >= \(range.first) AND published_port <= \(range.last) AND transport = \(range.transport)
+        AND \(Deployables.belongs(to: server))
       """)
   }
 }

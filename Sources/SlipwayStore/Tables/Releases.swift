@@ -90,13 +90,13 @@ package struct Releases: EntityTable {
   package func serving() throws -> [ServingRelease] {
     try connection.rows(
       """
-      SELECT deployable_id, service_name, addresses, kind FROM release JOIN deployable ON deployable.id = deployable_id
+      SELECT deployable_id, service_name, addresses, kind, server_id FROM release JOIN deployable ON deployable.id = deployable_id
       WHERE state = 'current' ORDER BY release.id
       """
     ).map { row in
       ServingRelease(
         deployableID: try row["deployable_id"], kind: try row["kind"], serviceName: try row["service_name"],
-        addresses: try JSONColumn.decode(row["addresses"]))
+        addresses: try JSONColumn.decode(row["addresses"]), serverID: try row["server_id"])
     }
   }
 

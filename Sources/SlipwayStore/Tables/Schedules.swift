@@ -4,13 +4,16 @@ package import SlipwayCore
 package struct Schedules: EntityTable {
   package static let table = "schedule"
   package static let noun = "Schedule"
-  package static let fixedColumns: Set<String> = ["organization_id", "created_at", "place", "deployable_id"]
+  package static let fixedColumns: Set<String> = [
+    "organization_id", "created_at", "place", "deployable_id", "server_id",
+  ]
   package let context: TableContext
 
   package func columns(of schedule: Schedule) throws -> [(name: String, value: any SQLBindable)] {
     [
       ("id", schedule.id), ("organization_id", schedule.organizationID), ("place", schedule.place),
-      ("deployable_id", schedule.deployableID), ("name", schedule.name), ("description", schedule.description),
+      ("deployable_id", schedule.deployableID), ("server_id", schedule.serverID), ("name", schedule.name),
+      ("description", schedule.description),
       ("app_name", schedule.appName), ("expression", schedule.expression), ("time_zone", schedule.timeZone),
       ("is_enabled", schedule.isEnabled), ("shell", schedule.shell),
       ("settings", try JSONColumn.encode(schedule.settings)),
@@ -25,6 +28,7 @@ package struct Schedules: EntityTable {
       id: id, organizationID: try row["organization_id"], place: try row["place"],
       deployableID: try row["deployable_id"], name: try row["name"], expression: try row["expression"],
       createdAt: try row["created_at"])
+    schedule.serverID = try row["server_id"]
     schedule.description = try row["description"]
     schedule.appName = try row["app_name"]
     schedule.timeZone = try row["time_zone"]
@@ -38,6 +42,11 @@ package struct Schedules: EntityTable {
   /// Oldest first.
   package func all(of deployable: ID<Deployable>) throws -> [Schedule] {
     try all("WHERE deployable_id = \(deployable) ORDER BY created_at, id")
+  }
+
+  /// Those that run on a server's machine, oldest first.
+  package func all(on server: ID<Server>) throws -> [Schedule] {
+    try all("WHERE server_id = \(server) ORDER BY created_at, id")
   }
 
   /// Oldest first.

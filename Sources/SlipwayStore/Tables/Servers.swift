@@ -44,6 +44,16 @@ package struct Servers: EntityTable {
     try all("WHERE is_enabled AND host_key IS NOT NULL AND ssh_key_id IS NOT NULL ORDER BY id")
   }
 
+  /// Those that may be reached and that services can run on: set up once, or with something on them.
+  package func inUse() throws -> [Server] {
+    try all(
+      """
+      WHERE is_enabled AND host_key IS NOT NULL AND ssh_key_id IS NOT NULL AND (
+        id IN (SELECT server_id FROM server_run WHERE status = 'done')
+        OR id IN (SELECT server_id FROM deployable WHERE server_id IS NOT NULL)) ORDER BY id
+      """)
+  }
+
   /// Those that a key lets in.
   package func all(with key: ID<SSHKey>) throws -> [Server] { try all("WHERE ssh_key_id = \(key) ORDER BY name") }
 

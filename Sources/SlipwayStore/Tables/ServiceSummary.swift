@@ -13,6 +13,7 @@ package struct ServiceSummary: Sendable, Hashable {
   package var description: String?
   package var icon: String?
   package var status: Deployable.Status
+  package var serverID: ID<Server>?
   package var createdAt: Date
 
   init(_ row: Row) throws {
@@ -25,6 +26,7 @@ package struct ServiceSummary: Sendable, Hashable {
     description = try row["description"]
     icon = try row["icon"]
     status = try row["status"]
+    serverID = try row["server_id"]
     createdAt = try row["created_at"]
   }
 }

@@ -38,12 +38,15 @@ package struct StackPorts {
     }
   }
 
-  /// The stack of any organisation that has a port among these.
-  package func claiming(_ range: Range, besides stack: ID<Deployable>? = nil) throws -> ID<Deployable>? {
+  /// The stack on a machine, of any organisation, that has a port among these.
+  package func claiming(
+    _ range: Range, on server: ID<Server>?, besides stack: ID<Deployable>? = nil
+  ) throws -> ID<Deployable>? {
     try context.connection.row(
       """
       SELECT deployable_id FROM stack_port WHERE first_port <= \(range.last) AND last_port >= \(range.first)
       AND transport = \(range.transport) AND deployable_id <> \(stack?.rawValue ?? "")
+      AND \(Deployables.belongs(to: server))
       """
     ).map { try $0["deployable_id"] }
   }

@@ -20,8 +20,12 @@ struct TerminalView {
   }
 
   /// A shell in a container.
-  static func container(_ id: String, title: String, isAlone: Bool = false) -> TerminalView {
-    TerminalView(
-      title: title, socket: "/docker-container-terminal?containerId=\(id.percentEncoded)", isAlone: isAlone)
+  /// - Parameter server: where the container is; `nil` is this machine.
+  static func container(_ id: String, on server: ID<Server>? = nil, title: String, isAlone: Bool = false)
+    -> TerminalView
+  {
+    let place = server.map { "&serverId=\($0.rawValue.percentEncoded)" } ?? ""
+    return TerminalView(
+      title: title, socket: "/docker-container-terminal?containerId=\(id.percentEncoded)\(place)", isAlone: isAlone)
   }
 }

@@ -10,7 +10,7 @@ struct BuildPlacesTests {
   /// - Parameter expected: what is said of the Dockerfile; `nil` when it may be built.
   private func check(_ dockerfile: String, _ expected: String?) async throws {
     try await EngineFixture.with { fixture in
-      let host = try fixture.engine.hosts.host(for: nil)
+      let host = try fixture.engine.hosts.thisMachine()
       let path = fixture.folder + "/Dockerfile"
       try await host.files.makeDirectory(fixture.folder, mode: 0o700)
       try await host.files.write(dockerfile, to: path, mode: 0o600)

@@ -64,7 +64,7 @@ struct BuildRunTests {
         $0.buildArgs = EnvironmentVariables(parsing: "VERSION=1.0")
         $0.buildSecrets = EnvironmentVariables(parsing: "TOKEN=secret-token-1234")
       }
-      let host = try fixture.engine.hosts.host(for: nil)
+      let host = try fixture.engine.hosts.thisMachine()
       let context = StageContext(
         engine: fixture.engine, host: host, snapshot: snapshot,
         log: DeploymentLog(engine: fixture.engine, deployment: deployment.id, secrets: snapshot.concealed),

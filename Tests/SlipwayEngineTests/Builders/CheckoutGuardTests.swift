@@ -16,7 +16,7 @@ struct CheckoutGuardTests {
       try files.createSymbolicLink(atPath: root + "/Dockerfile", withDestinationPath: "docker/Dockerfile.prod")
       try files.createSymbolicLink(atPath: root + "/evil", withDestinationPath: "/etc/passwd")
       try files.createSymbolicLink(atPath: root + "/app", withDestinationPath: "/")
-      let host = try fixture.engine.hosts.host(for: nil)
+      let host = try fixture.engine.hosts.thisMachine()
       let check = { (path: String) in
         try await CheckoutGuard(host: host, root: root).check([("dockerfile", path)])
       }

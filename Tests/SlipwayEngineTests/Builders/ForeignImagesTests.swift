@@ -34,7 +34,7 @@ struct ForeignImagesTests {
         let snapshot = EngineFixture.snapshot(of: EngineFixture.plainApplication())
         let log = DeploymentLog(engine: fixture.engine, deployment: snapshot.deployment.id)
         let context = StageContext(
-          engine: fixture.engine, host: try fixture.engine.hosts.host(for: nil), snapshot: snapshot, log: log,
+          engine: fixture.engine, host: try fixture.engine.hosts.thisMachine(), snapshot: snapshot, log: log,
           steps: StepRecorder(engine: fixture.engine, deployment: snapshot.deployment))
         let images = ForeignImages(context: context)
         if isFine {
@@ -64,7 +64,7 @@ struct ForeignImagesTests {
     }) { fake, client in
       try await EngineFixture.with(docker: fake.host) { fixture in
         let snapshot = fixture.snapshot()
-        var host: any SlipwayHost.Host = try fixture.engine.hosts.host(for: nil)
+        var host: any SlipwayHost.Host = try fixture.engine.hosts.thisMachine()
         if let program { host = FakeHost(docker: client, program: program) }
         let context = StageContext(
           engine: fixture.engine, host: host, snapshot: snapshot,

@@ -17,7 +17,9 @@ import Testing
             organizationID: application.organizationID, deployableID: application.id, host: "a.example.com",
             createdAt: Date()))
       }
-      let apart = Routes(store: engine.store, writer: engine.routes.writer, apart: engine.bus)
+      let apart = Routes(store: engine.store, writer: engine.routes.writer, apart: engine.bus) { _ in
+        engine.routes.writer
+      }
       let path = engine.routes.path(of: application.appName)
       #expect(try await !apart.refresh(application.id))
       #expect(!FileManager.default.fileExists(atPath: path))

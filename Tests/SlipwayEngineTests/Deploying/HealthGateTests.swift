@@ -8,7 +8,7 @@ import Testing
 struct HealthGateTests {
   @Test func `A release is not waited for without end when Docker never answers`() async throws {
     try await EngineFixture.with { fixture in
-      let docker = try fixture.engine.hosts.host(for: nil).docker
+      let docker = try fixture.engine.hosts.thisMachine().docker
       let problem = await #expect(throws: ReleaseProblem.self) { try await gate(docker, fixture).wait() }
       #expect(problem?.advice?.summary.contains("Docker has not answered") ?? false)
     }

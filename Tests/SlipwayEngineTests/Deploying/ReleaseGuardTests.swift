@@ -24,7 +24,7 @@ struct ReleaseGuardTests {
     }) { fake, _ in
       try await EngineFixture.with(docker: fake.host) { fixture in
         let guardian = ReleaseGuard(
-          engine: fixture.engine, host: try fixture.engine.hosts.host(for: nil), snapshot: fixture.snapshot())
+          engine: fixture.engine, machine: try fixture.engine.thisMachine(), snapshot: fixture.snapshot())
         try await body(fixture, guardian)
       }
     }
@@ -66,7 +66,7 @@ struct ReleaseGuardTests {
         // The labels are those of one organisation; the guard is asked in its name.
         let snapshot = fixture.snapshot { $0.application.organizationID = ID(own.values.first ?? "") }
         let guardian = ReleaseGuard(
-          engine: fixture.engine, host: try fixture.engine.hosts.host(for: nil), snapshot: snapshot)
+          engine: fixture.engine, machine: try fixture.engine.thisMachine(), snapshot: snapshot)
         if isFine {
           try await guardian.check(try joining(fixture))
         } else {

@@ -86,7 +86,7 @@ import Testing
       let mark = ScheduleAct.mark(of: run.id)
       var left = Command(["sleep", "300"])
       left.environment = [mark.name: Secret(mark.value)]
-      let (host, command) = (try fixture.engine.hosts.host(), left)
+      let (host, command) = (try fixture.engine.hosts.thisMachine(), left)
       let orphan = Task { try await host.run(command) }
       try await eventually("it runs") { !Self.processes(of: run).isEmpty }
       let ended = try await work(run, fixture)

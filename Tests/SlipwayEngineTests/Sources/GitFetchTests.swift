@@ -116,7 +116,7 @@ private struct Origin: Sendable {
     environment["GIT_CONFIG_VALUE_0"] = Secret(String(protocolVersion))
     let address = try GitAddress(parsing: "https://git.example.com/a/b.git")
     let run = GitRun(
-      host: try fixture.engine.hosts.host(for: nil), checkout: checkout, environment: environment,
+      host: try fixture.engine.hosts.thisMachine(), checkout: checkout, environment: environment,
       log: DeploymentLog(engine: fixture.engine, deployment: ID("none")),
       failures: GitFailures(address: address, knownHosts: "/k", snapshot: fixture.snapshot()))
     return try await GitFetch(git: run, url: "file://" + bare).fetch(commit: commit, branch: branch)

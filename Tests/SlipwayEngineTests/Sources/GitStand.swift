@@ -33,12 +33,12 @@ struct GitStand: Sendable {
   func setup(_ credentials: [GitCredential] = []) async throws -> GitSetup {
     let (engine, snapshot) = (fixture.engine, fixture.snapshot())
     let context = StageContext(
-      engine: engine, host: try engine.hosts.host(for: nil), snapshot: snapshot,
+      engine: engine, host: try engine.hosts.thisMachine(), snapshot: snapshot,
       log: DeploymentLog(engine: engine, deployment: snapshot.deployment.id, limit: nil),
       steps: StepRecorder(engine: engine, deployment: snapshot.deployment))
     let reach = GitReach(refuses: { $1.host == Self.inside }, lookUp: { _ in ["127.0.0.1"] })
     let folder = fixture.folder + "/work"
-    try await context.host.files.makeDirectory(folder, mode: 0o700)
+    try await context.workshop.files.makeDirectory(folder, mode: 0o700)
     try? FileManager.default.removeItem(atPath: checkout)
     return GitSetup(context: context, reach: reach, credentials: credentials, folder: folder)
   }

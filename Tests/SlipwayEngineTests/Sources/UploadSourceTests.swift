@@ -68,7 +68,7 @@ struct UploadSourceTests {
   private func fetch(_ deployment: Deployment, _ fixture: EngineFixture) async throws -> String {
     let engine = fixture.engine
     let context = StageContext(
-      engine: engine, host: try engine.hosts.host(for: nil),
+      engine: engine, host: try engine.hosts.thisMachine(),
       snapshot: try await DeploymentSnapshot.load(engine.store, deployment),
       log: DeploymentLog(engine: engine, deployment: deployment.id),
       steps: StepRecorder(engine: engine, deployment: deployment))

@@ -48,7 +48,7 @@ import Testing
 
   @Test func `what a killed Slipway was starting a stack from is gone at the next start`() async throws {
     try await EngineFixture.with { fixture in
-      let (folders, files) = (fixture.engine.folders, try fixture.engine.hosts.host().files)
+      let (folders, files) = (fixture.engine.folders, try fixture.engine.hosts.thisMachine().files)
       let stack = StackFolders(folders, appName: "shop-web-abc123")
       try await StackFolders.sweep(folders, files)
       try await files.makeDirectory(stack.files, mode: 0o755)

@@ -97,7 +97,7 @@ import Testing
     async throws
   {
     try await EngineFixture.with { fixture in
-      let host = try fixture.engine.hosts.host(for: nil)
+      let host = try fixture.engine.hosts.thisMachine()
       let own = StackFolders(fixture.engine.folders, appName: "shop")
       let folder = StackDataFolder("./data", of: own)
       #expect(try await !folder.isPresent(on: host))
@@ -134,7 +134,7 @@ import Testing
           organizationID: fixture.application.organizationID, environmentID: fixture.application.environmentID,
           name: "shop", appName: "shop", createdAt: Date())
         let guardian = StackGuard(
-          engine: fixture.engine, host: try fixture.engine.hosts.host(for: nil), stack: stack)
+          engine: fixture.engine, host: try fixture.engine.hosts.thisMachine(), stack: stack)
         func file(_ volume: JSONValue) -> StackFile {
           var file = Self.file([
             "db": ["image": "x", "volumes": [["type": "volume", "source": "v", "target": "/v"]]]

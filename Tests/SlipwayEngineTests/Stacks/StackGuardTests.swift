@@ -16,7 +16,7 @@ import Testing
   }
 
   private func check(_ file: StackFile, _ stack: ComposeStack, _ fixture: EngineFixture) async throws {
-    try await StackGuard(engine: fixture.engine, host: fixture.engine.hosts.host(for: nil), stack: stack).check(file)
+    try await StackGuard(engine: fixture.engine, host: fixture.engine.hosts.thisMachine(), stack: stack).check(file)
   }
 
   @Test func `a release of then is judged as of now before it is started, repaired or brought back`() async throws {

@@ -126,7 +126,7 @@ import Testing
   @Test func `the judge names whatever Compose makes a danger of, in a few hundred made-up files`() async throws {
     try await EngineFixture.with { fixture in
       let compose = ComposeFuzz(
-        folder: try temporaryPath("code"), host: try fixture.engine.hosts.host(for: nil))
+        folder: try temporaryPath("code"), host: try fixture.engine.hosts.thisMachine())
       var random = ComposeFuzz.Random(seed: 20)
       let made = (0..<400).map { _ in ComposeFuzz.service(&random) }
       let models = try await compose.read(made)

@@ -23,7 +23,7 @@ import Testing
     }
     var found = StackReads.Found()
     try await EngineFixture.with { fixture in
-      let host = try fixture.engine.hosts.host(for: nil)
+      let host = try fixture.engine.hosts.thisMachine()
       found = try await StackReads(host: host, code: root, files: root + "-files").find(
         in: text, folder: ComposePlace(root: .code, parts: []), environment: [:])
     }

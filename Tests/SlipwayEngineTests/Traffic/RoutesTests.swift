@@ -41,7 +41,7 @@ struct RoutesTests {
             organizationID: application.organizationID, deployableID: application.id, host: "a.example.com",
             createdAt: Date()))
       }
-      let restarted = Routes(store: engine.store, writer: engine.routes.writer)
+      let restarted = Routes(store: engine.store, writer: engine.routes.writer) { _ in engine.routes.writer }
       #expect(try await restarted.served(application.id) == nil)
       try await engine.routes.stage(application.id, probe: RouteProbe(service: "web-2"))
       #expect(

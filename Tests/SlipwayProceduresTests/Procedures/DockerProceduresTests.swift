@@ -21,7 +21,8 @@ import Testing
       let (own, foreign) = names.ids.withLock { $0 }
       return answer(request, own, foreign)
     }) { fake, client in
-      let test = try await TestCall.make(host: FakeHost(docker: client))
+      // The first organisation's server has the same on its engine.
+      let test = try await TestCall.make(host: FakeHost(docker: client)).reaching(FakeHost(docker: client))
       names.ids.withLock { $0 = (test.acme.application.id.rawValue, test.other.application.id.rawValue) }
       try await body(test, fake)
     }
@@ -76,6 +77,41 @@ import Testing
         let answer = await test.answer("docker.getContainers", as: caller)
         #expect(answer.body.arrayValue?.compactMap { $0["name"]?.stringValue } == seen)
       }
+    }
+  }
+
+  @Test func `all on a server is theirs who may change it, and nobody else knows of it`() async throws {
+    try await Self.with { test, fake in
+      let server = JSONValue.string(test.acme.server.id.rawValue)
+      let early = await test.answer("docker.getContainers", ["serverId": server], as: test.acme.caller())
+      #expect(early.code == .preconditionFailed && early.message.contains("disabled"), "\(early.text)")
+      try await test.enable(test.acme.server, of: test.acme)
+      for (caller, seen) in [
+        (test.acme.caller(.member), ["own"]), (test.acme.caller(.admin), ["foreign", "hand", "own"]),
+        (test.acme.caller(.owner), ["foreign", "hand", "own"]),
+      ] {
+        let answer = await test.answer("docker.getContainers", ["serverId": server], as: caller)
+        #expect(answer.body.arrayValue?.compactMap { $0["name"]?.stringValue } == seen)
+        #expect(answer.body.arrayValue?.allSatisfy { $0["serverId"] == server } == true)
+      }
+      let hand: JSONValue = ["serverId": server, "containerId": "hand"]
+      #expect(await test.answer("docker.getConfig", hand, as: test.acme.caller(.member)).code == .notFound)
+      #expect(await test.answer("docker.restartContainer", hand, as: test.acme.caller(.member)).code == .forbidden)
+      #expect(await test.answer("docker.restartContainer", hand, as: test.acme.caller(.admin)).isOK)
+      #expect(fake.requests.contains { $0.method == "POST" && $0.path == "/containers/hand/restart" })
+      for name in [
+        "docker.getContainers", "dockerVolume.getVolumes", "network.present", "settings.cleanUnusedImages",
+      ] {
+        let answer = await test.answer(name, ["serverId": server], as: test.other.caller())
+        #expect(answer.code == .notFound, "\(name): \(answer.text)")
+      }
+      let plan = await test.answer(
+        "dockerDiskUsage.previewCleanUp", ["serverId": server], as: test.acme.caller(.member))
+      #expect(plan.code == .forbidden)
+      let network = await test.answer(
+        "network.create", ["name": "backend", "serverId": server], as: test.acme.caller())
+      #expect(network.code == .badRequest && network.fields == ["serverId"])
+      #expect(await test.answer("network.all", ["serverId": server], as: test.acme.caller()).body == [])
     }
   }
 

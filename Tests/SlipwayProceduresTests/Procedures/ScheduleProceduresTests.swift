@@ -129,7 +129,42 @@ import Testing
     #expect(try await test.rows() == before)
     let remote = await test.answer(
       "schedule.create", fields(test, ["applicationId": "‹out›", "scheduleType": "server"]), as: test.acme.caller())
-    #expect(remote.code == .badRequest && remote.fields == ["scheduleType"], "\(remote.text)")
+    #expect(remote.code == .badRequest && remote.fields == ["serverId"], "\(remote.text)")
+  }
+
+  @Test func `what runs on a server is its organization's, stays there and goes with it`() async throws {
+    let test = try await TestCall.make()
+    let server = JSONValue.string(test.acme.server.id.rawValue)
+    let input = { (more: [String: JSONValue]) in
+      fields(test, ["applicationId": "‹out›", "scheduleType": "server", "serverId": server].merging(more) { $1 })
+    }
+    #expect(await test.answer("schedule.create", input([:]), as: test.acme.caller(.member)).code == .forbidden)
+    #expect(await test.answer("schedule.create", input([:]), as: test.other.caller()).code == .notFound)
+    let both = await test.answer(
+      "schedule.create", input(["applicationId": .string(test.acme.application.id.rawValue)]), as: test.acme.caller())
+    #expect(both.code == .badRequest && both.fields == ["serverId"], "\(both.text)")
+    let made = await test.answer("schedule.create", input([:]), as: test.acme.caller(.admin))
+    #expect(made.body["scheduleType"] == "server" && made.body["serverId"] == server, "\(made.text)")
+    #expect(made.body["server"]?["name"] == "acme server" && made.body["organizationId"] == .null)
+    let id = try #require(made.body["scheduleId"])
+    let list: JSONValue = ["id": server, "scheduleType": "server"]
+    #expect(await test.answer("schedule.list", list, as: test.acme.caller(.member)).body.arrayValue?.count == 1)
+    #expect(await test.answer("schedule.list", list, as: test.other.caller()).code == .notFound)
+    let moved = await test.answer(
+      "schedule.update", fields(test, ["scheduleId": id]), as: test.acme.caller())
+    #expect(moved.code == .badRequest && moved.fields == ["scheduleType"], "\(moved.text)")
+    let changed = await test.answer(
+      "schedule.update", input(["scheduleId": id, "name": "Other"]), as: test.acme.caller())
+    #expect(changed.body["name"] == "Other", "\(changed.text)")
+    let run = await test.answer(
+      "schedule.runManually", ["scheduleId": id, "wait": .bool(false)], as: test.acme.caller(.admin))
+    #expect(run.body["serverId"] == server, "\(run.text)")
+    #expect(await test.answer("server.remove", ["serverId": server], as: test.acme.caller()).isOK)
+    #expect(await test.answer("schedule.one", ["scheduleId": id], as: test.acme.caller()).code == .notFound)
+    let left = try await test.store.read { tx in
+      try tx.recurrences.find(kind: ScheduleRecurrence.name, subject: id.stringValue ?? "")
+    }
+    #expect(left == nil)
   }
 
   @Test func `nobody else sees, runs, changes or deletes a job of the server, or reads what it wrote`() async throws {

@@ -1,4 +1,5 @@
 import NIOCore
+import SlipwayCore
 import SlipwayHost
 import SlipwayProcedures
 import Testing
@@ -43,6 +44,6 @@ import Testing
     for text in ["", "serverId=", "serverId=local", "serverId=undefined"] {
       #expect(ContainerQuery.server(try query(text)) == nil)
     }
-    #expect(ContainerQuery.server(try query("serverId=abc")) == "abc")
+    #expect(ContainerQuery.server(try query("serverId=abc")) == ID("abc"))
   }
 }

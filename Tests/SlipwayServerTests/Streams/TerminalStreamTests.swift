@@ -61,7 +61,7 @@ struct TerminalStreamTests {
         #expect(try await Self.close(place + "s\(acme.application.id)", key, port).reason.contains("does not run"))
         #expect(try await Self.close(place + "c1%3Bid", key, port).code == 4000)
         #expect(try await Self.close(place + "c1&activeWay=sh%20-c", key, port).code == 4000)
-        #expect(try await Self.close(place + "c1&serverId=elsewhere", key, port).code == 4004)
+        #expect(try await Self.close(place + "c1&serverId=elsewhere", key, port).code == 4003)
       }
       #expect(!fake.requests.contains { $0.path.contains("exec") })
     }
@@ -145,6 +145,44 @@ struct TerminalStreamTests {
     let rows = try await server.test.store.read { try $0.audit.all(in: organization) }
     #expect(rows.contains { $0.action == TerminalTrail.opened && $0.result == "ok" && $0.subject == "Server local" })
     #expect(rows.contains { $0.action == TerminalTrail.closed })
+  }
+
+  @Test("of a server are for whoever may change it, and end with their membership")
+  func ofServer() async throws {
+    let there = LocalHost(docker: DockerClient(host: "unix:///nowhere"), runMarker: RandomText.suffix(12))
+    let server = try await TestServer.make().reaching(there)
+    let (test, acme) = (server.test, server.test.acme)
+    let path = "/terminal?serverId=\(acme.server.id)"
+    let token = try await server.cookie()
+    try await server.run(.live) { browser in
+      let port = try #require(browser.client.port)
+      let disabled = try await Self.close(path, ["x-api-key: \(server.key)"], port)
+      #expect(disabled.code == 4004 && disabled.reason.contains("disabled"), "\(disabled)")
+      let foreign = try await Self.close(
+        "/terminal?serverId=\(test.other.server.id)", ["x-api-key: \(server.key)"], port)
+      #expect(foreign.code == 4003)
+      try await test.enable(acme.server, of: acme)
+      try await RawSocket.with(port) { socket in
+        try await socket.upgrade(path, ["Cookie: slipway_session=\(token)"], origin: "http://panel.test")
+        #expect(try await socket.status() == 101)
+        try await socket.frame(2, Array("echo re\"ady\"\n".utf8))
+        var screen = ""
+        while !screen.contains("ready"), let frame = try await socket.next() { screen += frame.text }
+        let user = acme.caller().user.id
+        try await test.store.write { tx in
+          guard let member = try tx.members.of(user: user, in: acme.organization.id) else { return }
+          try tx.members.delete(member.id)
+        }
+        test.engine.bus.publish(.accessEnded(user))
+        var code = 0
+        while let frame = try await socket.next() { if frame.opcode == 8 { code = frame.closeCode; break } }
+        #expect(code == 4003)
+      }
+    }
+    let rows = try await test.store.read { try $0.audit.all(in: acme.organization.id) }
+    let subject = "Server \(acme.server.id)"
+    #expect(rows.contains { $0.action == TerminalTrail.opened && $0.result == "ok" && $0.subject == subject })
+    #expect(rows.contains { $0.action == TerminalTrail.closed && $0.subject == subject })
   }
 
   /// A terminal on which nothing happens.

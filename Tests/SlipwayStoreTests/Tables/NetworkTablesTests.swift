@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test func `a port of the machine belongs to one service`() async throws {
+  @Test func `a port is found by the machine that it is on`() async throws {
     let store = try await tenant.store()
     let tenant = tenant
     func port(_ transport: PublishedPort.Transport) -> PublishedPort {
@@ -62,16 +62,21 @@ import Testing
         organizationID: tenant.organization.id, deployableID: tenant.application.id, publishedPort: 5000,
         targetPort: 80, mode: .host, transport: transport)
     }
-    let (tcp, udp, again) = (port(.tcp), port(.udp), port(.tcp))
+    let (tcp, udp) = (port(.tcp), port(.udp))
+    let server = Server(
+      organizationID: tenant.organization.id, name: "web-1", appName: "web-1", address: "192.0.2.1", sshKeyID: nil,
+      createdAt: Tenant.start)
     try await store.write { tx throws in
       try tx.ports.insert(udp)
       try tx.ports.insert(tcp)
       #expect(try tx.ports.all(of: tenant.application.id) == [tcp, udp])
-      #expect(try tx.ports.claiming(publishedPort: 5000, transport: .udp) == udp)
-      #expect(try tx.ports.claiming(publishedPort: 5001, transport: .udp) == nil)
-    }
-    await #expect { try await store.write { try $0.ports.insert(again) } } throws: {
-      ($0 as? SlipwayError)?.code == .conflict
+      #expect(try tx.ports.claiming(publishedPort: 5000, transport: .udp, on: nil) == udp)
+      #expect(try tx.ports.claiming(publishedPort: 5001, transport: .udp, on: nil) == nil)
+      try tx.servers.insert(server)
+      #expect(try tx.ports.claiming(publishedPort: 5000, transport: .udp, on: server.id) == nil)
+      let range = StackPorts.Range(first: 4999, last: 5001, transport: "tcp")
+      #expect(try tx.ports.claiming(among: range, on: nil) == tcp)
+      #expect(try tx.ports.claiming(among: range, on: server.id) == nil)
     }
   }
 }

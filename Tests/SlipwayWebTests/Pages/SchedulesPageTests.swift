@@ -7,6 +7,26 @@ import Testing
 @testable import SlipwayWeb
 
 @Suite struct SchedulesPageTests {
+  @Test func `a schedule of a server is made on its page and found in the list of all`() async throws {
+    let dashboard = try await Dashboard.make()
+    let server = dashboard.tenant.server
+    let base = "/servers/\(server.id)/schedules"
+    #expect(try await dashboard.markup(base).text.contains("No schedules yet"))
+    let made = try await dashboard.post(
+      "/forms/save-schedule",
+      [
+        ("_back", base), ("_form", "schedule-new"), ("scheduleType", "server"), ("serverId", server.id.rawValue),
+        ("name", "Sweep the floor"), ("cronExpression", "*/5 * * * *"), ("timezone", ""), ("command", "df -h"),
+        ("shellType", "bash"), ("enabled", "true"), ("overlap", "skip"), ("missed", "skip"), ("timeout", "10m"),
+        ("retries", "0"), ("retryDelay", "60s"),
+      ])
+    #expect(made.status == 303, "\(made.text)")
+    let page = try await dashboard.markup(base)
+    #expect(page.problems.isEmpty && page.text.contains("Sweep the floor"), "\(page.problems)")
+    let all = try await dashboard.markup("/schedules")
+    #expect(all.text.contains(server.name) && all.values("href").contains { $0.hasPrefix(base + "#schedule-") })
+  }
+
   @Test func `a schedule is made by its dialog, turned off, and found in every list`() async throws {
     let dashboard = try await Dashboard.make()
     let base = "/applications/\(dashboard.tenant.application.id)/schedules"

@@ -16,15 +16,16 @@ package enum ApplicationCreate: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Creates an application in an environment"
 
-  package static func access(_ input: Input) -> Access { .subject(.environment(input.environmentId), .write) }
+  package static func access(_ input: Input) -> Access {
+    .all([.subject(.environment(input.environmentId), .write)] + Placement(input.serverId).access)
+  }
 
   package static func run(_ input: Input, _ call: Call) async throws -> ApplicationRow {
-    if let server = input.serverId { try LaterApplicationFields.check("serverId", .string(server)) }
     var source = SourceSettings()
     if let kind = input.sourceType { source.sourceType = kind }
     let draft = try ApplicationDraft(
       name: input.name, appName: input.appName, description: input.description, environment: input.environmentId,
-      source: source, call)
+      source: source, placement: Placement(input.serverId), call)
     let application = try await call.store.write { try draft.insert($0) }
     call.publish(.organizationChanged(application.organizationID))
     return ApplicationRow(application)

@@ -15,6 +15,8 @@ package enum ApplicationCreateWithSource: Procedure {
     package var customGitPassword: String?
     package var dockerImage: String?
     package var deploy: Bool?
+    /// Where it runs; this machine when it is left out.
+    package var serverId: String?
   }
 
   /// What was made.
@@ -32,14 +34,15 @@ package enum ApplicationCreateWithSource: Procedure {
     var accesses = [Access.subject(.environment(input.environmentId), .write)]
     if input.deploy == true { accesses.append(.subject(.environment(input.environmentId), .deploy)) }
     if let key = input.customGitSSHKeyId { accesses.append(.subject(.sshKey(key), .read)) }
-    return .all(accesses)
+    return .all(accesses + Placement(input.serverId).access)
   }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Output {
     let now = call.now()
     let draft = try ApplicationDraft(
       name: input.name, environment: input.environmentId, source: try source(input),
-      gitPassword: input.customGitPassword.flatMap { $0.isEmpty ? nil : Secret($0) }, createsEnvFile: false, call)
+      gitPassword: input.customGitPassword.flatMap { $0.isEmpty ? nil : Secret($0) }, createsEnvFile: false,
+      placement: Placement(input.serverId), call)
     let (application, queued) = try await call.store.write { tx in
       let application = try draft.insert(tx)
       guard input.deploy == true else { return (application, QueuedDeployment?.none) }

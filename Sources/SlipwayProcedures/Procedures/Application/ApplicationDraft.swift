@@ -7,6 +7,7 @@ struct ApplicationDraft: Sendable {
   /// What the Docker-level name is made of.
   private let wantedName: String
   private let siblings: SiblingNames
+  private let placement: Placement
 
   /// - Parameters:
   ///   - appName: as typed; `nil` makes one of the name.
@@ -14,11 +15,13 @@ struct ApplicationDraft: Sendable {
   /// - Throws: ``SlipwayError`` naming the field that is refused.
   init(
     name: String, appName: String? = nil, description: String? = nil, environment: ID<Environment>,
-    source: SourceSettings, gitPassword: Secret? = nil, createsEnvFile: Bool = true, _ call: Call
+    source: SourceSettings, gitPassword: Secret? = nil, createsEnvFile: Bool = true,
+    placement: Placement = Placement(nil), _ call: Call
   ) throws {
     let name = try TypedText.name(name)
     if let appName { try AppName.validate(typed: appName) }
     siblings = SiblingNames(call)
+    self.placement = placement
     wantedName = appName ?? "app-\(name)"
     var draft = Application(
       organizationID: try call.organization(), environmentID: environment, name: name, appName: "",
@@ -32,6 +35,7 @@ struct ApplicationDraft: Sendable {
 
   func insert(_ tx: Transaction) throws -> Application {
     var application = application
+    application.serverID = try placement.check(tx)
     application.appName = try FreeName.find(typed: wantedName, tx)
     try siblings.check(application.deployable, tx)
     var blank = application

@@ -27,7 +27,7 @@ package enum ApplicationDropDeployment: Procedure {
     }
     guard file.size > 0 else { throw SlipwayError.invalid("zip", "is empty") }
     let id = ID<Deployment>.random()
-    let files = try call.engine.hosts.host(for: nil).files
+    let files = try call.engine.hosts.thisMachine().files
     try await files.makeDirectory(call.engine.folders.uploads, mode: 0o700)
     let path = call.engine.folders.upload(of: id)
     try await files.move(file.path, to: path)

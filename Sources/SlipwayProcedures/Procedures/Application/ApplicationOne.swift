@@ -26,6 +26,7 @@ package enum ApplicationOne: Procedure {
           ports: try tx.ports.all(of: application.id).map(PortRow.init),
           redirects: try tx.redirects.all(of: application.id).map(RedirectRow.init),
           security: try tx.basicAuths.all(of: application.id).map(SecurityRow.init),
+          server: try ServerReading.row(of: application.serverID, tx),
           registry: try application.build.registryId.flatMap { try tx.registries.find($0) }.map(RegistryRow.init)))
     }
   }

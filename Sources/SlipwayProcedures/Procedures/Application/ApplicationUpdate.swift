@@ -21,7 +21,7 @@ package enum ApplicationUpdate: Procedure {
   package static func run(_ input: ApplicationUpdateInput, _ call: Call) async throws -> ApplicationRow {
     let fields = try SettingsOverlay.members(of: input)
     for (field, value) in fields { try LaterApplicationFields.check(field, value) }
-    if case .set(let networks) = input.networkSwarm { try await check(networks.value, call) }
+    if case .set(let networks) = input.networkSwarm { try await check(networks.value, of: input.applicationId, call) }
     let application = try await ApplicationChange.keep(input.applicationId, call) { application, tx in
       let name = application.name
       try changeOwnFields(&application, input)
@@ -34,12 +34,14 @@ package enum ApplicationUpdate: Procedure {
     return ApplicationRow(application)
   }
 
-  private static func check(_ networks: [SwarmNetwork], _ call: Call) async throws {
+  private static func check(
+    _ networks: [SwarmNetwork], of application: ID<Deployable>, _ call: Call
+  ) async throws {
     let organization = try call.organization()
     let own = try await call.store.read { Set(try $0.networks.all(in: organization).map(\.name)) }
     let rules = NetworkRules(
       instance: call.engine.configuration.instance, organization: organization, adopted: own)
-    let docker = try call.engine.hosts.host(for: nil).docker
+    let docker = try await call.engine.machine(of: application).docker
     for target in networks.compactMap(\.Target) where !target.isEmpty {
       try await rules.check(target, docker: docker)
     }

@@ -28,7 +28,7 @@ package enum CertificateCreate: Procedure {
     guard input.organizationId.isEmpty || input.organizationId == organization.rawValue else {
       throw SlipwayError.invalid("organizationId", "must be the organization that you are working in")
     }
-    if let server = input.serverId { try LaterApplicationFields.check("serverId", .string(server)) }
+    try Placement.requireThisMachine(input.serverId)
     let chain = try CertificateChain(chain: input.certificateData, privateKey: input.privateKey)
     try chain.checkDates(at: call.now())
     let certificate = Certificate(

@@ -16,7 +16,7 @@ package enum ClusterSetAvailability: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Gives a node tasks, no new ones, or takes away those that it has"
 
-  package static func access(_ input: Input) -> Access { .server }
+  package static func access(_ input: Input) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> ClusterNode {
     let cluster = try await DockerPlace(call, input.serverId).cluster()
@@ -37,7 +37,7 @@ package enum ClusterSetRole: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Makes a worker a manager, or a manager a worker"
 
-  package static func access(_ input: Input) -> Access { .server }
+  package static func access(_ input: Input) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> ClusterNode {
     let cluster = try await DockerPlace(call, input.serverId).cluster()
@@ -58,7 +58,7 @@ package enum ClusterSetLabels: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Replaces the labels of a node, which placement constraints ask for"
 
-  package static func access(_ input: Input) -> Access { .server }
+  package static func access(_ input: Input) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> ClusterNode {
     let cluster = try await DockerPlace(call, input.serverId).cluster()
@@ -89,7 +89,7 @@ package enum ClusterRemoveWorker: Procedure {
   package static let summary =
     "Drains a worker and takes it out of the Swarm; refused with what runs there, unless forced"
 
-  package static func access(_ input: Input) -> Access { .server }
+  package static func access(_ input: Input) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Output {
     let cluster = try await DockerPlace(call, input.serverId).cluster()

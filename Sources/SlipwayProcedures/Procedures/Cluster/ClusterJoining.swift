@@ -30,7 +30,7 @@ package enum ClusterAddWorker: Procedure {
   /// It gives a secret away.
   package static let isAudited = true
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> ClusterJoinCommand {
     ClusterJoinCommand(try await DockerPlace(call, input.serverId).cluster().join(as: .worker))
@@ -46,7 +46,7 @@ package enum ClusterAddManager: Procedure {
   /// It gives a secret away.
   package static let isAudited = true
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> ClusterJoinCommand {
     ClusterJoinCommand(try await DockerPlace(call, input.serverId).cluster().join(as: .manager))
@@ -65,7 +65,7 @@ package enum ClusterRotateJoinToken: Procedure {
   package static let summary =
     "Makes the present join command of workers or managers useless; nodes that are there stay"
 
-  package static func access(_ input: Input) -> Access { .server }
+  package static func access(_ input: Input) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> NoOutput {
     let cluster = try await DockerPlace(call, input.serverId).cluster()

@@ -1,5 +1,6 @@
 package import Foundation
 import SlipwayCore
+import SlipwayEngine
 package import SlipwayHost
 package import SlipwayInventory
 
@@ -20,7 +21,7 @@ package enum ClusterGetNodes: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists the nodes of the Swarm as Docker has them"
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [DockerNode] {
     let cluster = try await DockerPlace(call, input.serverId).cluster()
@@ -52,7 +53,7 @@ package enum ClusterLayout: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Answers the nodes of the Swarm, what runs on each, and what waits for one"
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> Output {
     let layout = try await DockerPlace(call, input.serverId).cluster().layout()
@@ -66,6 +67,7 @@ package enum ClusterLayout: Procedure {
 extension DockerPlace {
   /// The Swarm that the engine manages.
   func cluster() async throws -> Cluster {
-    try await Cluster(docker: docker, owners: InventoryOwners.load(call.engine, viewer()))
+    let machine = try await machine()
+    return Cluster(docker: machine.docker, owners: try await InventoryOwners.load(call.engine, viewer()))
   }
 }

@@ -9,7 +9,7 @@ package enum SwarmGetNodes: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists the nodes of the Swarm in the words of docker node ls"
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [SwarmNodeRow] {
     try await DockerPlace(call, input.serverId).cluster().nodes().map(SwarmNodeRow.init)
@@ -22,7 +22,7 @@ package enum SwarmGetNodeInfo: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Answers a node of the Swarm as Docker has it"
 
-  package static func access(_ input: ClusterNodeInput) -> Access { .server }
+  package static func access(_ input: ClusterNodeInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: ClusterNodeInput, _ call: Call) async throws -> DockerNode {
     let cluster = try await DockerPlace(call, input.serverId).cluster()
@@ -39,7 +39,7 @@ package enum SwarmGetNodeApps: Procedure {
   package static let summary =
     "Lists the services of the Swarm in the words of docker service ls, without Slipway's own"
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [SwarmServiceRow] {
     let cluster = try await DockerPlace(call, input.serverId).cluster()
@@ -62,7 +62,7 @@ package enum SwarmGetAppInfos: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists the tasks of services in the words of docker service ps"
 
-  package static func access(_ input: Input) -> Access { .server }
+  package static func access(_ input: Input) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> [SwarmTaskRow] {
     guard input.appName.count <= 100 else { throw SlipwayError.invalid("appName", "may be 100 at most") }
@@ -90,7 +90,7 @@ package enum SwarmGetContainerStats: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Answers what each container on an engine uses, in the words of docker stats"
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [SwarmUsageRow] {
     let docker = try await DockerPlace(call, input.serverId).cluster().docker

@@ -32,6 +32,9 @@ package struct FoundChanges: Codable, Sendable {
       return FoundChanges(changes: nil, problem: failure.evidence.summary)
     } catch let error as SlipwayError where error.code == .badRequest {
       return FoundChanges(changes: nil, problem: error.message)
+    } catch let error as SlipwayError where error.isDockers {
+      // A server that does not answer refuses the next deployment, too.
+      return FoundChanges(changes: nil, problem: error.message)
     }
   }
 }

@@ -18,11 +18,13 @@ package enum ComposeCreate: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Creates a compose stack in an environment"
 
-  package static func access(_ input: Input) -> Access { .subject(.environment(input.environmentId), .write) }
+  package static func access(_ input: Input) -> Access {
+    .all([.subject(.environment(input.environmentId), .write)] + Placement(input.serverId).access)
+  }
 
   package static func run(_ input: Input, _ call: Call) async throws -> ComposeRow {
-    if let server = input.serverId { try LaterComposeFields.check("serverId", .string(server)) }
     var parts = ComposeDraft.Parts()
+    parts.placement = Placement(input.serverId)
     parts.settings.composeType = input.composeType ?? .compose
     parts.settings.sourceType = input.sourceType ?? .raw
     parts.secrets.composeFile = Secret(input.composeFile ?? "")

@@ -20,6 +20,8 @@ package enum ComposeCreateWithSource: Procedure {
     /// Whether the server's owner, too, is asked before the file may use the server: nothing is allowed then until
     /// `compose.allow` says so. Otherwise the owner allows by writing the file.
     package var asks: Bool?
+    /// Where it runs; this machine when it is left out.
+    package var serverId: String?
   }
 
   package static let name = "compose.createWithSource"
@@ -30,7 +32,7 @@ package enum ComposeCreateWithSource: Procedure {
     var accesses = [Access.subject(.environment(input.environmentId), .write)]
     if input.deploy == true { accesses.append(.subject(.environment(input.environmentId), .deploy)) }
     if let key = input.customGitSSHKeyId { accesses.append(.subject(.sshKey(key), .read)) }
-    return .all(accesses)
+    return .all(accesses + Placement(input.serverId).access)
   }
 
   package static func run(_ input: Input, _ call: Call) async throws -> MadeStack {
@@ -44,6 +46,7 @@ package enum ComposeCreateWithSource: Procedure {
   /// - Throws: ``SlipwayError`` `badRequest` naming every field that is needed and not there.
   private static func parts(_ input: Input) throws -> ComposeDraft.Parts {
     var parts = ComposeDraft.Parts()
+    parts.placement = Placement(input.serverId)
     parts.settings.sourceType = input.sourceType
     var problems = ValidationProblems()
     problems.require(isTyped(input.name), "name", "is needed")

@@ -8,11 +8,13 @@ struct ComposeDraft: Sendable {
     var settings = StackSettings()
     var source = SourceSettings()
     var secrets = StackSecrets()
+    var placement = Placement(nil)
   }
 
   private let stack: ComposeStack
   /// What the Docker-level name is made of.
   private let wantedName: String
+  private let placement: Placement
 
   /// - Parameter appName: as typed; `nil` makes one of the name.
   /// - Throws: ``SlipwayError`` naming the field that is refused.
@@ -23,6 +25,7 @@ struct ComposeDraft: Sendable {
     let name = try TypedText.name(name)
     if let appName { try AppName.validate(typed: appName) }
     wantedName = appName ?? "compose-\(name)"
+    placement = parts.placement
     var draft = ComposeStack(
       organizationID: try call.organization(), environmentID: environment, name: name, appName: "",
       settings: parts.settings, secrets: parts.secrets, createdAt: call.now())
@@ -35,6 +38,7 @@ struct ComposeDraft: Sendable {
 
   func insert(_ tx: Transaction, _ call: Call) throws -> ComposeStack {
     var stack = stack
+    stack.serverID = try placement.check(tx)
     stack.appName = try FreeName.find(typed: wantedName, tx)
     try SiblingNames(call).check(stack.deployable, tx)
     try ComposeRules.checkDangers(stack, beside: nil, call, tx)

@@ -22,6 +22,7 @@ package enum ComposeOne: Procedure {
         deployments: try tx.deployments.all(of: stack.id, limit: 50).map { DeploymentRow($0, of: .compose) },
         mounts: try tx.mounts.all(of: stack.id).map { MountRow($0, of: "compose") },
         backups: try BackupRow.all(of: stack.id, tx))
+      relations.server = try ServerReading.row(of: stack.serverID, tx)
       relations.asksFor = asked(by: stack, call, tx)
       relations.mayDo = try tx.releases.current(of: stack.id).map { release in
         // A release of another version of Slipway may not be readable any more; it still runs.

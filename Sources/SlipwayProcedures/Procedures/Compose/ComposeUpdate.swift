@@ -47,7 +47,7 @@ package enum ComposeUpdate: Procedure {
     let own = try await call.store.read { try $0.networks.all(in: organization) }
     let rules = NetworkRules(
       instance: call.engine.configuration.instance, organization: organization, field: "serviceNetworks")
-    let docker = try call.engine.hosts.host(for: nil).docker
+    let docker = try await call.engine.machine(of: input.composeId).docker
     for index in typed.indices {
       var names: [String] = []
       for id in typed[index].networkIds {

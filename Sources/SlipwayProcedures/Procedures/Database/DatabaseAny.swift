@@ -20,8 +20,10 @@ package enum DatabaseOverview: Procedure {
     package var environment: EnvironmentRow
     package var mounts: [MountRow]
     package var deployments: [DeploymentRow]
-    /// With an address of this server for a place where its port is published.
+    /// With an address of its machine for a place where its port is published.
     package var externalUrls: [ExternalURL]
+    /// Where it runs; `null` is the machine that Slipway runs on.
+    @Null package var server: ServerRow?
   }
 
   /// How somebody outside of this installation connects.
@@ -39,20 +41,21 @@ package enum DatabaseOverview: Procedure {
   package static func access(_ input: DatabaseAnyInput) -> Access { .subject(.database(input.databaseId), .read) }
 
   package static func run(_ input: DatabaseAnyInput, _ call: Call) async throws -> Output {
-    let server = ServerAddress.outward()
+    let here = ServerAddress.outward()
     return try await call.store.read { tx in
       let database = try tx.databases.one(input.databaseId)
       let environment = try tx.environments.one(database.environmentID)
       let project = try tx.projects.one(environment.projectID)
       let ports = try tx.ports.all(of: database.id)
       let word = database.settings.engine.rawValue
+      let server = try ServerReading.row(of: database.serverID, tx)
       return Output(
         databaseId: database.id, engine: database.settings.engine,
         fields: DatabaseFields(database, ports: ports, showsSecrets: true), runtime: database.runtime,
         environment: EnvironmentRow(environment, project: ProjectRow(project)),
         mounts: try tx.mounts.all(of: database.id).map { MountRow($0, of: word) },
         deployments: try tx.deployments.all(of: database.id, limit: 50).map { DeploymentRow($0) },
-        externalUrls: urls(of: database, ports, server))
+        externalUrls: urls(of: database, ports, server?.ipAddress ?? here), server: server)
     }
   }
 

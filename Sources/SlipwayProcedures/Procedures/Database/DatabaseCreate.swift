@@ -29,7 +29,9 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
   package static var kind: ProcedureKind { .mutation }
   package static var summary: String { "Creates a \(Engine.label) database in an environment" }
 
-  package static func access(_ input: Input) -> Access { .subject(.environment(input.environmentId), .write) }
+  package static func access(_ input: Input) -> Access {
+    .all([.subject(.environment(input.environmentId), .write)] + Placement(input.serverId).access)
+  }
 
   package static func run(_ input: Input, _ call: Call) async throws -> DatabaseRow<Engine> {
     let insert = try insertion(input, call)
@@ -41,7 +43,10 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
   /// - Returns: what inserts the database with its volume.
   /// - Throws: ``SlipwayError`` naming the field that is refused.
   static func insertion(_ input: Input, _ call: Call) throws -> @Sendable (Transaction) throws -> Database {
-    if let server = input.serverId { try LaterApplicationFields.check("serverId", .string(server)) }
+    let placement = Placement(input.serverId)
+    guard input.volumeName == nil || placement.access.isEmpty else {
+      throw SlipwayError.invalid("volumeName", "volumes that are left are offered on this machine only; leave it out")
+    }
     let name = try TypedText.name(input.name)
     if let typed = input.appName { try AppName.validate(typed: typed) }
     let typed = input.appName ?? "\(Engine.kind)-\(name)"
@@ -50,6 +55,7 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
       // What is not typed is as the volume's last database had it.
       let held = try input.volumeName.flatMap { try tx.volumeClaims.held($0, of: organization) }
       var database = try draft(input, name, held, call)
+      database.serverID = try placement.check(tx)
       if let held { try LeftData.check(held, fits: database) }
       try DatabaseRules.check(database, beside: nil)
       database.appName = try FreeName.find(typed: typed, tx)

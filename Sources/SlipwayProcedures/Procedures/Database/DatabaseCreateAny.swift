@@ -26,6 +26,8 @@ package enum DatabaseCreateAny: Procedure {
     /// The full name of a dump, or of a volume (`.tar`), in the destination; it is deployed first.
     package var backupFile: String?
     package var destinationId: ID<Destination>?
+    /// Where it runs; this machine when it is left out.
+    package var serverId: String?
   }
 
   /// What was made.
@@ -42,7 +44,7 @@ package enum DatabaseCreateAny: Procedure {
   package static let summary = "Creates a database of any engine; deploys and fills it when that is wanted"
 
   package static func access(_ input: Input) -> Access {
-    var all = [Access.subject(.environment(input.environmentId), .write)]
+    var all = [Access.subject(.environment(input.environmentId), .write)] + Placement(input.serverId).access
     if input.deploy == true || input.backupFile != nil {
       all.append(.subject(.environment(input.environmentId), .deploy))
     }
@@ -87,8 +89,8 @@ package enum DatabaseCreateAny: Procedure {
         name: input.name, appName: input.appName, dockerImage: input.dockerImage, environmentId: input.environmentId,
         description: nil, databaseName: input.databaseName ?? made, databaseUser: input.databaseUser ?? made,
         databasePassword: input.databasePassword, databaseRootPassword: input.databaseRootPassword,
-        replicaSets: input.replicaSets, sqldNode: nil, sqldPrimaryUrl: nil, enableNamespaces: nil, serverId: nil,
-        volumeName: input.volumeName), call)
+        replicaSets: input.replicaSets, sqldNode: nil, sqldPrimaryUrl: nil, enableNamespaces: nil,
+        serverId: input.serverId, volumeName: input.volumeName), call)
   }
 
   private static func backup(

@@ -30,8 +30,10 @@ enum DatabasePorts {
     guard Set(typed.values).count == typed.count else {
       throw SlipwayError.invalid(typed.keys.sorted().last ?? "externalPort", "is given twice")
     }
+    guard !typed.isEmpty else { return }
+    let ports = ServerPorts(machine: try await call.engine.machine(of: id))
     for (field, port) in typed.sorted(by: { $0.key < $1.key }) where !own.contains(port) {
-      try await ServerPorts.requireFree(port, field: field, call)
+      try await ports.requireFree(port, field: field)
     }
   }
 

@@ -23,7 +23,7 @@ package enum DatabaseOne<Engine: DatabaseEngine>: Procedure {
           environment: EnvironmentRow(environment, project: ProjectRow(project)),
           mounts: try tx.mounts.all(of: database.id).map { MountRow($0, of: Engine.kind.rawValue) },
           deployments: try tx.deployments.all(of: database.id, limit: 50).map { DeploymentRow($0) },
-          backups: try BackupRow.all(of: database.id, tx)))
+          backups: try BackupRow.all(of: database.id, tx), server: try ServerReading.row(of: database.serverID, tx)))
     }
   }
 }

@@ -5,37 +5,40 @@ import SlipwayStore
 
 /// Whether somebody may have to do with a container, by its labels and the rows: the one place that says so.
 ///
-/// A container of a service is its organisation's; every other one is the server's, and so for the server's owner only.
+/// A container of a service is its organisation's; every other one is the machine's, and so theirs whose the machine is.
 package struct ContainerRight: Sendable {
   let engine: Engine
   let caller: Caller
+  let server: ID<Server>?
 
-  package init(engine: Engine, caller: Caller) {
+  /// - Parameter server: the machine that containers are on; `nil` is this one.
+  package init(engine: Engine, caller: Caller, server: ID<Server>? = nil) {
     self.engine = engine
     self.caller = caller
+    self.server = server
   }
 
   /// - Parameters:
   ///   - labels: the container's, which nobody but Slipway can give.
   ///   - permission: what is to be done with it.
-  /// - Returns: the service that it is of; `nil` when it is the server's.
+  /// - Returns: the service that it is of; `nil` when it is the machine's.
   /// - Throws: ``SlipwayError`` `notFound` for what the caller must not know of, `forbidden` for what their role does
   ///   not allow.
   @discardableResult
   package func check(_ labels: [String: String], _ permission: Permission) async throws -> ID<Deployable>? {
     let service = Self.service(labels, instance: engine.configuration.instance)
-    let isServers = try await engine.store.read { tx in
+    let isMachines = try await engine.store.read { tx in
       if let service, try tx.ownership.organization(of: .deployable(service)) == caller.organizationID {
         return false
       }
-      guard try caller.ownsServer(tx) else { throw SlipwayError.notFound("Container") }
+      guard try caller.governs(server, tx) else { throw SlipwayError.notFound("Container") }
       return true
     }
-    if !isServers, !caller.role.grants(permission) {
+    if !isMachines, !caller.role.grants(permission) {
       throw SlipwayError(
         .forbidden, "Your role \(caller.role.rawValue) does not allow to \(permission.rawValue) this.")
     }
-    return isServers ? nil : service
+    return isMachines ? nil : service
   }
 
   /// A container that the caller may have to do with.

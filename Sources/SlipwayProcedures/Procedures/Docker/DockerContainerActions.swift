@@ -10,7 +10,7 @@ package enum DockerStartContainer: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Starts a container"
 
-  package static func access(_ input: DockerContainerInput) -> Access { .organization(.admin) }
+  package static func access(_ input: DockerContainerInput) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: DockerContainerInput, _ call: Call) async throws -> NoOutput {
     let place = DockerPlace(call, input.serverId)
@@ -30,7 +30,7 @@ package enum DockerStopContainer: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Stops a container"
 
-  package static func access(_ input: DockerContainerInput) -> Access { .organization(.admin) }
+  package static func access(_ input: DockerContainerInput) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: DockerContainerInput, _ call: Call) async throws -> NoOutput {
     let place = DockerPlace(call, input.serverId)
@@ -45,7 +45,7 @@ package enum DockerRestartContainer: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Restarts a container"
 
-  package static func access(_ input: DockerContainerInput) -> Access { .organization(.admin) }
+  package static func access(_ input: DockerContainerInput) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: DockerContainerInput, _ call: Call) async throws -> NoOutput {
     let place = DockerPlace(call, input.serverId)
@@ -60,7 +60,7 @@ package enum DockerKillContainer: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Ends a container at once"
 
-  package static func access(_ input: DockerContainerInput) -> Access { .organization(.admin) }
+  package static func access(_ input: DockerContainerInput) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: DockerContainerInput, _ call: Call) async throws -> NoOutput {
     let place = DockerPlace(call, input.serverId)
@@ -75,7 +75,7 @@ package enum DockerRemoveContainer: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Removes a container with what it has written outside of named volumes"
 
-  package static func access(_ input: DockerContainerInput) -> Access { .organization(.admin) }
+  package static func access(_ input: DockerContainerInput) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: DockerContainerInput, _ call: Call) async throws -> NoOutput {
     let place = DockerPlace(call, input.serverId)

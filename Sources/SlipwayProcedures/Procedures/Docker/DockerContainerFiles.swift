@@ -21,7 +21,7 @@ enum ContainerPaths {
   static func files(_ container: String, _ server: String?, _ call: Call) async throws -> ContainerFiles {
     let place = DockerPlace(call, server)
     let found = try await place.container(container, .write)
-    return ContainerFiles(try place.docker, container: found.Id)
+    return ContainerFiles(try await place.docker, container: found.Id)
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` naming `field`.
@@ -40,7 +40,7 @@ package enum DockerListContainerFiles: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists a folder of a running container"
 
-  package static func access(_ input: ContainerPathInput) -> Access { .organization(.admin) }
+  package static func access(_ input: ContainerPathInput) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: ContainerPathInput, _ call: Call) async throws -> [ContainerEntry] {
     try await input.files(call).list(ContainerPaths.check(input.path))
@@ -59,7 +59,7 @@ package enum DockerReadContainerFile: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Answers the first 512 KiB of a file of a container, in base64"
 
-  package static func access(_ input: ContainerPathInput) -> Access { .organization(.admin) }
+  package static func access(_ input: ContainerPathInput) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: ContainerPathInput, _ call: Call) async throws -> Output {
     let (content, isTruncated) = try await input.files(call).read(ContainerPaths.check(input.path))
@@ -81,7 +81,7 @@ package enum DockerWriteContainerFile: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Writes a file of a container from base64, at most 512 KiB"
 
-  package static func access(_ input: Input) -> Access { .organization(.admin) }
+  package static func access(_ input: Input) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> NoOutput {
     let path = try ContainerPaths.check(input.path)
@@ -100,7 +100,7 @@ package enum DockerDeleteContainerFile: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Deletes a file or folder of a running container"
 
-  package static func access(_ input: ContainerPathInput) -> Access { .organization(.admin) }
+  package static func access(_ input: ContainerPathInput) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: ContainerPathInput, _ call: Call) async throws -> NoOutput {
     let path = try ContainerPaths.check(input.path)
@@ -125,13 +125,13 @@ package enum DockerUploadFileToContainer: Procedure {
   package static let summary = "Puts an uploaded file into a container"
   package static let upload: UploadField? = UploadField(name: "file", limit: ContainerFiles.limit)
 
-  package static func access(_ input: Input) -> Access { .organization(.admin) }
+  package static func access(_ input: Input) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> NoOutput {
     let path = try ContainerPaths.check(input.destinationPath, field: "destinationPath")
     guard let file = call.request.uploads["file"] else { throw SlipwayError.invalid("file", "is missing") }
     let files = try await ContainerPaths.files(input.containerId, input.serverId, call)
-    let content = try await call.engine.hosts.host().files.read(file.path)
+    let content = try await call.engine.hosts.thisMachine().files.read(file.path)
     // A folder takes the file by the name that it had.
     let name = file.fileName.split(separator: "/").last.map(String.init) ?? "file"
     try await files.write(content, to: path.hasSuffix("/") ? ContainerPaths.check(path + name) : path)

@@ -7,7 +7,7 @@ package enum DockerGetConfig: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Answers a container's configuration and state as Docker has them, without secrets"
 
-  package static func access(_ input: DockerContainerInput) -> Access { .organization(.member) }
+  package static func access(_ input: DockerContainerInput) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: DockerContainerInput, _ call: Call) async throws -> JSONValue {
     let place = DockerPlace(call, input.serverId)

@@ -40,7 +40,7 @@ package enum DockerGetEvents: Procedure {
   /// The newest that are answered.
   private static let limit = 500
 
-  package static func access(_ input: Input) -> Access { .organization(.member) }
+  package static func access(_ input: Input) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Output {
     let minutes = input.minutes ?? 15

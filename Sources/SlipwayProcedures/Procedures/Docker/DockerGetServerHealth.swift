@@ -62,13 +62,12 @@ package enum DockerGetServerHealth: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Answers how a machine and its Docker Engine are"
 
-  package static func access(_ input: Input) -> Access { .server }
+  package static func access(_ input: Input) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Output {
     let hours = input.sinceHours ?? 24
     guard (1...168).contains(hours) else { throw SlipwayError.invalid("sinceHours", "must be between 1 and 168") }
-    let place = DockerPlace(call, input.serverId)
-    let host = try call.engine.hosts.host(for: place.server)
+    let host = try await DockerPlace(call, input.serverId).machine().host
     let info = try await host.docker.info()
     let services = info.isSwarmManager ? try await host.docker.listServices().count : 0
     let facts = MachineFacts(host: host)

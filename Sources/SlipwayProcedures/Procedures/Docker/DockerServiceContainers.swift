@@ -26,7 +26,7 @@ package enum DockerGetContainersByAppNameMatch: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists the containers of a compose stack by its name in Docker"
 
-  package static func access(_ input: Input) -> Access { .organization(.member) }
+  package static func access(_ input: Input) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> [ServiceContainerRow] {
     try await DockerServiceContainers.all(input.appName, input.serverId, call)
@@ -45,7 +45,7 @@ package enum DockerGetContainersByAppLabel: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists the containers of a service by its name in Docker"
 
-  package static func access(_ input: Input) -> Access { .organization(.member) }
+  package static func access(_ input: Input) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> [ServiceContainerRow] {
     guard ["standalone", "swarm"].contains(input.type) else {
@@ -67,7 +67,7 @@ package enum DockerGetStackContainersByAppName: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists the containers of a stack that Swarm runs"
 
-  package static func access(_ input: DockerAppNameInput) -> Access { .organization(.member) }
+  package static func access(_ input: DockerAppNameInput) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: DockerAppNameInput, _ call: Call) async throws -> [ServiceContainerRow] {
     try await DockerServiceContainers.all(input.appName, input.serverId, call)
@@ -80,7 +80,7 @@ package enum DockerGetServiceContainersByAppName: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists the containers of a service that Swarm runs"
 
-  package static func access(_ input: DockerAppNameInput) -> Access { .organization(.member) }
+  package static func access(_ input: DockerAppNameInput) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: DockerAppNameInput, _ call: Call) async throws -> [ServiceContainerRow] {
     try await DockerServiceContainers.all(input.appName, input.serverId, call)

@@ -21,7 +21,7 @@ package enum DockerDiskUsageGetBuildCache: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists the steps of earlier builds that Docker keeps"
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [Row] {
     let use = try await DockerPlace(call, input.serverId).docker.diskUse()

@@ -21,7 +21,7 @@ package enum DockerDiskUsageGetDiskUsage: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Answers how much room images, containers, volumes and the build cache take"
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [Row] {
     DiskShare.all(try await DockerPlace(call, input.serverId).docker.diskUse()).map { share in

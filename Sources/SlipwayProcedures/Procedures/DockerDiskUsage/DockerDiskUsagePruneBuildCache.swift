@@ -6,9 +6,9 @@ package enum DockerDiskUsagePruneBuildCache: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Takes the steps of earlier builds away"
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> CleanUp.Outcome {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).run([.cache])
+    try await DockerPlace(call, input.serverId).cleanUp().run([.cache])
   }
 }

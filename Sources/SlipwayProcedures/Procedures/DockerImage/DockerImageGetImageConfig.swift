@@ -13,7 +13,7 @@ package enum DockerImageGetImageConfig: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Answers an image's configuration as Docker has it"
 
-  package static func access(_ input: Input) -> Access { .organization(.member) }
+  package static func access(_ input: Input) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> JSONValue {
     let place = DockerPlace(call, input.serverId)

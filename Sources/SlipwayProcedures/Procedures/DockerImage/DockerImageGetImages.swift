@@ -7,7 +7,7 @@ package enum DockerImageGetImages: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists images, each with whose it is and what needs it"
 
-  package static func access(_ input: DockerInput) -> Access { .organization(.member) }
+  package static func access(_ input: DockerInput) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [ImageItem] {
     try await DockerPlace(call, input.serverId).inventory().images()

@@ -17,17 +17,17 @@ package enum DockerImageRemoveImage: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Removes an image that nothing needs"
 
-  package static func access(_ input: Input) -> Access { .organization(.admin) }
+  package static func access(_ input: Input) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> NoOutput {
     let place = DockerPlace(call, input.serverId)
     let image = try await DockerImages.visible(input.id, place)
     let viewer = try await place.viewer()
-    guard image.owner.isOwn || viewer.ownsServer else {
+    guard image.owner.isOwn || viewer.ownsMachine else {
       throw SlipwayError(
         .forbidden, "This image is not this organization's; only the owner of this server may remove it.")
     }
-    if let need = image.need, need == .container || !(viewer.ownsServer && input.force == true) {
+    if let need = image.need, need == .container || !(viewer.ownsMachine && input.force == true) {
       throw SlipwayError(.conflict, "The image stays: \(NeedWords.of(need)).")
     }
     for name in names(of: image, input) { try await place.docker.removeImage(name) }

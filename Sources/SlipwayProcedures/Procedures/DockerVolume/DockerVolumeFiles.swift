@@ -22,7 +22,7 @@ enum VolumeFiles {
     let inner = try ContainerPaths.check(path)
     let place = DockerPlace(call, server)
     let found = try await DockerVolumes.visible(volume, place)
-    let docker = try place.docker
+    let docker = try await place.docker
     for user in try await docker.containers(mounting: found.name) where user.State == "running" {
       guard let mount = user.Mounts?.first(where: { $0.Name == found.name }), let folder = mount.Destination else {
         continue
@@ -42,7 +42,7 @@ package enum DockerVolumeListVolumeFiles: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists a folder of a volume that a running container mounts"
 
-  package static func access(_ input: VolumePathInput) -> Access { .organization(.admin) }
+  package static func access(_ input: VolumePathInput) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: VolumePathInput, _ call: Call) async throws -> [ContainerEntry] {
     let (files, path) = try await VolumeFiles.find(input.volumeName, input.path, input.serverId, call)
@@ -56,7 +56,7 @@ package enum DockerVolumeReadVolumeFile: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Answers the first 512 KiB of a file of a volume, in base64"
 
-  package static func access(_ input: VolumePathInput) -> Access { .organization(.admin) }
+  package static func access(_ input: VolumePathInput) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: VolumePathInput, _ call: Call) async throws -> DockerReadContainerFile.Output {
     let (files, path) = try await VolumeFiles.find(input.volumeName, input.path, input.serverId, call)
@@ -79,7 +79,7 @@ package enum DockerVolumeWriteVolumeFile: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Writes a file of a volume from base64, at most 512 KiB"
 
-  package static func access(_ input: Input) -> Access { .organization(.admin) }
+  package static func access(_ input: Input) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> NoOutput {
     guard let content = Data(base64Encoded: input.content) else {
@@ -98,7 +98,7 @@ package enum DockerVolumeDeleteVolumeFile: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Deletes a file or folder of a volume"
 
-  package static func access(_ input: VolumePathInput) -> Access { .organization(.admin) }
+  package static func access(_ input: VolumePathInput) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: VolumePathInput, _ call: Call) async throws -> NoOutput {
     guard input.path.contains(where: { $0 != "/" && $0 != "." }) else {

@@ -8,7 +8,7 @@ package enum DockerVolumeGetVolumeConfig: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Answers a volume's configuration as Docker has it"
 
-  package static func access(_ input: DockerVolumeInput) -> Access { .organization(.member) }
+  package static func access(_ input: DockerVolumeInput) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: DockerVolumeInput, _ call: Call) async throws -> JSONValue {
     let place = DockerPlace(call, input.serverId)

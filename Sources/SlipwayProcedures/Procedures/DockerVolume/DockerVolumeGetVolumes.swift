@@ -7,7 +7,7 @@ package enum DockerVolumeGetVolumes: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists volumes, each with whose it is and who mounts it"
 
-  package static func access(_ input: DockerInput) -> Access { .organization(.member) }
+  package static func access(_ input: DockerInput) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [VolumeItem] {
     try await DockerPlace(call, input.serverId).inventory().volumes()
@@ -20,7 +20,7 @@ package enum DockerVolumeGetVolumesSize: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists volumes with how large they are"
 
-  package static func access(_ input: DockerInput) -> Access { .organization(.member) }
+  package static func access(_ input: DockerInput) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [VolumeItem] {
     try await DockerPlace(call, input.serverId).inventory().volumes(isMeasured: true)

@@ -8,10 +8,11 @@ package enum NetworkAll: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists the networks of the organization"
 
-  package static func access(_ input: DockerInput) -> Access { .organization(.member) }
+  package static func access(_ input: DockerInput) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [NetworkRow] {
-    _ = try DockerPlace(call, input.serverId).docker
+    // They are made on this machine only.
+    guard DockerPlace.server(input.serverId) == nil else { return [] }
     let organization = try call.organization()
     return try await call.store.read { try $0.networks.all(in: organization) }.map(NetworkRow.init)
   }

@@ -24,7 +24,7 @@ package enum NetworkCreate: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Makes a network in Docker that only the organization's services join"
 
-  package static func access(_ input: Input) -> Access { .organization(.admin) }
+  package static func access(_ input: Input) -> Access { .machine(input.serverId, .admin) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> NetworkRow {
     guard input.enableIPv4 ?? true else { throw SlipwayError.invalid("enableIPv4", "cannot be switched off") }

@@ -16,10 +16,11 @@ package enum NetworkNetworksToSync: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Answers which networks could be taken over, and which are not in Docker any more"
 
-  package static func access(_ input: DockerInput) -> Access { .organization(.member) }
+  package static func access(_ input: DockerInput) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> Output {
     let place = DockerPlace(call, input.serverId)
+    guard place.server == nil else { return Output(importable: [], missing: []) }
     let organization = try call.organization()
     let known = try await call.store.read { try $0.networks.all(in: organization).map(\.name) }
     let present = Set(try await place.docker.listNetworks().map(\.Name))
@@ -45,10 +46,11 @@ package enum NetworkImport: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Takes over networks that were made outside of Slipway"
 
-  package static func access(_ input: Input) -> Access { .server }
+  package static func access(_ input: Input) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Output {
-    let place = DockerPlace(call, input.serverId)
+    try Placement.requireThisMachine(input.serverId)
+    let place = DockerPlace(call, nil)
     let organization = try call.organization()
     let found = try await importable(place)
     var output = Output(imported: 0, errors: [])

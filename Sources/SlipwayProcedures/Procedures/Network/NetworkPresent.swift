@@ -7,7 +7,7 @@ package enum NetworkPresent: Procedure {
   package static let kind = ProcedureKind.query
   package static let summary = "Lists the networks in Docker, each with whose it is and who is on it"
 
-  package static func access(_ input: DockerInput) -> Access { .organization(.member) }
+  package static func access(_ input: DockerInput) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [NetworkItem] {
     try await DockerPlace(call, input.serverId).inventory().networks()

@@ -12,9 +12,11 @@ struct NetworkWorks: Sendable {
   let call: Call
   let docker: DockerClient
 
+  /// - Throws: ``SlipwayError`` `badRequest` for a server: services there have the one network that its set-up made.
   init(_ call: Call, _ server: String? = nil) throws {
     self.call = call
-    docker = try DockerPlace(call, server).docker
+    try Placement.requireThisMachine(server)
+    docker = try call.engine.hosts.thisMachine().docker
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` naming the field, `conflict`.
@@ -38,7 +40,7 @@ struct NetworkWorks: Sendable {
   private func check(_ ranges: [Network.Range]) async throws {
     let subnets = ranges.compactMap(\.subnet)
     guard !subnets.isEmpty else { return }
-    let files = try call.engine.hosts.host().files
+    let files = try call.engine.hosts.thisMachine().files
     let routes = ServerRoutes(
       four: (try? await files.readText("/proc/net/route")) ?? "",
       six: (try? await files.readText("/proc/net/ipv6_route")) ?? "",

@@ -15,7 +15,7 @@ package enum PatchCleanRepos: Procedure {
   package static func access(_ input: Input) -> Access { .organization(.admin) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Bool {
-    if let server = input.serverId { try LaterApplicationFields.check("serverId", .string(server)) }
+    try Placement.requireThisMachine(input.serverId)
     let organization = try call.organization()
     let services = try await call.store.read { try $0.deployables.overview(in: organization) }
     for service in services { try await SourceBrowser(call.engine).remove(service.id) }

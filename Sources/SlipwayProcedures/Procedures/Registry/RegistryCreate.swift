@@ -20,7 +20,7 @@ package enum RegistryCreate: Procedure {
   package static func access(_ input: Input) -> Access { .organization(.admin) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> RegistryRow {
-    if let server = input.serverId, server != "none" { try LaterApplicationFields.check("serverId", .string(server)) }
+    if input.serverId != "none" { try Placement.requireThisMachine(input.serverId) }
     let username = input.username.trimmingSpaces()
     try RegistryLogin.checkTyped(username: username, password: input.password)
     let registry = Registry(

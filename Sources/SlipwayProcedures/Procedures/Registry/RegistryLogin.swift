@@ -8,7 +8,7 @@ enum RegistryLogin {
   ///   answer.
   static func check(_ registry: Registry, _ call: Call) async throws {
     try await AddressGuard(registries: call.engine.configuration).check(registry: registry.url, field: "registryUrl")
-    let docker = try call.engine.hosts.host(for: nil).docker
+    let docker = try call.engine.hosts.thisMachine().docker
     do {
       try await docker.checkAuth(RegistryAuth(registry))
     } catch let error as SlipwayError where error.code != .unreachable {

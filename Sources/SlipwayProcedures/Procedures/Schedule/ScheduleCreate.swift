@@ -2,7 +2,7 @@ import SlipwayCore
 import SlipwayEngine
 import SlipwayStore
 
-/// Has a command run again and again: within a service's container, or on the machine of Slipway itself.
+/// Has a command run again and again: within a service's container, on a server, or on the machine of Slipway itself.
 package enum ScheduleCreate: Procedure {
   package struct Input: Codable, Sendable {
     package var fields: ScheduleFields
@@ -56,10 +56,17 @@ package enum ScheduleCreate: Procedure {
       organizationID: organization, place: .panel, deployableID: nil, name: "", expression: "", createdAt: call.now())
     schedule.appName = "schedule-\(RandomText.suffix(6))"
     guard let kind = type.kind else {
-      guard type == .panel else { throw Self.noServer }
-      guard fields.named.isEmpty else {
-        throw SlipwayError.invalid("scheduleType", "what runs on the server itself names no service")
+      guard type == .server else {
+        guard fields.named.isEmpty else {
+          throw SlipwayError.invalid("scheduleType", "what runs on Slipway's own machine names nothing else")
+        }
+        return schedule
       }
+      guard case .server(let id)? = fields.named.first, fields.named.count == 1 else {
+        throw SlipwayError.invalid("serverId", "must name the one server that it runs on")
+      }
+      schedule.place = .server
+      schedule.serverID = id
       return schedule
     }
     let id =
@@ -76,11 +83,5 @@ package enum ScheduleCreate: Procedure {
     schedule.appName = try tx.deployables.one(id).appName
     schedule.settings.serviceName = try ScheduleRules.service(fields.serviceName, of: kind, stored: nil)
     return schedule
-  }
-
-  /// Remote servers have none yet.
-  static var noServer: SlipwayError {
-    SlipwayError.invalid(
-      "scheduleType", "schedules of remote servers are not supported by this version; choose a service")
   }
 }

@@ -38,12 +38,13 @@ package enum ScheduleType: String, Codable, Sendable, CaseIterable {
     }
   }
 
-  package init(_ kind: Deployable.Kind?) {
-    switch kind {
-    case .application: self = .application
-    case .compose: self = .compose
-    case .database: self = .database
-    case nil: self = .panel
+  package init(_ schedule: Schedule, in kind: Deployable.Kind?) {
+    switch (schedule.place, kind) {
+    case (.server, _): self = .server
+    case (.service, .application): self = .application
+    case (.service, .compose): self = .compose
+    case (.service, .database): self = .database
+    case (.panel, _), (.service, nil): self = .panel
     }
   }
 }
@@ -83,11 +84,12 @@ package struct ScheduleFields: Codable, Sendable {
   /// Seconds before it is.
   package var retryDelay: Int?
 
-  /// The services that are named as where it runs.
+  /// What is named as where it runs.
   var named: [Subject] {
+    let server = serverId.flatMap { $0.isEmpty ? nil : Subject.server(ID($0)) }
     let found: [Subject?] = [
       applicationId.map { Subject.application($0) }, composeId.map { Subject.compose($0) },
-      databaseId.map { Subject.database($0) },
+      databaseId.map { Subject.database($0) }, server,
     ]
     return found.compactMap(\.self)
   }

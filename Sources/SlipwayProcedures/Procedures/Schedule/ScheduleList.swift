@@ -1,10 +1,10 @@
 import SlipwayCore
 import SlipwayStore
 
-/// Lists the schedules of a service, or those of the server itself.
+/// Lists the schedules of a service, of a server, or of Slipway's own machine.
 package enum ScheduleList: Procedure {
   package struct Input: Codable, Sendable {
-    /// Of the service; of what runs on the server itself, the organization's.
+    /// Of the service or the server; of what runs on Slipway's own machine, the organization's.
     package var id: String
     package var scheduleType: ScheduleType
 
@@ -16,7 +16,7 @@ package enum ScheduleList: Procedure {
 
   package static let name = "schedule.list"
   package static let kind = ProcedureKind.query
-  package static let summary = "Lists the schedules of a service or of the server itself"
+  package static let summary = "Lists the schedules of a service, of a server or of Slipway's own machine"
 
   package static func access(_ input: Input) -> Access {
     switch input.scheduleType {
@@ -24,17 +24,19 @@ package enum ScheduleList: Procedure {
     case .compose: .subject(.compose(ID(input.id)), .read)
     case .database: .subject(.database(ID(input.id)), .read)
     case .panel: .server
-    case .server: .organization(.admin)
+    case .server: .subject(.server(ID(input.id)), .read)
     }
   }
 
   package static func run(_ input: Input, _ call: Call) async throws -> [ScheduleRow] {
-    guard input.scheduleType != .server else { throw ScheduleCreate.noServer }
     let organization = try call.organization()
     return try await call.store.read { tx in
       let schedules =
-        input.scheduleType == .panel
-        ? try tx.schedules.panel(of: organization) : try tx.schedules.all(of: ID(input.id))
+        switch input.scheduleType {
+        case .panel: try tx.schedules.panel(of: organization)
+        case .server: try tx.schedules.all(on: ID(input.id))
+        case .application, .compose, .database: try tx.schedules.all(of: ID(input.id))
+        }
       return try schedules.map { ScheduleRow($0, try ScheduleRelations($0, tx)) }
     }
   }

@@ -32,8 +32,8 @@ package enum ScheduleUpdate: Procedure {
     let row = try await call.store.write { tx in
       var schedule = try tx.schedules.one(input.schedule.scheduleId)
       let owner = try schedule.deployableID.map { try tx.deployables.one($0) }
-      guard fields.named.allSatisfy({ $0.rawID == owner?.id.rawValue }),
-        fields.scheduleType ?? ScheduleType(owner?.kind) == ScheduleType(owner?.kind)
+      let (type, place) = (ScheduleType(schedule, in: owner?.kind), owner?.id.rawValue ?? schedule.serverID?.rawValue)
+      guard fields.named.allSatisfy({ $0.rawID == place }), fields.scheduleType ?? type == type
       else {
         throw SlipwayError.invalid("scheduleType", "a schedule stays where it runs; make another one")
       }

@@ -36,7 +36,7 @@ package enum ServerHostKey: Procedure {
     guard server.isEnabled else {
       throw SlipwayError(.preconditionFailed, "The server \(server.name) is disabled; enable it first.")
     }
-    return try await HostKeyScan(from: call.engine.hosts.host()).key(of: server.address, port: server.port)
+    return try await HostKeyScan(from: call.engine.hosts.thisMachine()).key(of: server.address, port: server.port)
   }
 
   static func fingerprint(_ line: String) -> String? { HostKey(line: line)?.fingerprint }

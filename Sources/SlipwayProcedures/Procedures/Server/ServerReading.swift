@@ -15,6 +15,11 @@ enum ServerReading {
     try row(server, keyName: server.sshKeyID.flatMap { try tx.sshKeys.find($0)?.name }, tx)
   }
 
+  /// - Parameter id: `nil` is the machine that Slipway runs on.
+  static func row(of id: ID<Server>?, _ tx: Transaction) throws -> ServerRow? {
+    try id.map { try row(try tx.servers.one($0), tx) }
+  }
+
   private static func row(_ server: Server, keyName: String?, _ tx: Transaction) throws -> ServerRow {
     let newest = try tx.serverRuns.newest(of: server.id)
     let state = try state(of: server, newest, tx)

@@ -26,7 +26,7 @@ package enum SettingsCheckInfrastructureHealth: Procedure {
 
   package static func run(_ input: NoInput, _ call: Call) async throws -> Output {
     let proxy = ProxyService.name(instance: call.engine.configuration.instance)
-    let docker = try call.engine.hosts.host(for: nil).docker
+    let docker = try call.engine.hosts.thisMachine().docker
     return Output(
       postgres: await check { _ = try await call.store.read { try $0.settings.value("health") } },
       traefik: await check {

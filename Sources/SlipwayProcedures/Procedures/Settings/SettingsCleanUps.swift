@@ -9,10 +9,10 @@ package enum SettingsCleanUnusedImages: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Takes away images that nothing needs"
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> CleanUp.Outcome {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).run([.images])
+    try await DockerPlace(call, input.serverId).cleanUp().run([.images])
   }
 }
 
@@ -22,10 +22,10 @@ package enum SettingsCleanUnusedVolumes: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Takes away volumes without a name that nothing mounts"
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> CleanUp.Outcome {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).run([.volumes])
+    try await DockerPlace(call, input.serverId).cleanUp().run([.volumes])
   }
 }
 
@@ -35,10 +35,10 @@ package enum SettingsCleanStoppedContainers: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Takes away containers of tasks that have ended"
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> CleanUp.Outcome {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).run([.containers])
+    try await DockerPlace(call, input.serverId).cleanUp().run([.containers])
   }
 }
 
@@ -48,10 +48,10 @@ package enum SettingsCleanDockerBuilder: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Takes away the steps of earlier builds"
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> CleanUp.Outcome {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).run([.cache])
+    try await DockerPlace(call, input.serverId).cleanUp().run([.cache])
   }
 }
 
@@ -62,10 +62,10 @@ package enum SettingsCleanDockerPrune: Procedure {
   package static let summary =
     "Takes away ended containers, images that nothing needs and the steps of earlier builds"
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> CleanUp.Outcome {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).run([
+    try await DockerPlace(call, input.serverId).cleanUp().run([
       .containers, .images, .cache,
     ])
   }
@@ -78,10 +78,10 @@ package enum SettingsCleanAll: Procedure {
   package static let summary =
     "Takes away ended containers, images that nothing needs and the steps of earlier builds; no volume"
 
-  package static func access(_ input: DockerInput) -> Access { .server }
+  package static func access(_ input: DockerInput) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> CleanUp.Outcome {
-    try await CleanUp(call.engine, server: DockerPlace(call, input.serverId).server).run([
+    try await DockerPlace(call, input.serverId).cleanUp().run([
       .containers, .images, .cache,
     ])
   }

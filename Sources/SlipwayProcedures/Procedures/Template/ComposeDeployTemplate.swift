@@ -17,7 +17,7 @@ package enum ComposeDeployTemplate: Procedure {
   package static func access(_ input: Input) -> Access { .subject(.environment(input.environmentId), .write) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> ComposeRow {
-    if let server = input.serverId { try LaterComposeFields.check("serverId", .string(server)) }
+    try Placement.requireThisMachine(input.serverId)
     let draft = try await TemplateDraft(input.id, catalog: input.baseUrl, into: input.environmentId, call)
     let stack = try await call.store.write { try draft.insert($0, call) }
     call.publish(.organizationChanged(stack.organizationID))

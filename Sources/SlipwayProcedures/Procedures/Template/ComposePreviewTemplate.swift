@@ -17,7 +17,7 @@ package enum ComposePreviewTemplate: Procedure {
   package static func access(_ input: Input) -> Access { .organization(.member) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> TemplatePreview {
-    if let server = input.serverId { try LaterApplicationFields.check("serverId", .string(server)) }
+    try Placement.requireThisMachine(input.serverId)
     try AppName.validate(typed: input.appName)
     return TemplatePreview(try TemplateImport.render(input.base64, appName: input.appName, call))
   }

@@ -17,7 +17,7 @@ enum CreateApplicationForm: FormAction {
         "customGitSSHKeyId": fields.optional("customGitSSHKeyId"),
         "customGitUsername": fields.optional("customGitUsername"),
         "customGitPassword": fields.optional("customGitPassword"), "dockerImage": fields.optional("dockerImage"),
-        "deploy": .bool(fields["then"] == "deploy" && kind != "drop"),
+        "serverId": fields.optional("serverId"), "deploy": .bool(fields["then"] == "deploy" && kind != "drop"),
       ])
     if let deployment = answer["deploymentId"]?.stringValue { return .next("/deployments/\(deployment)") }
     let id = answer["applicationId"]?.stringValue ?? ""

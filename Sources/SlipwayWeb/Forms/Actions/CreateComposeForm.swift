@@ -9,7 +9,7 @@ enum CreateComposeForm: FormAction {
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
     var input: [String: JSONValue] = [
       "name": .string(fields.text("name")), "environmentId": .string(fields.text("environmentId")),
-      "deploy": .bool(fields["then"] == "deploy"),
+      "serverId": fields.optional("serverId"), "deploy": .bool(fields["then"] == "deploy"),
     ]
     if fields.text("sourceType") == "raw" {
       input["asks"] = true

@@ -36,6 +36,7 @@ enum CreateDatabaseForm: FormAction {
       "databaseUser": typed("databaseUser", or: "app"), "databasePassword": .string(fields["databasePassword"] ?? ""),
       "replicaSets": fields.flag("replicaSets"), "deploy": .bool(fields["then"] == "deploy"),
     ]
+    if !fields.text("serverId").isEmpty { input["serverId"] = .string(fields.text("serverId")) }
     if let volume = fields["volumeName"] { input["volumeName"] = .string(volume) }
     if let root = fields["databaseRootPassword-\(kind)"] { input["databaseRootPassword"] = .string(root) }
     if !fields.text("backupFile").isEmpty {

@@ -13,8 +13,12 @@ enum SaveNodeLabelsForm: FormAction {
       guard labels[name] == nil else { throw SlipwayError.invalid("labels", "\(name) stands there twice") }
       labels[name] = .string(halves.count > 1 ? String(halves[1]).trimmingSpaces() : "")
     }
+    let server = fields.text("serverId")
     try await desk.call(
-      "cluster.setLabels", ["nodeId": .string(fields.text("nodeId")), "labels": .object(labels)])
-    return .next(DockerSwarmPage.path)
+      "cluster.setLabels",
+      [
+        "nodeId": .string(fields.text("nodeId")), "labels": .object(labels), "serverId": fields.optional("serverId"),
+      ])
+    return .next(DockerSwarmPage.path + (server.isEmpty ? "" : "?server=\(server.percentEncoded)"))
   }
 }

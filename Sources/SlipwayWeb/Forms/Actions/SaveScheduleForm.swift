@@ -17,8 +17,8 @@ enum SaveScheduleForm: FormAction {
       "timeout": .integer(try seconds("timeout", fields) ?? ScheduleSettings().timeoutSeconds),
       "retryDelay": .integer(try seconds("retryDelay", fields) ?? ScheduleSettings().retryDelaySeconds),
     ]
-    for name in ["scheduleType", "applicationId", "composeId", "databaseId", "serviceName"] where fields[name] != nil
-    {
+    let places = ["scheduleType", "applicationId", "composeId", "databaseId", "serverId", "serviceName"]
+    for name in places where fields[name] != nil {
       input[name] = .string(fields.text(name))
     }
     if let id = fields["scheduleId"] {

@@ -15,6 +15,8 @@ struct ApplicationFrame: ServiceFrame {
   static func load(_ id: ID<Deployable>, observing: Bool, _ desk: Desk) async throws -> ApplicationFrame {
     let input = ApplicationInput(applicationId: id)
     let detail = try await desk.ask(ApplicationOne.self, input)
+    // Nobody waits for a server that is known not to answer.
+    let observing = observing && detail.server?.isReachable != false
     async let state = observing ? desk.find(ApplicationState.self, input) : nil
     async let pending = desk.find(ServicePendingChanges<ApplicationService>.self, input)
     let next = try await pending
@@ -31,7 +33,7 @@ struct ApplicationFrame: ServiceFrame {
       appName: application.appName, description: application.description ?? "",
       status: application.applicationStatus, isStopped: application.isStopped,
       env: application.env ?? "", runtime: application.runtime, environment: detail.environment,
-      mounts: detail.mounts, deployments: detail.deployments)
+      mounts: detail.mounts, deployments: detail.deployments, server: detail.server)
   }
 
   func actions(_ context: PageContext) -> HTML { ApplicationActions(frame: self, context: context).html }

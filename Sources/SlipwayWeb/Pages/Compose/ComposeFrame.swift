@@ -18,6 +18,8 @@ struct ComposeFrame: ServiceFrame {
   static func load(_ id: ID<Deployable>, observing: Bool, _ desk: Desk) async throws -> ComposeFrame {
     let input = ComposeInput(composeId: id)
     let detail = try await desk.ask(ComposeOne.self, input)
+    // Nobody waits for a server that is known not to answer.
+    let observing = observing && detail.server?.isReachable != false
     async let state = observing ? desk.find(ComposeState.self, input) : nil
     async let pending = desk.find(ServicePendingChanges<StackService>.self, input)
     async let names = names(detail.stack, desk)
@@ -41,7 +43,7 @@ struct ComposeFrame: ServiceFrame {
       id: stack.composeId, kind: .compose, type: "compose", name: stack.name, appName: stack.appName,
       description: stack.description ?? "", status: stack.composeStatus, isStopped: stack.isStopped,
       env: stack.env ?? "", runtime: RuntimeSettings(), environment: detail.environment, mounts: detail.mounts,
-      deployments: detail.deployments)
+      deployments: detail.deployments, server: detail.server)
   }
 
   /// All containers as if they were one service's: how many are wanted, and which run.

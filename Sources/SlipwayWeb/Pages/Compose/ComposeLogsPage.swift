@@ -50,7 +50,7 @@ enum ComposeLogsPage: Page {
         })
       return Layout.page(frame.screen("Logs", tab: "/logs", context, body: body), context)
     }
-    let stream = "/docker-container-logs?containerId=\(container.percentEncoded)&tail=\(model.tail)"
+    let stream = "/docker-container-logs?containerId=\(container.percentEncoded)&tail=\(model.tail)\(frame.place)"
     let log = LogView(
       id: "container-log", title: shown.name, stream: stream, fileName: "\(shown.name).log",
       waiting: "The container has not written anything yet.")

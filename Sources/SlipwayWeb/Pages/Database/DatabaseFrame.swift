@@ -15,6 +15,8 @@ struct DatabaseFrame: ServiceFrame {
   static func load(_ id: ID<Deployable>, observing: Bool, _ desk: Desk) async throws -> DatabaseFrame {
     let input = DatabaseAnyInput(databaseId: id)
     let detail = try await desk.ask(DatabaseOverview.self, input)
+    // Nobody waits for a server that is known not to answer.
+    let observing = observing && detail.server?.isReachable != false
     async let state = observing ? desk.find(DatabaseState.self, input) : nil
     async let pending = desk.find(DatabasePendingChanges.self, input)
     return DatabaseFrame(
@@ -31,7 +33,8 @@ struct DatabaseFrame: ServiceFrame {
       id: detail.databaseId, kind: .database, type: detail.engine.rawValue, name: database.name,
       appName: database.appName, description: database.description ?? "", status: database.applicationStatus,
       isStopped: database.isStopped, env: database.env ?? "", runtime: detail.runtime,
-      environment: detail.environment, mounts: detail.mounts, deployments: detail.deployments)
+      environment: detail.environment, mounts: detail.mounts, deployments: detail.deployments,
+      server: detail.server)
   }
 
   func actions(_ context: PageContext) -> HTML { DatabaseActions(frame: self, context: context).html }

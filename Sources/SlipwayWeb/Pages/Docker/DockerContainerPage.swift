@@ -11,7 +11,8 @@ enum DockerContainerPage: Page {
 
   static func html(_ request: PageRequest) async throws -> HTML {
     let view = try await DockerContainerView.load(request)
-    let stream = "/docker-container-logs?containerId=\(view.container.containerId.percentEncoded)&tail=500"
+    let stream = view.frame.stream(
+      "/docker-container-logs?containerId=\(view.container.containerId.percentEncoded)&tail=500")
     let log = LogView(
       id: "container-log", title: view.container.name, stream: stream, fileName: "\(view.container.name).log",
       waiting: "The container has not written anything yet.")
@@ -26,7 +27,8 @@ enum DockerInspectPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let view = try await DockerContainerView.load(request)
     let all = try await request.desk.ask(
-      DockerGetConfig.self, DockerContainerInput(containerId: view.container.containerId))
+      DockerGetConfig.self,
+      DockerContainerInput(containerId: view.container.containerId, serverId: view.frame.input.serverId))
     return view.layout("Inspect", "/inspect", InspectView(title: view.container.name, value: all).html)
   }
 }
@@ -42,7 +44,9 @@ enum DockerTerminalPage: Page {
       !view.frame.mayChange
       ? emptyState(.terminal, "Not for your role", "Owners and admins may open a terminal in a container.")
       : isRunning
-        ? TerminalView.container(view.container.containerId, title: view.container.name).html
+        ? TerminalView.container(
+          view.container.containerId, on: view.frame.server?.serverId, title: view.container.name
+        ).html
         : emptyState(.terminal, "It does not run", "A terminal opens in a running container. Start it first.")
     return view.layout("Terminal", "/terminal", body)
   }
@@ -57,7 +61,7 @@ struct DockerContainerView: Sendable {
   static func load(_ request: PageRequest) async throws -> DockerContainerView {
     let name = request.parameters["container"] ?? ""
     let frame = try await DockerFrame.load(request)
-    let all = try await request.desk.ask(DockerGetContainers.self, DockerInput())
+    let all = try await request.desk.ask(DockerGetContainers.self, frame.input)
     guard name.count >= 12, let found = all.first(where: { $0.containerId.hasPrefix(name) || $0.name == name }) else {
       throw SlipwayError.notFound("Container")
     }
@@ -67,8 +71,8 @@ struct DockerContainerView: Sendable {
   func layout(_ title: String, _ tab: String, _ body: HTML) -> HTML {
     let base = DockerContainerPage.address(of: container.containerId)
     let tabs = [
-      Tab("Log", base, key: "l"), Tab("Terminal", base + "/terminal", key: "t"),
-      Tab("Inspect", base + "/inspect", key: "o"),
+      Tab("Log", frame.href(base), key: "l"), Tab("Terminal", frame.href(base + "/terminal"), key: "t"),
+      Tab("Inspect", frame.href(base + "/inspect"), key: "o"),
     ]
     let sentence: HTML = """
       \(DockerContainerItem.status(container.state, container.status))<span class="mono">\(container.image)</span>\
@@ -77,9 +81,9 @@ struct DockerContainerView: Sendable {
     return Layout.page(
       Screen(
         "\(container.name) · \(title)", place: .docker,
-        crumbs: [Crumb("Docker", DockerContainersPage.path), Crumb(container.name)],
+        crumbs: [Crumb("Docker", frame.href(DockerContainersPage.path)), Crumb(container.name)],
         heading: pageHeading(container.name, sentence: sentence),
-        tabs: SlipwayWeb.tabs(tabs, current: base + tab, label: "Container"), body: body
+        tabs: SlipwayWeb.tabs(tabs, current: frame.href(base + tab), label: "Container"), body: body
       ).wide(.full), frame.context)
   }
 }

@@ -10,7 +10,7 @@ enum DockerContainersPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await DockerFrame.load(request)
     return try await frame.page("Containers", path) {
-      try await request.desk.ask(DockerGetContainers.self, DockerInput())
+      try await request.desk.ask(DockerGetContainers.self, frame.input)
     } body: {
       render($0, frame, query: request.query["q"] ?? "")
     }
@@ -39,15 +39,17 @@ struct DockerContainerItem {
     let ports: HTML? = container.ports.isEmpty ? nil : "<span class=\"mono\">\(container.ports)</span>"
     return """
       <article class="list-item" data-words="\(words)"><div class="list-main">\
-      <div class="list-title"><a href="\(page)"><strong>\(container.name)</strong></a>\(status)</div>\
+      <div class="list-title"><a href="\(page())"><strong>\(container.name)</strong></a>\(status)</div>\
       <div class="list-sub"><span class="mono">\(container.image)</span>\(ownerMark(container.owner))\(ports)</div></div>\
-      <div class="actions">\(linkButton("Log", href: page, icon: .logs))\
-      \(when: container.state == "running" && frame.mayChange, linkButton("Terminal", href: page + "/terminal", icon: .terminal))\
+      <div class="actions">\(linkButton("Log", href: page(), icon: .logs))\
+      \(when: container.state == "running" && frame.mayChange, linkButton("Terminal", href: page("/terminal"), icon: .terminal))\
       \(when: frame.mayChange, menu("More about \(container.name)", actions))</div></article>
       """
   }
 
-  private var page: String { DockerContainerPage.address(of: container.containerId) }
+  private func page(_ tab: String = "") -> String {
+    frame.href(DockerContainerPage.address(of: container.containerId) + tab)
+  }
 
   private var status: HTML { DockerContainerItem.status(container.state, container.status) }
 
@@ -63,7 +65,7 @@ struct DockerContainerItem {
   }
 
   private var actions: [HTML] {
-    let inspect = linkButton("Inspect", href: page + "/inspect", .quiet, icon: .info)
+    let inspect = linkButton("Inspect", href: page("/inspect"), .quiet, icon: .info)
     let name = container.name
     if container.isRunning {
       return [
@@ -86,7 +88,7 @@ struct DockerContainerItem {
   ) -> HTML {
     var form = PostForm(
       procedure, frame.context, id: "\(procedure)-\(container.containerId.prefix(12))",
-      hidden: [("containerId", container.containerId)])
+      hidden: [("containerId", container.containerId)] + frame.hidden)
     form.question = question
     return form.button(label, isDangerous ? .danger : .quiet, icon: shown)
   }

@@ -10,8 +10,8 @@ enum DockerDiskPage: Page {
     let frame = try await DockerFrame.load(request)
     return try await frame.page("Disk usage", path) {
       // One after the other: Docker counts for one at a time.
-      let use = try await request.desk.ask(DockerDiskUsageGetDiskUsage.self, DockerInput())
-      let plans = try await request.desk.ask(DockerDiskUsagePreviewCleanUp.self, DockerInput())
+      let use = try await request.desk.ask(DockerDiskUsageGetDiskUsage.self, frame.input)
+      let plans = try await request.desk.ask(DockerDiskUsagePreviewCleanUp.self, frame.input)
       return (use, plans)
     } body: { use, plans in
       render(use, plans, frame)
@@ -60,7 +60,7 @@ enum DockerDiskPage: Page {
   private static func part(_ plan: CleanUp.Plan, _ frame: DockerFrame) -> HTML {
     let (title, procedure, what) = words(plan.part)
     var form = PostForm(
-      procedure, frame.context, id: procedure, hidden: [("_notice", "\(title) were taken away.")])
+      procedure, frame.context, id: procedure, hidden: [("_notice", "\(title) were taken away.")] + frame.hidden)
     form.question =
       "Take away \(Amounts.count(plan.items.count, what))? That frees \(BackupWords.bytes(plan.bytes)) or more."
     form.refusalTitle = "Not taken away"

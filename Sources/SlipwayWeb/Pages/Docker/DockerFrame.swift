@@ -7,19 +7,65 @@ struct DockerFrame: Sendable {
   /// Whether the viewer sees what is nobody's or somebody else's, and may tidy up.
   var ownsServer: Bool
   var context: PageContext
+  /// The server whose engine it is; `nil` is this machine.
+  var server: ServerRow?
+  /// Those that may be chosen besides this machine.
+  var servers: [ServerRow] = []
+  /// Whether this machine is the viewer's, whichever the page is about.
+  private var ownsThisMachine = false
 
+  init(ownsServer: Bool, context: PageContext) {
+    self.ownsServer = ownsServer
+    self.context = context
+    ownsThisMachine = ownsServer
+  }
+
+  /// - Throws: `notFound` for a server that the viewer must not know of.
   static func load(_ request: PageRequest) async throws -> DockerFrame {
     let settings = try await request.desk.ask(SettingsGetWebServerSettings.self, NoInput())
-    return DockerFrame(ownsServer: settings.mayChange, context: request.context)
+    let servers = try await request.desk.ask(ServerAll.self, NoInput())
+    var frame = DockerFrame(ownsServer: settings.mayChange, context: request.context)
+    frame.servers = servers.filter { ![.disabled, .unconfirmed, .keyless].contains($0.state) }.reversed()
+    guard let id = request.query["server"], !id.isEmpty else { return frame }
+    guard let server = servers.first(where: { $0.serverId.rawValue == id }) else {
+      throw SlipwayError.notFound("Server")
+    }
+    frame.server = server
+    frame.ownsServer = frame.mayChange
+    return frame
   }
 
   var tabs: [Tab] {
     let all = [
-      Tab("Containers", DockerContainersPage.path, key: "o"), Tab("Images", DockerImagesPage.path, key: "m"),
-      Tab("Volumes", DockerVolumesPage.path, key: "v"), Tab("Networks", DockerNetworksPage.path, key: "n"),
+      Tab("Containers", href(DockerContainersPage.path), key: "o"),
+      Tab("Images", href(DockerImagesPage.path), key: "m"),
+      Tab("Volumes", href(DockerVolumesPage.path), key: "v"),
+      Tab("Networks", href(DockerNetworksPage.path), key: "n"),
     ]
-    return ownsServer
-      ? all + [Tab("Disk usage", DockerDiskPage.path, key: "d"), Tab("Swarm", DockerSwarmPage.path, key: "s")] : all
+    let owned = [
+      Tab("Disk usage", href(DockerDiskPage.path), key: "d"), Tab("Swarm", href(DockerSwarmPage.path), key: "s"),
+    ]
+    return ownsServer ? all + owned : all
+  }
+
+  /// What procedures are asked with.
+  var input: DockerInput { DockerInput(serverId: server?.serverId.rawValue) }
+
+  /// What forms post besides their own.
+  var hidden: [(name: String, value: String)] { server.map { [("serverId", $0.serverId.rawValue)] } ?? [] }
+
+  /// For people.
+  var place: String { server?.name ?? "this server" }
+
+  /// An address about the same machine.
+  func href(_ path: String) -> String {
+    guard let server else { return path }
+    return path + (path.contains("?") ? "&" : "?") + "server=\(server.serverId.rawValue.percentEncoded)"
+  }
+
+  /// The address of a stream about the same machine.
+  func stream(_ path: String) -> String {
+    path + (server.map { "&serverId=\($0.serverId.rawValue.percentEncoded)" } ?? "")
   }
 
   /// Whether the viewer may change what is their organisation's.
@@ -32,23 +78,45 @@ struct DockerFrame: Sendable {
   ) async throws -> HTML {
     do {
       return layout(title, path, body(try await ask()))
-    } catch let error as SlipwayError where [.unreachable, .timeout].contains(error.code) {
+    } catch let error as SlipwayError
+      where Self.isSilence(error.code) || server != nil && error.code == .preconditionFailed
+    {
       return layout(title, path, ErrorBox(title: "Docker does not answer", message: error.message).html)
     }
   }
 
+  private static func isSilence(_ code: SlipwayError.Code) -> Bool { [.unreachable, .timeout].contains(code) }
+
   private func layout(_ title: String, _ path: String, _ body: HTML) -> HTML {
-    let terminal: HTML? =
-      ownsServer ? linkButton("Terminal of the server", href: ServerTerminalPage.path, icon: .terminal) : nil
+    let shell = server.map { "\(ServersPage.path)/\($0.serverId)/terminal" } ?? ServerTerminalPage.path
+    let terminal: HTML? = ownsServer ? linkButton("Terminal of the server", href: shell, icon: .terminal) : nil
+    let engine = server.map { "the Docker Engine of \($0.name)" } ?? "this server’s Docker Engine"
     let sentence: HTML = """
-      <span class="muted">\(ownsServer ? "What lies on this server’s Docker Engine, and whose it is."
-        : "What your organization’s services have on this server’s Docker Engine.")</span>
+      <span class="muted">\(ownsServer ? "What lies on \(engine), and whose it is."
+        : "What your organization’s services have on \(engine).")</span>
       """
     return Layout.page(
       Screen(
         "Docker · \(title)", place: .docker, crumbs: [Crumb("Docker", DockerContainersPage.path), Crumb(title)],
         heading: pageHeading("Docker", sentence: sentence, actions: terminal),
-        tabs: SlipwayWeb.tabs(tabs, current: path, label: "Docker"), body: body), context)
+        tabs: SlipwayWeb.tabs(tabs, current: href(path), label: "Docker"), body: choice(path) + body), context)
+  }
+
+  /// Whose engine the page is about; nothing where there is no choice.
+  private func choice(_ path: String) -> HTML {
+    guard !servers.isEmpty || server != nil else { return "" }
+    func link(_ name: String, _ one: ServerRow?) -> HTML {
+      var other = self
+      (other.server, other.ownsServer) = (one, one == nil ? ownsThisMachine : mayChange)
+      let isThere = other.tabs.contains { $0.href == other.href(path) }
+      return """
+        <a href="\(other.href(isThere ? path : DockerContainersPage.path))"\(when: one?.serverId == server?.serverId, " aria-current=\"true\"")>\(name)</a>
+        """
+    }
+    let rest = servers.contains { $0.serverId == server?.serverId } ? servers : servers + [server].compactMap(\.self)
+    return """
+      <nav class="switcher" aria-label="Machine">\(link("This machine", nil))\(each: rest, { link($0.name, $0) })</nav>
+      """
   }
 }
 

@@ -9,7 +9,7 @@ enum DockerImagesPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await DockerFrame.load(request)
     return try await frame.page("Images", path) {
-      try await request.desk.ask(DockerImageGetImages.self, DockerInput())
+      try await request.desk.ask(DockerImageGetImages.self, frame.input)
     } body: {
       render($0, frame, query: request.query["q"] ?? "")
     }
@@ -19,7 +19,8 @@ enum DockerImagesPage: Page {
     guard !images.isEmpty else {
       return emptyState(.package, "No images", "What a deployment builds or pulls appears here.")
     }
-    let tidy: HTML? = frame.ownsServer ? linkButton("Tidy up", href: DockerDiskPage.path, icon: .trash) : nil
+    let tidy: HTML? =
+      frame.ownsServer ? linkButton("Tidy up", href: frame.href(DockerDiskPage.path), icon: .trash) : nil
     return DockerList(
       title: "Images", id: "images",
       note: "\(Amounts.count(images.count, "image")); layers that they share are counted in each.", query: query,
@@ -57,10 +58,10 @@ enum DockerImagesPage: Page {
     var form = PostForm(
       "dockerImage.removeImage", frame.context, id: "remove-\(short)",
       hidden: [("id", image.id), ("repository", ""), ("tag", "")] + (image.need == .unique ? [("force", "true")] : [])
-    )
+        + frame.hidden)
     form.question =
       image.need == .unique
-      ? "Remove \(name)? It was made on this server, and no registry has it." : "Remove \(name)?"
+      ? "Remove \(name)? It was made on \(frame.place), and no registry has it." : "Remove \(name)?"
     return form.button("Remove", .danger, icon: .trash)
   }
 }

@@ -9,9 +9,9 @@ enum DockerNetworksPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await DockerFrame.load(request)
     return try await frame.page("Networks", path) {
-      let networks = try await request.desk.ask(NetworkPresent.self, DockerInput())
-      let sync = try await request.desk.ask(NetworkNetworksToSync.self, DockerInput())
-      let own = try await request.desk.ask(NetworkAll.self, DockerInput())
+      let networks = try await request.desk.ask(NetworkPresent.self, frame.input)
+      let sync = try await request.desk.ask(NetworkNetworksToSync.self, frame.input)
+      let own = try await request.desk.ask(NetworkAll.self, frame.input)
       return Model(
         networks: networks, own: own, missing: sync.missing, importable: frame.ownsServer ? sync.importable : [])
     } body: {
@@ -30,8 +30,10 @@ enum DockerNetworksPage: Page {
   }
 
   static func render(_ model: Model, _ frame: DockerFrame, query: String = "") -> HTML {
-    let make: HTML? = frame.mayChange ? dialogButton("New network", opens: "network-new", icon: .plus) : nil
-    let dialog: HTML? = frame.mayChange ? creation(frame.context) : nil
+    // Slipway makes those of services on a server itself.
+    let isHere = frame.mayChange && frame.server == nil
+    let make: HTML? = isHere ? dialogButton("New network", opens: "network-new", icon: .plus) : nil
+    let dialog: HTML? = isHere ? creation(frame.context) : nil
     guard !model.networks.isEmpty || !model.missing.isEmpty else {
       return emptyState(.globe, "No networks", "Networks of services and stacks appear here.", action: make)
         + (dialog ?? "")

@@ -20,7 +20,7 @@ struct DockerNodeDialogs {
 
   private var labels: HTML {
     let form = PostForm(
-      SaveNodeLabelsForm.name, frame.context, id: id("labels"), hidden: [("nodeId", node.nodeId)])
+      SaveNodeLabelsForm.name, frame.context, id: id("labels"), hidden: [("nodeId", node.nodeId)] + frame.hidden)
     let lines = node.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\n")
     let field = Field("labels", "Labels", lines).with { field in
       field.rows = 5
@@ -58,7 +58,7 @@ struct DockerNodeDialogs {
       hidden: [
         ("nodeId", node.nodeId), ("availability", "drain"),
         ("_notice", "\(node.hostname) is given no tasks any more."),
-      ] + force)
+      ] + force + frame.hidden)
     return Dialog(
       id: id("drain"), title: "Drain \(node.hostname)",
       note: "All of its tasks end, and it is given none until it is activated again.", isOpen: true
@@ -81,7 +81,7 @@ struct DockerNodeDialogs {
         hidden: [
           ("nodeId", node.nodeId),
           ("_notice", "\(node.hostname) is out of the Swarm. Run docker swarm leave on it."),
-        ] + force)
+        ] + force + frame.hidden)
     ).html
   }
 }

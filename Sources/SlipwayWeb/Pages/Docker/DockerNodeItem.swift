@@ -77,7 +77,9 @@ struct DockerNodeItem {
     return found
   }
 
-  private func open(_ dialog: String) -> String { "?open=\(dialog)-\(node.nodeId)" }
+  private func open(_ dialog: String) -> String {
+    frame.href("\(DockerSwarmPage.path)?open=\(dialog)-\(node.nodeId)")
+  }
 
   private func availability(
     _ wanted: SwarmAvailability, _ label: String, _ shown: Icon, _ what: String
@@ -86,7 +88,7 @@ struct DockerNodeItem {
       "cluster.setAvailability", frame.context, id: "\(wanted.rawValue)-\(node.nodeId)",
       hidden: [
         ("nodeId", node.nodeId), ("availability", wanted.rawValue), ("_notice", "\(node.hostname) \(what)."),
-      ]
+      ] + frame.hidden
     ).button(label, .quiet, icon: shown)
   }
 
@@ -96,7 +98,7 @@ struct DockerNodeItem {
       hidden: [
         ("nodeId", node.nodeId), ("role", wanted.rawValue),
         ("_notice", "\(node.hostname) is a \(wanted.rawValue) now."),
-      ])
+      ] + frame.hidden)
     form.question =
       wanted == .manager
       ? "Make \(node.hostname) a manager? It gets the Swarm’s secrets, and most of the managers must be there for any change."

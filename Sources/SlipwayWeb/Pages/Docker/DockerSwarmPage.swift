@@ -11,8 +11,8 @@ enum DockerSwarmPage: Page {
     let frame = try await DockerFrame.load(request)
     return try await frame.page("Swarm", path) {
       do {
-        let layout = try await request.desk.ask(ClusterLayout.self, DockerInput())
-        return Model(layout: layout, join: try await join(request))
+        let layout = try await request.desk.ask(ClusterLayout.self, frame.input)
+        return Model(layout: layout, join: try await join(request, frame))
       } catch let error as SlipwayError where error.code == .preconditionFailed {
         return Model(problem: error.message)
       }
@@ -22,13 +22,13 @@ enum DockerSwarmPage: Page {
   }
 
   /// Only when it is asked for: that it was shown stands in the audit trail.
-  private static func join(_ request: PageRequest) async throws -> Join? {
+  private static func join(_ request: PageRequest, _ frame: DockerFrame) async throws -> Join? {
     do {
       switch request.query["join"] {
       case "worker":
-        return Join(role: .worker, command: try await request.desk.ask(ClusterAddWorker.self, DockerInput()))
+        return Join(role: .worker, command: try await request.desk.ask(ClusterAddWorker.self, frame.input))
       case "manager":
-        return Join(role: .manager, command: try await request.desk.ask(ClusterAddManager.self, DockerInput()))
+        return Join(role: .manager, command: try await request.desk.ask(ClusterAddManager.self, frame.input))
       default: return nil
       }
     } catch let error as SlipwayError where error.code == .preconditionFailed {
@@ -59,7 +59,7 @@ enum DockerSwarmPage: Page {
     let note =
       Amounts.count(layout.nodes.count, "node") + ", of which " + Amounts.count(managers, "manager") + "."
       + (managers == 2 ? " With two managers, the loss of either stops all changes: one or three are safer." : "")
-    let add = linkButton("Add a node", href: "\(path)?join=worker", .primary, icon: .plus)
+    let add = linkButton("Add a node", href: frame.href("\(path)?join=worker"), .primary, icon: .plus)
     let list = DockerList(
       title: "Nodes", id: "nodes", note: note, query: query, actions: model.join == nil ? add : nil)
     let items = layout.nodes.map { DockerNodeItem(node: $0, frame: frame).html }
@@ -88,13 +88,13 @@ enum DockerSwarmPage: Page {
     }
     var rotate = PostForm(
       "cluster.rotateJoinToken", frame.context, id: "rotate",
-      hidden: [("role", join.role.rawValue), ("_notice", "The old command lets nobody in any more.")])
+      hidden: [("role", join.role.rawValue), ("_notice", "The old command lets nobody in any more.")] + frame.hidden)
     rotate.question = "Make this command useless? Machines that are in the Swarm stay."
     let other: HTML =
       join.role == .worker
-      ? linkButton("As a manager instead", href: "\(path)?join=manager", .quiet)
-      : linkButton("As a worker instead", href: "\(path)?join=worker", .quiet)
-    let close = linkButton("Done", href: path)
+      ? linkButton("As a manager instead", href: frame.href("\(path)?join=manager"), .quiet)
+      : linkButton("As a worker instead", href: frame.href("\(path)?join=worker"), .quiet)
+    let close = linkButton("Done", href: frame.href(path))
     return Card(
       "Add a \(join.role.rawValue)", note: "\(purpose(join.role))", actions: "\(other)\(close)", id: "join"
     ).html(

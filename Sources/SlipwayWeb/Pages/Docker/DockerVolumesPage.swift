@@ -11,8 +11,8 @@ enum DockerVolumesPage: Page {
     let isMeasured = request.query["sizes"] == "1"
     return try await frame.page("Volumes", path) {
       isMeasured
-        ? try await request.desk.ask(DockerVolumeGetVolumesSize.self, DockerInput())
-        : try await request.desk.ask(DockerVolumeGetVolumes.self, DockerInput())
+        ? try await request.desk.ask(DockerVolumeGetVolumesSize.self, frame.input)
+        : try await request.desk.ask(DockerVolumeGetVolumes.self, frame.input)
     } body: {
       render($0, frame, isMeasured: isMeasured, query: request.query["q"] ?? "")
     }
@@ -24,7 +24,7 @@ enum DockerVolumesPage: Page {
     guard !volumes.isEmpty else {
       return emptyState(.disk, "No volumes", "What services keep in volumes appears here.")
     }
-    let sizes: HTML? = isMeasured ? nil : linkButton("Show sizes", href: "\(path)?sizes=1")
+    let sizes: HTML? = isMeasured ? nil : linkButton("Show sizes", href: frame.href("\(path)?sizes=1"))
     let dialogs: HTML = "\(each: volumes.filter { isAsked($0, frame.context) }, { deletion($0, frame).html })"
     return DockerList(
       title: "Volumes", id: "volumes", note: Amounts.count(volumes.count, "volume") + ".", query: query,
@@ -40,7 +40,7 @@ enum DockerVolumesPage: Page {
     let size: HTML? = isMeasured ? "<span>\(volume.size.map(BackupWords.bytes) ?? "size not known")</span>" : nil
     let open: HTML? =
       frame.mayChange && volume.need == nil
-      ? linkButton("Delete", href: "?open=\(dialog(volume).percentEncoded)", .danger, icon: .trash) : nil
+      ? linkButton("Delete", href: frame.href("?open=\(dialog(volume).percentEncoded)"), .danger, icon: .trash) : nil
     return """
       <article class="list-item" data-words="\(volume.name) \(volume.containers.joined(separator: " ")) \(ownerWords(volume.owner))">\
       <div class="list-main"><div class="list-title"><code>\(volume.isAnonymous ? String(volume.name.prefix(20)) + "…" : volume.name)</code>\
@@ -72,6 +72,6 @@ enum DockerVolumesPage: Page {
       id: dialog(volume), noun: "volume", name: volume.name, losses: ["everything that is in it"],
       form: PostForm(
         "dockerVolume.removeVolume", frame.context, id: dialog(volume),
-        hidden: [("volumeName", volume.name), ("_notice", "\(volume.name) was deleted.")]))
+        hidden: [("volumeName", volume.name), ("_notice", "\(volume.name) was deleted.")] + frame.hidden))
   }
 }

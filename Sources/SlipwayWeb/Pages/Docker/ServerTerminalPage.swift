@@ -1,7 +1,7 @@
 import SlipwayCore
 import SlipwayProcedures
 
-/// A shell on the server itself, for its owner.
+/// A shell on the machine that Slipway itself runs on, for its owner.
 enum ServerTerminalPage: Page {
   static let path = "/docker/terminal"
 

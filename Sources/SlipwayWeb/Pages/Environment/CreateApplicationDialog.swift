@@ -21,7 +21,7 @@ struct CreateApplicationDialog: Sendable {
         \(name.html(form))<div class="chooser form">\(sources.tiles(form, icons: Self.icons))\
         <div class="form" data-when="git">\(git(form))</div>\
         <div class="form" data-when="docker">\(image(form))</div>\
-        <div class="form" data-when="drop">\(zip)</div>\(actions)</div>
+        <div class="form" data-when="drop">\(zip)</div>\(PlaceSelect(model.servers).html(form))\(actions)</div>
         """, action: "/forms/create-application"))
   }
 

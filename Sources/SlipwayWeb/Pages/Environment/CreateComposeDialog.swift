@@ -5,6 +5,7 @@ import SlipwayProcedures
 struct CreateComposeDialog: Sendable {
   static let id = "create-compose"
   var environment: ID<Environment>
+  var servers: [ServerRow] = []
   var context: PageContext
 
   var html: HTML {
@@ -34,6 +35,7 @@ struct CreateComposeDialog: Sendable {
         \(name.html(form))<div class="chooser form">\(source.tiles(form, icons: ["raw": .edit, "git": .branch]))\
         <div class="form" data-when="raw">\(file.html(form))</div>\
         <div class="form" data-when="git">\(url.html(form))<div class="form-row">\(branch.html(form))\(path.html(form))</div></div></div>\
+        \(PlaceSelect(servers).html(form))\
         <div class="form-actions">\(button("Create", name: "then", value: "settings"))\
         \(button("Create and deploy", .primary, name: "then", value: "deploy"))</div>
         """, action: "/forms/create-compose"))

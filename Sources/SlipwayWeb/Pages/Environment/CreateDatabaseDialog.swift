@@ -9,6 +9,7 @@ struct CreateDatabaseDialog: Sendable {
   private static let kept = "the one it had"
   var environment: ID<Environment>
   var destinations: [DestinationRow] = []
+  var servers: [ServerRow] = []
   /// One that a deleted database has left, which the new one is to use.
   var volume: String?
   /// The database that has left it; what is not typed is as it was there.
@@ -33,7 +34,7 @@ struct CreateDatabaseDialog: Sendable {
       form.html(
         """
         <div class="chooser form">\(engines.tiles(form))\(name.html(form))\
-        \(each: DatabaseEngines.all.map { $0.kind }, { version($0, form) })</div>\(credentials(form))\(volume == nil ? backup(form) : nil)\
+        \(each: DatabaseEngines.all.map { $0.kind }, { version($0, form) })</div>\(volume == nil ? PlaceSelect(servers).html(form) : nil)\(credentials(form))\(volume == nil ? backup(form) : nil)\
         <div class="form-actions">\(button("Create", name: "then", value: "settings"))\
         \(button("Create and deploy", .primary, name: "then", value: "deploy"))</div>
         """, action: "/forms/create-database"))

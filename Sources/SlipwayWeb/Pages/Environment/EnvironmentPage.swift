@@ -16,6 +16,7 @@ enum EnvironmentPage: Page {
     }
     model.sshKeys = try await request.desk.askIfAllowed(SSHKeyAllForApps.self, NoInput()) ?? []
     model.destinations = try await request.desk.askIfAllowed(DestinationAll.self, NoInput()) ?? []
+    model.servers = try await request.desk.askIfAllowed(ServerWithSSHKey.self, NoInput()) ?? []
     let glances = try await request.desk.find(
       EnvironmentGlances.self, EnvironmentInput(environmentId: frame.environmentID))
     for glance in glances ?? [] { model.glances[glance.serviceId] = glance }
@@ -33,6 +34,8 @@ enum EnvironmentPage: Page {
     var holds: LeftDatabase?
     /// Where a backup may lie that a new database is filled from.
     var destinations: [DestinationRow] = []
+    /// Where something new may run besides this machine.
+    var servers: [ServerRow] = []
     /// How each service is, by its identifier.
     var glances: [ID<Deployable>: EnvironmentGlances.Glance] = [:]
   }
@@ -52,35 +55,39 @@ enum EnvironmentPage: Page {
         action: "<div class=\"actions\">\(create)</div>")
       : """
       <div class="cards" id="services" data-behavior="live" data-topics="organization">\
-      \(each: services, { card($0, model.glances[$0.id], context) })</div>\
+      \(each: services, { card($0, model.glances[$0.id], model.servers, context) })</div>\
       <p class="none-found" hidden data-none-for="services">No service has these words.</p>\(bulk(context))
       """
     let search = services.count > 3 ? searchBox("Search services", over: "services", value: model.search) : ""
     let screen = model.frame.screen(
       "\(model.frame.project.name) · \(model.frame.name)", tab: "", actions: services.isEmpty ? nil : search + create,
       body: body + CreateApplicationDialog(model: model, context: context).html
-        + CreateComposeDialog(environment: model.frame.environmentID, context: context).html
+        + CreateComposeDialog(
+          environment: model.frame.environmentID, servers: model.servers, context: context
+        ).html
         + CreateDatabaseDialog(
-          environment: model.frame.environmentID, destinations: model.destinations, volume: model.volume,
-          holds: model.holds, context: context
+          environment: model.frame.environmentID, destinations: model.destinations, servers: model.servers,
+          volume: model.volume, holds: model.holds, context: context
         ).html
         + model.frame.createDialog(context))
     return Layout.page(screen, context)
   }
 
   private static func card(
-    _ service: ServiceListing, _ glance: EnvironmentGlances.Glance?, _ context: PageContext
+    _ service: ServiceListing, _ glance: EnvironmentGlances.Glance?, _ servers: [ServerRow], _ context: PageContext
   ) -> HTML {
     let engine =
       service.engine.map { DatabaseEngines.engine($0).label } ?? (service.kind == .compose ? "Compose stack" : nil)
     let state = ServiceSentence(status: service.status, glance: glance)
-    let words = [service.name, service.appName, engine, service.description, glance?.host, state.word]
+    let server = service.serverID.map { id in servers.first { $0.serverId == id }?.name ?? "another server" }
+    let words = [service.name, service.appName, engine, service.description, glance?.host, state.word, server]
     return """
       <article class="tile-card" data-words="\(words.compactMap(\.self).joined(separator: " "))">\
       <h2>\(icon(.of(service.kind)))<a class="cover" href="/\(service.kind.folder)/\(service.id)" title="\(service.name)">\
       \(service.name)</a>\(pick(service))</h2><p class="tile-text">\(service.description ?? engine ?? "")</p>\
       <p class="roll-up">\(statusDot(state.tone, state.word))\
-      \(when: !state.text.isEmpty, "<span class=\"muted\">\(state.text)</span>")</p>\
+      \(when: !state.text.isEmpty, "<span class=\"muted\">\(state.text)</span>")\
+      \(server.map { "<span class=\"muted\">on \($0)</span>" })</p>\
       <footer>\(place(service, glance))\(deployed(glance, context))</footer></article>
       """
   }

@@ -15,7 +15,7 @@ enum AllSchedulesPage: Page {
   }
 
   static func render(_ found: ScheduleAll.Output, panel: [ScheduleRow], _ context: PageContext) -> HTML {
-    let services = found.schedules.filter { $0.service != nil }
+    let services = found.schedules.filter { $0.scheduleType != .panel }
     let body: HTML = """
       <div class="stack">\(of(services, context))\(when: found.ownsServer, server(panel, context))\
       \(when: !found.chores.isEmpty, chores(found.chores, context))</div>
@@ -26,7 +26,7 @@ enum AllSchedulesPage: Page {
         heading: pageHeading(
           "Schedules",
           sentence:
-            "<span class=\"muted\">Commands that run by the clock. A service’s own are made on its page.</span>",
+            "<span class=\"muted\">Commands that run by the clock. A service’s and a server’s own are made on its page.</span>",
           actions: found.ownsServer
             ? dialogButton("New job of the server", opens: ScheduleDialog.newID, icon: .plus) : nil),
         body: body),
@@ -37,10 +37,10 @@ enum AllSchedulesPage: Page {
     guard !rows.isEmpty else {
       return emptyState(
         .clock, "No service has a schedule yet",
-        "Open an application, a database or a compose stack: its tab Schedules makes the first one.",
+        "Open an application, a database, a compose stack or a server: its tab Schedules makes the first one.",
         action: linkButton("Projects", href: "/projects"))
     }
-    return Card("Services", isFlush: true).html(
+    return Card("Services and servers", isFlush: true).html(
       """
       <div class="list" id="service-schedules" data-behavior="live" data-topics="schedules">\
       \(each: rows, { item($0, context) })</div>
@@ -48,13 +48,15 @@ enum AllSchedulesPage: Page {
   }
 
   private static func item(_ row: ScheduleRow, _ context: PageContext) -> HTML {
-    let base = row.service.map { "/\($0.kind.folder)/\($0.applicationId)/schedules" } ?? path
+    let base =
+      row.service.map { "/\($0.kind.folder)/\($0.applicationId)/schedules" }
+      ?? row.server.map { "\(ServersPage.path)/\($0.serverId)/schedules" } ?? path
     let place = [row.service?.environment?.project?.name, row.service?.environment?.name].compactMap(\.self)
     let last = row.deployments.first
     return """
       <article class="list-item"><div class="list-main"><div class="list-title"><a href="\(base)#schedule-\(row.scheduleId)">\(row.name)</a>\
       \(last.map { statusDot(ScheduleWords.tone($0.state), ScheduleWords.word($0)) })</div>\
-      <div class="list-sub"><span>\(ScheduleWords.place(row))</span><span>\(place.joined(separator: " / "))</span>\
+      <div class="list-sub"><span>\(ScheduleWords.place(row))</span>\(when: !place.isEmpty, "<span>\(place.joined(separator: " / "))</span>")\
       <span>\(row.enabled ? ScheduleWords.rhythm(row.cronExpression, row.timezone) : "off")</span>\
       \(row.nextRuns.first.map { "<span>next \(moment($0, now: context.now))</span>" })</div></div></article>
       """

@@ -12,8 +12,10 @@ struct ScheduleDialog {
   var place: [(name: String, value: String)]
   /// Those of a compose stack; `nil` for everything else.
   var services: [String]?
-  /// Whether it runs on the server itself.
+  /// Whether it runs on the machine of Slipway itself.
   var isPanel = false
+  /// The server that it runs on.
+  var server: ServerRow?
 
   private static let shells: [Select.Choice] = [
     .init("bash", "bash"), .init("sh", "sh"), .init("none", "No shell: words"),
@@ -57,13 +59,17 @@ struct ScheduleDialog {
       field.isCode = true
       field.rows = 5
       field.placeholder = "php artisan schedule:run"
-      field.help =
-        isPanel
-        ? "Runs on the machine of Slipway itself, as the user that Slipway runs as."
-        : "Runs within the newest container. Without a shell it is a program and its words; nothing is expanded."
+      field.help = help
     }
-    let shell = Select("shellType", "Read by", Self.shells, row?.shellType.rawValue ?? (isPanel ? "bash" : "sh"))
+    let shell = Select(
+      "shellType", "Read by", Self.shells, row?.shellType.rawValue ?? (isPanel || server != nil ? "bash" : "sh"))
     return "\(command.html(form))\(shell.html(form))"
+  }
+
+  private var help: HTML {
+    if isPanel { return "Runs on the machine of Slipway itself, as the user that Slipway runs as." }
+    if let server { return "Runs on \(server.name), as \(server.username)." }
+    return "Runs within the newest container. Without a shell it is a program and its words; nothing is expanded."
   }
 
   private var isUnusual: Bool {

@@ -18,13 +18,24 @@ enum ScheduleRunPage: Page {
       """
     return Layout.page(
       Screen(
-        "\(schedule.name) · \(run.title)", place: schedule.service == nil ? .schedules : .projects,
+        "\(schedule.name) · \(run.title)", place: place(schedule),
         crumbs: crumbs(detail), heading: heading(detail, context), body: body),
       context)
   }
 
+  private static func place(_ schedule: ScheduleRow) -> Navigation {
+    schedule.service != nil ? .projects : schedule.server != nil ? .servers : .schedules
+  }
+
   private static func crumbs(_ detail: ScheduleRunDetail) -> [Crumb] {
     let schedule = detail.more.schedule
+    if let server = schedule.server {
+      let base = "\(ServersPage.path)/\(server.serverId)"
+      return [
+        Crumb("Servers", ServersPage.path), Crumb(server.name, base), Crumb("Schedules", base + "/schedules"),
+        Crumb(schedule.name), Crumb(detail.run.title),
+      ]
+    }
     guard let service = schedule.service else {
       return [Crumb("Schedules", AllSchedulesPage.path), Crumb(schedule.name), Crumb(detail.run.title)]
     }

@@ -32,7 +32,7 @@ enum ScheduleWords {
 
   /// Where it runs, by a word.
   static func place(_ row: ScheduleRow) -> String {
-    guard let service = row.service else { return "The server itself" }
+    guard let service = row.service else { return row.server?.name ?? "Slipway’s own machine" }
     return row.serviceName.map { "\(service.name) / \($0)" } ?? service.name
   }
 

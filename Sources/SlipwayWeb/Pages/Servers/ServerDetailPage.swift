@@ -6,55 +6,21 @@ enum ServerDetailPage: Page {
   static let path = "/servers/:server"
 
   static func html(_ request: PageRequest) async throws -> HTML {
-    let detail = try await request.desk.ask(ServerOne.self, ServerInput(serverId: request.id("server")))
+    let frame = try await ServerFrame.load(request)
     let keys = try await request.desk.ask(SSHKeyAllForApps.self, NoInput())
-    return render(detail, keys, look: request.query["look"], request.context)
+    return render(frame, keys, look: request.query["look"])
   }
 
   /// - Parameter look: what somebody wants to have looked at now.
-  static func render(
-    _ detail: ServerDetail, _ keys: [SSHKeyAllForApps.Item], look: String?, _ context: PageContext
-  ) -> HTML {
-    let server = detail.server
+  static func render(_ frame: ServerFrame, _ keys: [SSHKeyAllForApps.Item], look: String?) -> HTML {
+    let (detail, server, context) = (frame.detail, frame.server, frame.context)
     let body: HTML = """
       <div class="stack" id="server" data-behavior="live" data-topics="server:\(server.serverId)">\
       \(ServerNextCard(detail: detail, context: context).html)\(ServerSetupCard(detail: detail, context: context).html)</div>\
       \(hostKey(server, look, context))\(looks(server, look, context))\(facts(detail, context))\
       \(ServerDialog(context: context, server: server, keys: keys).html)\(deleteDialog(server, context))
       """
-    return Layout.page(
-      Screen(
-        server.name, place: .servers, crumbs: [Crumb("Servers", ServersPage.path), Crumb(server.name)],
-        heading: heading(server, context), body: body), context)
-  }
-
-  private static func heading(_ server: ServerRow, _ context: PageContext) -> HTML {
-    let id = server.serverId.rawValue
-    let named = [(name: "serverId", value: id)]
-    var setUp = PostForm("server.setup", context, id: "set-up", hidden: named)
-    setUp.refusalTitle = "Not started"
-    let toggle = PostForm(
-      "server.setEnabled", context, id: "toggle-server",
-      hidden: named + [("isEnabled", server.isEnabled ? "false" : "true")])
-    let canSetUp = ![.disabled, .unconfirmed, .keyless, .settingUp].contains(server.state)
-    let isNext = [.fresh, .failed].contains(server.state)
-    let sentence: HTML = """
-      \(statusDot(ServerWords.tone(server.state), ServerWords.word(server.state)))\
-      <span><code>\(server.username)@\(server.ipAddress):\(server.port)</code></span>\
-      <span>for \(ServerWords.purpose(server.serverType))</span>
-      """
-    let actions: HTML = """
-      \(when: canSetUp, setUp.button(server.state == .ready ? "Set up again" : "Set up", isNext ? .primary : .plain, icon: .play))\
-      \(dialogButton("Edit", opens: "server-edit", icon: .edit))\
-      \(menu("More for \(server.name)", [
-        toggle.button(server.isEnabled ? "Disable" : "Enable", icon: server.isEnabled ? .stop : .play),
-        dialogButton("Delete", opens: "server-delete", .danger, icon: .trash),
-      ]))
-      """
-    return """
-      <div id="server-head" data-behavior="live" data-topics="server:\(id)">\
-      \(pageHeading(server.name, sentence: sentence, actions: actions))</div>
-      """
+    return Layout.page(frame.screen("Overview", tab: "", body: body), context)
   }
 
   private static func hostKey(_ server: ServerRow, _ look: String?, _ context: PageContext) -> HTML? {
@@ -110,7 +76,7 @@ enum ServerDetailPage: Page {
     return DeleteDialog(
       id: "server-delete", noun: "server", name: server.name,
       losses: [
-        "What Slipway knows of it, and the record of its set-up. On the machine itself nothing is touched: Docker, the "
+        "What Slipway knows of it, its schedules, and the record of its set-up. On the machine itself nothing is touched: Docker, the "
           + "proxy and what runs there stay."
       ], form: form
     ).html

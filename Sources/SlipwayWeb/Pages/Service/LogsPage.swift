@@ -26,7 +26,9 @@ enum LogsPage<Frame: ServiceFrame>: Page {
     if let observed = frame.observed, !observed.tasks.isEmpty {
       let source = model.container ?? observed.name
       let kind = model.container == nil ? "&runType=swarm" : ""
-      let stream = "/docker-container-logs?containerId=\(source.percentEncoded)\(kind)&tail=\(model.tail)"
+      let stream =
+        "/docker-container-logs?containerId=\(source.percentEncoded)\(kind)&tail=\(model.tail)"
+        + frame.place
       body =
         choices(model)
         + LogView(

@@ -50,6 +50,8 @@ struct ServiceFacts: Sendable {
   var mounts: [MountRow]
   /// Newest first.
   var deployments: [DeploymentRow]
+  /// Where it runs; `nil` is this machine.
+  var server: ServerRow?
 }
 
 extension ServiceFacts {
@@ -70,6 +72,9 @@ extension ServiceFrame {
   var dataPath: String? { nil }
   var stopsFirst: Bool { false }
   var id: ID<Deployable> { facts.id }
+
+  /// What streams of containers are asked with besides.
+  var place: String { facts.server.map { "&serverId=\($0.serverId.rawValue.percentEncoded)" } ?? "" }
   var base: String { "/\(facts.kind.folder)/\(facts.id)" }
 
   /// What forms post so that ``ServiceTarget`` finds it again.
@@ -107,6 +112,16 @@ extension ServiceFrame {
     ]
   }
 
+  /// Which server it is on, where that is not this machine.
+  private var runsOn: HTML? {
+    facts.server.map { server in
+      """
+      <span>on <a class="link" href="\(ServersPage.path)/\(server.serverId)">\(server.name)</a></span>\
+      \(when: server.state != .ready, statusDot(ServerWords.tone(server.state), ServerWords.word(server.state)))
+      """
+    }
+  }
+
   private func heading(_ context: PageContext) -> HTML {
     let sentence = ServiceSentence(frame: self)
     return """
@@ -114,7 +129,7 @@ extension ServiceFrame {
       \(pageHeading(
         facts.name,
         sentence: """
-        \(statusDot(sentence.tone, sentence.word))\(when: !sentence.text.isEmpty, "<span>\(sentence.text)</span>")\(address)
+        \(statusDot(sentence.tone, sentence.word))\(when: !sentence.text.isEmpty, "<span>\(sentence.text)</span>")\(runsOn)\(address)
         """,
         actions: actions(context)))</div>
       """

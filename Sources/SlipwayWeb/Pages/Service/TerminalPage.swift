@@ -22,7 +22,7 @@ enum TerminalPage<Frame: ServiceFrame>: Page {
       let title = containers.count > 1 ? container.title : frame.facts.name
       body =
         RunningContainer.switcher(containers, current: container, page: frame.base + "/terminal")
-        + TerminalView.container(container.id, title: title).html
+        + TerminalView.container(container.id, on: frame.facts.server?.serverId, title: title).html
     } else {
       body = emptyState(
         .terminal, "Nothing runs",

@@ -9,6 +9,14 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// What a release is linked with (docs/adr/0042): nothing exported, relocations packed, by the linker that can.
+let releaseLinking: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+    ], .when(platforms: [.linux], configuration: .release))
+]
+
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -74,28 +82,42 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: settings),
+    // Measures a machine and its containers, and remembers it. Runs anywhere, without a database.
+    .target(
+      name: "SlipwayAgent", dependencies: ["SlipwayCore", "SlipwayHost", logging, lifecycle], swiftSettings: settings),
     // Reads compose files and templates, and says what would run: texts in, texts out.
     .target(
       name: "SlipwayCompose",
       dependencies: ["SlipwayCore", crypto, .product(name: "Yams", package: "Yams")], swiftSettings: settings),
+    // Keeps what services wrote when their containers are gone, finds lines in it, and counts what the proxy was asked.
+    .target(
+      name: "SlipwayLogs", dependencies: ["SlipwayCore", "SlipwayStore", "SlipwayHost", "CZlib", logging, lifecycle],
+      swiftSettings: settings),
     // Does it: sources, builders, releases, health, routes, jobs, caretakers.
     .target(
       name: "SlipwayEngine",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "CZlib", logging, lifecycle, crypto, nioCore,
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "SlipwayLogs", "CZlib", logging, lifecycle,
+        crypto,
+        nioCore,
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.copy("Catalog")],
       swiftSettings: settings),
     // Says what lies on a Docker Engine, whose it is, what needs it and what may go.
     .target(
-      name: "SlipwayInventory", dependencies: ["SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine"],
+      name: "SlipwayInventory",
+      dependencies: [
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayLogs", "SlipwayEngine", logging, lifecycle,
+      ],
       swiftSettings: settings),
     // Says what can be asked: procedures, access, the schema of answers, accounts.
     .target(
       name: "SlipwayProcedures",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "SlipwayEngine", "SlipwayInventory", "CCrypt",
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayCompose", "SlipwayLogs",
+        "SlipwayEngine",
+        "SlipwayInventory", "CCrypt",
         logging, crypto, nioCore, nioPosix,
       ],
       swiftSettings: settings),
@@ -103,7 +125,8 @@ let package = Package(
     .target(
       name: "SlipwayServer",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayInventory",
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayLogs", "SlipwayEngine",
+        "SlipwayInventory",
         "SlipwayProcedures",
         logging, lifecycle, crypto, hummingbird, nioCore, nioPosix, nioHTTP1, asyncAlgorithms,
         .product(name: "NIOWebSocket", package: "swift-nio"),
@@ -117,8 +140,9 @@ let package = Package(
     .target(
       name: "SlipwayWeb",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayCompose", "SlipwayEngine", "SlipwayInventory", "SlipwayProcedures",
-        "SlipwayServer", logging,
+        "SlipwayCore", "SlipwayStore", "SlipwayAgent", "SlipwayLogs", "SlipwayCompose", "SlipwayEngine",
+        "SlipwayInventory",
+        "SlipwayProcedures", "SlipwayServer", logging,
         crypto, hummingbird, nioCore,
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
@@ -140,19 +164,22 @@ let package = Package(
     .executableTarget(
       name: "slipway",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayProcedures", "SlipwayServer",
-        "SlipwayWeb", logging, lifecycle, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayEngine", "SlipwayInventory",
+        "SlipwayProcedures",
+        "SlipwayServer", "SlipwayWeb", logging, lifecycle,
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings),
-  ] + testTargets,
+      swiftSettings: settings, linkerSettings: releaseLinking),
+  ] + testTargets + measuringTargets,
   swiftLanguageModes: [.v6]
 )
 
 /// One test target a module, mirroring its folders; contract and end-to-end tests beside them.
 var testTargets: [Target] {
   let all: [Target.Dependency] = [
-    "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "SlipwayEngine", "SlipwayInventory",
+    "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayCompose", "SlipwayLogs", "SlipwayEngine",
+    "SlipwayInventory",
     "SlipwayProcedures", "SlipwayServer", "SlipwayWeb", "SlipwayTesting", logging, crypto, lifecycle, hummingbird,
     nioCore, nioPosix,
     .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -161,8 +188,20 @@ var testTargets: [Target] {
     .product(name: "Yams", package: "Yams"),
   ]
   return [
-    "SlipwayCoreTests", "SlipwayStoreTests", "SlipwayHostTests", "SlipwayComposeTests", "SlipwayEngineTests",
-    "SlipwayInventoryTests", "SlipwayProceduresTests", "SlipwayServerTests", "SlipwayWebTests", "ContractTests",
+    "SlipwayCoreTests", "SlipwayStoreTests", "SlipwayHostTests", "SlipwayAgentTests", "SlipwayComposeTests",
+    "SlipwayLogsTests",
+    "SlipwayEngineTests", "SlipwayInventoryTests", "SlipwayProceduresTests", "SlipwayServerTests", "SlipwayWebTests",
+    "ContractTests",
     "EndToEndTests",
   ].map { .testTarget(name: $0, dependencies: all, swiftSettings: settings) }
+}
+
+/// What `Benchmarks/bench.sh` measures parts with that no door leads to; nobody else builds it.
+var measuringTargets: [Target] {
+  guard Context.environment["SLIPWAY_BENCHMARKS"] != nil else { return [] }
+  return [
+    .executableTarget(
+      name: "measure", dependencies: ["SlipwayCore", "SlipwayHost"], path: "Benchmarks/Measure",
+      swiftSettings: settings)
+  ]
 }

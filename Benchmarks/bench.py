@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The promised numbers, each beside its baseline in the same run: bench.py [idle] [deploy] [projects] [log] [start] [backup]
-[jobs] [watchers] [services]"""
+[jobs] [ssh] [watchers] [services] [agent]"""
 import asyncio
 import json
 import os
@@ -12,8 +12,10 @@ import sys
 import threading
 import time
 
+import agent as agents
 import backup as backups
 import many
+import ssh as connections
 from installation import Installation, ROOT, free_port, run
 
 PAGE = {
@@ -272,6 +274,10 @@ def jobs(s):
     many.jobs(report)
 
 
+def ssh(s):
+    connections.ssh(report)
+
+
 def watchers(s):
     many.watchers(s, report)
 
@@ -286,8 +292,15 @@ def services(s):
         large.remove()
 
 
+def agent(s):
+    """A process of its own, as on another machine; the installation rests meanwhile."""
+    s.stop()
+    agents.agent(report)
+    s.start()
+
+
 def main():
-    wanted = sys.argv[1:] or ["idle", "deploy", "log", "projects", "start", "backup", "jobs", "watchers", "services"]
+    wanted = sys.argv[1:] or ["idle", "deploy", "log", "projects", "start", "backup", "jobs", "ssh", "watchers", "services", "agent"]
     s = Installation()
     try:
         s.start()

@@ -124,10 +124,13 @@ class Installation:
         if services:
             run("docker", "service", "rm", *services)
         end = time.time() + 60
-        while run("docker", "ps", "-aq", "--filter", mine).split() and time.time() < end:
+        while (left := run("docker", "ps", "-aq", "--filter", mine).split()) and time.time() < end:
+            subprocess.run(["docker", "rm", "-f", *left], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(0.2)
-        for network in run("docker", "network", "ls", "-q", "--filter", f"name={self.instance}-").split():
-            subprocess.run(["docker", "network", "rm", network], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # Swarm lets go of a network a moment after the last task.
+        while (left := run("docker", "network", "ls", "-q", "--filter", f"name={self.instance}-").split()) and time.time() < end:
+            subprocess.run(["docker", "network", "rm", *left], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(0.2)
         for name in self.names:
             images = run("docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}", f"slipway/{name}").split()
             if images:

@@ -179,6 +179,51 @@ def pages(application):
         everywhere(f"b{number}-" + "-".join(address.split("/")[3:5]))
 
 
+def find_in_logs(application):
+    """Finds a line of the service by its words, and sees the same one come live on the page of all services."""
+    d.get(f"{panel}/applications/{application}/logs")
+    fill(".log-find [name=q]", "hello from the page")
+    press(".log-find button")
+    until(lambda _: d.find_elements(By.CSS_SELECTOR, "#found-lines .log-text mark"), "the line is not found", 30)
+    everywhere("l1-log-search")
+    d.get(f"{panel}/logs")
+    until(lambda _: any("hello from the page" in l for l in lines()), "the line does not come live", 30)
+    everywhere("l2-logs-live")
+    seen["log_search"] = True
+
+
+def charts(application):
+    """A chart moves by itself, one cursor goes over all of them, and what is dragged over is looked at closer."""
+    size(1440, 900)
+    d.get(f"{panel}/applications/{application}/metrics")
+
+    def line():
+        return d.execute_script("return document.querySelector('[data-usage-chart=memory] polyline')?.getAttribute('points') ?? ''")
+    until(lambda _: line(), "no chart is drawn", 30)
+    before = line()
+    until(lambda _: line() not in ("", before), "the chart does not move", 30)
+    until(lambda _: "Live" in one("[data-usage-state]").text, "the chart does not say that it is live")
+    drawing = one("[data-usage-chart=cpu] svg")
+    mouse = webdriver.ActionChains(d)
+    mouse.move_to_element_with_offset(drawing, 40, 0).perform()
+    until(lambda _: len(d.find_elements(By.CSS_SELECTOR, ".usage-chart line.cursor")) == 4, "the cursor is not on every chart")
+    until(lambda _: d.find_elements(By.CSS_SELECTOR, ".usage-chart line.mark"), "the deployment is not on the time line")
+    everywhere("m-charts")
+    size(1440, 900)
+    drawing = one("[data-usage-chart=cpu] svg")
+    mouse.move_to_element_with_offset(drawing, -80, 0).click_and_hold().move_by_offset(120, 0).release().perform()
+    until(lambda _: "from=" in d.current_url, "what is dragged over is not looked at closer")
+    d.get(f"{panel}/monitoring")
+    until(lambda _: d.execute_script("return document.querySelectorAll('.usage-chart polyline').length") >= 5, "the machine has no charts")
+    everywhere("m-monitoring")
+    for span in ("day", "month"):
+        d.get(f"{panel}/monitoring?range={span}")
+        until(lambda _: d.find_elements(By.CSS_SELECTOR, ".usage-chart polyline"), f"nothing is drawn of a {span}")
+        shot(f"m-monitoring-{span}")
+    d.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    seen["charts"] = True
+
+
 def screen():
     return d.execute_script("return [...document.querySelectorAll('.xterm-rows > div')].map(e => e.textContent).join('\\n')")
 
@@ -299,7 +344,7 @@ try:
     for step, action in (("sign in", sign_in), ("create", create_application)):
         result = action()
     application = result
-    for step, action in (("domain", add_domain), ("deploy", deploy), ("pages", pages), ("terminal", terminal), ("keyboard", by_keyboard)):
+    for step, action in (("domain", add_domain), ("deploy", deploy), ("pages", pages), ("charts", charts), ("logs", find_in_logs), ("terminal", terminal), ("keyboard", by_keyboard)):
         action(application)
     step = "console"
     # The page of an address of nobody's was asked for on purpose.

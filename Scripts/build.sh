@@ -5,4 +5,4 @@ cd "$ROOT"
 Scripts/install.sh build
 step "assets" make -s assets
 say "  building slipway (a first release build takes several minutes)"
-swift_build -c release --product slipway
+release_build --product slipway

@@ -98,7 +98,7 @@ up() {
   step "Docker Engine and Swarm" Scripts/engine.sh up demo
   step "base images" Scripts/images.sh
   say "  building slipway (a first release build takes several minutes)"
-  swift_build -c release --product slipway
+  release_build --product slipway
   choose_ports
   # shellcheck disable=SC1091
   . "$demo/ports"

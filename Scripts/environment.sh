@@ -83,12 +83,13 @@ P
 }
 
 # swift_build ARGUMENTS...: SwiftPM's own counter every ten seconds, and everything that is no counter at the end if it fails.
-# A target imports only what the manifest says that it depends on.
+# A target imports only what the manifest says that it depends on. SWIFT_BUILD_FLAGS adds more, as continuous integration does.
 swift_build() {
   local log status line last=$SECONDS
   log=$(mktemp)
   set +e
-  swift build --explicit-target-dependency-import-check error "$@" 2>&1 | while IFS= read -r line; do
+  # shellcheck disable=SC2086
+  swift build --explicit-target-dependency-import-check error ${SWIFT_BUILD_FLAGS:-} "$@" 2>&1 | while IFS= read -r line; do
     case $line in
     "["*/*"]"*) if [ $((SECONDS - last)) -ge 10 ]; then last=$SECONDS; say "    ${line%%]*}]"; fi ;;
     *"Build complete"* | *"Compiling"*"complete"*) say "    $line" ;;
@@ -101,3 +102,6 @@ swift_build() {
   rm -f "$log"
   return "$status"
 }
+
+# release_build ARGUMENTS...: Swift's own libraries are in the binary, without what nothing in it calls.
+release_build() { swift_build -c release --static-swift-stdlib "$@"; }

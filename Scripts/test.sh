@@ -22,7 +22,9 @@ if [ $# -gt 0 ]; then
 else
   # The end-to-end tests come after the others, two installations at a time: they mostly wait for Swarm, but need the processor.
   tests 6 --skip EndToEndTests
-  # The same store and procedures once more, with the rows on a PostgreSQL server.
-  TEST_STORE=postgres tests 4 --filter 'SlipwayStoreTests|SlipwayProceduresTests'
+  # The same store and procedures once more, with the rows on a PostgreSQL server,
+  # without what knows its database.
+  TEST_STORE=postgres tests 4 --filter 'SlipwayStoreTests|SlipwayProceduresTests' \
+    --skip 'SQLiteDatabaseTests|WriteGroupTests|PostgresDatabaseTests|PostgresEventBusTests|SQLTests|RowTests'
   tests 2 --filter EndToEndTests
 fi

@@ -33,10 +33,17 @@ package struct DataFolders: Sendable, Hashable {
   package var connections: String { root + "/connections" + (worker.map { "-\($0)" } ?? "") }
   package var uploads: String { root + "/uploads" }
   package var files: String { root + "/files" }
+  /// What services wrote; see ``LogFolder``.
+  package var logs: String { root + "/logs" }
   package var stacks: String { root + "/" + Self.stacksName }
   /// Second names of what is being backed up of Slipway itself, beside what they name.
   package var backupLinks: String { root + "/backup-links" }
   package var traefik: String { root + "/traefik" }
+  /// The proxy's access log, while there is one.
+  package var accessLog: String { traefik + "/\(ProxySettings.requests)/\(ProxySettings.accessLogName)" }
+
+  /// What was measured of this machine.
+  package var monitoring: String { root + "/monitoring" }
 
   /// Code that was fetched to be looked at.
   package var browsing: String { root + "/code" }

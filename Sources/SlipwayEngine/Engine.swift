@@ -1,6 +1,7 @@
 package import Foundation
 package import SlipwayCore
 package import SlipwayHost
+package import SlipwayLogs
 package import SlipwayStore
 
 /// What everything that acts may use: the rows, the machines, the live events, the configuration and the clock.
@@ -24,6 +25,8 @@ package final class Engine: Sendable {
   package let folders: DataFolders
   /// What can be deployed without writing a compose file.
   package let templates: TemplateCatalogs
+  /// What services wrote, when their containers are gone.
+  package let logs: LogKeeper
   /// The proxy's files.
   package let routes: Routes
 
@@ -38,6 +41,7 @@ package final class Engine: Sendable {
     self.now = now
     templates = TemplateCatalogs(place: configuration.templates, now: now)
     folders = DataFolders(root: configuration.dataDirectory, worker: worker)
+    logs = LogKeeper(store: store, folder: LogFolder(root: folders.logs), now: now)
     // The proxy's folder is this machine's, whichever hosts there are.
     routes = Routes(
       store: store,

@@ -9,7 +9,7 @@ package enum ServerCapacity {
   package static var memory: Int {
     max(1 << 30, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)))
   }
-  static var settings: ServerSettings { ServerSettings(cores: cores, memory: memory) }
+  package static var settings: ServerSettings { ServerSettings(cores: cores, memory: memory) }
 }
 
 extension Transaction {

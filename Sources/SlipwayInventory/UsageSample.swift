@@ -17,6 +17,11 @@ package struct UsageSample: Sendable, Hashable, Codable {
   package var blockWrite = 0
   package var processes = 0
   package var containers = 0
+  /// Files that the kernel keeps for it, apart from the memory; 0 where nobody says.
+  package var cache = 0
+  /// Of a machine: its file system.
+  package var diskUsed = 0
+  package var diskTotal = 0
 
   package init(time: Date) { self.time = time }
 

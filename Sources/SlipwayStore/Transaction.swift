@@ -45,6 +45,8 @@ package struct Transaction {
   package var registries: Registries { Registries(context: context) }
   package var tags: Tags { Tags(context: context) }
   package var networks: Networks { Networks(context: context) }
+  package var requestCounts: RequestCounts { RequestCounts(context: context) }
+  package var logSegments: LogSegments { LogSegments(context: context) }
   package var jobs: JobTable { JobTable(context: context) }
   package var audit: AuditEntries { AuditEntries(context: context) }
   package var settings: Settings { Settings(context: context) }

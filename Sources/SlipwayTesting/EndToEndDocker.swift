@@ -33,11 +33,11 @@ package struct EndToEndDocker: Sendable {
     let mine = "label=slipway.instance=\(instance)"
     let services = try await lines("service", "ls", "-q", "--filter", mine)
     if !services.isEmpty { try await EndToEndCommand.run(["docker", "service", "rm"] + services) }
+    // Nobody waits for what they would still like to do. Swarm may have begun one more.
     try? await eventually("containers of \(instance) are gone", within: .seconds(40)) {
-      try await lines("ps", "-aq", "--filter", mine).isEmpty
-    }
-    for container in try await lines("ps", "-aq", "--filter", mine) {
-      _ = try await EndToEndCommand.outcome(of: ["docker", "rm", "-f", container])
+      let left = try await lines("ps", "-aq", "--filter", mine)
+      if !left.isEmpty { _ = try await EndToEndCommand.outcome(of: ["docker", "rm", "--force", "--volumes"] + left) }
+      return left.isEmpty
     }
     for volume in try await lines("volume", "ls", "-q", "--filter", mine) {
       _ = try await EndToEndCommand.outcome(of: ["docker", "volume", "rm", volume])

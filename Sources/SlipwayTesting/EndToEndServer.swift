@@ -1,5 +1,7 @@
 import Foundation
 import SlipwayCore
+import SlipwayEngine
+import SlipwayStore
 
 /// The `slipway serve` under test: a process with a data folder of its own that can be stopped, killed and started again.
 package actor EndToEndServer {
@@ -78,6 +80,16 @@ package actor EndToEndServer {
   ) {
     try await EndToEndCommand.outcome(
       of: program + words, environment: settings.merging(more) { $1 })
+  }
+
+  /// How long releases may take to become healthy; no door sets it. Only while it does not run.
+  package func giveReleases(seconds: Double) async throws {
+    var settings = ServerCapacity.settings
+    settings.startSeconds = seconds
+    let text = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
+    let file = try await SQLiteDatabase.open(path: data + "/slipway.sqlite")
+    try await file.write { try $0.run("INSERT INTO setting (name, value) VALUES ('server', \(text))") }
+    try file.close()
   }
 
   /// A variable for all runs from now on.

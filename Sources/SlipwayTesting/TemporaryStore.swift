@@ -14,9 +14,31 @@ package func temporaryPath(_ name: String) throws -> String {
 
 /// A new empty store of its own: in a file, or on PostgreSQL when ``TestPostgres/isWanted``.
 package func temporaryStore(secrets: SecretBox? = nil) async throws -> Store {
-  let place: Store.Place =
-    try await TestPostgres.isWanted ? .server(TestPostgres.address()) : .file(temporaryPath("slipway.sqlite"))
-  return try await Store.open(place, secrets: try secrets ?? testSecrets())
+  if TestPostgres.isWanted {
+    return try await Store.open(.server(TestPostgres.address()), secrets: try secrets ?? testSecrets())
+  }
+  let path = try temporaryPath("slipway.sqlite")
+  if secrets == nil { try await EmptyStore.shared.copy(to: path) }
+  return try await Store.open(path: path, secrets: try secrets ?? testSecrets())
+}
+
+/// The file of an empty store: made once in each process, because the many steps of its schema take longer than most tests.
+private actor EmptyStore {
+  static let shared = EmptyStore()
+  private var making: Task<String, any Error>?
+
+  func copy(to path: String) async throws {
+    let task = making ?? Task { try await Self.make() }
+    making = task
+    try FileManager.default.copyItem(atPath: try await task.value, toPath: path)
+  }
+
+  private static func make() async throws -> String {
+    let path = try temporaryPath("empty.sqlite")
+    // Closed, all of it is in the one file.
+    try await Store.open(path: path, secrets: testSecrets()).close()
+    return path
+  }
 }
 
 /// The folders of test runs, one for each process; those of processes that ended are removed by the next.

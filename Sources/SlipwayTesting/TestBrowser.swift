@@ -7,6 +7,8 @@ import NIOCore
 package struct TestBrowser: Sendable {
   package let client: any TestClientProtocol
 
+  package init(client: any TestClientProtocol) { self.client = client }
+
   package func send(
     _ method: HTTPRequest.Method, _ path: String, _ headers: [String: String] = [:], _ body: String? = nil
   ) async throws -> TestReply {

@@ -56,6 +56,8 @@ struct ConfigurationFlags: ParsableArguments {
   var localDestinations: String?
   @Option(help: "allow: images may be of registries on this machine. (SLIPWAY_LOCAL_REGISTRIES, default refuse)")
   var localRegistries: String?
+  @Option(help: "on, or off: nothing of this machine is measured. (SLIPWAY_MONITORING, default on)")
+  var monitoring: String?
 
   @Option(help: "How long nothing may move in a backup. (SLIPWAY_BACKUP_STALL_MINUTES, default 30)")
   var backupStallMinutes: String?
@@ -74,6 +76,7 @@ struct ConfigurationFlags: ParsableArguments {
       ("local-destinations", localDestinations), ("local-registries", localRegistries),
       ("backup-stall-minutes", backupStallMinutes), ("bus", bus), ("health-listen", healthListen),
       ("metrics-token", metricsToken), ("log-format", logFormat), ("stop-timeout", stopTimeout),
+      ("monitoring", monitoring),
     ]
     return Dictionary(uniqueKeysWithValues: all.compactMap { name, value in value.map { (name, $0) } })
   }

@@ -2,6 +2,7 @@ import Logging
 import ServiceLifecycle
 import SlipwayCore
 import SlipwayEngine
+import SlipwayInventory
 import SlipwayProcedures
 import SlipwayServer
 import SlipwayStore
@@ -15,6 +16,8 @@ enum Role: String, CaseIterable {
   case api
   /// Deployments, backups, schedules, and what is looked after.
   case worker
+  /// Measures this machine and what runs on it.
+  case agent
 
   /// The long-lived services of the given roles.
   static func services(_ roles: Set<Role>, _ parts: Parts) -> [any Service] {
@@ -22,6 +25,9 @@ enum Role: String, CaseIterable {
     let health = HealthRoutes(parts.engine, MetricsReport(parts.engine, leadership: leadership))
     var services: [any Service] = []
     if let leadership { services += work(parts, leadership) }
+    if roles.contains(.agent), parts.configuration.measures, parts.configuration.hasEngine {
+      services.append(MonitoringKeeper(parts.engine, parts.docker))
+    }
     if roles.contains(.web) || roles.contains(.api) {
       services.append(server(parts, health, hasDashboard: roles.contains(.web)))
     }
@@ -38,6 +44,8 @@ enum Role: String, CaseIterable {
       ProxyCaretaker(engine), LeaseCaretaker(engine: engine), SessionCaretaker(engine: engine),
       LeftoverCaretaker(engine), OrphanCaretaker(engine), StackCaretaker(engine), BackupCaretaker(engine),
       ScheduleCaretaker(engine), ServerCaretaker(engine), RouteKeeper(engine), ServerKeeper(engine),
+      OutputWatch(engine),
+      engine.requestCounter,
     ]
     let place = parts.sharesStore ? parts.marker : nil
     let workplace: [any Service] = parts.workplace.map { [WorkplaceKeeper(engine.store, $0)] } ?? []

@@ -8,7 +8,8 @@ struct Slipway: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "slipway", abstract: "Deploys applications to this machine.",
     subcommands: [
-      Serve.self, WebCommand.self, APICommand.self, WorkerCommand.self, DoctorCommand.self, Migrate.self,
+      Serve.self, WebCommand.self, APICommand.self, WorkerCommand.self, AgentCommand.self, DoctorCommand.self,
+      Migrate.self,
       ConfigCommand.self, OpenAPICommand.self, OwnerCommand.self,
       SetUpLink.self, Restore.self,
     ])

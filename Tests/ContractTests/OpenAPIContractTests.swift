@@ -21,7 +21,9 @@ import Testing
     "swarm.getAppInfos",
     "schedule.all", "schedule.cancelRun", "schedule.run",
     "server.confirmHostKey", "server.hostKey", "server.setEnabled",
-    "dockerDiskUsage.previewCleanUp", "network.present",
+    "dockerDiskUsage.previewCleanUp", "monitoring.history", "monitoring.overview", "network.present",
+    "log.generations", "log.search", "settings.updateLogKeeping", "settings.requestStatistics",
+    "settings.readStats", "settings.readStatsLogs",
     "settings.updateBuildCeiling", "user.revokeOtherSessions", "volume.delete", "volume.unused",
   ]
 

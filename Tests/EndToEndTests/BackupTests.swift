@@ -20,6 +20,8 @@ extension EndToEnd {
         let volume = "\(e2e.instance)-data"
         try await application.update([
           "sourceType": "docker", "dockerImage": "busybox:latest", "command": "sleep 100000",
+          // The first process of a container does not hear that it should end.
+          "stopGracePeriodSwarm": 1_000_000_000,
         ])
         try await application.monitorShortly()
         try await e2e.api.call(

@@ -17,6 +17,7 @@ extension EndToEnd {
           CMD ["sh", "/site/start"]
 
           """
+        files["start"] = files["start"].flatMap { $0 }.map { "echo hello from the page\n" + $0 }
         let repository = try await e2e.git.repository("browser", files)
         let text = try await EndToEndCommand.run([
           EndToEndMachine.python, "Scripts/browser_walk.py", "http://127.0.0.1:\(e2e.ports.panel)",
@@ -26,7 +27,9 @@ extension EndToEnd {
         let last = text.split(separator: "\n").last ?? ""
         let seen = try JSONDecoder().decode(JSONValue.self, from: Data(last.utf8))
         #expect(seen["live"] == true, "the log came only after the build")
+        #expect(seen["log_search"] == true, "a line was not found")
         #expect(seen["terminal"] == true, "nothing was typed into a container")
+        #expect(seen["charts"] == true, "no chart moved")
         #expect(seen["page"] == "Served to a browser")
         #expect(seen["console"] == [], "the browser's console")
         #expect(seen["scrolls_sideways"] == nil)

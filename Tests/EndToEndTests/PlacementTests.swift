@@ -116,7 +116,10 @@ extension EndToEnd {
     private func stoppingAndStarting(_ place: Place, _ application: EndToEndApplication) async throws {
       try await application.fixture.api.call("application.stop", ["applicationId": .string(application.id)])
       let running = { try await place.docker("ps", "-q", "--filter", "label=slipway.deployable=\(application.id)") }
-      #expect(try await running().isEmpty)
+      // What came before it may still have its time to end.
+      try await eventually("nothing of it runs", within: .seconds(40), every: .milliseconds(300)) {
+        try await running().isEmpty
+      }
       try await application.fixture.api.call("application.start", ["applicationId": .string(application.id)])
       #expect(try await !running().isEmpty)
       try await place.waitForPage("two", of: application)

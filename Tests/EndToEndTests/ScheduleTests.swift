@@ -14,6 +14,8 @@ extension EndToEnd {
         let application = try await e2e.application()
         try await application.update([
           "sourceType": "docker", "dockerImage": "busybox:latest", "command": "sleep 100000",
+          // The first process of a container does not hear that it should end.
+          "stopGracePeriodSwarm": 1_000_000_000,
         ])
         try await application.monitorShortly()
         try await application.deployed()

@@ -32,6 +32,24 @@ package struct StackModel: Sendable, Hashable {
     set { root["volumes"] = newValue.isEmpty ? nil : .object(newValue) }
   }
 
+  /// The same, its configs and secrets read from files below another folder.
+  package func readFiles(in folder: String, insteadOf other: String) -> StackModel {
+    var model = self
+    for section in ["configs", "secrets"] {
+      guard let members = root[section]?.members else { continue }
+      model.root[section] = .object(
+        members.mapValues { entry in
+          var fields = entry.members
+          guard let path = fields["file"]?.stringValue,
+            path.hasPrefix(other + "/")
+          else { return entry }
+          fields["file"] = .string(folder + path.dropFirst(other.count))
+          return .object(fields)
+        })
+    }
+    return model
+  }
+
   /// Equal models are equal texts.
   package func text() throws -> String {
     let encoder = JSONEncoder()

@@ -9,6 +9,7 @@ extension Configuration {
     "encryption-key", "public-url", "docker-command", "acme-server", "acme-ca-file", "templates",
     "bind-folders", "proxy-names", "local-git", "local-destinations", "local-registries", "acme-certificate-hours",
     "backup-stall-minutes", "bus", "health-listen", "metrics-token", "log-format", "stop-timeout",
+    "monitoring",
   ]
 
   /// The environment of this process; the only place that reads it.
@@ -103,6 +104,10 @@ private struct ConfigurationReader {
       problems.require(
         Configuration.LogFormat(rawValue: format) != nil, "log-format", "must be text or json")
       configuration.logFormat = Configuration.LogFormat(rawValue: format) ?? .text
+    }
+    if let word = value("monitoring") {
+      problems.require(["on", "off"].contains(word), "monitoring", "must be on or off")
+      configuration.measures = word == "on"
     }
     if let text = value("stop-timeout") {
       let seconds = Int(text)

@@ -53,6 +53,8 @@ package struct Configuration: Sendable {
   package var allowsLocalRegistries = false
   /// How long nothing may move in a backup or a restore before it is given up.
   package var backupStall = Duration.seconds(1800)
+  /// Whether this process measures its machine and the containers on it.
+  package var measures = true
   /// For tests of crashes: the process kills itself when a deployment reaches this point.
   package var killAt: String?
 
@@ -79,7 +81,7 @@ package struct Configuration: Sendable {
       ),
       ("health-listen", healthListen.map { "\($0.host):\($0.port)" } ?? "(nowhere)"),
       ("metrics-token", metricsToken == nil ? "(no metrics)" : Secret.mask), ("log-format", logFormat.rawValue),
-      ("stop-timeout", String(Int(stopTimeout.inSeconds))),
+      ("stop-timeout", String(Int(stopTimeout.inSeconds))), ("monitoring", measures ? "on" : "off"),
       ("listen", "\(listenHost):\(listenPort)"), ("http-port", String(httpPort)),
       ("https-port", String(httpsPort)), ("docker-host", dockerHost), ("log-level", logLevel.rawValue),
       ("instance", instance), ("traefik-image", traefikImage),

@@ -24,6 +24,8 @@ extension Event {
       case .serverSettingsChanged: ["server-settings-changed"]
       case .routesChanged(let deployable): ["routes-changed", deployable.rawValue]
       case .certificatesChanged: ["certificates-changed"]
+      case .alertRaised(let kind, let series, let value, let threshold):
+        ["alert-raised", kind, series, String(value), String(threshold)]
       }
     return words.joined(separator: " ")
   }
@@ -50,6 +52,9 @@ extension Event {
     case ("server-settings-changed", 1): self = .serverSettingsChanged
     case ("routes-changed", 2): self = .routesChanged(ID(words[1]))
     case ("certificates-changed", 1): self = .certificatesChanged
+    case ("alert-raised", 5):
+      guard let value = Int(words[3]), let threshold = Int(words[4]) else { return nil }
+      self = .alertRaised(kind: words[1], series: words[2], value: value, threshold: threshold)
     default: return nil
     }
   }

@@ -36,6 +36,8 @@ package enum Event: Sendable, Hashable {
   case routesChanged(ID<Deployable>)
   /// The same of certificates.
   case certificatesChanged
+  /// Something that is measured is too much: `cpu`, `memory`, `disk` or `crash-loop`, and of what, as the series is called.
+  case alertRaised(kind: String, series: String, value: Int, threshold: Int)
 }
 
 extension Event {

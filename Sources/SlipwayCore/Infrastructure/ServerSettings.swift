@@ -19,6 +19,12 @@ package struct ServerSettings: Sendable, Hashable, Codable {
   package var startSeconds: Double = 90
   /// Requests in flight get this long before the old tasks are stopped, in seconds.
   package var drainSeconds: Double = 3
+  /// How much of each service's output is kept when its containers are gone, in megabytes of text; 0 is none.
+  package var logMegabytes = 20
+  /// Whether the proxy writes an access log and what it was asked is counted.
+  package var countsRequests = false
+  /// When the access log is put aside, as a cron expression in UTC; `nil` only when it is large.
+  package var logCleanupCron: String? = "0 0 * * *"
 
   /// - Parameters:
   ///   - cores: of this machine; one is left free of builds.

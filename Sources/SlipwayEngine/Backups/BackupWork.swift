@@ -3,24 +3,30 @@ import SlipwayCore
 import SlipwayHost
 import SlipwayStore
 
-/// What one run works with: the machine, its log, and a folder of its own that goes when it ends.
+/// What one run works with: the machine of what is backed up, its log, and a folder of its own here that goes when it ends.
+/// What flows comes by here, whichever machine it comes from.
 struct BackupWork: Sendable {
   let engine: Engine
   let run: BackupRun
   let log: DeploymentLog
+  /// Where its programs run and feed each other: the machine that Slipway runs on.
   let host: any SlipwayHost.Host
+  /// Where what it reads or fills is.
+  let machine: Machine
   /// An attempt before this one was cut off.
   var isRepeated = false
 
-  init(_ engine: Engine, _ run: BackupRun) throws {
+  init(_ engine: Engine, _ run: BackupRun) async throws {
     self.engine = engine
+    let service = try await engine.store.read { tx in try run.deployableID.flatMap { try tx.deployables.find($0) } }
+    machine = try await engine.machine(at: service?.serverID)
     self.run = run
     log = DeploymentLog(engine: engine, owner: .run(run.id))
     host = try engine.hosts.thisMachine()
   }
 
   var folder: String { engine.folders.work(of: run.id) }
-  var docker: DockerClient { host.docker }
+  var docker: DockerClient { machine.docker }
 
   /// What makes a container or volume of this run known again.
   var labels: [String: String] { BackupLeftovers.labels(engine.configuration.instance, run.id) }
@@ -41,7 +47,7 @@ struct BackupWork: Sendable {
 
   /// A program of docker's command line: the API cannot feed a program within a container from a stream of its own.
   func dockerCommand(_ words: [String], environment: [String: Secret] = [:]) async throws -> Command {
-    let tool = try await engine.dockerCommands.command(on: host, engine.configuration)
+    let tool = try await engine.dockerCommands.command(on: host, engine.configuration).reaching(machine)
     var command = Command([tool.path] + words)
     command.environment = ["DOCKER_HOST": Secret(tool.dockerHost), "DOCKER_CLI_HINTS": Secret("false")]
       .merging(environment) { ours, _ in ours }
@@ -54,6 +60,15 @@ struct BackupWork: Sendable {
     let log = log
     watched.stall = engine.configuration.backupStall
     watched.progress = { await log.line("\(ByteWords.text($0)) so far") }
-    return try await host.stream(watched, output: log.output)
+    do {
+      return try await host.stream(watched, output: log.output)
+    } catch {
+      // What Docker's client began in a container over there is nothing that this machine can end.
+      let marks =
+        machine.server == nil ? [] : (pipeline.sources + [pipeline.sink].compactMap { $0 }).compactMap(\.mark)
+      let there = machine.host
+      await Task { for mark in marks { await there.end(mark, grace: .zero) } }.value
+      throw error
+    }
   }
 }

@@ -15,8 +15,9 @@ struct FolderRestore: Sendable {
       throw SlipwayError(.preconditionFailed, "This is no backup of a volume or folder.")
     }
     let appName = try await work.engine.store.read { [target] in try $0.deployables.one(target).appName }
-    let folders = StackFolders(work.engine.folders, appName: appName)
-    let (folder, files) = (StackDataFolder(name, of: folders), work.host.files)
+    let place = try StackPlace(work.engine, work.machine, target, appName: appName)
+    let folders = place.folders
+    let (folder, files) = (StackDataFolder(name, of: folders), work.machine.files)
     // Beside what containers are given, on the same disk; what an attempt before a crash left is in the way.
     let staging = folders.restoring
     try await files.makeDirectory(folders.root, mode: 0o711)
@@ -24,30 +25,29 @@ struct FolderRestore: Sendable {
     try await files.makeDirectory(staging, mode: 0o700)
     await work.log.line("Unpacking \(work.run.objectKey) beside the folder")
     let bytes = try await unpack(into: staging, manifest)
-    let isThere = try await folder.isPresent(on: work.host)
+    let isThere = try await folder.isPresent(on: work.machine.host)
     try await replace(name) {
-      if isThere {
-        try await files.exchange(staging + "/data", with: folder.path)
-      } else {
+      if !isThere {
         try await files.makeDirectory(folders.files, mode: 0o755)
-        try await BlockingPool.run { try PatchWriter(root: folders.root).makeFolder("files" + name.dropFirst()) }
-        try await files.exchange(staging + "/data", with: folder.path)
+        try await place.makeFolder("files" + name.dropFirst())
       }
+      try await files.exchange(staging + "/data", with: folder.path)
     }
     try await files.remove(staging)
     return "Restored \(name) from \(ByteWords.text(bytes))."
   }
 
   private func unpack(into staging: String, _ manifest: BackupManifest?) async throws -> Int {
+    let writing = try await work.machine.host.reaching(StackDataFolder.writing(to: staging))
     let measure = try await work.stream(
       Pipeline(
-        [store.download(work.run.objectKey)], into: StackDataFolder.writing(to: staging), what: "The restore",
+        [store.download(work.run.objectKey)], into: writing, what: "The restore",
         approve: { measure in
           try BackupCheck.matches(manifest)(measure)
           try VolumeSource.check(measure)
         }))
-    guard try await work.host.files.list(staging) == ["data"],
-      try await work.host.files.resolved(staging + "/data")?.hasSuffix("/data") == true
+    guard try await work.machine.files.list(staging) == ["data"],
+      try await work.machine.files.resolved(staging + "/data")?.hasSuffix("/data") == true
     else { throw SlipwayError(.preconditionFailed, "The file holds something else than the content of a folder.") }
     return measure.bytes
   }

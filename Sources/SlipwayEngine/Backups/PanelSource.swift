@@ -31,6 +31,8 @@ struct PanelSource: Sendable {
       let command = Command(way + ["\(folders.root)/\(name)", "\(isLinked ? links : staging)/\(name)"])
       try await work.host.require(command, what: "Copying the folder \(name)", output: work.log.output)
     }
+    // What was asked of the proxy is no state of ours, and tells who was here.
+    try await files.remove("\(staging)/traefik/\(ProxySettings.requests)")
     if plan.settings.includesKey { try await copyKey(to: staging) }
     try await files.write(try facts(), to: "\(staging)/\(PanelArchive.facts)", mode: 0o600)
     let archive = Command(["tar", "--create", "--numeric-owner"] + parts)

@@ -22,7 +22,9 @@ struct RestingServices: Sendable {
       return (stack, release)
     }
     guard let (stack, release) = found else { return nil }
-    return of(storage, in: try StackFile.read(release), StackFolders(engine.folders, appName: stack.appName))
+    return of(
+      storage, in: try StackFile.read(release),
+      StackFolders(engine.folders(on: stack.serverID), appName: stack.appName))
   }
 
   /// - Returns: `nil` where nothing in the file mounts it.

@@ -36,14 +36,14 @@ struct VolumeSource: Sendable {
   private func open(folder name: String) async throws -> BackupSource {
     guard let id = plan.deployableID else { throw SlipwayError.notFound("Service") }
     let appName = try await work.engine.store.read { try $0.deployables.one(id).appName }
-    let folder = StackDataFolder(name, of: StackFolders(work.engine.folders, appName: appName))
-    guard try await folder.isPresent(on: work.host) else {
+    let folder = StackDataFolder(name, of: StackFolders(work.machine.folders, appName: appName))
+    guard try await folder.isPresent(on: work.machine.host) else {
       throw SlipwayError(.preconditionFailed, "There is no folder \(name) yet; deploy the stack first.")
     }
     let pause = try await pause()
     var manifest = BackupSource.manifest(.volume, at: work.engine.now())
     manifest.volumeName = name
-    var source = BackupSource(commands: [folder.reading], manifest: manifest)
+    var source = BackupSource(commands: [try await work.machine.host.reaching(folder.reading)], manifest: manifest)
     source.check = Self.check
     source.close = { try await pause?.end() }
     return source

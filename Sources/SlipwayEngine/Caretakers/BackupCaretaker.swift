@@ -23,7 +23,11 @@ package struct BackupCaretaker: Caretaker {
   }
 
   private func sweep() async throws -> Int {
-    let leftovers = BackupLeftovers(docker: try engine.hosts.thisMachine().docker)
+    try await MachineRound(engine, Self.name).run { try await sweep($0) }
+  }
+
+  private func sweep(_ machine: Machine) async throws -> Int {
+    let leftovers = BackupLeftovers(docker: machine.docker)
     let instance = engine.configuration.instance
     var removed = 0
     for id in try await leftovers.runs(instance) {

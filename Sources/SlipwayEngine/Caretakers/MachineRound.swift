@@ -22,10 +22,21 @@ struct MachineRound: Sendable {
   func run(_ body: @escaping @Sendable (Machine) async throws -> Int) async throws -> Int {
     let servers = try await engine.store.read { try $0.servers.inUse() }
     let this = try engine.thisMachine()
-    return try await withThrowingTaskGroup(of: Int.self) { group in
-      for server in servers { group.addTask { await visit(server, body) } }
+    async let changed = visit(servers, body)
+    do {
       let own = try await body(this)
-      return try await group.reduce(own, +)
+      return await own + changed
+    } catch {
+      // The servers are none the worse for it.
+      _ = await changed
+      throw error
+    }
+  }
+
+  private func visit(_ servers: [Server], _ body: @escaping @Sendable (Machine) async throws -> Int) async -> Int {
+    await withTaskGroup(of: Int.self) { group in
+      for server in servers { group.addTask { await visit(server, body) } }
+      return await group.reduce(0, +)
     }
   }
 

@@ -17,17 +17,21 @@ package struct StackCaretaker: Caretaker {
 
   /// Looks at Docker first and at the rows after: what was seen has its rows already.
   package func runOnce() async throws -> Int {
-    let docker = try engine.hosts.thisMachine().docker
-    try await PanelClaim(engine: engine, docker: docker).check()
+    let changed = try await MachineRound(engine, Self.name).run { try await look(at: $0) }
+    if changed > 0 { engine.bus.publish(.jobQueued) }
+    return changed
+  }
+
+  private func look(at machine: Machine) async throws -> Int {
+    let docker = machine.docker
+    if machine.server == nil { try await PanelClaim(engine: engine, docker: docker).check() }
     let labels = [ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.role: "stack"]
     let containers = try await docker.listContainers(labels: labels, all: true)
     let services = try await docker.listServices(labels: labels)
     var owners = Dictionary(
       containers.compactMap { Self.owner($0.Labels, StackLabels.project) }, uniquingKeysWith: { first, _ in first })
     owners.merge(services.compactMap { Self.owner($0.Spec.Labels, StackLabels.namespace) }) { first, _ in first }
-    let changed = try await removeForgotten(owners) + restore()
-    if changed > 0 { engine.bus.publish(.jobQueued) }
-    return changed
+    return try await removeForgotten(owners, from: machine) + restore(on: machine)
   }
 
   private static func owner(_ labels: [String: String]?, _ name: String) -> (ID<Deployable>, String)? {
@@ -35,7 +39,7 @@ package struct StackCaretaker: Caretaker {
     return (ID(id), appName)
   }
 
-  private func removeForgotten(_ owners: [ID<Deployable>: String]) async throws -> Int {
+  private func removeForgotten(_ owners: [ID<Deployable>: String], from machine: Machine) async throws -> Int {
     let now = engine.now()
     return try await engine.store.write { tx in
       var queued = 0
@@ -44,22 +48,22 @@ package struct StackCaretaker: Caretaker {
         guard try tx.jobs.isIdle(lane: lane) else { continue }
         try tx.jobs.enqueue(
           RemoveJob.queued(
-            RemoveJob.Arguments(deployable: id, appName: appName, kind: .compose), organization: nil, lane: lane,
-            at: now, now: now))
+            RemoveJob.Arguments(deployable: id, appName: appName, kind: .compose, server: machine.server),
+            organization: nil, lane: lane, at: now, now: now))
         queued += 1
       }
       return queued
     }
   }
 
-  private func restore() async throws -> Int {
+  private func restore(on machine: Machine) async throws -> Int {
     let serving = try await engine.store.read { tx in
       try tx.releases.serving().filter { $0.kind == .compose }.map(\.deployableID)
     }
     var queued = 0
     for id in serving {
       do {
-        if try await repair(id) { queued += 1 }
+        if try await repair(id, on: machine) { queued += 1 }
       } catch let error as SlipwayError where error.code != .unreachable && error.code != .timeout {
         // One that cannot be read must not keep the others from being mended.
         Logger(label: "slipway.caretaker").error(
@@ -71,17 +75,19 @@ package struct StackCaretaker: Caretaker {
   }
 
   /// - Returns: whether there was something to mend.
-  private func repair(_ id: ID<Deployable>) async throws -> Bool {
+  private func repair(_ id: ID<Deployable>, on machine: Machine) async throws -> Bool {
     let (stack, current) = try await engine.store.read { tx in
       (try tx.composeStacks.find(id), try tx.releases.current(of: id))
     }
-    guard let stack, let current, try await isRestless(stack, try StackFile.read(current)) else { return false }
+    guard let stack, stack.serverID == machine.server, let current,
+      try await isRestless(stack, try StackFile.read(current), machine)
+    else { return false }
     let now = engine.now()
     return try await engine.store.write { try ServiceWish.repair($0, id, now: now) } != nil
   }
 
-  private func isRestless(_ stack: ComposeStack, _ file: StackFile) async throws -> Bool {
-    let place = try StackPlace(engine, stack.id, appName: stack.appName)
+  private func isRestless(_ stack: ComposeStack, _ file: StackFile, _ machine: Machine) async throws -> Bool {
+    let place = try StackPlace(engine, machine, stack.id, appName: stack.appName)
     let containers = try await place.runner(file.kind).containers()
     if stack.isStopped { return containers.contains(where: \.isRunning) }
     let present = Set(containers.map(\.key))

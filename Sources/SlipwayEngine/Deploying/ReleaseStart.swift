@@ -5,12 +5,14 @@ import SlipwayHost
 struct ReleaseStart: Sendable {
   let docker: DockerClient
   let log: DeploymentLog
+  /// Keeps what the tasks that make room write to their end.
+  let output: ServiceOutput
 
   /// - Throws: ``ReleaseProblem`` when Docker refuses the service.
   func start(_ plan: ReleasePlan) async throws {
     if plan.replacesFirst, let previous = plan.previous {
       await log.line("Stopping the running version first: both would need the same volume, folder or port.")
-      try await ServiceSuspension(docker: docker).suspend(previous.serviceName)
+      try await ServiceSuspension(docker: docker, output: output).suspend(previous.serviceName)
     }
     if try await isAdopted(plan) {
       await log.line("The new version's service is there already; it is used.")

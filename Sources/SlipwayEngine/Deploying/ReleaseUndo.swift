@@ -53,12 +53,12 @@ package struct ReleaseUndo: Sendable {
     guard let candidate, candidate.state == .candidate || candidate.state == .failed else { return false }
     try await engine.routes.settle(deployment.deployableID)
     if let stack = try await engine.store.read({ try $0.composeStacks.find(deployment.deployableID) }) {
-      let place = try StackPlace(engine, stack.id, appName: stack.appName)
+      let place = try await StackPlace(engine, stack)
       return try await StackUndo(place: place, stack: stack, log: log).run(
         current: current, failed: try StackFile.read(candidate))
     }
     let docker = try await engine.machine(of: deployment.deployableID).docker
-    try await ServiceRemoval(docker: docker).remove(candidate.serviceName)
+    try await ServiceRemoval(docker: docker, output: ServiceOutput(engine, docker)).remove(candidate.serviceName)
     guard let application, let current, !application.isStopped else { return false }
     return try await resume(current, docker, auth: auth, since: engine.now(), log)
   }

@@ -21,7 +21,7 @@ package enum BackupJob: RunnableJob {
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
     let engine = context.engine
     guard let (run, isRepeated) = try await begin(arguments.run, engine) else { return }
-    var made = try BackupWork(engine, run)
+    var made = try await BackupWork(engine, run)
     made.isRepeated = isRepeated
     let work = made
     await work.log.resume()
@@ -48,7 +48,7 @@ package enum BackupJob: RunnableJob {
     let engine = context.engine
     guard let run = try await engine.store.read({ try $0.backupRuns.find(arguments.run) }), !run.status.isFinal
     else { return }
-    try? await close(try BackupWork(engine, run))
+    try? await close(try await BackupWork(engine, run))
     let message = (error as? SlipwayError)?.message ?? "something unexpected happened."
     try await repair(run, engine)
     try await BackupFinish.ended(run, .error, "Slipway could not do this: \(message)", engine)

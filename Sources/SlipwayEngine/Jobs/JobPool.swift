@@ -17,12 +17,17 @@ package enum JobPool: String, Sendable, CaseIterable {
   /// Commands of schedules, which mostly wait for what they began.
   case commands
 
+  /// How many more of its jobs a worker leases than may run, when they are as short as they mostly are. What waits in a
+  /// worker's hand is taken for running by everybody else: a deployment could not be called off there.
+  var ahead: Int { self == .upkeep ? 56 : 0 }
+
   /// How many of its jobs may run at once.
   func limit(_ settings: ServerSettings) -> Int {
     switch self {
     case .builds: max(1, settings.buildsConcurrency)
-    case .releases: 8
-    case .upkeep, .servers: 4
+    // Each release leaves something for the upkeep.
+    case .releases, .upkeep: 8
+    case .servers: 4
     case .backups, .restores: 2
     case .commands: 20
     }

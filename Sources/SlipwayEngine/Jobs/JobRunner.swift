@@ -8,22 +8,28 @@ import SlipwayStore
 ///
 /// It wakes when a job is queued, when one becomes available and when one ends; where events travel between processes, and
 /// may get lost on the way, also every few seconds. What is still at work when the process stops is cancelled after a
-/// grace and given back, so that the next process goes on with it.
+/// grace and given back, so that the next process goes on with it. Short jobs are leased ahead, and their ends are written
+/// together (docs/adr/0040).
 package final class JobRunner: Service {
   private let engine: Engine
   private let kinds: [String: any RunnableJob.Type]
   private let timing: JobTiming
   private let settlement: JobSettlement
+  private let turn: JobTurn
   private let ends = JobEnds()
+  private let hand = JobHand()
+  /// How long a job waits in the hand before it is given back.
+  private static let handPatience = Duration.seconds(1)
   /// The name that this process holds its leases by; it begins with ``place``.
   package let owner: String
-  /// How many jobs one transaction takes: the others wait for it meanwhile.
-  private static let mostAtOnce = 16
   /// Where only one process at a time runs, with a slash at its end; `nil` when it is the only one of all.
   private let place: String?
   private let running = RunningJobs()
   private let wakes: AsyncStream<Void>
   private let bell: AsyncStream<Void>.Continuation
+  /// Something in the hand may begin.
+  private let places: AsyncStream<Void>
+  private let placed: AsyncStream<Void>.Continuation
   /// Rings when the next job becomes available.
   private let alarm: Alarm
   private let logger = Logger(label: "slipway.jobs")
@@ -38,8 +44,10 @@ package final class JobRunner: Service {
     self.place = place.map { $0 + "/" }
     owner = (self.place ?? "") + "\(getpid())-\(RandomText.suffix(8))"
     settlement = JobSettlement(engine: engine, kinds: self.kinds, timing: timing, owner: owner)
+    turn = JobTurn(engine: engine, timing: timing, owner: owner)
     let (wakes, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     (self.wakes, self.bell) = (wakes, bell)
+    (places, placed) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     alarm = Alarm { bell.yield() }
   }
 
@@ -63,14 +71,44 @@ package final class JobRunner: Service {
   private func work(_ events: AsyncStream<Event>) async {
     await withDiscardingTaskGroup { group in
       group.addTask { await self.listen(to: events) }
-      bell.yield()
-      for await _ in wakes { await self.startAll(in: &group) }
+      // By itself: jobs begin also while a turn waits for the disk.
+      async let turns: Void = takeTurns()
+      for await _ in places { beginAll(in: &group) }
+      await turns
       alarm.cancel()
       // Nobody takes a turn any more: each writes its own end.
       for end in ends.close() { end.written.resume(throwing: JobEnds.Closed()) }
+      await giveBackHand()
       await drain()
       group.cancelAll()
     }
+  }
+
+  private func takeTurns() async {
+    bell.yield()
+    for await _ in wakes { await takeTurn() }
+    placed.finish()
+  }
+
+  private func beginAll(in group: inout DiscardingTaskGroup) {
+    let moment = engine.now().addingTimeInterval(timing.renewal.inSeconds)
+    while let job = hand.begin(leasedBeyond: moment) {
+      // Its lease ran out while this process was asleep; it is at work still, and the lease is new again.
+      guard !running.contains(job.id) else {
+        hand.end(job)
+        continue
+      }
+      let work = start(job)
+      group.addTask { await self.attend(job, work) }
+    }
+  }
+
+  private func giveBackHand() async {
+    let (left, owner) = (hand.take(after: .zero).map(\.id), owner)
+    guard !left.isEmpty else { return }
+    _ = try? await uncancelled { [engine] in try await engine.store.write { try $0.jobs.release(left, owner: owner) }
+    }
+    engine.bus.publish(.jobQueued)
   }
 
   private func listen(to events: AsyncStream<Event>) async {
@@ -83,55 +121,30 @@ package final class JobRunner: Service {
     }
   }
 
-  private func startAll(in group: inout DiscardingTaskGroup) async {
-    let ended = ends.take()
+  private func takeTurn() async {
+    let (ended, stale) = (ends.take(), hand.take(after: Self.handPatience))
     do {
-      let turn = try await turn(ending: ended.map(\.job))
-      for end in ended { end.written.resume() }
-      // Its lease ran out while this process was asleep; it is at work still, and the lease is new again.
-      for job in turn.claimed where !running.contains(job.id) {
-        let work = start(job)
-        group.addTask { await self.attend(job, work) }
+      let outcome = try await turn.run(ended: ended.map(\.job), stale: stale)
+      for end in ended {
+        running.remove(end.job.id)
+        end.written.resume()
       }
+      hand.add(outcome.claimed.jobs, slots: outcome.claimed.slots)
+      placed.yield()
+      if outcome.isFull { bell.yield() }
       // The next job is for whoever is called next, so that all workers have their share.
-      if engine.bus.wakesOne, !turn.claimed.isEmpty { engine.bus.publish(.jobQueued) }
+      if engine.bus.wakesOne, !outcome.claimed.jobs.isEmpty { engine.bus.publish(.jobQueued) }
       let backstop = engine.bus.state.carrier == .memory ? nil : timing.backstop
-      if let wait = [turn.next, backstop].compactMap(\.self).min() { alarm.set(after: wait) }
+      let look = hand.count > 0 ? Self.handPatience : nil
+      if let wait = [outcome.next, backstop, look].compactMap(\.self).min() { alarm.set(after: wait) }
     } catch {
       // Cancelled or cut off: what has ended must be written all the same.
       for end in ended { end.written.resume(throwing: JobEnds.Closed()) }
+      hand.add(stale)
       if error is CancellationError { return }
       logger.error("jobs could not be claimed", metadata: [LogKeys.error: "\(error)"])
       alarm.set(after: .seconds(1))
     }
-  }
-
-  /// What one transaction of the runner brought.
-  private struct Turn: Sendable {
-    var claimed: [Job] = []
-    /// Until a job becomes available that is not yet.
-    var next: Duration?
-  }
-
-  /// Ends what succeeded and claims what can run, in one transaction.
-  private func turn(ending ended: [ID<Job>]) async throws -> Turn {
-    let (owner, now) = (owner, engine.now())
-    let until = now.addingTimeInterval(timing.lease.inSeconds)
-    let most = engine.bus.wakesOne ? 1 : Self.mostAtOnce
-    let (claimed, next) = try await engine.store.write { tx in
-      for job in ended { try tx.jobs.finish(job, owner: owner, state: .finished) }
-      let settings = try tx.serverSettings()
-      let pools = Dictionary(uniqueKeysWithValues: JobPool.allCases.map { ($0.rawValue, $0.limit(settings)) })
-      let request = ClaimRequest(owner: owner, pools: pools, now: now, leaseUntil: until)
-      var claimed: [Job] = []
-      while claimed.count < most, let job = try tx.jobs.claim(request) { claimed.append(job) }
-      // What has become available since the last look must ring, too.
-      return (claimed, try tx.jobs.nextAvailable(after: now))
-    }
-    var turn = Turn(claimed: claimed)
-    turn.next = next.map { .milliseconds(max(10, Int($0.timeIntervalSince(engine.now()) * 1000) + 5)) }
-    if !engine.bus.wakesOne, claimed.count == most { bell.yield() }
-    return turn
   }
 
   /// A task of its own, because one job among many must be cancellable; ``attend(_:_:)`` waits for it.
@@ -157,8 +170,13 @@ package final class JobRunner: Service {
       work.cancel()
     }
     lease.cancel()
+    hand.end(job)
+    placed.yield()
+    var isClaimedAfter = false
     do {
-      try await uncancelled { try await self.settle(job, result, wasCancelled: work.isCancelled) }
+      isClaimedAfter = try await uncancelled {
+        try await self.settle(job, result, wasCancelled: work.isCancelled)
+      }
     } catch {
       logger.error(
         "a job's end could not be written", metadata: [LogKeys.job: "\(job.id)", LogKeys.error: "\(error)"])
@@ -166,16 +184,18 @@ package final class JobRunner: Service {
     running.remove(job.id)
     count(job, result, ContinuousClock.now - began)
     engine.bus.publish(.jobMoved(job.id))
-    bell.yield()
+    if !isClaimedAfter { bell.yield() }
   }
 
   /// What succeeded is written with the runner's next turn, together with others; the rest by itself.
-  private func settle(_ job: Job, _ result: Result<Void, any Error>, wasCancelled: Bool) async throws {
+  /// - Returns: whether the turn has given its place to another job already.
+  private func settle(_ job: Job, _ result: Result<Void, any Error>, wasCancelled: Bool) async throws -> Bool {
     if case .success = result {
-      let bell = bell
-      if try await ends.wait(for: job.id, { bell.yield() }) { return }
+      let (bell, running, hand) = (bell, running, hand)
+      if try await ends.wait(for: job, atWork: { running.count + hand.count }, { bell.yield() }) { return true }
     }
     try await settlement.settle(job, result, wasCancelled: wasCancelled)
+    return false
   }
 
   private func count(_ job: Job, _ result: Result<Void, any Error>, _ time: Duration) {

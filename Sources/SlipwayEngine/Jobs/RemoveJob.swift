@@ -37,11 +37,12 @@ package enum RemoveJob: RunnableJob {
     let (engine, control) = (context.engine, ServiceControl(context.engine))
     // With its row went the way to it.
     if let server = arguments.server, try await engine.store.read({ try $0.servers.find(server) }) == nil { return }
+    let machine = try await engine.machine(at: arguments.server)
     if arguments.kind == .compose {
       return try await control.removeStack(
-        arguments.deployable, appName: arguments.appName, removesVolumes: arguments.removesVolumes ?? false)
+        arguments.deployable, appName: arguments.appName, from: machine,
+        removesVolumes: arguments.removesVolumes ?? false)
     }
-    let machine = try await engine.machine(at: arguments.server)
     try await control.remove(arguments.deployable, appName: arguments.appName, from: machine)
     try await control.removeVolumes(arguments.volumes ?? [], of: arguments.deployable, from: machine)
   }

@@ -35,12 +35,15 @@ package enum RetireJob: RunnableJob {
     let docker = try await engine.machine(of: deployable.id).docker
     let labels = ReleaseLabels.own(deployable.id, engine)
     for service in try await docker.listServices(labels: labels) where service.Spec.Name != current {
-      try await docker.removeService(service.Spec.Name)
+      try await ServiceOutput(engine, docker).keeping(service: service.Spec.Name) {
+        try await docker.removeService(service.Spec.Name)
+      }
     }
   }
 
   private static func retireStack(_ stack: Deployable, _ engine: Engine) async throws {
-    let place = try StackPlace(engine, stack.id, appName: stack.appName)
+    let machine = try await engine.machine(at: stack.serverID)
+    let place = try StackPlace(engine, machine, stack.id, appName: stack.appName)
     if let current = try await engine.store.read({ try $0.releases.current(of: stack.id) }) {
       // From here on the rows say what is served; the probe is no longer needed.
       try await engine.routes.settle(stack.id)

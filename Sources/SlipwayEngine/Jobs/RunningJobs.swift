@@ -7,6 +7,8 @@ final class RunningJobs: Sendable {
 
   var isEmpty: Bool { tasks.withLock { $0.isEmpty } }
 
+  var count: Int { tasks.withLock { $0.count } }
+
   func contains(_ id: ID<Job>) -> Bool { tasks.withLock { $0[id] != nil } }
 
   func add(_ id: ID<Job>, _ task: Task<Void, any Error>) { tasks.withLock { $0[id] = task } }

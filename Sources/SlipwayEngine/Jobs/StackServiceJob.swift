@@ -47,7 +47,7 @@ package enum StackServiceJob: RunnableJob {
     }
     // A later wish has its own job.
     guard let (stack, release) = found, !stack.isStopped else { return }
-    let place = try StackPlace(engine, stack.id, appName: stack.appName)
+    let place = try await StackPlace(engine, stack)
     let file = try StackFile.read(release)
     let control = StackControl(place)
     if let name = arguments.restarting, let service = file.services[name] {

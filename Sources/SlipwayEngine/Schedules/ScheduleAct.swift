@@ -49,7 +49,10 @@ struct ScheduleAct: Sendable {
     guard let container = run.container, let exec = run.exec else {
       return await Self.endLeft(of: run.id, engine)
     }
-    let host = try engine.hosts.thisMachine()
+    let server = try await engine.store.read { [id = schedule.deployableID] tx in
+      try id.flatMap { try tx.deployables.find($0) }?.serverID
+    }
+    let host = try await engine.machine(at: server).host
     await ContainerCommand(host: host, container: container, exec: exec, mark: mark, shell: schedule.shell).end()
   }
 

@@ -32,6 +32,12 @@ extension Engine {
     return Machine(try await store.read { try $0.servers.one(id) }, host: host, place: ServerPlace(configuration))
   }
 
+  /// Where what containers mount lies on a machine.
+  /// - Parameter server: `nil` is the machine that Slipway itself runs on.
+  package func folders(on server: ID<Server>?) -> DataFolders {
+    server == nil ? folders : DataFolders(root: ServerPlace(configuration).folder)
+  }
+
   /// The machine that a service runs on; whatever is done to what runs of it is done there.
   /// - Throws: ``SlipwayError`` `notFound` for a service that is gone; else as ``machine(at:)``.
   package func machine(of service: ID<Deployable>) async throws -> Machine {

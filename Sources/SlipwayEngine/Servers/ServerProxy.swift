@@ -30,7 +30,9 @@ struct ServerProxy: Sendable {
         .preconditionFailed, "The engine of \(host.name) is no manager of a Swarm any more; set it up again.")
     }
     try await requirePorts()
-    let settings = try await engine.store.read { try $0.settings.server() }
+    var settings = try await engine.store.read { try $0.settings.server() }
+    // Its requests would be written where nobody reads them.
+    settings?.countsRequests = false
     let text = try ProxySettings(configuration: engine.configuration, settings: settings).yaml()
     try await parts.writeFiles(text)
     let port = engine.configuration.httpsPort

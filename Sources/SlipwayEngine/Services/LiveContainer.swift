@@ -40,13 +40,13 @@ struct LiveContainer: Sendable {
     _ stack: Deployable, _ release: Release, service: String, _ engine: Engine
   ) async throws -> String? {
     let id = stack.id
-    let suffix = try await engine.store.read { try $0.composeStacks.one(id).settings.nameSuffix }
+    let whole = try await engine.store.read { try $0.composeStacks.one(id) }
     let file = try StackFile.read(release)
-    guard let key = file.service(service, suffix: suffix)?.key else {
+    guard let key = file.service(service, suffix: whole.settings.nameSuffix)?.key else {
       throw missing(
         "The stack runs no service '\(service)'; it has \(file.services.keys.sorted().joined(separator: ", ")).")
     }
-    let containers = try await StackPlace(engine, id, appName: stack.appName).runner(file.kind).containers()
+    let containers = try await StackPlace(engine, whole).runner(file.kind).containers()
     return containers.first { $0.key == key && $0.isRunning }?.container
   }
 

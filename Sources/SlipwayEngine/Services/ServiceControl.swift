@@ -2,6 +2,7 @@ import Foundation
 import SlipwayCompose
 package import SlipwayCore
 import SlipwayHost
+import SlipwayLogs
 import SlipwayStore
 
 /// Stops, starts and removes what runs of a deployable; each returns only when it is so. The jobs of its lane call it, and
@@ -22,10 +23,8 @@ package struct ServiceControl: Sendable {
       return try await control.stop(try StackFile.read(release), keys: resting?.keys)
     }
     let docker = try await engine.machine(of: deployable).docker
-    guard try await ServiceUpdate(docker: docker).apply(to: release.serviceName, change: { $0.stopped() }) else {
-      return
-    }
-    try await ServiceRemoval(docker: docker).waitUntilIdle(release.serviceName)
+    let output = ServiceOutput(engine, docker)
+    try await ServiceRemoval(docker: docker, output: output).empty(release.serviceName) { $0.stopped() }
   }
 
   /// Gives the current release its tasks back, as its spec says. Returns when all that are wanted run.
@@ -66,13 +65,16 @@ package struct ServiceControl: Sendable {
   /// - Returns: `nil` for what is no compose stack.
   private func stack(_ id: ID<Deployable>) async throws -> (StackControl, ComposeStack)? {
     guard let stack = try await engine.store.read({ try $0.composeStacks.find(id) }) else { return nil }
-    return (StackControl(try StackPlace(engine, id, appName: stack.appName)), stack)
+    return (StackControl(try await StackPlace(engine, stack)), stack)
   }
 
   /// Removes everything of a compose stack that is not a row.
-  package func removeStack(_ id: ID<Deployable>, appName: String, removesVolumes: Bool) async throws {
-    try await engine.routes.remove(id, appName: appName, on: nil)
-    try await StackControl(try StackPlace(engine, id, appName: appName)).remove(removesVolumes: removesVolumes)
+  package func removeStack(
+    _ id: ID<Deployable>, appName: String, from machine: Machine, removesVolumes: Bool
+  ) async throws {
+    try await engine.routes.remove(id, appName: appName, on: machine.server)
+    let place = try StackPlace(engine, machine, id, appName: appName)
+    try await StackControl(place).remove(removesVolumes: removesVolumes)
   }
 
   /// Removes everything that is not a row: services, routes, files, images. Volumes stay.
@@ -81,6 +83,7 @@ package struct ServiceControl: Sendable {
     try await removeServices(deployable, from: machine)
     try await FileMounts(machine.folders).removeAll(appName: appName, files: machine.files)
     try await SourceBrowser(engine).remove(deployable)
+    try await engine.logs.folder.removeAll(of: deployable)
     _ = try await ImagePruning(docker: machine.docker).prune(appName: appName, keeping: [])
   }
 

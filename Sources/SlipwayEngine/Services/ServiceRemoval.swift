@@ -7,13 +7,34 @@ struct ServiceRemoval: Sendable {
   private static let margin = Duration.seconds(30)
   private static let least = Duration.seconds(60)
   let docker: DockerClient
+  /// Keeps what the containers write to their end; `nil` lets it go with them.
+  var output: ServiceOutput?
 
   /// Removes a service and returns when its containers have ended; what is not there is fine.
   /// - Throws: ``SlipwayError`` `timeout` when they do not end: then nothing else may take their files or ports.
   func remove(_ name: String) async throws {
     let patience = try await patience(of: name)
-    try await docker.removeService(name)
-    try await waitUntilGone(name, patience)
+    try await kept(name) {
+      try await docker.removeService(name)
+      try await waitUntilGone(name, patience)
+    }
+  }
+
+  /// Takes a service's tasks away and returns when none of them is alive.
+  /// - Parameter change: from the spec that the service has to one without tasks.
+  /// - Returns: `false` when there is no such service.
+  @discardableResult
+  func empty(_ name: String, change: (ServiceSpec) -> ServiceSpec) async throws -> Bool {
+    try await kept(name) {
+      guard try await ServiceUpdate(docker: docker).apply(to: name, change: change) else { return false }
+      try await waitUntilIdle(name)
+      return true
+    }
+  }
+
+  private func kept<Result>(_ name: String, _ body: () async throws -> Result) async throws -> Result {
+    guard let output else { return try await body() }
+    return try await output.keeping(service: name, body)
   }
 
   /// Returns when no task of a service is alive: one that has no more replicas.

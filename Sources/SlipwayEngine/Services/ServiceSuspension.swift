@@ -4,11 +4,12 @@ import SlipwayHost
 /// Takes a service's tasks and ports away for a while and gives them back as its release says.
 struct ServiceSuspension: Sendable {
   let docker: DockerClient
+  /// Keeps what the tasks write to their end.
+  var output: ServiceOutput?
 
   /// Returns when no task is left that could hold a port or a file.
   func suspend(_ name: String) async throws {
-    try await ServiceUpdate(docker: docker).apply(to: name) { $0.suspended() }
-    try await ServiceRemoval(docker: docker).waitUntilIdle(name)
+    try await ServiceRemoval(docker: docker, output: output).empty(name) { $0.suspended() }
   }
 
   /// Makes the service what its release says, whether it was suspended, changed or has vanished.

@@ -13,6 +13,15 @@ package struct ComposeCommand: Sendable, Hashable {
     self.dockerHost = dockerHost
   }
 
+  /// The same command line, speaking to the engine of the machine that a stack runs on.
+  /// - Throws: ``SlipwayError`` `unreachable` when that machine does not answer.
+  func reaching(_ machine: Machine) async throws -> ComposeCommand {
+    guard machine.server != nil else { return self }
+    var command = self
+    command.dockerHost = try await machine.docker.socket()
+    return command
+  }
+
   /// Where a file and its variables lie.
   package struct Place: Sendable, Hashable {
     package var project: String

@@ -3,7 +3,7 @@ import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
 
-/// Runs a stack on the Docker Engine of this machine: Docker Compose makes the containers, the engine's API tells how
+/// Runs a stack on a Docker Engine: Docker Compose makes the containers, the engine's API tells how
 /// they are.
 struct ComposeRunner: StackRunner {
   /// A migration that others wait for takes what it takes.
@@ -15,13 +15,19 @@ struct ComposeRunner: StackRunner {
   func start(_ file: StackFile, _ wishes: [String: StackSettings.Service], recreates: Bool, log: DeploymentLog?)
     async throws
   {
-    let compose = try await place.engine.composeCommands.command(on: place.host, place.engine.configuration)
-    let result = try await place.withFile(file.running(wishes).text()) { path in
-      let place = ComposeCommand.Place(project: place.appName, folder: self.place.folders.root, file: path)
-      let command = compose.start(place, recreates: recreates, within: Self.deadline)
-      return try await self.place.host.run(command, output: log?.output)
+    let compose = try await place.engine.composeCommands.command(on: place.workshop, place.engine.configuration)
+      .reaching(place.machine)
+    // What has changed is made anew, and the old container goes with its log.
+    let present = try await summaries().filter { $0.State == "running" }.map(\.Id)
+    let result = try await place.output.keeping(containers: present, mayStay: true) {
+      try await place.withFile(file.running(wishes).text()) { path in
+        let place = ComposeCommand.Place(project: place.appName, folder: self.place.ownFolders.root, file: path)
+        let command = compose.start(place, recreates: recreates, within: Self.deadline)
+        return try await self.place.workshop.run(command, output: log?.output)
+      }
     }
     guard !result.isSuccess else { return }
+    try await place.checkReach()
     throw StackProblem(
       summary: "Docker Compose could not start the stack: \(Self.message(in: result.lines)).",
       advice: "Mend what Docker Compose names, then deploy again.", dockerMessage: Self.message(in: result.lines),
@@ -63,9 +69,11 @@ struct ComposeRunner: StackRunner {
   func remove(keys: (String) -> Bool) async throws {
     let docker = docker
     let unwanted = try await summaries().filter { keys($0.Labels?[StackLabels.composeService] ?? "") }
-    try await Self.each(unwanted) {
-      try await docker.stopContainer($0.Id)
-      try await docker.removeContainer($0.Id, force: true)
+    try await place.output.keeping(containers: unwanted.map(\.Id)) {
+      try await Self.each(unwanted) {
+        try await docker.stopContainer($0.Id)
+        try await docker.removeContainer($0.Id, force: true)
+      }
     }
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import SlipwayCompose
 import SlipwayCore
 import SlipwayHost
+import SlipwayLogs
 import SlipwayStore
 
 /// Stops, starts and removes what runs of a compose stack; each returns only when it is so. The jobs of the stack's lane
@@ -82,24 +83,31 @@ struct StackControl: Sendable {
     if removesVolumes {
       for volume in try await docker.listVolumes(labels: place.labels) { try await docker.removeVolume(volume.Name) }
       try await place.host.files.remove(place.folders.root)
+      try await place.workshop.files.remove(place.ownFolders.root)
     } else {
       try await removeVersions(keeping: [])
     }
     _ = try await ImagePruning(docker: docker).prune(appName: place.appName, keeping: [])
+    try await engine.logs.folder.removeAll(of: place.id)
   }
 
   /// Removes the code that no kept release binds any more.
   /// - Parameter specs: the kept releases' files, as text.
   func removeVersions(keeping specs: [Secret]) async throws {
-    let files = place.host.files
-    try await files.remove(place.folders.runFile)
-    guard try await files.exists(place.folders.root) else { return }
-    for name in try await files.list(place.folders.root) where name.hasPrefix("code-") {
+    try await place.workshop.files.remove(place.ownFolders.runFile)
+    try await removeVersions(keeping: specs, in: place.folders.root, place.host.files)
+    guard place.machine.server != nil else { return }
+    try await removeVersions(keeping: specs, in: place.ownFolders.root, place.workshop.files)
+  }
+
+  private func removeVersions(keeping specs: [Secret], in root: String, _ files: any HostFiles) async throws {
+    guard try await files.exists(root) else { return }
+    for name in try await files.list(root) where name.hasPrefix("code-") {
       let path = "\(place.folders.root)/\(name)"
       guard !specs.contains(where: { $0.reveal().contains(path + "/") || $0.reveal().contains(path + "\"") }) else {
         continue
       }
-      try await files.remove(path)
+      try await files.remove("\(root)/\(name)")
     }
   }
 

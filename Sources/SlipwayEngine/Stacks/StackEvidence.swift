@@ -9,7 +9,7 @@ struct StackEvidence: Sendable {
   let stack: ComposeStack
 
   func collect(_ error: any Error, _ step: DeploymentStep, _ file: StackFile) async -> Evidence {
-    let runner = try? StackPlace(engine, stack.id, appName: stack.appName).runner(file.kind)
+    let runner = try? await StackPlace(engine, stack).runner(file.kind)
     let problem = error as? StackProblem
     var container = problem?.container
     if container == nil, problem != nil { container = await culprit(runner, file) }

@@ -9,7 +9,8 @@ struct StackJudge: Sendable {
   init(_ engine: Engine, _ stack: ComposeStack) {
     self.stack = stack
     var own = ComposeOwn(
-      appName: stack.appName, folders: .kept(StackFolders(engine.folders, appName: stack.appName).root),
+      appName: stack.appName,
+      folders: .kept(StackFolders(engine.folders(on: stack.serverID), appName: stack.appName).root),
       sharedNetwork: Surroundings.network(instance: engine.configuration.instance))
     own.networks = Set(stack.settings.serviceNetworks.flatMap(\.networkIds))
     if stack.settings.isolatedDeployment {

@@ -50,10 +50,11 @@ struct StackReading: Sendable {
 
   /// Moves the code that containers bind to a folder that stays, and leads every path there.
   func settle(_ model: StackModel, _ found: StackSource.Found) async throws -> StackModel {
-    let folders = StackFolders(context.engine.folders, appName: stack.appName)
+    let place = try StackPlace(context.engine, context.machine, stack.id, appName: stack.appName)
+    let folders = place.ownFolders
     let paths = StackPaths(
-      checkout: found.checkout, fresh: Self.freshFiles(context), code: folders.code(found.version),
-      files: folders.files)
+      checkout: found.checkout, fresh: Self.freshFiles(context), code: place.folders.code(found.version),
+      files: place.folders.files)
     let bound = StackPaths.all(in: model)
     if let stray = bound.first(where: { paths.relative($0) == nil && isInside($0) }) {
       throw SlipwayError.invalid(
@@ -67,7 +68,10 @@ struct StackReading: Sendable {
     try await CheckoutGuard(host: context.workshop, root: found.checkout).check(guarded)
     try await files.makeDirectory(folders.root, mode: 0o711)
     try await files.makeDirectory(folders.files, mode: 0o755)
-    if !present.isEmpty { try await keep(found, at: paths.code) }
+    if !present.isEmpty {
+      let fresh = try await keep(found, at: folders.code(found.version))
+      try await place.bring(found.version, fresh: fresh)
+    }
     for path in bound.subtracting(present) where paths.isOfCode(path) {
       let below = paths.relative(path) ?? ""
       await context.log.line(
@@ -79,7 +83,8 @@ struct StackReading: Sendable {
   /// What a file means by a path below the deployment's work folder but outside of the code.
   private func isInside(_ path: String) -> Bool { path == work || path.hasPrefix(work + "/") }
 
-  private func keep(_ found: StackSource.Found, at place: String) async throws {
+  /// - Returns: what was written anew in a version that was there already.
+  private func keep(_ found: StackSource.Found, at place: String) async throws -> [String] {
     if try await files.exists(place) {
       // The same version again: containers that did not change still have its files.
       let own = found.folder + "/.env"
@@ -88,11 +93,13 @@ struct StackReading: Sendable {
         let text = try await files.readText(own)
         // What lies there may have been changed by containers.
         try await BlockingPool.run { try PatchWriter(root: place).put(text, at: String(below.dropFirst())) }
+        return [String(below.dropFirst())]
       }
-      return
+      return []
     }
     try await files.remove(found.checkout + "/.git")
     try await files.move(found.checkout, to: place)
+    return []
   }
 
   private func failure(_ result: CommandResult) -> DeploymentFailure {

@@ -82,7 +82,7 @@ struct StackRoom: Sendable {
     for path in StackPaths.all(in: StackModel(root: file.model)).sorted() where path.hasPrefix(root + "/") {
       let below = String(path.dropFirst(root.count + 1))
       if bound.contains(path), try await files.resolved(path) == nil {
-        try await BlockingPool.run { try PatchWriter(root: root).makeFolder(below) }
+        try await place.makeFolder(below)
       }
       guard let real = try await files.resolved(path) else {
         throw SlipwayError.invalid(

@@ -49,18 +49,33 @@ struct StackProblem: Error {
 /// What both runners know of the stack.
 struct StackPlace: Sendable {
   let engine: Engine
-  let host: any Host
+  /// Where it runs.
+  let machine: Machine
+  /// Where its file is read, and handed to Docker's command lines: the machine that Slipway runs on.
+  let workshop: any Host
   let id: ID<Deployable>
   let appName: String
 
-  init(_ engine: Engine, _ id: ID<Deployable>, appName: String) throws {
+  init(_ engine: Engine, _ machine: Machine, _ id: ID<Deployable>, appName: String) throws {
     self.engine = engine
-    host = try engine.hosts.thisMachine()
+    self.machine = machine
+    workshop = try engine.hosts.thisMachine()
     self.id = id
     self.appName = appName
   }
 
-  var folders: StackFolders { StackFolders(engine.folders, appName: appName) }
+  /// - Throws: as `Engine.machine(at:)` does.
+  init(_ engine: Engine, _ stack: ComposeStack) async throws {
+    try self.init(engine, try await engine.machine(at: stack.serverID), stack.id, appName: stack.appName)
+  }
+
+  var host: any Host { machine.host }
+  /// What its containers mount, on their machine.
+  var folders: StackFolders { StackFolders(machine.folders, appName: appName) }
+  /// The same in the workshop, which everything is brought to its machine from.
+  var ownFolders: StackFolders { StackFolders(engine.folders, appName: appName) }
+  /// Keeps what its containers write.
+  var output: ServiceOutput { ServiceOutput(engine, host.docker) }
   var labels: [String: String] { StackLabels.owned(by: id, instance: engine.configuration.instance) }
 
   func runner(_ kind: StackSettings.Kind) -> any StackRunner {
@@ -86,17 +101,19 @@ struct StackPlace: Sendable {
     try await runner(file.kind).start(file, wishes, recreates: recreates, log: log)
   }
 
+  /// Where the way to a server broke, that is the reason of what failed, whatever a command line makes of it.
+  func checkReach() async throws { if machine.server != nil { try await machine.docker.ping() } }
+
   /// Hands a file that holds secrets to `body`; it is gone afterwards.
   func withFile(_ text: String, _ body: (String) async throws -> CommandResult) async throws -> CommandResult {
-    let path = folders.runFile
-    try await host.files.makeDirectory(folders.root, mode: 0o711)
-    try await host.files.write(text, to: path, mode: 0o600)
+    let (path, files) = (ownFolders.runFile, workshop.files)
+    try await files.makeDirectory(ownFolders.root, mode: 0o711)
+    try await files.write(text, to: path, mode: 0o600)
     do {
       let result = try await body(path)
-      try await host.files.remove(path)
+      try await files.remove(path)
       return result
     } catch {
-      let files = host.files
       try? await uncancelled { try await files.remove(path) }
       throw error
     }

@@ -19,10 +19,10 @@ struct StackStages: Sendable {
   func release(_ file: StackFile, recreates: Bool = false) async throws -> Release {
     do {
       try await context.steps.begin(.start)
-      let place = try StackPlace(engine, stack.id, appName: stack.appName)
+      let place = try StackPlace(engine, context.machine, stack.id, appName: stack.appName)
       try await StackGuard(engine: engine, host: context.machine.host, stack: stack).check(file)
       let release = try await candidate(file)
-      try await StackFolders.write(snapshot.mounts, below: place.folders.files, on: context.machine.host)
+      try await place.write(snapshot.mounts)
       try await leaveOtherKind(file, place)
       try await run(file, release, place, recreates: recreates)
       return release

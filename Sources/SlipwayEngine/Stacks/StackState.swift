@@ -43,7 +43,7 @@ package struct StackState: Sendable, Hashable, Codable {
     }
     guard let release else { return nil }
     let file = try StackFile.read(release)
-    let place = try StackPlace(engine, id, appName: stack.appName)
+    let place = try await StackPlace(engine, stack)
     let containers = Dictionary(grouping: try await place.runner(file.kind).containers(), by: \.key)
     let services = file.services.sorted { $0.key < $1.key }.map { name, service in
       let own = containers[service.key] ?? []
@@ -54,7 +54,7 @@ package struct StackState: Sendable, Hashable, Codable {
         obstacle: service.obstacle, containers: own)
     }
     var state = StackState(kind: file.kind, services: services, observedAt: engine.now())
-    state.volumes = file.volumeNames + StackDataFolder.names(in: file, engine.folders, appName: stack.appName)
+    state.volumes = file.volumeNames + StackDataFolder.names(in: file, place.machine.folders, appName: stack.appName)
     for name in state.volumes {
       state.resting[name] = RestingServices.of(name, in: file, place.folders)?.names.values.sorted()
     }

@@ -9,7 +9,7 @@ package struct StackTransform: Sendable {
 
   package init(engine: Engine, stack: ComposeStack) {
     instance = engine.configuration.instance
-    folders = engine.folders
+    folders = engine.folders(on: stack.serverID)
     self.stack = stack
   }
 

@@ -8,30 +8,34 @@ struct SwarmStackRunner: StackRunner {
   let place: StackPlace
 
   private var docker: DockerClient { place.host.docker }
+  private var removal: ServiceRemoval { ServiceRemoval(docker: docker, output: place.output) }
 
   func start(_ file: StackFile, _ wishes: [String: StackSettings.Service], recreates: Bool, log: DeploymentLog?)
     async throws
   {
-    let engine = place.engine
     let isMeshed = try await Surroundings.hasVirtualAddresses(place.host)
-    let swarm = try await docker.info().Swarm
-    let (model, omitted) = SwarmStackFile(hasVirtualAddresses: isMeshed, node: swarm?.NodeID)
+    let swarm = try await self.docker.info().Swarm
+    var (model, omitted) = SwarmStackFile(hasVirtualAddresses: isMeshed, node: swarm?.NodeID)
       .make(of: file.running(wishes))
     if (swarm?.Nodes ?? 1) > 1 {
       await log?.line(
         "The Swarm has more nodes; images and volumes of the stack are on this one, and so are its tasks.")
     }
+    if place.machine.server != nil {
+      model = model.readFiles(in: place.ownFolders.root, insteadOf: place.folders.root)
+    }
     for line in omitted { await log?.line(line) }
-    let path = try await dockerPath()
+    let docker = try await command()
     let result = try await place.withFile(model.text()) { file in
       var command = Command([
-        path, "stack", "deploy", "--resolve-image", "never", "--compose-file", file, place.appName,
+        docker.path, "stack", "deploy", "--resolve-image", "never", "--compose-file", file, place.appName,
       ])
-      command.environment = ["DOCKER_HOST": Secret(engine.configuration.dockerHost)]
+      command.environment = ["DOCKER_HOST": Secret(docker.dockerHost)]
       command.deadline = .seconds(300)
-      return try await place.host.run(command, output: log?.output)
+      return try await place.workshop.run(command, output: log?.output)
     }
     guard !result.isSuccess else { return }
+    try await place.checkReach()
     throw StackProblem(
       summary: "Docker could not start the stack: \(ComposeRunner.message(in: result.lines)).",
       advice: "Mend what Docker names, then deploy again.", dockerMessage: ComposeRunner.message(in: result.lines),
@@ -40,10 +44,12 @@ struct SwarmStackRunner: StackRunner {
 
   func stop(_ file: StackFile, keys: Set<String>?) async throws {
     let services = try await services().filter { keys?.contains(key(of: $0)) ?? true }
-    for service in services {
-      try await ServiceUpdate(docker: docker).apply(to: service.Spec.Name) { $0.stopped() }
+    // All are told at once, then each is waited for.
+    try await withThrowingDiscardingTaskGroup { group in
+      for service in services {
+        group.addTask { try await removal.empty(service.Spec.Name) { $0.stopped() } }
+      }
     }
-    for service in services { try await ServiceRemoval(docker: docker).waitUntilIdle(service.Spec.Name) }
   }
 
   func containers() async throws -> [StackContainer] {
@@ -71,17 +77,18 @@ struct SwarmStackRunner: StackRunner {
 
   func remove(keys: (String) -> Bool) async throws {
     for service in try await services() where keys(key(of: service)) {
-      try await ServiceRemoval(docker: docker).remove(service.Spec.Name)
+      try await removal.remove(service.Spec.Name)
     }
   }
 
   func restart(key: String) async throws {
     for service in try await services() where self.key(of: service) == key {
       // By the command line: our own idea of a service has no configs and secrets, and would take them away.
-      var command = Command([try await dockerPath(), "service", "update", "--force", "--detach", service.Spec.Name])
-      command.environment = ["DOCKER_HOST": Secret(place.engine.configuration.dockerHost)]
+      let docker = try await command()
+      var command = Command([docker.path, "service", "update", "--force", "--detach", service.Spec.Name])
+      command.environment = ["DOCKER_HOST": Secret(docker.dockerHost)]
       command.deadline = .seconds(60)
-      try await place.host.require(command, what: "Restarting \(service.Spec.Name)")
+      try await place.workshop.require(command, what: "Restarting \(service.Spec.Name)")
     }
   }
 
@@ -114,8 +121,9 @@ struct SwarmStackRunner: StackRunner {
     }
   }
 
-  private func dockerPath() async throws -> String {
-    try await place.engine.dockerCommands.command(on: place.host, place.engine.configuration).path
+  private func command() async throws -> DockerCommand {
+    try await place.engine.dockerCommands.command(on: place.workshop, place.engine.configuration)
+      .reaching(place.machine)
   }
 
   private func services() async throws -> [DockerService] {

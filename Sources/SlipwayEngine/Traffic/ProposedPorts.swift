@@ -35,7 +35,8 @@ package struct ProposedPorts: Sendable {
 
   private func ofStack(_ stack: Deployable, _ release: Release) async throws -> [ProposedPort] {
     let file = try StackFile.read(release)
-    let place = try StackPlace(engine, stack.id, appName: stack.appName)
+    let machine = try await engine.machine(at: stack.serverID)
+    let place = try StackPlace(engine, machine, stack.id, appName: stack.appName)
     let running = try await place.runner(file.kind).containers().filter(\.isRunning)
     var found: [ProposedPort] = []
     for (name, service) in file.services.sorted(by: { $0.key < $1.key }) {

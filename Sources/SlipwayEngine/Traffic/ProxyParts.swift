@@ -48,6 +48,9 @@ struct ProxyParts: Sendable {
     try await files.makeDirectory(folder, mode: 0o755)
     try await files.makeDirectory("\(folder)/\(ProxySettings.dynamic)", mode: 0o755)
     try await files.makeDirectory("\(folder)/acme", mode: 0o700)
+    if settings.contains(ProxySettings.requestsMount + "/") {
+      try await files.makeDirectory("\(folder)/\(ProxySettings.requests)", mode: 0o700)
+    }
     if let authorities = configuration.acmeCAFile {
       // The file that is named is this machine's.
       try await replace(

@@ -25,6 +25,11 @@ package enum ProxyService {
       ContainerMount(Type: "bind", Source: folder, Target: ProxySettings.folder, ReadOnly: true),
       ContainerMount(Type: "bind", Source: folder + "/acme", Target: ProxySettings.certificates),
     ]
+    if settings.contains(ProxySettings.requestsMount + "/") {
+      container.Mounts?.append(
+        ContainerMount(
+          Type: "bind", Source: "\(folder)/\(ProxySettings.requests)", Target: ProxySettings.requestsMount))
+    }
     container.Init = false
     container.StopGracePeriod = 10_000_000_000
     var task = TaskSpec(ContainerSpec: container)

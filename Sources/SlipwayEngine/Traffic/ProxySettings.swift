@@ -12,6 +12,13 @@ package struct ProxySettings: Sendable, Hashable, Codable {
   /// The copy of the certificates that the ACME server is trusted by, below ``folder``.
   package static let authorities = "acme-ca.pem"
 
+  /// The folder with the access log, below the proxy's, and where its container sees it: only there may it write.
+  package static let requests = "requests"
+  package static let requestsMount = "/requests"
+  package static let accessLogName = "access.log"
+
+  /// `nil` unless requests are counted.
+  package var accessLog: AccessLog?
   package var global = Global()
   package var log = Log()
   package var entryPoints: [String: Point]
@@ -25,6 +32,7 @@ package struct ProxySettings: Sendable, Hashable, Codable {
       EntryPoint.websecure: Point(address: ":\(configuration.httpsPort)"),
     ]
     providers = Providers()
+    accessLog = settings?.countsRequests == true ? AccessLog() : nil
     let acme = ACME(
       email: settings?.letsEncryptEmail, storage: Self.certificates + "/acme.json",
       caServer: settings?.acmeServer ?? configuration.acmeServer,
@@ -44,6 +52,21 @@ package struct ProxySettings: Sendable, Hashable, Codable {
   /// What it says of itself; there is no access log unless somebody asks for one.
   package struct Log: Sendable, Hashable, Codable {
     package var level = "INFO"
+  }
+
+  /// One line of JSON for each request, without headers: these hold passwords.
+  package struct AccessLog: Sendable, Hashable, Codable {
+    /// Which fields a line has.
+    package struct Fields: Sendable, Hashable, Codable {
+      /// Which headers.
+      package struct Headers: Sendable, Hashable, Codable {
+        package var defaultMode = "drop"
+      }
+      package var headers = Headers()
+    }
+    package var filePath = "\(ProxySettings.requestsMount)/\(ProxySettings.accessLogName)"
+    package var format = "json"
+    package var fields = Fields()
   }
 
   /// A port that it listens on.

@@ -35,6 +35,13 @@ extension DockerClient {
     }
   }
 
+  /// Sends a signal to a container's first process, such as `SIGUSR1`.
+  package func signalContainer(_ id: String, _ signal: String) async throws {
+    let request = DockerRequest(
+      "POST", "/containers/\(try DockerName.check(id))/kill", "send \(signal) to the container \(id)")
+    _ = try await send(request.with("signal", signal))
+  }
+
   /// Ends a container and starts it again.
   package func restartContainer(_ id: String) async throws {
     var request = DockerRequest(

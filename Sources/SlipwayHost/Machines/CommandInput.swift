@@ -6,13 +6,15 @@ package import Subprocess
 /// Writes a command's standard input through a pipe.
 package struct CommandInput: InputProtocol {
   private static let chunk = 256 << 10
-  /// A program that ends before it has read everything must not end Slipway.
   private static let ignoresBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
   private let input: Command.Input
 
+  /// A program that ends before it has read everything must not end Slipway.
+  static func ignoreBrokenPipes() { _ = ignoresBrokenPipes }
+
   package init(_ input: Command.Input) {
-    _ = Self.ignoresBrokenPipes
+    Self.ignoreBrokenPipes()
     self.input = input
   }
 

@@ -21,6 +21,9 @@ package protocol Host: Sendable {
   /// - Throws: ``SlipwayError`` `command_failed` with the words of the one that failed; what ``Pipeline/approve`` throws.
   func stream(_ pipeline: Pipeline, output: (@Sendable (String) async -> Void)?) async throws -> StreamMeasure
 
+  /// A program of this machine that runs that one over there, with its input and output: for what flows between machines.
+  func reaching(_ command: Command) async throws -> Command
+
   /// Ends every process with this mark, those within containers among them: SIGTERM, after `grace` SIGKILL. Returns when they
   /// are gone, also when the task that asks was cancelled. A machine whose processes cannot be seen from here ends none.
   func end(_ mark: ProcessMark, grace: Duration) async
@@ -40,6 +43,8 @@ package protocol Host: Sendable {
 }
 
 extension Host {
+  package func reaching(_ command: Command) async throws -> Command { command }
+
   package var runMark: ProcessMark? { nil }
 
   package func terminal(_ size: TerminalSize) throws -> any Terminal {

@@ -19,11 +19,16 @@ final class StreamDescriptor: Sendable {
   deinit { close() }
 
   func close() {
-    let number = open.withLock { number in
+    let number = release()
+    if number >= 0 { _ = Glibc.close(number) }
+  }
+
+  /// The number, which the caller owns from now on.
+  func release() -> CInt {
+    open.withLock { number in
       defer { number = -1 }
       return number
     }
-    if number >= 0 { _ = Glibc.close(number) }
   }
 
   /// The two ends of a new pipe; no program inherits them by accident.

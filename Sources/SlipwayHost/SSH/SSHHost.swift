@@ -51,14 +51,14 @@ package final class SSHHost: Host {
   package func run(
     _ command: Command, output: (@Sendable (String) async -> Void)?
   ) async throws -> CommandResult {
-    try await asked(command) { client in try await self.local.run(client, output: output) }
+    try await asked(command) { session in try await session.run(output: output) }
   }
 
   /// The bytes that a program writes, and the lines that it says besides.
   func collect(_ command: Command, limit: Int) async throws -> CollectedOutput {
     let collected = Collected()
-    let result = try await asked(command) { client in
-      let output = try await self.local.collect(client, limit: limit)
+    let result = try await asked(command) { session in
+      let output = try await session.collect(limit: limit)
       collected.value = output
       return CommandResult(status: output.status, lines: output.errors)
     }
@@ -75,6 +75,14 @@ package final class SSHHost: Host {
     return try await connection.limit.with(commands.count + 1) {
       try await self.flow(pipeline, output)
     }
+  }
+
+  package func reaching(_ command: Command) async throws -> Command {
+    try check(command)
+    try await connection.ready()
+    var (client, mark) = try await piped(command)
+    client.mark = mark
+    return client
   }
 
   private func flow(_ pipeline: Pipeline, _ output: (@Sendable (String) async -> Void)?) async throws -> StreamMeasure
@@ -108,7 +116,7 @@ package final class SSHHost: Host {
       // The script is ours and never changes; the path is its argument.
       var writing = Command(["/bin/sh", "-c", "umask 077; set -C; cat >\"$1\"", "sh", place])
       writing.input = .secret(remote.variables)
-      let written = try await execute(writing) { try await self.local.run($0) }
+      let written = try await execute(writing) { try await $0.run(output: nil) }
       guard written.isSuccess else { throw CommandFailure(writing, written).error(doing: "Handing variables over") }
     }
     var client = connection.client(remote.line)
@@ -117,7 +125,7 @@ package final class SSHHost: Host {
   }
 
   private func asked(
-    _ command: Command, _ body: @escaping @Sendable (Command) async throws -> CommandResult
+    _ command: Command, _ body: @escaping @Sendable (MuxSession) async throws -> CommandResult
   ) async throws -> CommandResult {
     try Task.checkCancellation()
     try check(command)
@@ -128,16 +136,17 @@ package final class SSHHost: Host {
   }
 
   private func execute(
-    _ command: Command, _ body: @escaping @Sendable (Command) async throws -> CommandResult
+    _ command: Command, _ body: @escaping @Sendable (MuxSession) async throws -> CommandResult
   ) async throws -> CommandResult {
     let token = RandomText.identifier()
     let remote = try RemoteCommand(
       command, token: token, run: local.remoteMarker, isElevated: isElevated(command))
-    var client = connection.client(remote.line)
-    client.input = try Self.input(remote.variables, then: command.input)
+    let session = MuxSession(
+      control: connection.paths.control, line: remote.line,
+      input: try Self.input(remote.variables, then: command.input))
     let result: CommandResult
     do {
-      result = try await Self.within(command, client, body)
+      result = try await Self.within(command, session, body)
     } catch {
       // It was cancelled, or took too long: ssh is gone here, and its program is still at work over there.
       await connection.end(Self.mark(token), after: Self.grace)
@@ -151,11 +160,11 @@ package final class SSHHost: Host {
 
   /// The program's name stands in what is said when it takes too long, and not ssh's.
   private static func within(
-    _ command: Command, _ client: Command, _ body: @escaping @Sendable (Command) async throws -> CommandResult
+    _ command: Command, _ session: MuxSession, _ body: @escaping @Sendable (MuxSession) async throws -> CommandResult
   ) async throws -> CommandResult {
-    guard let deadline = command.deadline else { return try await body(client) }
+    guard let deadline = command.deadline else { return try await body(session) }
     return try await Deadline.run(within: deadline, what: command.words.first?.description ?? "The command") {
-      try await body(client)
+      try await body(session)
     }
   }
 

@@ -11,6 +11,9 @@ struct Placement: Sendable {
   /// - Parameter typed: what forms and published clients send for this machine is blank.
   init(_ typed: String?) { server = ["", "local"].contains(typed ?? "") ? nil : typed.map { ID($0) } }
 
+  /// Where a stack runs already.
+  init(of stack: ComposeStack) { server = stack.serverID }
+
   /// What must be allowed for it.
   var access: [Access] { server.map { [.subject(.server($0), .read)] } ?? [] }
 

@@ -4,7 +4,8 @@ package enum Procedures {
     project + environment + application + domain + deployment + mounts + port + rollback + sshKey + user + settings
     + CodeServiceProcedures.all + RuleProcedures.all + TemplateProcedures.all + volume
     + DatabaseProcedures.all + BackupProcedures.all + ComposeProcedures.all + ScheduleProcedures.all
-    + ServerProcedures.all + DockerProcedures.all + ClusterProcedures.all
+    + ServerProcedures.all + DockerProcedures.all + MonitoringProcedures.all + LogProcedures.all
+    + RequestProcedures.all + ClusterProcedures.all
 
   private static let project: [any Procedure.Type] = [
     ProjectAll.self, ProjectAllForPermissions.self, ProjectCreate.self, ProjectDuplicate.self, ProjectHomeStats.self,

@@ -20,7 +20,8 @@ struct ContainerLogQuery: Sendable, Hashable {
     }
   }
 
-  private static func tail(_ text: String?) throws -> Int {
+  /// - Throws: ``WebSocketClose`` 4000.
+  static func tail(_ text: String?) throws -> Int {
     guard let text, !text.isEmpty else { return 100 }
     guard text.utf8.count <= 5, text.allSatisfy({ $0.isASCII && $0.isNumber }), let tail = Int(text), tail <= 10_000
     else { throw WebSocketClose.badParameter("tail must be 0 to 10000") }

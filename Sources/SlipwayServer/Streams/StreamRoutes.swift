@@ -25,6 +25,7 @@ struct StreamRoutes: Sendable {
     route("/listen-deployment", router) { DeploymentLogStream(engine: engine, caller: $0, query: $1) }
     route("/docker-container-logs", router) { ContainerLogStream(engine: engine, caller: $0, query: $1) }
     route("/listen-docker-stats-monitoring", router) { UsageStream(engine: engine, caller: $0, query: $1) }
+    route("/listen-logs", router) { ServiceLogsStream(engine: engine, caller: $0, query: $1) }
     route("/live", router) { LiveStream(engine: engine, caller: $0, query: $1) }
     route("/docker-container-terminal", router, terminals) { [limits] caller, query, trail in
       ContainerTerminalStream(engine: engine, caller: caller, query: query, trail: trail, limits: limits)

@@ -1,4 +1,5 @@
 import Foundation
+import SlipwayAgent
 import SlipwayCore
 import SlipwayEngine
 import SlipwayHost
@@ -17,7 +18,25 @@ struct UsageStream: WatchStream {
   let query: TextFields
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
+    let archive = SeriesArchive(folder: engine.folders.monitoring)
+    if query["appName"] == ApplicationReadAppMonitoring.machine {
+      guard try await engine.store.read({ try caller.ownsServer($0) }) else { throw WebSocketClose.notAuthorized }
+      let machine = MeasuredUsage(archive: archive, series: .machine)
+      guard try await machine.isThere(now: Date()) else { throw WebSocketClose.badParameter("Nothing is measured") }
+      return try await machine.send(to: connection)
+    }
     let service = try await service()
+    if let series = SeriesName(service: service.rawValue) {
+      let measured = MeasuredUsage(archive: archive, series: series)
+      if try await measured.isThere(now: Date()) { return try await measured.send(to: connection) }
+    }
+    return try await ask(about: service, connection)
+  }
+
+  /// Where no agent measures, the engine itself is asked for as long as somebody looks.
+  private func ask(
+    about service: ID<Deployable>, _ connection: WebSocketConnection
+  ) async throws -> WebSocketClose {
     let docker = try await StreamRefusal.telling { try await engine.machine(of: service).docker }
     let meters = Meters(docker)
     return try await withThrowingTaskGroup(of: Void.self, returning: WebSocketClose.self) { group in

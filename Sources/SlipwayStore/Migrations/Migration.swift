@@ -15,6 +15,6 @@ package enum Migrations {
     M0006_Overview.self, M0007_Deployables.self, M0008_Uploads.self, M0009_Backups.self, M0010_VolumeClaims.self,
     M0011_Rules.self, M0012_Compose.self, M0013_StackPorts.self, M0014_BackupObjects.self,
     M0015_Schedules.self, M0016_Servers.self, M0017_DueJobs.self, M0018_Networks.self,
-    M0020_HeldDatabases.self, M0021_Placement.self, M0022_ServerSchedules.self,
+    M0020_HeldDatabases.self, M0021_Placement.self, M0022_ServerSchedules.self, M0025_Logs.self,
   ]
 }

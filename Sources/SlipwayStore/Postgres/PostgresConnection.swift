@@ -55,6 +55,14 @@ final class PostgresConnection: SQLConnection {
     return Int(String(cString: PQcmdTuples(answer))) ?? 0
   }
 
+  /// Runs statements without values in one round trip.
+  /// - Returns: the rows of the last one.
+  func script(_ sql: SQL) throws -> [Row] {
+    let answer = try checked(PQexec(connection, sql.text))
+    defer { PQclear(answer) }
+    return PostgresAnswer(answer).rows
+  }
+
   /// Ends the transaction with its effects.
   /// - Throws: ``SQLError`` `lost`: whether they are kept is not known. `other`: a statement of it had failed.
   func commit() throws {

@@ -113,12 +113,12 @@ package final class PostgresDatabase: SQLDatabase {
   private static func transaction<Result: Sendable>(
     on connection: PostgresConnection, _ body: (any SQLConnection) throws -> Result
   ) throws -> Outcome<Result> {
-    try connection.run("BEGIN")
     do {
-      // The number comes after the lock: what is read from here on is what the writer before has left.
-      _ = try connection.rows("SELECT CAST(pg_advisory_xact_lock(\(Lock.writers)) AS TEXT) AS lock")
-      let row = try connection.row("SELECT CAST(pg_current_xact_id() AS TEXT) AS number")
-      let number: String = try row?["number"] ?? ""
+      // Each statement after the lock sees what the writer before has left.
+      let begin: SQL = """
+        BEGIN; SELECT pg_advisory_xact_lock(\(Lock.writers)); SELECT CAST(pg_current_xact_id() AS TEXT) AS number
+        """
+      let number: String = try connection.script(begin).first?["number"] ?? ""
       let result = try body(connection)
       do {
         try connection.commit()

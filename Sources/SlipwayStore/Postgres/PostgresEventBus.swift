@@ -80,8 +80,12 @@ package final class PostgresEventBus: EventBus {
     for payload in payloads {
       do {
         try await sender.use { connection in
-          let channel = try Self.channel(connection)
-          _ = try connection.rows("SELECT CAST(pg_notify(\(channel), \(payload)) AS TEXT) AS sent")
+          // Events may get lost: they do not make the disk write, which those need who write rows.
+          _ = try connection.rows(
+            """
+            SELECT set_config('synchronous_commit', 'off', FALSE) AS setting,
+              CAST(pg_notify(\(Self.channelName), \(payload)) AS TEXT) AS sent
+            """)
         }
       } catch {
         hearing.withLock { $0.lost += payload.split(separator: "\n").count - 1 }
@@ -124,7 +128,9 @@ package final class PostgresEventBus: EventBus {
   }
 
   /// One for each schema: installations may share a database.
+  private static let channelName: SQL = "'slipway_' || md5(CAST(current_schema() AS TEXT))"
+
   private static func channel(_ connection: PostgresConnection) throws -> String {
-    try connection.row("SELECT 'slipway_' || md5(CAST(current_schema() AS TEXT)) AS channel")?["channel"] ?? ""
+    try connection.row("SELECT \(channelName) AS channel")?["channel"] ?? ""
   }
 }

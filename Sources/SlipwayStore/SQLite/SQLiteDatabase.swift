@@ -5,11 +5,14 @@ import SlipwayCore
 
 /// The database in one file, by GRDB: one writer and up to four readers in WAL mode.
 ///
-/// The only file that knows GRDB.
+/// Writes that wait at the same time share a transaction (``WriteGroup``). The only file that knows GRDB.
 package final class SQLiteDatabase: SQLDatabase {
   private let pool: DatabasePool
+  private let line = WriteLine<any SQLConnection>()
 
   package var dialect: Dialect { .sqlite }
+  /// How many writes wait for their turn.
+  var waiting: Int { line.count }
 
   private init(pool: DatabasePool) { self.pool = pool }
 
@@ -68,10 +71,9 @@ package final class SQLiteDatabase: SQLDatabase {
   package func write<Result: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Result
   ) async throws -> Result {
-    do {
-      return try await pool.write { database in try body(SQLiteConnection(database)) }
-    } catch let error as DatabaseError {
-      throw sqlError(error)
+    let (pool, line) = (pool, line)
+    return try await line.write(body) {
+      pool.asyncWriteWithoutTransaction { WriteGroup(transaction: SQLiteTransaction(database: $0)).serve(line) }
     }
   }
 
@@ -123,6 +125,35 @@ package final class SQLiteDatabase: SQLDatabase {
       throw sqlError(error)
     }
   }
+}
+
+/// GRDB's transactions on its writing connection.
+private struct SQLiteTransaction: GroupTransaction {
+  let database: GRDB.Database
+
+  func transaction(_ body: (any SQLConnection) throws -> Void) throws {
+    do {
+      try database.inTransaction(.immediate) {
+        try body(SQLiteConnection(database))
+        return .commit
+      }
+    } catch let error as DatabaseError {
+      throw sqlError(error)
+    }
+  }
+
+  func part(_ connection: any SQLConnection, _ body: () throws -> Void) throws {
+    do {
+      try database.inSavepoint {
+        try body()
+        return .commit
+      }
+    } catch let error as DatabaseError {
+      throw sqlError(error)
+    }
+  }
+
+  func stands(_ connection: any SQLConnection) -> Bool { database.isInsideTransaction }
 }
 
 /// GRDB's connection for the time of one body.

@@ -27,6 +27,15 @@ package struct Settings {
     try value("server").map { try JSONColumn.decode($0, fallback: ServerSettings(cores: 1, memory: 1 << 30)) }
   }
 
+  /// How this machine is measured; what holds by itself before the first time.
+  package func monitoring() throws -> MetricsConfig {
+    try value("monitoring").map { try JSONColumn.decode($0, fallback: MetricsConfig()) } ?? MetricsConfig()
+  }
+
+  package func save(_ config: MetricsConfig) throws {
+    try set("monitoring", try JSONColumn.encode(config))
+  }
+
   package func save(_ settings: ServerSettings) throws {
     try set("server", try JSONColumn.encode(settings))
   }

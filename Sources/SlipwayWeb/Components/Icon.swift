@@ -7,6 +7,7 @@ enum Icon: String, CaseIterable {
   case back = "arrow-left"
   case box = "box"
   case branch = "git-branch"
+  case chart = "chart-line"
   case check = "check"
   case chevron = "chevron-right"
   case chevronDown = "chevron-down"

@@ -13,6 +13,8 @@ struct LogView {
   var waiting = "Waiting for the first line…"
   /// As high as its lines; for a few of them.
   var isShort = false
+  /// The names of those whose lines stand beside each other, by their numbers in the stream.
+  var sources: [String] = []
   /// Leads to the whole log.
   var link: HTML?
 
@@ -25,7 +27,8 @@ struct LogView {
   var html: HTML {
     """
     <section class="log" id="\(id)" aria-label="\(title)" data-behavior="tail"\
-    \(Attribute.value("data-stream", stream)) data-file="\(fileName)">\(toolbar)\
+    \(Attribute.value("data-stream", stream))\(Attribute.value("data-sources", sources.isEmpty ? nil : sources.joined(separator: "\n"))) \
+    data-file="\(fileName)">\(toolbar)\
     <div class="log-body\(when: isShort, " short")" tabindex="0" role="log" aria-live="off" data-log-body>\
     <ol class="log-lines" start="\(firstLine)" data-log-lines>\(each: lines.enumerated(), line)</ol>\
     <p class="log-waiting" data-log-waiting\(Attribute.flag("hidden", !lines.isEmpty))>\(waiting)</p></div></section>

@@ -33,7 +33,7 @@ enum FormActions {
     SaveDomainForm.self, GenerateDomainForm.self, SaveMountForm.self, SaveGeneralForm.self, SaveResourcesForm.self,
     SaveHealthForm.self, SaveRolloutForm.self, SaveCommandForm.self, CreateAPIKeyForm.self,
     SavePatchForm.self, SaveProjectTagsForm.self, DuplicateProjectForm.self, SaveServerAddressForm.self,
-    SaveServerBuildsForm.self, ConvertEnvironmentForm.self,
+    SaveServerBuildsForm.self, SaveLogKeepingForm.self, SaveMonitoringForm.self, ConvertEnvironmentForm.self,
     SaveDestinationForm.self, TestDestinationForm.self, SaveBackupForm.self, SaveVolumeBackupForm.self,
     RestoreBackupForm.self, BulkServicesForm.self, SaveStackNetworksForm.self,
     SaveScheduleForm.self, SaveServerForm.self, SaveNodeLabelsForm.self,

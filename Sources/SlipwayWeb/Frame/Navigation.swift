@@ -1,6 +1,6 @@
 /// The places of the sidebar.
 enum Navigation: CaseIterable {
-  case projects, servers, docker, activity, schedules
+  case projects, servers, docker, monitoring, activity, schedules, logs, requests
   case profile, sshKeys, registries, certificates, tags, destinations, backups, volumes, server
 
   var title: String {
@@ -8,8 +8,11 @@ enum Navigation: CaseIterable {
     case .projects: "Projects"
     case .activity: "Activity"
     case .schedules: "Schedules"
+    case .logs: "Logs"
+    case .requests: "Requests"
     case .servers: "Servers"
     case .docker: "Docker"
+    case .monitoring: "Monitoring"
     case .profile: "Profile and keys"
     case .sshKeys: "SSH keys"
     case .registries: "Registries"
@@ -27,8 +30,11 @@ enum Navigation: CaseIterable {
     case .projects: "/projects"
     case .activity: "/activity"
     case .schedules: AllSchedulesPage.path
+    case .logs: AllLogsPage.path
+    case .requests: RequestsPage.path
     case .servers: "/servers"
     case .docker: "/docker"
+    case .monitoring: MonitoringPage.path
     case .profile: "/settings/profile"
     case .sshKeys: "/settings/ssh-keys"
     case .registries: "/settings/registries"
@@ -46,8 +52,11 @@ enum Navigation: CaseIterable {
     case .projects: .layers
     case .activity: .activity
     case .schedules: .clock
+    case .logs: .logs
+    case .requests: .globe
     case .servers: .server
     case .docker: .container
+    case .monitoring: .chart
     case .profile: .user
     case .sshKeys: .key
     case .registries: .package
@@ -68,6 +77,8 @@ enum Navigation: CaseIterable {
     case .schedules: "f"
     case .servers: "h"
     case .docker: "c"
+    // Every letter is a place’s or a tab’s.
+    case .monitoring, .logs, .requests: nil
     case .profile: "u"
     case .sshKeys: "k"
     case .registries: "i"
@@ -80,7 +91,9 @@ enum Navigation: CaseIterable {
     }
   }
 
-  static let main: [Navigation] = [.projects, .servers, .docker, .activity, .schedules]
+  static let main: [Navigation] = [
+    .projects, .servers, .docker, .monitoring, .activity, .schedules, .logs, .requests,
+  ]
   static let settings: [Navigation] = [
     .profile, .sshKeys, .registries, .certificates, .tags, .destinations, .backups, .volumes, .server,
   ]

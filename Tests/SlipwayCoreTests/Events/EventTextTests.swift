@@ -12,6 +12,7 @@ import Testing
     .serverChanged(.random(), .random()), .serverLogAppended(.random()),
     .recurrencesChanged,
     .serverSettingsChanged, .routesChanged(.random()), .certificatesChanged,
+    .alertRaised(kind: "crash-loop", series: "service.x1", value: 3, threshold: 3),
   ]) func `every event is the same after its way`(event: Event) { #expect(Event(text: event.text) == event) }
 
   @Test(arguments: ["", "later-version", "job-moved", "job-queued x", "deployment-changed a b"])

@@ -43,7 +43,7 @@ struct DatabaseServerTests {
         tx, RestoreRequest(content: .volume), key: "x.tar", from: destination.id, into: application.deployable,
         now: now)
     }
-    return try BackupWork(fixture.engine, run)
+    return try await BackupWork(fixture.engine, run)
   }
 
   @Test func `A dump's end that is told before its server's is still the server's`() async throws {

@@ -15,7 +15,7 @@ import Testing
     run.restore = RestoreRequest(content: .volume)
     let made = run
     try await fixture.engine.store.write { try $0.backupRuns.insert(made) }
-    return try BackupWork(fixture.engine, run)
+    return try await BackupWork(fixture.engine, run)
   }
 
   private func jobs(_ fixture: EngineFixture) async throws -> [String] {

@@ -26,7 +26,7 @@ import Testing
       try await EngineFixture.with(docker: fake.host) { fixture in
         let words = labels(fixture).map { "\"\($0.key)\":\"\($0.value)\"" }.joined(separator: ",")
         answer.text = "[{\"Id\":\"c1\",\"Names\":[\"/somebody\"],\"State\":\"\(state)\",\"Labels\":{\(words)}}]"
-        let work = try BackupWork(fixture.engine, try await run(fixture))
+        let work = try await BackupWork(fixture.engine, try await run(fixture))
         try await body(
           VolumeExchange(work: work, target: fixture.application.id, volume: "web-data"), fixture, fake)
       }

@@ -60,7 +60,55 @@ private enum ActJob: RunnableJob {
   }
 }
 
+/// Short work of a pool that is leased ahead; notes how many were at work at once.
+private enum ShortJob: RunnableJob {
+  struct Arguments: Codable, Sendable { var key: String }
+  static let kind = "short"
+  static let pool = JobPool.upkeep
+  private static let atWork = Mutex<[String: Int]>([:])
+
+  static func run(_ arguments: Arguments, _ context: JobContext) async throws {
+    let count = atWork.withLock { all in
+      all[arguments.key, default: 0] += 1
+      return all[arguments.key, default: 0]
+    }
+    Board.shared.add("\(count)", to: arguments.key)
+    _ = try await context.engine.store.read { try $0.jobs.find(context.job.id) }
+    atWork.withLock { $0[arguments.key, default: 0] -= 1 }
+  }
+}
+
 struct JobRunnerTests {
+  @Test func `Many short jobs run once each, no more at once than their pool allows`() async throws {
+    try await EngineFixture.with { fixture in
+      let key = RandomText.identifier()
+      let organization = fixture.application.organizationID
+      let jobs = try (0..<300).map { number in
+        try ShortJob.queued(
+          .init(key: key), organization: organization, lane: number % 3 == 0 ? "lane \(number % 7)" : nil, at: Date(),
+          now: Date())
+      }
+      try await fixture.engine.store.write { tx in for job in jobs { try tx.jobs.enqueue(job) } }
+      // Two on one store, as two workers are.
+      let runners = ["a", "b"].map {
+        JobRunner(engine: fixture.engine, kinds: [ShortJob.self], timing: quick, place: $0)
+      }
+      let tasks = runners.map { runner in Task { try await runner.run() } }
+      try await eventually("all are finished") {
+        try await fixture.engine.store.read { tx in
+          try jobs.allSatisfy { try tx.jobs.one($0.id).state == .finished }
+        }
+      }
+      for task in tasks {
+        task.cancel()
+        try await task.value
+      }
+      let counts = Board.shared.notes(of: key).compactMap { Int($0) }
+      #expect(counts.count == jobs.count)
+      #expect((counts.max() ?? 0) <= 8, "\(counts.max() ?? 0) at once")
+    }
+  }
+
   @Test func `A job that is queued runs at once and is finished`() async throws {
     try await running { fixture, key in
       let job = try await enqueue(fixture, key, "end")

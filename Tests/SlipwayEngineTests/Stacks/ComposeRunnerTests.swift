@@ -22,7 +22,8 @@ import Testing
       }
     } _: { fake, _ in
       try await EngineFixture.with(docker: fake.host) { fixture in
-        let place = try StackPlace(fixture.engine, fixture.application.id, appName: "shop")
+        let place = try StackPlace(
+          fixture.engine, try fixture.engine.thisMachine(), fixture.application.id, appName: "shop")
         try await ComposeRunner(place: place).stop(
           StackFile(kind: .compose, model: [:], services: [:], addresses: [:], effective: ""), keys: nil)
       }

@@ -54,7 +54,7 @@ import Testing
 
   @Test func `a stack is not watched without end when Docker never answers`() async throws {
     try await EngineFixture.with { fixture in
-      let place = try StackPlace(fixture.engine, ID("none"), appName: "shop")
+      let place = try StackPlace(fixture.engine, try fixture.engine.thisMachine(), ID("none"), appName: "shop")
       var times = ReleaseTimes(start: .milliseconds(200), monitor: .milliseconds(100))
       times.poll = .milliseconds(20)
       let gate = StackGate(

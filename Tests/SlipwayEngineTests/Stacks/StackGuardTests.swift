@@ -23,7 +23,7 @@ import Testing
     try await with { fixture, fake in
       let stack = try await StackJudgeTests.stack(fixture, "services: {web: {image: x}}")
       let file = StackFindingsTests.file(["web": ["image": "sha256:1", "privileged": true]])
-      let place = try StackPlace(fixture.engine, stack.id, appName: stack.appName)
+      let place = try StackPlace(fixture.engine, try fixture.engine.thisMachine(), stack.id, appName: stack.appName)
       let error = await #expect(throws: SlipwayError.self) { try await place.start(file, [:], log: nil) }
       #expect(error?.code == .forbidden && error?.message.contains("services.web.privileged") == true)
       let refusal = await #expect(throws: JobRefusal.self) { try await StackControl(place).start(file, of: stack) }

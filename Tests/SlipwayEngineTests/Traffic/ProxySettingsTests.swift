@@ -1,5 +1,6 @@
 import SlipwayCore
 import SlipwayEngine
+import SlipwayHost
 import Testing
 
 @Suite struct ProxySettingsTests {
@@ -51,5 +52,20 @@ import Testing
     #expect(acme?.caCertificates == ["/etc/traefik/acme-ca.pem"])
     let text = try ProxySettings(configuration: configuration, settings: settings).yaml()
     #expect(!text.contains("\nevil:"))
+  }
+
+  @Test func `Where requests are counted, the proxy writes them to a folder of its own, without headers`() throws {
+    var settings = ServerSettings(cores: 2, memory: 1 << 30)
+    settings.countsRequests = true
+    let configuration = Configuration()
+    let text = try ProxySettings(configuration: configuration, settings: settings).yaml()
+    #expect(text.contains("filePath: /requests/access.log") && text.contains("defaultMode: drop"))
+    let spec = try ProxyService.spec(configuration, folder: "/data/traefik", node: "n", settings: text)
+    let mounts = spec.TaskTemplate.ContainerSpec.Mounts ?? []
+    #expect(
+      mounts.contains { $0.Source == "/data/traefik/requests" && $0.Target == "/requests" && $0.ReadOnly != true })
+    let without = try ProxySettings(configuration: configuration, settings: nil).yaml()
+    let plain = try ProxyService.spec(configuration, folder: "/data/traefik", node: "n", settings: without)
+    #expect(plain.TaskTemplate.ContainerSpec.Mounts?.count == 2)
   }
 }

@@ -36,6 +36,24 @@ import Testing
     }
   }
 
+  @Test func `Two folders take each other's place, and nothing does when one is missing`() async throws {
+    try await RealSSH.with { ssh in
+      let (files, folder) = (try await ssh.host().files, ssh.folder)
+      for name in ["a", "b"] {
+        try await files.makeDirectory("\(folder)/\(name)")
+        try await files.write(name, to: "\(folder)/\(name)/name")
+      }
+      try await files.exchange(folder + "/a", with: folder + "/b")
+      #expect(try await files.readText(folder + "/a/name") == "b")
+      #expect(try await files.readText(folder + "/b/name") == "a")
+      #expect(try await !files.exists(folder + "/a.old"))
+      let error = await #expect(throws: SlipwayError.self) {
+        try await files.exchange(folder + "/none", with: folder + "/a")
+      }
+      #expect(error?.code == .notFound)
+    }
+  }
+
   @Test func `What is missing is said, and a path must be absolute`() async throws {
     try await RealSSH.with { ssh in
       let files = try await ssh.host().files

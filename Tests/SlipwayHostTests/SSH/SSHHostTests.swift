@@ -108,6 +108,22 @@ import Testing
     }
   }
 
+  @Test func `What flows between the machines does so through programs of this one`() async throws {
+    try await RealSSH.with { ssh in
+      let host = try await ssh.host()
+      let (here, there) = (ssh.folder + "/here", ssh.folder + "/there")
+      try await LocalFiles().makeDirectory(here + "/sub")
+      try await LocalFiles().makeDirectory(there)
+      try await LocalFiles().write("one", to: here + "/sub/a", mode: 0o640)
+      let reading = Command(["tar", "--create", "--directory", here, "."])
+      var writing = Command(["/bin/sh", "-c", "tar -x -p -C \"$WHERE\" -f -"])
+      writing.environment = ["WHERE": Secret(there)]
+      _ = try await ssh.local.stream(
+        Pipeline([reading], into: try await host.reaching(writing), what: "Copying"), output: nil)
+      #expect(try await host.files.readText(there + "/sub/a") == "one")
+    }
+  }
+
   @Test func `Many at once wait for their turns`() async throws {
     try await RealSSH.with { ssh in
       let host = try await ssh.host()

@@ -119,7 +119,7 @@ import Testing
     Scenario("in somebody else's environment", "application.create", code: .notFound) { test in
       ["name": "Shop", "environmentId": .string(test.other.environment.id.rawValue)]
     },
-    Scenario("on a server", "application.create", code: .badRequest, contains: ["serverId"]) { test in
+    Scenario("on a server that there is not", "application.create", code: .notFound, contains: ["Server"]) { test in
       ["name": "Shop", "environmentId": .string(test.acme.environment.id.rawValue), "serverId": "s1"]
     },
     Scenario(

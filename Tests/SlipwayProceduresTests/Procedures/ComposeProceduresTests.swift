@@ -33,7 +33,7 @@ import Testing
   @Test(
     arguments: [
       ["name": ""], ["composeFile": "services: ["], ["composeFile": "services: {web: {image: a}, WEB: {image: b}}"],
-      ["composeFile": "hello"], ["appName": "no spaces"], ["serverId": "elsewhere"],
+      ["composeFile": "hello"], ["appName": "no spaces"],
     ] as [[String: JSONValue]]) func `bad input is refused, named and leaves nothing`(input: [String: JSONValue])
     async throws
   {

@@ -47,7 +47,7 @@ import Testing
     update(
       "another engine's image", ["dockerImage": "docker.io/library/mysql:8"], code: .badRequest,
       contains: ["dockerImage", "MySQL"]),
-    create("a server that there is not", ["serverId": "srv"], code: .badRequest, contains: ["serverId"]),
+    create("a server that there is not", ["serverId": "srv"], code: .notFound, contains: ["Server"]),
     create("a volume that was left", ["volumeName": "left-data"]),
     create("a volume of another service", ["volumeName": "acme-data"], code: .badRequest, contains: ["volumeName"]),
     create("a volume of somebody else's", ["volumeName": "other-data"], code: .badRequest, contains: ["volumeName"]),

@@ -65,6 +65,54 @@ import Testing
     }
   }
 
+  @Test func `several are claimed at once as one after the other would be`() async throws {
+    let store = try await tenant.store()
+    let jobs = [
+      tenant.job("0", lane: "a"), tenant.job("1", lane: "a"), tenant.job("2"), tenant.job("3", pool: "upkeep"),
+      tenant.job("4", lane: "b"), tenant.job("5", pool: "upkeep"), tenant.job("6", pool: "unknown"), tenant.job("7"),
+      tenant.job("8", at: 60), tenant.job("9", lane: "c"),
+    ]
+    let request = request(pools: ["builds": 4, "upkeep": 1])
+    try await store.write { tx throws in
+      for job in jobs { try tx.jobs.enqueue(job) }
+      #expect(try tx.jobs.claim(request, atMost: 2).jobs.map(\.kind) == ["0", "2"])
+      let rest = try tx.jobs.claim(request, atMost: 16).jobs
+      #expect(rest.map(\.kind) == ["3", "4", "7"])
+      #expect(rest.allSatisfy { $0.state == .running && $0.leaseOwner == "me" })
+      #expect(try tx.jobs.claim(request, atMost: 16).jobs.isEmpty)
+      try tx.jobs.finish([jobs[0].id, jobs[2].id], owner: "you")
+      #expect(try tx.jobs.claim(request, atMost: 16).jobs.isEmpty)
+      try tx.jobs.finish([jobs[0].id, jobs[2].id, jobs[3].id], owner: "me")
+      #expect(try tx.jobs.one(jobs[0].id).state == .finished)
+      #expect(try tx.jobs.one(jobs[0].id).leaseOwner == nil)
+      #expect(try tx.jobs.claim(request, atMost: 16).jobs.map(\.kind) == ["1", "5", "9"])
+    }
+  }
+
+  @Test func `who leases ahead runs no more than others leave, and gives back what it has not begun`() async throws {
+    let store = try await tenant.store()
+    let jobs = (0..<12).map { tenant.job("\($0)") }
+    var mine = request("me", pools: ["builds": 4])
+    mine.ahead = ["builds": 3]
+    let (ahead, yours, later) = (mine, request("you", pools: ["builds": 4]), request("me", pools: ["builds": 4]))
+    try await store.write { tx throws in
+      for job in jobs { try tx.jobs.enqueue(job) }
+      #expect(try tx.jobs.claim(yours)?.kind == "0")
+      let taken = try tx.jobs.claim(ahead, atMost: 16)
+      #expect(taken.jobs.map(\.kind) == ["1", "2", "3", "4", "5", "6"])
+      #expect(taken.slots == ["builds": 3])
+      // What waits in a hand counts: others cannot know whether it runs already.
+      #expect(try tx.jobs.claim(yours) == nil)
+      try tx.jobs.release(taken.jobs.suffix(3).map(\.id), owner: "you")
+      #expect(try tx.jobs.one(jobs[4].id).state == .running)
+      try tx.jobs.release(taken.jobs.suffix(3).map(\.id), owner: "me")
+      #expect(try tx.jobs.one(jobs[4].id).state == .queued)
+      #expect(try tx.jobs.claim(later, atMost: 16).jobs.isEmpty)
+      try tx.jobs.finish([jobs[0].id], owner: "you")
+      #expect(try tx.jobs.claim(yours)?.kind == "4")
+    }
+  }
+
   @Test func `a lost lease changes nothing any more`() async throws {
     let store = try await tenant.store()
     let job = tenant.job()

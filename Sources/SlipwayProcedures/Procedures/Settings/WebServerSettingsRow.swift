@@ -20,6 +20,8 @@ package struct WebServerSettingsRow: Codable, Sendable {
   package var monitorSeconds: Double
   package var startSeconds: Double
   package var drainSeconds: Double
+  /// How much of each service's output is kept, in megabytes; 0 is none.
+  package var logMegabytes: Int
   /// Why a host of its own would not lead to the dashboard, and what to do; `null` when nothing is in the way.
   @Null package var hostProblem: String?
   /// Slipway's own version.
@@ -35,7 +37,7 @@ package struct WebServerSettingsRow: Codable, Sendable {
     host = settings.host
     letsEncryptEmail = settings.letsEncryptEmail
     enableDockerCleanup = false
-    logCleanupCron = nil
+    logCleanupCron = settings.logCleanupCron
     remoteServersOnly = false
     enforceSSO = false
     buildsConcurrency = settings.buildsConcurrency
@@ -44,6 +46,7 @@ package struct WebServerSettingsRow: Codable, Sendable {
     monitorSeconds = settings.monitorSeconds
     startSeconds = settings.startSeconds
     drainSeconds = settings.drainSeconds
+    logMegabytes = settings.logMegabytes
     self.hostProblem = hostProblem
     version = PublishedVersion.own
     self.mayChange = mayChange

@@ -13,6 +13,8 @@ package enum ComposeCreateFromTemplate: Procedure {
     /// The exported text.
     package var base64: String?
     package var deploy: Bool?
+    /// Where it runs; this machine when it is left out.
+    package var serverId: String?
   }
 
   package static let name = "compose.createFromTemplate"
@@ -20,13 +22,12 @@ package enum ComposeCreateFromTemplate: Procedure {
   package static let summary = "Creates a compose stack of a template, and deploys it when that is wanted"
 
   package static func access(_ input: Input) -> Access {
-    let write = Access.subject(.environment(input.environmentId), .write)
-    guard input.deploy == true else { return write }
-    return .all([write, .subject(.environment(input.environmentId), .deploy)])
+    let wanted: [Permission] = input.deploy == true ? [.write, .deploy] : [.write]
+    return .all(wanted.map { .subject(.environment(input.environmentId), $0) } + Placement(input.serverId).access)
   }
 
   package static func run(_ input: Input, _ call: Call) async throws -> MadeStack {
-    let draft = try await draft(input, call)
+    let draft = try await draft(input, call).placed(Placement(input.serverId), call)
     return try await MadeStack.make(deploys: input.deploy == true, call) { tx in
       let stack = try draft.insert(tx, call)
       // One of a catalogue is called as the template is.

@@ -14,11 +14,13 @@ package enum ComposeDeployTemplate: Procedure {
   package static let kind = ProcedureKind.mutation
   package static let summary = "Makes a compose stack of a template, with its files, variables and domains"
 
-  package static func access(_ input: Input) -> Access { .subject(.environment(input.environmentId), .write) }
+  package static func access(_ input: Input) -> Access {
+    .all([.subject(.environment(input.environmentId), .write)] + Placement(input.serverId).access)
+  }
 
   package static func run(_ input: Input, _ call: Call) async throws -> ComposeRow {
-    try Placement.requireThisMachine(input.serverId)
     let draft = try await TemplateDraft(input.id, catalog: input.baseUrl, into: input.environmentId, call)
+      .placed(Placement(input.serverId), call)
     let stack = try await call.store.write { try draft.insert($0, call) }
     call.publish(.organizationChanged(stack.organizationID))
     return ComposeRow(stack)

@@ -13,8 +13,10 @@ package enum ComposeImport: Procedure {
   package static func access(_ input: Input) -> Access { .subject(.compose(input.composeId), .write) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> ComposeRow {
+    let present = try await call.store.read { try $0.composeStacks.one(input.composeId) }
+    let address = try await Placement(of: present).address(call)
     let stack = try await ComposeChange.keep(input.composeId, call) { stack, tx in
-      let rendered = try TemplateImport.render(input.base64, appName: stack.appName, call)
+      let rendered = try TemplateImport.render(input.base64, appName: stack.appName, at: address, call)
       TemplateAdoption.apply(rendered, to: &stack)
       for mount in try tx.mounts.all(of: stack.id) { try tx.mounts.delete(mount.id) }
       for domain in try tx.domains.all(of: stack.id) { try tx.domains.delete(domain.id) }

@@ -14,11 +14,13 @@ package enum ComposePreviewTemplate: Procedure {
   // It changes nothing; the published API has it as a mutation.
   package static let isAudited = false
 
-  package static func access(_ input: Input) -> Access { .organization(.member) }
+  package static func access(_ input: Input) -> Access {
+    .all([.organization(.member)] + Placement(input.serverId).access)
+  }
 
   package static func run(_ input: Input, _ call: Call) async throws -> TemplatePreview {
-    try Placement.requireThisMachine(input.serverId)
+    let address = try await Placement(input.serverId).address(call)
     try AppName.validate(typed: input.appName)
-    return TemplatePreview(try TemplateImport.render(input.base64, appName: input.appName, call))
+    return TemplatePreview(try TemplateImport.render(input.base64, appName: input.appName, at: address, call))
   }
 }

@@ -13,6 +13,7 @@ package enum ComposeProcessTemplate: Procedure {
 
   package static func run(_ input: ComposeImportInput, _ call: Call) async throws -> TemplatePreview {
     let stack = try await call.store.read { try $0.composeStacks.one(input.composeId) }
-    return TemplatePreview(try TemplateImport.render(input.base64, appName: stack.appName, call))
+    let address = try await Placement(of: stack).address(call)
+    return TemplatePreview(try TemplateImport.render(input.base64, appName: stack.appName, at: address, call))
   }
 }

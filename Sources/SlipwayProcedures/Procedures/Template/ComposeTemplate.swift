@@ -62,7 +62,8 @@ package enum ComposeTemplate: Procedure {
   private static func fill(_ output: inout Output, _ files: TemplateCatalog.Files, _ call: Call) throws {
     output.services = try ComposeTransform.services(source: files.compose).map(\.name)
     let rendered = try RenderedTemplate(
-      compose: files.compose, config: files.config, TemplateImport.surroundings("preview", call))
+      compose: files.compose, config: files.config,
+      TemplateImport.surroundings("preview", at: ServerAddress.outward(), call))
     output.domains = rendered.domains.map { "\($0.serviceName):\($0.port)" }
     output.files = rendered.mounts.map(\.filePath)
     let environment = EnvironmentVariables(parsing: rendered.env.joined(separator: "\n")).variables

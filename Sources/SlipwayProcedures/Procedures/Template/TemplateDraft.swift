@@ -12,16 +12,27 @@ struct TemplateDraft: Sendable {
   var compose: String
   var config: String
   var icon: String?
+  var placement = Placement(nil)
+  /// Of the machine that it is to run on.
+  var address = ServerAddress.outward()
+
+  /// The same for another machine.
+  func placed(_ placement: Placement, _ call: Call) async throws -> TemplateDraft {
+    var draft = self
+    draft.placement = placement
+    draft.address = try await placement.address(call)
+    return draft
+  }
 
   /// Inserts the stack with its files and domains.
   func insert(_ tx: Transaction, _ call: Call) throws -> ComposeStack {
     let appName = try FreeName.find(typed: wantedName, tx)
     let rendered = try RenderedTemplate(
-      compose: compose, config: config, TemplateImport.surroundings(appName, call))
+      compose: compose, config: config, TemplateImport.surroundings(appName, at: address, call))
     var stack = ComposeStack(
       organizationID: try call.organization(), environmentID: environment, name: try TypedText.name(name),
       appName: appName, createdAt: call.now())
-    stack.icon = icon
+    (stack.icon, stack.serverID) = (icon, try placement.check(tx))
     TemplateAdoption.apply(rendered, to: &stack)
     try ComposeRules.check(stack, beside: nil)
     try ComposeRules.checkDangers(stack, beside: nil, call, tx)

@@ -15,15 +15,16 @@ enum TemplateImport {
   private static let maximumBytes = 4 << 20
 
   /// - Throws: ``SlipwayError`` `badRequest` naming `base64`, the compose file's line or the TOML's key.
-  static func render(_ base64: String, appName: String, _ call: Call) throws -> RenderedTemplate {
+  /// - Parameter address: of the machine that it is to run on.
+  static func render(_ base64: String, appName: String, at address: String, _ call: Call) throws -> RenderedTemplate {
     let content = try content(base64)
     return try RenderedTemplate(
-      compose: content.compose, config: content.config, surroundings(appName, call))
+      compose: content.compose, config: content.config, surroundings(appName, at: address, call))
   }
 
   /// Each `${domain}` gets a host name of its own.
-  static func surroundings(_ appName: String, _ call: Call) -> TemplateSurroundings {
-    TemplateSurroundings(appName: appName, now: call.now()) { try GeneratedHost.make(for: appName) }
+  static func surroundings(_ appName: String, at address: String, _ call: Call) -> TemplateSurroundings {
+    TemplateSurroundings(appName: appName, now: call.now()) { try GeneratedHost.make(for: appName, at: address) }
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` naming `base64`.

@@ -11,7 +11,7 @@ enum CreateTemplateForm: FormAction {
         "compose.createFromTemplate",
         [
           "environmentId": .string(fields.text("environmentId")), "id": .string(fields.text("id")),
-          "deploy": .bool(fields["then"] == "deploy"),
+          "serverId": fields.optional("serverId"), "deploy": .bool(fields["then"] == "deploy"),
         ]))
   }
 }

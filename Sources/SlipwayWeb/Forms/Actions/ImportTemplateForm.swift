@@ -11,7 +11,7 @@ enum ImportTemplateForm: FormAction {
         "compose.createFromTemplate",
         [
           "name": .string(fields.text("name")), "environmentId": .string(fields.text("environmentId")),
-          "base64": .string(fields.text("base64")),
+          "base64": .string(fields.text("base64")), "serverId": fields.optional("serverId"),
         ]))
   }
 }

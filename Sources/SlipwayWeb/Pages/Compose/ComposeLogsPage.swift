@@ -8,8 +8,14 @@ enum ComposeLogsPage: Page {
 
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await ComposeFrame.load(request, observing: true)
-    return render(
-      Model(frame: frame, service: request.query["service"], container: request.query["container"]), request.context)
+    var model = Model(frame: frame, service: request.query["service"], container: request.query["container"])
+    model.asked = LogSearchRequest(request.query)
+    let service = LogGenerations.Input(serviceId: frame.id)
+    model.generations = try await request.desk.ask(LogGenerations.self, service)
+    if model.asked.isAsked {
+      model.found = try await request.desk.ask(LogSearch.self, model.asked.input(services: [frame.id]))
+    }
+    return render(model, request.context)
   }
 
   /// The services, and what of them is shown.
@@ -20,6 +26,11 @@ enum ComposeLogsPage: Page {
     var service: StackState.Service?
     var container: StackContainer?
     var tail = 500
+    var asked = LogSearchRequest()
+    /// Of which output is kept.
+    var generations: [LogGenerations.Generation] = []
+    /// `nil` shows what is written now.
+    var found: LogSearch.Output?
 
     /// - Parameters:
     ///   - service: the one that was asked for, by its name; the first when there is none of that name.
@@ -42,12 +53,21 @@ enum ComposeLogsPage: Page {
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let frame = model.frame
+    let form = LogSearchForm(
+      base: frame.base + "/logs", asked: model.asked, generations: model.generations, stackServices: frame.names,
+      context: context)
+    if let found = model.found {
+      let results = LogResults(found: found, asked: model.asked, base: form.base)
+      return Layout.page(
+        frame.screen("Logs", tab: "/logs", context, body: form.html + results.html).wide(.full), context)
+    }
     guard let shown = model.container, let container = shown.container else {
-      let body = emptyState(
+      let empty = emptyState(
         .logs, "Nothing runs", "The log of its containers appears here as soon as one is started.",
         action: frame.facts.deployments.first.map {
           linkButton("Open the last deployment", href: "/deployments/\($0.deploymentId)", icon: .rocket)
         })
+      let body = (model.generations.isEmpty ? "" : form.html) + empty
       return Layout.page(frame.screen("Logs", tab: "/logs", context, body: body), context)
     }
     let stream = "/docker-container-logs?containerId=\(container.percentEncoded)&tail=\(model.tail)\(frame.place)"
@@ -55,7 +75,8 @@ enum ComposeLogsPage: Page {
       id: "container-log", title: shown.name, stream: stream, fileName: "\(shown.name).log",
       waiting: "The container has not written anything yet.")
     return Layout.page(
-      frame.screen("Logs", tab: "/logs", context, body: services(model) + containers(model) + log.html).wide(.full),
+      frame.screen("Logs", tab: "/logs", context, body: form.html + services(model) + containers(model) + log.html)
+        .wide(.full),
       context)
   }
 

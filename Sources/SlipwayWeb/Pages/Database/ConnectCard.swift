@@ -7,9 +7,17 @@ struct ConnectCard {
   var frame: DatabaseFrame
 
   var html: HTML {
-    Card("Connect", note: "Services of this installation use the first address, whatever project they are in.").html(
+    Card("Connect", note: "\(note)").html(
       "\(warning)<div class=\"connect\">\(row("From services here", secretText(frame.database.internalUrl, label: "the address for services here")))\(outside)</div>\(parts)"
     )
+  }
+
+  /// A network leads no further than its machine.
+  private var note: String {
+    frame.detail.server.map {
+      "Services that run on \($0.name), too, use the first address, whatever project they are in."
+    }
+      ?? "Services of this installation use the first address, whatever project they are in."
   }
 
   /// The server that runs has what it was deployed with, whatever was typed since.

@@ -16,7 +16,8 @@ struct DomainTest: Sendable, Hashable {
   /// Where its name leads.
   static func resolve(_ domain: DomainRow, _ desk: Desk) async -> DomainTest {
     do {
-      let found = try await desk.ask(DomainValidate.self, fields: ["domain": .string(domain.host)])
+      let found = try await desk.ask(
+        DomainValidate.self, fields: ["domain": .string(domain.host), "domainId": .string(domain.domainId.rawValue)])
       let addresses = found.addresses.isEmpty ? "no address" : found.addresses.joined(separator: ", ")
       return DomainTest(
         isGood: found.isValid, lines: ["DNS: " + (found.error ?? "\(domain.host) leads here, \(addresses)")])

@@ -43,7 +43,11 @@ enum DomainsPage<Frame: DomainFrame>: Page {
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let frame = model.frame
     let generate = PostForm(
-      "generate-domain", context, hidden: frame.named + [("base", frame.base), ("appName", frame.facts.name)]
+      "generate-domain", context,
+      hidden: frame.named + [
+        ("base", frame.base), ("appName", frame.facts.name),
+        ("serverId", frame.facts.server?.serverId.rawValue ?? ""),
+      ]
     ).html(button("Generate one", icon: .globe), class: "inline-form", action: "/forms/generate-domain")
     let add =
       "<div class=\"actions\">\(generate)\(dialogButton("Add domain", opens: "domain-new", icon: .plus))</div>"

@@ -9,7 +9,13 @@ enum LogsPage<Frame: ServiceFrame>: Page {
     let frame = try await Frame.load(request, observing: true)
     let containers = frame.observed?.tasks.compactMap(\.container) ?? []
     let asked = request.query["container"].flatMap { containers.contains($0) ? $0 : nil }
-    return render(Model(frame: frame, container: asked), request.context)
+    var model = Model(frame: frame, container: asked, asked: LogSearchRequest(request.query))
+    let service = LogGenerations.Input(serviceId: frame.id)
+    model.generations = try await request.desk.ask(LogGenerations.self, service)
+    if model.asked.isAsked {
+      model.found = try await request.desk.ask(LogSearch.self, model.asked.input(services: [frame.id]))
+    }
+    return render(model, request.context)
   }
 
   /// A container that can be listened to.
@@ -18,30 +24,43 @@ enum LogsPage<Frame: ServiceFrame>: Page {
     /// The container whose log is shown; `nil` for all of the service.
     var container: String?
     var tail = 500
+    var asked = LogSearchRequest()
+    /// Of which output is kept.
+    var generations: [LogGenerations.Generation] = []
+    /// `nil` shows what is written now.
+    var found: LogSearch.Output?
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let frame = model.frame
+    let form = LogSearchForm(
+      base: frame.base + "/logs", asked: model.asked, generations: model.generations, context: context)
     let body: HTML
-    if let observed = frame.observed, !observed.tasks.isEmpty {
+    if let found = model.found {
+      body = form.html + LogResults(found: found, asked: model.asked, base: form.base).html
+    } else if let observed = frame.observed, !observed.tasks.isEmpty {
       let source = model.container ?? observed.name
       let kind = model.container == nil ? "&runType=swarm" : ""
       let stream =
         "/docker-container-logs?containerId=\(source.percentEncoded)\(kind)&tail=\(model.tail)"
         + frame.place
       body =
-        choices(model)
+        form.html + choices(model)
         + LogView(
           id: "container-log", title: "Container log", stream: stream, fileName: "\(frame.facts.appName).log",
           waiting: "The container has not written anything yet."
         ).html
     } else {
-      body = emptyState(
-        .logs, "Nothing runs",
-        "The log of its containers appears here as soon as one is started, and goes with them. What a failed deployment wrote last is kept with that deployment.",
+      let kept =
+        model.generations.isEmpty
+        ? "The log of its containers appears here as soon as one is started."
+        : "What its containers wrote before is kept: find it above."
+      let empty = emptyState(
+        .logs, "Nothing runs", kept,
         action: frame.facts.deployments.first.map {
           linkButton("Open the last deployment", href: "/deployments/\($0.deploymentId)", icon: .rocket)
         })
+      body = (model.generations.isEmpty ? "" : form.html) + empty
     }
     return Layout.page(frame.screen("Logs", tab: "/logs", context, body: body).wide(.full), context)
   }

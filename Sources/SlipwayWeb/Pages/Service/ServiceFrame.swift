@@ -129,7 +129,8 @@ extension ServiceFrame {
       \(pageHeading(
         facts.name,
         sentence: """
-        \(statusDot(sentence.tone, sentence.word))\(when: !sentence.text.isEmpty, "<span>\(sentence.text)</span>")\(runsOn)\(address)
+        \(statusDot(sentence.tone, sentence.word))\(runsOn)\
+        \(when: !sentence.text.isEmpty, "<span>\(sentence.text)</span>")\(address)
         """,
         actions: actions(context)))</div>
       """

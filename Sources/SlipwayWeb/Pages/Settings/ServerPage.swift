@@ -12,7 +12,7 @@ enum ServerPage: Page {
   static func render(_ settings: WebServerSettingsRow, _ context: PageContext) -> HTML {
     let body: HTML =
       settings.mayChange
-      ? "\(address(settings, context))\(builds(settings, context))\(about(settings))"
+      ? "\(address(settings, context))\(builds(settings, context))\(logs(settings, context))\(about(settings))"
       : "\(facts(settings))\(about(settings))"
     return Layout.page(
       Screen("Slipway", place: .server, crumbs: [Crumb("Settings"), Crumb("Slipway")], body: body).wide(.narrow),
@@ -29,7 +29,7 @@ enum ServerPage: Page {
       keyValue([
         ("Dashboard", "\(address ?? "by the server’s address and port only")"),
         ("Builds at once", "\(settings.buildsConcurrency)"), ("Processors a build", "\(cores)"),
-        ("Memory a build", "\(memory)"),
+        ("Memory a build", "\(memory)"), ("Output that is kept", "\(settings.logMegabytes) MB of each service"),
       ]))
   }
 
@@ -89,6 +89,19 @@ enum ServerPage: Page {
         <div class="form-row">\(concurrency.html(form))\(cores.html(form))\(memory.html(form))</div>\
         <div class="form-actions">\(button("Save"))</div>
         """, action: "/forms/save-server-builds"))
+  }
+
+  private static func logs(_ settings: WebServerSettingsRow, _ context: PageContext) -> HTML {
+    let form = PostForm("save-log-keeping", context)
+    let kept = Field("logMegabytes", "Of each service", String(settings.logMegabytes)).with { field in
+      field.kind = .number
+      field.unit = "MB of text"
+      field.help = "The oldest goes first; it takes about a tenth of that on the disk. 0 keeps none."
+    }
+    return Card("Output that is kept", note: "What services wrote is found in Logs when their containers are gone.")
+      .html(
+        form.html(
+          "\(kept.html(form))<div class=\"form-actions\">\(button("Save"))</div>", action: "/forms/save-log-keeping"))
   }
 
   private static func about(_ settings: WebServerSettingsRow) -> HTML {

@@ -1,9 +1,11 @@
 import SlipwayCore
+import SlipwayProcedures
 
 /// Takes a template that somebody exported as text.
 struct ImportTemplateDialog: Sendable {
   static let id = "import-template"
   var environment: ID<Environment>
+  var servers: [ServerRow] = []
   var context: PageContext
 
   var html: HTML {
@@ -24,7 +26,7 @@ struct ImportTemplateDialog: Sendable {
       isOpen: context.open == Self.id || form.failure != nil
     ).html(
       form.html(
-        "\(name.html(form))\(text.html(form))<div class=\"form-actions\">\(button("Import", .primary))</div>",
+        "\(name.html(form))\(text.html(form))\(PlaceSelect(servers).html(form))<div class=\"form-actions\">\(button("Import", .primary))</div>",
         action: "/forms/import-template"))
   }
 }

@@ -11,13 +11,15 @@ enum TemplatePage: Page {
     let frame = try await EnvironmentFrame.load(request)
     let template = try await request.desk.ask(
       ComposeTemplate.self, ComposeTemplate.Input(id: request.parameters["template"] ?? ""))
-    return render(Model(frame: frame, template: template), request.context)
+    let servers = try await request.desk.askIfAllowed(ServerWithSSHKey.self, NoInput())
+    return render(Model(frame: frame, template: template, servers: servers ?? []), request.context)
   }
 
   /// Where it would run, and what it is.
   struct Model: Sendable {
     var frame: EnvironmentFrame
     var template: ComposeTemplate.Output
+    var servers: [ServerRow] = []
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
@@ -55,7 +57,9 @@ enum TemplatePage: Page {
       <div class="form-actions">\(button("Create", name: "then", value: "settings"))\
       \(button("Create and deploy", .primary, icon: .rocket, name: "then", value: "deploy"))</div>
       """
-    let create: HTML? = template.problem == nil ? form.html(buttons, action: "/forms/create-template") : nil
+    let place = PlaceSelect(model.servers).html(form)
+    let create: HTML? =
+      template.problem == nil ? form.html("\(place)\(buttons)", action: "/forms/create-template") : nil
     return Card(template.entry.name, note: "\(template.entry.description)", actions: links(template.entry)).html(
       "<div class=\"stack\">\(facts(template))\(create)</div>")
   }

@@ -10,10 +10,11 @@ enum TemplatesPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let frame = try await EnvironmentFrame.load(request)
     let gallery = try await request.desk.ask(ComposeGallery.self, NoInput())
+    let servers = try await request.desk.askIfAllowed(ServerWithSSHKey.self, NoInput())
     return render(
       Model(
         frame: frame, gallery: gallery, search: request.query["q"]?.trimmingSpaces() ?? "",
-        tag: request.query["tag"] ?? ""), request.context)
+        tag: request.query["tag"] ?? "", servers: servers ?? []), request.context)
   }
 
   /// The templates, and what somebody looks for among them.
@@ -22,6 +23,8 @@ enum TemplatesPage: Page {
     var gallery: ComposeGallery.Output
     var search = ""
     var tag = ""
+    /// Where a stack may run besides this machine.
+    var servers: [ServerRow] = []
 
     /// Those that have every word that is looked for, and the tag.
     var found: [TemplateEntry] {
@@ -59,7 +62,10 @@ enum TemplatesPage: Page {
       model.frame.screen(
         "Templates · \(model.frame.project.name)", tab: "/templates",
         actions: dialogButton("Import", opens: ImportTemplateDialog.id, icon: .upload),
-        body: body + ImportTemplateDialog(environment: model.frame.environmentID, context: context).html
+        body: body
+          + ImportTemplateDialog(
+            environment: model.frame.environmentID, servers: model.servers, context: context
+          ).html
           + model.frame.createDialog(context)), context)
   }
 

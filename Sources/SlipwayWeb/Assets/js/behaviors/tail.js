@@ -17,10 +17,20 @@ export default function (log) {
   let hits = []
   let hit = -1
   let isFollowing = !location.hash
-  const isStamped = log.dataset.stream?.startsWith('/docker-container-logs')
+  // Lines of several services begin with the number of theirs and a tab.
+  const sources = log.dataset.sources?.split('\n')
+  const parted = (text) => {
+    const tab = text.indexOf('\t')
+    return sources && tab > 0 ? [Number(text.slice(0, tab)), text.slice(tab + 1)] : [undefined, text]
+  }
+  const isStamped = sources || log.dataset.stream?.startsWith('/docker-container-logs')
   // Each line begins with the seconds since the start, which are none of its text.
   const isTimed = log.dataset.stream?.includes('times=1')
-  const plain = (text) => isTimed ? text.replace(/^[\d.]+\t/, '') : text
+  const plain = (text) => {
+    const [source, words] = parted(text)
+    if (source !== undefined) return `${sources[source]} ${words}`
+    return isTimed ? text.replace(/^[\d.]+\t/, '') : text
+  }
 
   // `0:07`, `12:40`.
   const span = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
@@ -33,7 +43,8 @@ export default function (log) {
   }
 
   const number = (index) => first + dropped + index
-  const item = (text, at) => {
+  const item = (whole, at) => {
+    const [source, text] = parted(whole)
     const line = document.createElement('li')
     line.id = `L${at}`
     const link = document.createElement('a')
@@ -44,8 +55,14 @@ export default function (log) {
     const words = document.createElement('span')
     words.className = 'log-text'
     const stamp = isStamped && text.match(/^(\d{4}-\d\d-\d\dT[\d:.]+Z) ?(.*)$/)
-    words.textContent = stamp ? stamp[2] : plain(text)
+    words.textContent = stamp ? stamp[2] : source === undefined ? plain(text) : text
     line.append(link, words)
+    if (source !== undefined) {
+      const name = document.createElement('span')
+      name.className = `log-source c${source % 8 + 1}`
+      name.textContent = sources[source]
+      words.before(name)
+    }
     if (stamp) {
       const date = new Date(stamp[1])
       link.after(time(date.toLocaleTimeString(undefined, { hour12: false }), date.toLocaleString()))

@@ -1,0 +1,77 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+package import SlipwayCore
+package import SlipwayHost
+import Synchronization
+
+/// Measures a machine and its containers once a second, remembers it, and tells of what is too much.
+package final class Agent: Service, CustomStringConvertible {
+  package let archive: SeriesArchive
+  private let docker: DockerClient
+  private let places: KernelPlaces
+  private let limits: Mutex<Thresholds>
+  private let known = Mutex<[String: KnownContainer]>([:])
+  private let tell: @Sendable (MonitoringAlert) async -> Void
+
+  /// - Parameter tell: hears of every alert.
+  package init(
+    docker: DockerClient, archive: SeriesArchive, places: KernelPlaces = KernelPlaces(),
+    thresholds: Thresholds = Thresholds(), tell: @escaping @Sendable (MonitoringAlert) async -> Void
+  ) {
+    self.docker = docker
+    self.archive = archive
+    self.places = places
+    self.tell = tell
+    limits = Mutex(thresholds)
+  }
+
+  package var thresholds: Thresholds {
+    get { limits.withLock { $0 } }
+    set { limits.withLock { $0 = newValue } }
+  }
+
+  /// What runs now, as far as Docker has told.
+  package var containers: [KnownContainer] { known.withLock { Array($0.values) } }
+
+  package func run() async throws {
+    let logger = Logger(label: "slipway.agent")
+    try FileManager.default.createDirectory(
+      atPath: archive.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let lock = ArchiveLock(archive)
+    guard lock.isHeld else {
+      logger.notice("another process measures this machine already")
+      try await gracefulShutdown()
+      return
+    }
+    let (alerts, sink) = AsyncStream<MonitoringAlert>.makeStream(bufferingPolicy: .bufferingNewest(64))
+    let watch = Mutex(ThresholdWatch())
+    let thread = SamplerThread(archive, places) { machine in
+      let limits = self.thresholds
+      for alert in watch.withLock({ $0.hear(machine, limits) }) { sink.yield(alert) }
+    }
+    let containers = ContainerWatch(docker: docker) { running in
+      self.known.withLock { $0 = running }
+      thread.follow(running)
+    } alert: {
+      sink.yield($0)
+    }
+    try await withGracefulShutdownHandler {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await containers.run() }
+        group.addTask { for await alert in alerts { await self.tell(alert) } }
+        defer { group.cancelAll() }
+        try await withTaskCancellationHandler {
+          try await thread.run()
+        } onCancel: {
+          thread.end()
+        }
+      }
+    } onGracefulShutdown: {
+      thread.end()
+    }
+    withExtendedLifetime(lock) {}
+  }
+
+  package var description: String { "Agent" }
+}

@@ -1,0 +1,14 @@
+import Foundation
+
+/// Says that one process writes an archive; the kernel gives it back when the process ends.
+final class ArchiveLock: Sendable {
+  private let descriptor: Int32
+  let isHeld: Bool
+
+  init(_ archive: SeriesArchive) {
+    descriptor = open(archive.folder + "/agent.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    isHeld = descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+}

@@ -1,0 +1,117 @@
+package import Foundation
+import Logging
+import ServiceLifecycle
+package import SlipwayCore
+import SlipwayHost
+package import SlipwayStore
+
+/// Counts what the proxy was asked, while that is switched on: reads its access log as it grows, and keeps the log within
+/// its bound.
+package struct RequestCounter: Service {
+  private static let setting = "requests.position"
+  private static let interval = Duration.seconds(5)
+  private let store: Store
+  private let bus: any EventBus
+  private let now: @Sendable () -> Date
+  private let file: AccessLogFile
+  private let tellProxy: @Sendable () async throws -> Void
+
+  /// - Parameters:
+  ///   - path: of the access log.
+  ///   - tellProxy: that it shall go on in a new file.
+  package init(
+    store: Store, bus: any EventBus, path: String, now: @escaping @Sendable () -> Date,
+    tellProxy: @escaping @Sendable () async throws -> Void
+  ) {
+    self.store = store
+    self.bus = bus
+    self.now = now
+    self.tellProxy = tellProxy
+    file = AccessLogFile(path: path)
+  }
+
+  /// Nothing happens here while it is switched off: a change of the settings wakes it up.
+  package func run() async throws {
+    let events = bus.events()
+    await cancelWhenGracefulShutdown {
+      await withDiscardingTaskGroup { group in
+        let (turns, next) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        next.yield()
+        group.addTask { for await event in events where event == .serverSettingsChanged { next.yield() } }
+        group.addTask { await watch(turns) }
+      }
+    }
+  }
+
+  private func watch(_ turns: AsyncStream<Void>) async {
+    for await _ in turns {
+      var cleanUp: Date?
+      while !Task.isCancelled, let settings = await settings() {
+        await attempt(settings, &cleanUp)
+        guard (try? await Task.sleep(for: Self.interval)) != nil else { return }
+      }
+    }
+  }
+
+  /// `nil` while it is switched off.
+  private func settings() async -> ServerSettings? {
+    let settings = try? await store.read { try $0.settings.server() }
+    return settings?.countsRequests == true ? settings : nil
+  }
+
+  /// - Parameter cleanUp: when the log is put aside next, by its own schedule.
+  private func attempt(_ settings: ServerSettings, _ cleanUp: inout Date?) async {
+    do {
+      try await count()
+      let now = now()
+      let isDue = cleanUp.map { $0 <= now } ?? false
+      if isDue || cleanUp == nil { cleanUp = Self.next(settings.logCleanupCron, after: now) }
+      if isDue || file.size > AccessLogFile.limit { try await putAside() }
+    } catch is CancellationError {
+    } catch {
+      Logger(label: "slipway.requests").warning("requests were not counted", metadata: [LogKeys.error: "\(error)"])
+    }
+  }
+
+  private static func next(_ expression: String?, after now: Date) -> Date? {
+    expression.flatMap { try? Recurrence.next($0, nil, after: now) }
+  }
+
+  /// Counts all that is new: the rows and how far they go are one transaction, so that each request counts once.
+  package func count() async throws {
+    let file = file
+    while true {
+      let position = try await position()
+      let (tally, next) = try await BlockingPool.run {
+        var tally = RequestTally()
+        let next = try file.read(after: position) { bytes in
+          if let line = AccessLine(bytes) { tally.add(line) }
+        }
+        return (tally, next)
+      }
+      guard let next else { return }
+      let now = now()
+      try await store.write { tx in
+        if !tally.isEmpty {
+          let domains = try tx.domains.all().map { ($0.uniqueConfigKey, $0) }
+          try tally.write(tx, domains: Dictionary(domains, uniquingKeysWith: { first, _ in first }))
+          try tx.requestCounts.trim(now: now)
+        }
+        let text = String(decoding: try JSONEncoder().encode(next), as: UTF8.self)
+        try tx.settings.set(Self.setting, text)
+      }
+    }
+  }
+
+  private func position() async throws -> AccessLogFile.Position {
+    let text = try await store.read { try $0.settings.value(Self.setting) }
+    return text.flatMap { try? JSONDecoder().decode(AccessLogFile.Position.self, from: Data($0.utf8)) } ?? .init()
+  }
+
+  /// Puts the file aside and tells the proxy, which goes on in a new one.
+  func putAside() async throws {
+    let file = file
+    try await BlockingPool.run { file.putAside() }
+    try await tellProxy()
+  }
+}

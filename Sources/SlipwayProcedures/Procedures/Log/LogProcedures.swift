@@ -1,0 +1,4 @@
+/// Everything that can be asked of what services wrote.
+enum LogProcedures {
+  static let all: [any Procedure.Type] = [LogGenerations.self, LogSearch.self, SettingsUpdateLogKeeping.self]
+}

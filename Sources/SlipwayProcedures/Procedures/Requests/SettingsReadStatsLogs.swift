@@ -1,0 +1,116 @@
+package import Foundation
+import SlipwayCore
+import SlipwayEngine
+import SlipwayHost
+import SlipwayLogs
+import SlipwayStore
+
+/// Answers single requests of the organisation's domains, as long as the access log has them.
+package enum SettingsReadStatsLogs: Procedure {
+  /// Which page.
+  package struct Page: Codable, Sendable {
+    package var pageIndex: Int
+    package var pageSize: Int
+  }
+
+  /// Statuses by their first digit.
+  package enum Status: String, Codable, Sendable, CaseIterable {
+    case info, success, redirect, client, server
+  }
+
+  /// The order; only by time.
+  package struct Sort: Codable, Sendable {
+    package var id: String
+    package var desc: Bool
+  }
+
+  package struct Input: Codable, Sendable {
+    package var page: Page?
+    package var status: [Status]?
+    /// In the host's name.
+    package var search: String?
+    package var sort: Sort?
+    package var dateRange: DateRange?
+  }
+
+  /// One request, by the names that the proxy gives its fields; without a query, which may hold secrets.
+  package struct Entry: Codable, Sendable {
+    package var RequestHost: String
+    package var RequestPath: String
+    package var RequestMethod: String
+    package var DownstreamStatus: Int
+    /// Nanoseconds.
+    package var Duration: Int
+    package var DownstreamContentSize: Int
+    package var ClientHost: String
+    package var RouterName: String
+    package var StartUTC: Date
+  }
+
+  /// A page of them.
+  package struct Output: Codable, Sendable {
+    package var data: [Entry]
+    package var totalCount: Int
+  }
+
+  package static let name = "settings.readStatsLogs"
+  package static let kind = ProcedureKind.query
+  package static let summary = "Answers single requests, as long as the access log has them"
+
+  package static func access(_ input: Input) -> Access { .organization(.member) }
+
+  package static func run(_ input: Input, _ call: Call) async throws -> Output {
+    let page = input.page ?? Page(pageIndex: 0, pageSize: 50)
+    var problems = ValidationProblems()
+    problems.require((0...1000).contains(page.pageIndex), "page.pageIndex", "must be between 0 and 1000")
+    problems.require((1...200).contains(page.pageSize), "page.pageSize", "must be between 1 and 200")
+    try problems.throwIfAny()
+    guard call.engine.configuration.hasEngine else { throw SlipwayError.apart }
+    let organization = try call.organization()
+    let keys = try await call.store.read { tx in
+      Set(try tx.domains.all().filter { $0.organizationID == organization }.map(\.uniqueConfigKey))
+    }
+    let file = AccessLogFile(path: call.engine.folders.accessLog)
+    return try await BlockingPool.run(lasting: .long) { try read(file, input, page, keys) }
+  }
+
+  /// Keeps no more than the pages up to the one that is asked for.
+  private static func read(_ file: AccessLogFile, _ input: Input, _ page: Page, _ keys: Set<Int>) throws -> Output {
+    let isOldestFirst = input.sort?.desc == false
+    let room = (page.pageIndex + 1) * page.pageSize
+    var kept: [AccessLine] = []
+    var total = 0
+    try file.forEachLine { bytes in
+      guard let line = AccessLine(bytes), line.domainKey.map(keys.contains) == true, input.wants(line) else { return }
+      total += 1
+      if isOldestFirst, kept.count == room { return }
+      kept.append(line)
+      if kept.count >= 2 * room { kept.removeFirst(kept.count - room) }
+    }
+    let ordered = isOldestFirst ? kept : Array(kept.reversed())
+    let data = ordered.dropFirst(page.pageIndex * page.pageSize).prefix(page.pageSize).map(Entry.init)
+    return Output(data: data, totalCount: total)
+  }
+}
+
+extension SettingsReadStatsLogs.Input {
+  fileprivate func wants(_ line: AccessLine) -> Bool {
+    if let status, !status.isEmpty {
+      let all = SettingsReadStatsLogs.Status.allCases
+      guard all.indices.contains(line.status / 100 - 1), status.contains(all[line.status / 100 - 1]) else {
+        return false
+      }
+    }
+    guard SearchPage.contains(line.host, search) else { return false }
+    return line.time >= dateRange?.start ?? .distantPast && line.time <= dateRange?.end ?? .distantFuture
+  }
+}
+
+extension SettingsReadStatsLogs.Entry {
+  fileprivate init(_ line: AccessLine) {
+    self.init(
+      RequestHost: line.host, RequestPath: String(line.path.prefix { $0 != "?" }), RequestMethod: line.method,
+      DownstreamStatus: line.status, Duration: line.duration, DownstreamContentSize: line.bytes,
+      ClientHost: line.client, RouterName: line.router, StartUTC: line.time)
+  }
+}

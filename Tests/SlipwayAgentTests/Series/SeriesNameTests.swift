@@ -1,0 +1,25 @@
+import Testing
+
+@testable import SlipwayAgent
+
+@Suite struct SeriesNameTests {
+  @Test func `a service's containers are one series, whatever they are called`() {
+    let labels = ["slipway.deployable": "abc", "com.docker.swarm.service.name": "shop-x1"]
+    #expect(SeriesName(labels: labels, container: "shop-x1.1.q")?.rawValue == "service.abc")
+    #expect(SeriesName(labels: labels, container: "shop-x2.1.q")?.deployable == "abc")
+  }
+
+  @Test func `Slipway's own proxy and what others run go by their names`() {
+    let proxy = ["slipway.deployable": "abc", "slipway.role": "proxy", "com.docker.swarm.service.name": "traefik"]
+    #expect(SeriesName(labels: proxy, container: "traefik.1")?.rawValue == "other.traefik")
+    let compose = ["com.docker.compose.project": "blog", "com.docker.compose.service": "web"]
+    #expect(SeriesName(labels: compose, container: "blog-web-1")?.rawValue == "other.blog-web")
+    #expect(SeriesName(labels: [:], container: "registry")?.rawValue == "other.registry")
+    #expect(SeriesName.machine.deployable == nil)
+  }
+
+  @Test(arguments: ["../machine", "service./etc", "machine2", "other.a b", "", "other.\u{0}"])
+  func `what is no name of a file here is none`(_ name: String) {
+    #expect(SeriesName(rawValue: name) == nil)
+  }
+}

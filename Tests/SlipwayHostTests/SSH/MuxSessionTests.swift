@@ -1,0 +1,69 @@
+import Foundation
+import NIOCore
+import SlipwayCore
+import Testing
+
+@testable import SlipwayHost
+
+/// What is said to a master connection, and sessions of a real one.
+@Suite struct MuxSessionTests {
+  @Test func `A request is a greeting and a session without anything but its line`() {
+    var request = MuxMessage.request("echo 1")
+    #expect(request.readInteger(as: UInt32.self) == 8)
+    #expect(request.readInteger(as: UInt64.self) == 0x0000_0001_0000_0004)
+    #expect(request.readInteger(as: UInt32.self) == UInt32(request.readableBytes))
+    #expect(request.readInteger(as: UInt64.self) == 0x1000_0002_0000_0000)
+    #expect(request.readInteger(as: UInt32.self) == 0)
+    #expect(request.readBytes(length: 16) == [UInt8](repeating: 0, count: 16))
+    #expect(request.readInteger(as: UInt64.self) == 0xffff_ffff_0000_0000)
+    #expect(request.readInteger(as: UInt32.self) == 6)
+    #expect(request.readString(length: request.readableBytes) == "echo 1")
+  }
+
+  @Test func `Messages are read as they come, in whatever pieces`() throws {
+    var all = ByteBuffer()
+    all.writeBytes([0, 0, 0, 8, 0, 0, 0, 1, 0, 0, 0, 4])
+    all.writeBytes([0, 0, 0, 12, 0x80, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 3])
+    all.writeBytes([0, 0, 0, 12, 0x80, 0, 0, 4, 0, 0, 0, 3, 0, 0, 0, 7])
+    var (buffer, messages) = (ByteBuffer(), [MuxMessage]())
+    for byte in all.readableBytesView {
+      buffer.writeInteger(byte)
+      while let message = try MuxMessage.next(&buffer) { messages.append(message) }
+    }
+    #expect(messages == [.other, .other, .exited(status: 7)])
+    var refusal = ByteBuffer(bytes: [0, 0, 0, 14, 0x80, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 2, 0x6e, 0x6f])
+    #expect(try MuxMessage.next(&refusal) == .refused(reason: "no"))
+    var nonsense = ByteBuffer(bytes: [0xff, 0xff, 0xff, 0xff])
+    #expect(throws: MuxMessage.Unreadable.self) { try MuxMessage.next(&nonsense) }
+  }
+
+  @Test func `Where no master listens it ends as ssh does`() async throws {
+    let result = try await MuxSession(control: "/nowhere/at/all", line: "true", input: .none).run(output: nil)
+    #expect(result == CommandResult(status: 255))
+  }
+
+  @Test(.enabled(if: RealSSH.isThere, "needs sshd and root"))
+  func `Much is read and written at once, and errors are told apart`() async throws {
+    try await RealSSH.with { ssh in
+      let host = try await ssh.host()
+      let bytes = [UInt8]((0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+      var command: Command = ["cat"]
+      command.input = .bytes(bytes)
+      #expect(try await host.collect(command, limit: 4 << 20).bytes == bytes)
+      let large = command
+      let error = await #expect(throws: SlipwayError.self) { try await host.collect(large, limit: 1 << 20) }
+      #expect(error?.code == .payloadTooLarge)
+      let file = ssh.folder + "/input"
+      try Data(bytes).write(to: URL(fileURLWithPath: file))
+      command.input = .file(file)
+      #expect(try await host.collect(command, limit: 4 << 20).bytes == bytes)
+      // Who does not read all of it is not waited for.
+      command = ["head", "-c", "3"]
+      command.input = .bytes([UInt8](repeating: 97, count: 3_000_000))
+      #expect(try await host.run(command).lines == ["aaa"])
+      let both = try await host.collect(Command(["/bin/bash", "-c", "echo out; echo err >&2; exit 3"]), limit: 100)
+      #expect(both.status == 3 && both.errors == ["err"])
+      #expect(String(decoding: both.bytes, as: UTF8.self) == "out\n")
+    }
+  }
+}

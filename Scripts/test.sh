@@ -26,5 +26,5 @@ else
   # without what knows its database.
   TEST_STORE=postgres tests 4 --filter 'SlipwayStoreTests|SlipwayProceduresTests' \
     --skip 'SQLiteDatabaseTests|WriteGroupTests|PostgresDatabaseTests|PostgresEventBusTests|SQLTests|RowTests'
-  tests 2 --filter EndToEndTests
+  tests "${E2E_WIDTH:-2}" --filter EndToEndTests
 fi

@@ -17,9 +17,8 @@ import Testing
 
   private static func event(_ action: String, _ id: String, exitCode: Int? = nil) -> String {
     let code = exitCode.map { #", "exitCode": "\#($0)""# } ?? ""
-    return
-      #"{"Type": "container", "Action": "\#(action)", "Actor": {"ID": "\#(id)", "Attributes": {"name": "name-\#(id)"\#(code)}}, "time": 1800000000}"#
-      + "\n"
+    let actor = #"{"ID": "\#(id)", "Attributes": {"name": "name-\#(id)"\#(code)}}"#
+    return #"{"Type": "container", "Action": "\#(action)", "Actor": \#(actor), "time": 1800000000}"# + "\n"
   }
 
   /// What is known and told, at each change.

@@ -6,7 +6,9 @@ package enum ResidentPages {
   /// Gives all of them back.
   package static func giveBack() {
     for range in ranges((try? String(contentsOfFile: "/proc/self/smaps", encoding: .utf8)) ?? "") {
-      if let start = UnsafeMutableRawPointer(bitPattern: range.lowerBound) { madvise(start, range.count, MADV_DONTNEED) }
+      if let start = UnsafeMutableRawPointer(bitPattern: range.lowerBound) {
+        madvise(start, range.count, MADV_DONTNEED)
+      }
     }
   }
 
@@ -32,7 +34,8 @@ package enum ResidentPages {
   /// - Parameter fields: `7f00-7f10 r-xp 00000000 fe:00 123 /usr/lib/x.so`
   private static func mapping(_ fields: [Substring]) -> Range<UInt>? {
     let ends = fields[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
-    guard fields.count >= 6, fields[5].hasPrefix("/"), !fields[1].contains("w"), ends.count == 2, ends[0] < ends[1] else {
+    guard fields.count >= 6, fields[5].hasPrefix("/"), !fields[1].contains("w"), ends.count == 2, ends[0] < ends[1]
+    else {
       return nil
     }
     return ends[0]..<ends[1]

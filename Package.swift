@@ -61,6 +61,8 @@ let package = Package(
   targets: [
     // libcrypt: yescrypt (memory-hard) and bcrypt password hashes.
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+    // malloc's settings: few heaps, so that little lies idle.
+    .systemLibrary(name: "CMalloc"),
     // zlib: inflates the entries of an uploaded zip.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     // libpq, the PostgreSQL client, loaded when the store is on a server.
@@ -164,6 +166,7 @@ let package = Package(
     .executableTarget(
       name: "slipway",
       dependencies: [
+        "CMalloc",
         "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayEngine", "SlipwayInventory",
         "SlipwayProcedures",
         "SlipwayServer", "SlipwayWeb", logging, lifecycle,

@@ -9,16 +9,22 @@ package actor EndToEndServer {
   package static let binary =
     Configuration.processEnvironment["E2E_BINARY"] ?? EndToEndCommand.checkout + "/.build/debug/slipway"
 
+  /// The words of a command that runs others on the machine that whatever is begun now is installed on; none is this one.
+  @TaskLocal package static var place: [String] = []
+
   package nonisolated let data: String
   package nonisolated let log: String
   package nonisolated let ports: EndToEndPorts
   private var settings: [String: String]
+  /// The executable, behind the words that run it on another machine.
+  private let program: [String]
   /// Which command of the executable it runs.
   private var role = "serve"
   private var process: Process?
 
   package init(folder: String, instance: String, ports: EndToEndPorts, log: String) {
     data = folder + "/data"
+    program = EndToEndServer.place + [EndToEndServer.binary]
     self.log = log
     self.ports = ports
     settings = [
@@ -46,6 +52,7 @@ package actor EndToEndServer {
 
   private init(of server: EndToEndServer, role: String, settings: [String: String], ports: EndToEndPorts) {
     data = server.data
+    program = server.program
     log = server.log
     self.ports = ports
     self.role = role
@@ -61,7 +68,7 @@ package actor EndToEndServer {
   /// Runs another command of the executable on the same data folder.
   package func command(_ words: [String], input: String = "") async throws -> String {
     let data = try await EndToEndCommand.run(
-      [EndToEndServer.binary] + words, environment: settings.merging(["SLIPWAY_LOG_LEVEL": "error"]) { $1 },
+      program + words, environment: settings.merging(["SLIPWAY_LOG_LEVEL": "error"]) { $1 },
       input: input)
     return data
   }
@@ -72,7 +79,7 @@ package actor EndToEndServer {
     status: Int32, text: String
   ) {
     try await EndToEndCommand.outcome(
-      of: [EndToEndServer.binary] + words, environment: settings.merging(more) { $1 })
+      of: program + words, environment: settings.merging(more) { $1 })
   }
 
   /// How long releases may take to become healthy; no door sets it. Only while it does not run.
@@ -91,7 +98,7 @@ package actor EndToEndServer {
   /// - Parameter extra: variables for this run only, such as `SLIPWAY_TEST_KILL_AT`.
   package func start(_ extra: [String: String] = [:]) throws {
     let process = try EndToEndCommand.process(
-      [EndToEndServer.binary, role], environment: settings.merging(extra) { $1 })
+      program + [role], environment: settings.merging(extra) { $1 })
     // Several processes write to it: each line goes to its end.
     let output = FileHandle(
       fileDescriptor: open(log, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644), closeOnDealloc: true)

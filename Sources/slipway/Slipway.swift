@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Foundation
 import SlipwayCore
 
@@ -16,6 +17,8 @@ struct Slipway: AsyncParsableCommand {
 
   /// Nothing may leave it as an error: the runtime would answer with a crash and seconds of backtrace.
   static func main() async {
+    // Before there are threads.
+    _ = slipway_keep_few_heaps()
     signal(SIGPIPE, SIG_IGN)
     do {
       var command = try parseAsRoot()

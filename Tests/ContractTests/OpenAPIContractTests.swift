@@ -17,6 +17,8 @@ import Testing
     "deployment.activity", "deployment.one", "domain.proposePorts", "domain.testRequest",
     "compose.allow", "compose.asks", "compose.effective", "compose.pendingChanges", "compose.restartService",
     "compose.scaleService", "compose.startService", "compose.state", "compose.stopService", "compose.volumes",
+    "cluster.layout", "cluster.rotateJoinToken", "cluster.setAvailability", "cluster.setLabels", "cluster.setRole",
+    "swarm.getAppInfos",
     "schedule.all", "schedule.cancelRun", "schedule.run",
     "server.confirmHostKey", "server.hostKey", "server.setEnabled",
     "dockerDiskUsage.previewCleanUp", "monitoring.history", "monitoring.overview", "network.present",
@@ -33,7 +35,7 @@ import Testing
     "project", "environment", "domain", "postgres", "mysql", "mariadb", "mongo", "redis", "libsql", "compose",
     "mounts", "port", "redirects", "security", "certificates", "registry", "rollback", "patch", "tag", "destination",
     "backup",
-    "volumeBackups", "schedule", "sshKey",
+    "volumeBackups", "schedule", "sshKey", "cluster", "swarm",
   ]
 
   private static let published = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -9,13 +9,23 @@ struct SecondMachine: Sendable {
 
   var address: String { "10.97.\(number).2" }
 
+  /// What it has when it boots.
+  enum Kind: String {
+    /// This machine's programs and a Docker Engine that runs.
+    case complete = ""
+    /// This machine's programs, of which only sshd runs.
+    case noEngine = "no-docker"
+    /// A bare Debian with systemd, and a user `ada` who is let in like root.
+    case bare
+  }
+
   /// Runs `body` with a machine that is gone afterwards.
-  static func with(hasEngine: Bool = true, _ body: (SecondMachine) async throws -> Void) async throws {
+  static func with(_ kind: Kind = .complete, _ body: (SecondMachine) async throws -> Void) async throws {
     let machine = SecondMachine(
       folder: FileManager.default.temporaryDirectory.path + "/slw-" + RandomText.suffix(8),
       number: .random(in: 1...250))
     do {
-      try await machine.script("up", "\(machine.number)", hasEngine ? "" : "no-docker")
+      try await machine.script("up", "\(machine.number)", kind.rawValue)
       try await body(machine)
       try await machine.script("down")
     } catch {
@@ -27,6 +37,32 @@ struct SecondMachine: Sendable {
   @discardableResult
   func script(_ verb: String, _ words: String...) async throws -> String {
     try await EndToEndCommand.run(["Scripts/server.sh", verb, folder] + words.filter { !$0.isEmpty })
+  }
+
+  /// Of the cable that ``connect(to:)`` puts in.
+  var cableAddress: String { "10.98.\(number).1" }
+
+  /// Joins it to another machine by a cable of their own.
+  func connect(to other: SecondMachine) async throws { try await script("cable", other.folder) }
+
+  /// The words that run a command there.
+  var words: [String] { ["Scripts/server.sh", "inside", folder] }
+
+  @discardableResult
+  func run(_ words: String...) async throws -> String { try await EndToEndCommand.run(self.words + words) }
+
+  /// Lets ports of its loopback be reached on ours, and ports of ours on its.
+  func tunnel(there: [Int] = [], here: [Int]) throws -> Process {
+    let forwards =
+      there.flatMap { ["-L", "127.0.0.1:\($0):127.0.0.1:\($0)"] }
+      + here.flatMap { ["-R", "127.0.0.1:\($0):127.0.0.1:\($0)"] }
+    let options = ["StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR", "BatchMode=yes"]
+    let process = try EndToEndCommand.process(
+      ["ssh", "-N", "-F", "none", "-i", folder + "/key"] + options.flatMap { ["-o", $0] } + forwards
+        + ["root@\(address)"])
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return process
   }
 
   /// As its own console shows it.
@@ -49,12 +85,14 @@ struct SecondMachine: Sendable {
   }
 
   /// Adds it as a server whose host key nobody has confirmed.
-  func add(_ e2e: EndToEndFixture, key: String) async throws -> String {
+  func add(
+    _ e2e: EndToEndFixture, key: String, username: String = "root", purpose: String = "deploy"
+  ) async throws -> String {
     let server = try await e2e.api.call(
       "server.create",
       [
-        "name": "web-1", "description": .null, "ipAddress": .string(address), "port": 22, "username": "root",
-        "sshKeyId": .string(key), "serverType": "deploy",
+        "name": "web-1", "description": .null, "ipAddress": .string(address), "port": 22,
+        "username": .string(username), "sshKeyId": .string(key), "serverType": .string(purpose),
       ])
     return try server.text("serverId")
   }

@@ -26,7 +26,7 @@ extension EndToEnd {
 
     @Test(.timeLimit(.minutes(5)))
     func `an engine that does not run is started, and a key that is not let in is named`() async throws {
-      try await SecondMachine.with(hasEngine: false) { machine in
+      try await SecondMachine.with(.noEngine) { machine in
         try await EndToEndFixture.with("servers-without-engine") { e2e in
           let stranger = try await e2e.api.call(
             "sshKey.create", ["name": "stranger", "organizationId": "", "privateKey": "", "publicKey": ""])
@@ -47,6 +47,29 @@ extension EndToEnd {
           #expect(try run.text("state") == "done", "\(run)")
           #expect(try run.items("steps").map { try $0.text("kind") } == ["connect", "rights", "docker", "engine"])
           try await machine.wait(e2e, server, for: "ready")
+        }
+      }
+    }
+
+    @Test(.timeLimit(.minutes(8)))
+    func `a bare Debian gets Docker from its distribution, by a user who may become root`() async throws {
+      try await SecondMachine.with(.bare) { machine in
+        try await EndToEndFixture.with("servers-bare") { e2e in
+          let key = try await machine.addKey(e2e)
+          let server = try await machine.add(e2e, key: key, username: "ada", purpose: "build")
+          try await machine.confirm(e2e, server)
+          let refused = try await machine.setUp(e2e, server)
+          #expect(try refused.text("errorMessage").contains("sudo"), "\(refused)")
+          try await machine.run(
+            "sh", "-c", "echo 'ada ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/ada && chmod 440 /etc/sudoers.d/ada")
+          let run = try await machine.setUp(e2e, server)
+          #expect(try run.text("state") == "done", "\(run)")
+          let docker = try run.items("steps").first { $0["kind"] == "docker" }
+          #expect(docker?["message"]?.stringValue?.hasPrefix("installed: Docker version") == true, "\(run)")
+          try await machine.wait(e2e, server, for: "ready")
+          let found = try await e2e.api.query("server.validate", ["serverId": server])
+          #expect(found["privilegeMode"] == "sudo" && found["docker"]?["enabled"] == true, "\(found)")
+          #expect(found["dockerGroupMember"] == true, "\(found)")
         }
       }
     }

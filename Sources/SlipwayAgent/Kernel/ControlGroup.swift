@@ -47,7 +47,9 @@ package enum ControlGroup: Sendable, Hashable {
   /// The path up to the part that is called by the container.
   private static func whole(_ path: Substring, _ container: String) -> String {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard !container.isEmpty, let own = parts.lastIndex(where: { $0.contains(container) }) else { return String(path) }
+    guard !container.isEmpty, let own = parts.lastIndex(where: { $0.contains(container) }) else {
+      return String(path)
+    }
     return parts[...own].joined(separator: "/")
   }
 

@@ -4,6 +4,7 @@ import SlipwayCore
 package struct SwarmStackFile: Sendable {
   /// Without IPVS neither virtual addresses nor the routing mesh work.
   package var hasVirtualAddresses: Bool
+  private let node: String?
   private static let known: Set = [
     "cap_add", "cap_drop", "cgroup_parent", "command", "configs", "credential_spec", "deploy", "dns", "dns_search",
     "domainname", "entrypoint", "environment", "expose", "external_links", "extra_hosts", "healthcheck", "hostname",
@@ -12,7 +13,11 @@ package struct SwarmStackFile: Sendable {
     "working_dir",
   ]
 
-  package init(hasVirtualAddresses: Bool) { self.hasVirtualAddresses = hasVirtualAddresses }
+  /// - Parameter node: the id of the node that has the stack's images and volumes.
+  package init(hasVirtualAddresses: Bool, node: String? = nil) {
+    self.hasVirtualAddresses = hasVirtualAddresses
+    self.node = node
+  }
 
   /// - Returns: the file, and a sentence for each setting that Swarm does not have.
   package func make(of model: StackModel) -> (file: StackModel, omitted: [String]) {
@@ -51,7 +56,7 @@ package struct SwarmStackFile: Sendable {
     if deploy["replicas"] == nil, deploy["mode"] != .string("global"), let scale = fields["scale"] {
       deploy["replicas"] = scale
     }
-    result["deploy"] = .object(deploy)
+    result["deploy"] = .object(isBound(fields) ? bound(deploy) : deploy)
     if let ports = fields["ports"]?.arrayValue {
       result["ports"] = .array(ports.filter { !Self.isLocal($0) }.map(port))
     }
@@ -61,6 +66,21 @@ package struct SwarmStackFile: Sendable {
         networks.mapValues { place in .object(place.members.filter { $0.key == "aliases" }) })
     }
     return result
+  }
+
+  /// Images by their identity, volumes and folders are on one node only.
+  private func isBound(_ fields: [String: JSONValue]) -> Bool {
+    let kinds = (fields["volumes"]?.arrayValue ?? []).compactMap { $0["type"]?.stringValue }
+    return kinds.contains { $0 == "volume" || $0 == "bind" }
+      || fields["image"]?.stringValue?.hasPrefix("sha256:") == true
+  }
+
+  private func bound(_ deploy: [String: JSONValue]) -> [String: JSONValue] {
+    guard let node, !node.isEmpty else { return deploy }
+    var (deploy, placement) = (deploy, deploy["placement"]?.members ?? [:])
+    placement["constraints"] = .array((placement["constraints"]?.arrayValue ?? []) + [.string("node.id==\(node)")])
+    deploy["placement"] = .object(placement)
+    return deploy
   }
 
   /// Two tasks on one volume may spoil it.

@@ -24,6 +24,7 @@ package struct StackCaretaker: Caretaker {
 
   private func look(at machine: Machine) async throws -> Int {
     let docker = machine.docker
+    if machine.server == nil { try await PanelClaim(engine: engine, docker: docker).check() }
     let labels = [ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.role: "stack"]
     let containers = try await docker.listContainers(labels: labels, all: true)
     let services = try await docker.listServices(labels: labels)

@@ -14,6 +14,7 @@ struct DeploymentPipeline: Sendable {
   func run() async throws -> Release {
     let context = try await context()
     if deployment.isCancelRequested { throw CancellationError() }
+    try await PanelClaim(engine: engine, docker: context.machine.docker).check()
     if let obstacle = try await UnfinishedExchange.obstacle(deployment.deployableID, engine) {
       throw SlipwayError(.preconditionFailed, obstacle)
     }

@@ -24,6 +24,12 @@ package struct FailureAdvice: Sendable, Hashable {
         summary: "The container was stopped because it used more memory than it may.",
         advice: memoryLimit.map { "Raise the memory limit, which is \($0), or make the application use less." }
           ?? "The server has no memory left: stop something, or give the application a limit that it keeps.")
+    } else if message.lowercased().contains("no such image"), task.image.contains("@sha256:") {
+      self.init(
+        summary: "A node of the Swarm could not get the image from its registry.",
+        advice:
+          "On that node, docker pull of the name below says why: it has to reach the registry and to trust it, also "
+          + "where this server has the image already.")
     } else if let known = Self.refusals.first(where: { message.lowercased().contains($0.words) }) {
       self.init(summary: known.summary, advice: known.advice)
     } else if task.state == .rejected {

@@ -18,6 +18,8 @@ package struct ReleaseLabels: Sendable, Hashable {
   package static let role = "slipway.role"
   /// Which installation uses a server; on the network of another machine.
   static let panel = "slipway.panel"
+  /// The node that a service was bound to, as only that has its image or its storage.
+  static let node = "slipway.node"
   /// Of the proxy's container: the digest of its static file.
   static let settings = "slipway.settings"
   /// Which run of a backup something was made for.

@@ -51,7 +51,7 @@ package struct ReleaseStages: Sendable {
       let id = try await candidateID()
       let labels = ReleaseLabels(
         instance: engine.configuration.instance, deployment: snapshot.deployment, release: id)
-      let spec = try ServiceSpec.read(target).renamed(serviceName, labels: labels)
+      let spec = try ServiceSpec.read(target).bound(to: nil).renamed(serviceName, labels: labels)
       return try await plan(
         id, spec, (target.imageReference, target.imageIdentity),
         auth: ImageSource.auth(snapshot.application, snapshot.registry))
@@ -78,8 +78,9 @@ package struct ReleaseStages: Sendable {
   }
 
   private func plan(
-    _ id: ID<Release>, _ spec: ServiceSpec, _ image: (reference: String, identity: String), auth: RegistryAuth?
+    _ id: ID<Release>, _ free: ServiceSpec, _ image: (reference: String, identity: String), auth: RegistryAuth?
   ) async throws -> ReleasePlan {
+    let spec = try await NodeBinding(docker: docker).bind(free, log: context.log)
     let deployment = snapshot.deployment
     let release = Release(
       id: id, organizationID: deployment.organizationID, deployableID: deployment.deployableID,
@@ -177,8 +178,11 @@ extension ReleaseStages {
       gate: RouteGate(
         configuration: engine.configuration, machine: context.machine, times: times, log: context.log,
         task: { [docker] _ in
-          try await docker.listTasks(service: plan.release.serviceName).map(TaskFact.init)
-            .first { $0.state == .running }
+          // Of a container on this node alone it can be seen which ports it listens on.
+          let own = try await docker.info().Swarm?.NodeID
+          let running = try await docker.listTasks(service: plan.release.serviceName).map(TaskFact.init)
+            .filter { $0.state == .running }
+          return running.first { $0.node == own } ?? running.first
         }),
       deployable: snapshot.application.id, target: RouteTarget(plan.release), domains: hasTasks ? routable : [],
       times: times)

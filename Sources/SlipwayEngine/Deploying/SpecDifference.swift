@@ -41,8 +41,13 @@ package struct SpecDifference: Sendable {
 
   private static func settings(in json: String) -> [String: String] {
     guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(json.utf8)) else { return [:] }
+    let bound = value["Labels"]?[ReleaseLabels.node]?.stringValue.map { "node.id==\($0)" }
     var found: [String: String] = [:]
     for (path, leaf) in leaves(of: value, at: "") where !isOurs(path) { found[name(of: path)] = leaf }
+    // Which node has an image or a volume is nobody's setting.
+    if let bound, let typed = found["placement.constraints"] {
+      found["placement.constraints"] = without(bound, typed)
+    }
     for config in ["updateConfig", "rollbackConfig"] where found.keys.contains(where: { $0.hasPrefix(config + ".") })
     {
       found.merge(standards.map { ("\(config).\($0)", $1) }) { typed, _ in typed }
@@ -55,6 +60,13 @@ package struct SpecDifference: Sendable {
 
   /// As ``ServiceSpec`` places what has storage when nobody says where.
   private static let ownPlacement = #"["node.role==manager"]"#
+
+  /// - Returns: `nil` when nothing else stood there.
+  private static func without(_ constraint: String, _ list: String) -> String? {
+    let all = (try? JSONDecoder().decode([String].self, from: Data(list.utf8))) ?? []
+    let others = all.filter { $0 != constraint }
+    return others.isEmpty ? nil : text(of: .array(others.map { .string($0) }))
+  }
 
   /// The name and the labels that tell releases apart differ each time and mean nothing.
   private static func isOurs(_ path: String) -> Bool {

@@ -6,7 +6,14 @@ import Synchronization
 extension DockerClient {
   /// - Returns: the last lines that a container wrote, at most `count`, in the order in which the engine read them.
   package func lastLines(container: String, count: Int, since: Date? = nil) async throws -> [String] {
-    try await Self.read(containerLogs(container, tail: count, since: since, timestamps: true), count: count)
+    do {
+      return try await Self.read(
+        containerLogs(container, tail: count, since: since, timestamps: true), count: count)
+    } catch let error as SlipwayError where error.code == .notFound {
+      // Of a task on another node, a manager can tell.
+      guard let task = try await task(of: container) else { throw error }
+      return try await Self.read(taskLogs(task, tail: count, since: since, timestamps: true), count: count)
+    }
   }
 
   /// - Returns: the last lines that the tasks of a service wrote, at most `count`, in the order in which the engines read

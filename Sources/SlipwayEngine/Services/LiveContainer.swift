@@ -21,7 +21,9 @@ struct LiveContainer: Sendable {
     switch owner.kind {
     case .application, .database:
       guard let found = try await newest(of: release, host.docker) else {
-        throw missing("No container of \(owner.name) runs now; look at its log, or deploy it again.")
+        throw missing(
+          "No container of \(owner.name) runs on this machine now; look at its log, deploy it again, or, where it runs on other "
+            + "nodes of the Swarm, let one of its tasks run here.")
       }
       return LiveContainer(host: host, id: found)
     case .compose:

@@ -13,7 +13,8 @@ struct ServiceSuspension: Sendable {
   }
 
   /// Makes the service what its release says, whether it was suspended, changed or has vanished.
-  func resume(_ spec: ServiceSpec, auth: RegistryAuth?) async throws {
+  func resume(_ stored: ServiceSpec, auth: RegistryAuth?) async throws {
+    let spec = try await NodeBinding(docker: docker).renew(stored)
     let isThere = try await ServiceUpdate(docker: docker).apply(to: spec.Name) { _ in spec }
     if !isThere { _ = try await docker.createService(spec, auth: auth) }
   }

@@ -14,7 +14,13 @@ struct SwarmStackRunner: StackRunner {
     async throws
   {
     let isMeshed = try await Surroundings.hasVirtualAddresses(place.host)
-    var (model, omitted) = SwarmStackFile(hasVirtualAddresses: isMeshed).make(of: file.running(wishes))
+    let swarm = try await self.docker.info().Swarm
+    var (model, omitted) = SwarmStackFile(hasVirtualAddresses: isMeshed, node: swarm?.NodeID)
+      .make(of: file.running(wishes))
+    if (swarm?.Nodes ?? 1) > 1 {
+      await log?.line(
+        "The Swarm has more nodes; images and volumes of the stack are on this one, and so are its tasks.")
+    }
     if place.machine.server != nil {
       model = model.readFiles(in: place.ownFolders.root, insteadOf: place.folders.root)
     }

@@ -19,7 +19,9 @@ package struct ProxyInstall: Sendable {
   package func run() async throws -> Bool {
     let info = try await host.docker.info()
     guard info.isSwarmManager, let node = info.Swarm?.NodeID else { throw Self.noSwarm(info) }
-    let parts = ProxyParts(host: host, folder: engine.folders.traefik, configuration: engine.configuration)
+    try await PanelClaim(engine: engine, docker: host.docker).check()
+    let parts = ProxyParts(
+      host: host, folder: engine.folders.traefik, configuration: engine.configuration, panel: engine.store.panelID)
     try await parts.makeNetwork()
     let settings = try await engine.store.read { try $0.settings.server() }
     let text = try ProxySettings(configuration: engine.configuration, settings: settings).yaml()

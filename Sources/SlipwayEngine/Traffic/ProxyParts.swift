@@ -9,6 +9,8 @@ struct ProxyParts: Sendable {
   let configuration: Configuration
   /// Of the network, beside the instance's.
   var labels: [String: String] = [:]
+  /// Of the service: the installation that ``PanelClaim`` asks for.
+  var panel: String?
 
   /// - Returns: whether it was made.
   @discardableResult
@@ -64,8 +66,10 @@ struct ProxyParts: Sendable {
 
   /// - Returns: whether anything changed.
   func makeService(node: String, settings: String) async throws -> Bool {
-    let spec = try ProxyService.spec(
+    var spec = try ProxyService.spec(
       configuration, folder: folder, identity: try await host.files.identity(folder), node: node, settings: settings)
+    spec.Labels?[ReleaseLabels.panel] = panel
+    spec = try spec.sealed()
     guard let found = try await host.docker.inspectService(spec.Name) else {
       try await pullIfMissing(configuration.traefikImage)
       try await host.docker.createService(spec)

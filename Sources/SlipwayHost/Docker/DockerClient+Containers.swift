@@ -86,7 +86,7 @@ extension DockerClient {
     return LogStream(body: try await open(request), isTTY: isTTY)
   }
 
-  private static func logs(_ path: String, _ what: String, _ range: LogRange) -> DockerRequest {
+  static func logs(_ path: String, _ what: String, _ range: LogRange) -> DockerRequest {
     DockerRequest("GET", path, what)
       .with("stdout", "true").with("stderr", "true")
       .with("tail", range.tail.map { String(max(0, $0)) } ?? "all")
@@ -96,7 +96,7 @@ extension DockerClient {
 }
 
 /// Which part of a log is wanted.
-private struct LogRange {
+struct LogRange {
   var tail: Int?
   var follow: Bool
   var since: Date?

@@ -20,23 +20,32 @@ struct ContainerLogStream: WatchStream {
     let docker = try await StreamRefusal.telling {
       try await ServerRight(engine: engine, caller: caller).machine(server).docker
     }
-    guard let labels = try await labels(of: wanted, docker) else { throw WebSocketClose.notAuthorized }
+    let (found, task) = try await labels(of: wanted, docker)
+    guard let labels = found else { throw WebSocketClose.notAuthorized }
     let right = ContainerRight(engine: engine, caller: caller, server: server)
     try await StreamRefusal.telling { try await right.check(labels, .read) }
     let since = wanted.filter.since(before: engine.now())
     let log =
-      wanted.isService
-      ? try await docker.serviceLogs(wanted.name, tail: wanted.tail, follow: true, since: since, timestamps: true)
-      : try await docker.containerLogs(wanted.name, tail: wanted.tail, follow: true, since: since, timestamps: true)
+      if let task {
+        try await docker.taskLogs(task, tail: wanted.tail, follow: true, since: since, timestamps: true)
+      } else if wanted.isService {
+        try await docker.serviceLogs(wanted.name, tail: wanted.tail, follow: true, since: since, timestamps: true)
+      } else {
+        try await docker.containerLogs(wanted.name, tail: wanted.tail, follow: true, since: since, timestamps: true)
+      }
     for try await line in log.lines where wanted.filter.shows(line.text) {
       try await connection.send(text: line.text + "\n")
     }
     return .normal
   }
 
-  private func labels(of wanted: ContainerLogQuery, _ docker: DockerClient) async throws -> [String: String]? {
-    wanted.isService
-      ? try await docker.inspectService(wanted.name)?.Spec.Labels
-      : try await docker.inspectContainer(wanted.name)?.Config.Labels
+  /// - Returns: the labels of what is there, and the task of a container that is on another node.
+  private func labels(
+    of wanted: ContainerLogQuery, _ docker: DockerClient
+  ) async throws -> ([String: String]?, DockerTask?) {
+    if wanted.isService { return (try await docker.inspectService(wanted.name)?.Spec.Labels, nil) }
+    if let container = try await docker.inspectContainer(wanted.name) { return (container.Config.Labels, nil) }
+    let task = try await docker.task(of: wanted.name)
+    return (task.map { $0.Spec?.ContainerSpec?.Labels ?? [:] }, task)
   }
 }

@@ -36,6 +36,6 @@ enum FormActions {
     SaveServerBuildsForm.self, SaveLogKeepingForm.self, SaveMonitoringForm.self, ConvertEnvironmentForm.self,
     SaveDestinationForm.self, TestDestinationForm.self, SaveBackupForm.self, SaveVolumeBackupForm.self,
     RestoreBackupForm.self, BulkServicesForm.self, SaveStackNetworksForm.self,
-    SaveScheduleForm.self, SaveServerForm.self,
+    SaveScheduleForm.self, SaveServerForm.self, SaveNodeLabelsForm.self,
   ]
 }

@@ -21,9 +21,12 @@ import Testing
     }
     private let state = Mutex(State())
     let failing: String?
+    /// What programs say instead, by their names.
+    let answers: [String: String]
 
-    init(isInstalled: Bool = false, failing: String? = nil) {
+    init(isInstalled: Bool = false, failing: String? = nil, answers: [String: String] = [:]) {
       self.failing = failing
+      self.answers = answers
       state.withLock {
         $0.isInstalled = isInstalled
         $0.isRunning = isInstalled
@@ -41,6 +44,7 @@ import Testing
         if let failing, line.contains(failing) {
           return CommandResult(status: 100, lines: ["E: \(failing) is not to be had"])
         }
+        if let answer = answers[words[0]] { return CommandResult(status: 0, lines: [answer]) }
         switch words[0] {
         case "dockerd" where !state.isInstalled:
           throw SlipwayError(.preconditionFailed, "dockerd is not installed on web-1. Install it and try again.")
@@ -61,13 +65,16 @@ import Testing
 
   /// - Parameters:
   ///   - info: what the engine over there says of itself.
+  ///   - answers: what else it says, by the path that it is asked.
   ///   - body: is given the act that waits.
   private func with(
     _ machine: Machine, purpose: Server.Purpose = .build, info: String = #"{"ID":"there"}"#,
+    engine answers: [String: String] = [:],
     _ body: @escaping @Sendable (Engine, ServerRun) async throws -> Void
   ) async throws {
     try await FakeDocker.with { request in
-      switch request.path {
+      if let answer = answers[request.path] { return .init(200, answer) }
+      return switch request.path {
       case "/_ping": machine.isRunning ? .init(200, "OK") : .init(500, #"{"message":"away"}"#)
       case "/info": .init(200, info)
       default: nil
@@ -160,6 +167,36 @@ import Testing
       let ended = try await perform(engine, run).run
       #expect(ended.status == .error && ended.message?.contains(word) == true, "\(ended.message ?? "")")
       #expect(ended.steps.first { $0.kind == kind }?.state == .failed)
+    }
+  }
+
+  private static let manager =
+    #"{"ID":"there","Swarm":{"NodeID":"n","LocalNodeState":"active","ControlAvailable":true}}"#
+
+  @Test(arguments: [
+    (["df": "/dev/x 9 1 204800 99% /"], [:], ServerStep.Kind.docker, "The disk is full: 200 MB are free"),
+    (["id": "1000"], [:], .rights, "use sudo without a password"),
+    (
+      ["dockerd": "Docker version 1.10.0"], ["/version": #"{"Version":"1.10.0","ApiVersion":"1.22"}"#], .engine,
+      "20.10 or newer"
+    ),
+    (
+      ["dockerd": "Docker version 20.10.24"],
+      [
+        "/networks/slipway-network":
+          #"{"Id":"1","Name":"slipway-network","Driver":"overlay","Labels":{"slipway.panel":"another"}}"#
+      ],
+      .network, "Another Slipway uses"
+    ),
+  ])
+  func `A machine that is not fit says what to do about it`(
+    programs: [String: String], engine: [String: String], step: ServerStep.Kind, words: String
+  ) async throws {
+    let machine = Machine(isInstalled: step != .docker, answers: programs)
+    try await with(machine, purpose: .deploy, info: Self.manager, engine: engine) { engine, run in
+      let (ended, log) = try await perform(engine, run)
+      #expect(ended.status == .error && ended.message?.contains(words) == true, "\(ended.message ?? "") \(log)")
+      #expect(ended.steps.first { $0.state == .failed }?.kind == step)
     }
   }
 

@@ -78,6 +78,19 @@ import Testing
     #expect(web?["deploy"]?["update_config"]?["order"] == "stop-first")
   }
 
+  @Test func `what only one node has of a stack holds its services there`() throws {
+    let json = """
+      {"services": {"built": {"image": "sha256:1", "deploy": {"placement": {"constraints": ["node.labels.a==b"]}}},
+        "kept": {"image": "nginx@sha256:1", "volumes": [{"type": "volume", "source": "v", "target": "/v"}]},
+        "free": {"image": "nginx@sha256:1"}}}
+      """
+    let model = try StackModel(json: Data(json.utf8))
+    let file = SwarmStackFile(hasVirtualAddresses: true, node: "n1").make(of: model).file
+    let constraints = file.services.mapValues { $0["deploy"]?["placement"]?["constraints"] }
+    #expect(constraints["built"] == ["node.labels.a==b", "node.id==n1"])
+    #expect(constraints["kept"] == ["node.id==n1"] && constraints["free"] == .some(nil))
+  }
+
   @Test func `durations are read as compose files have them`() {
     #expect(ComposeDuration.seconds("1m30s") == 90)
     #expect(ComposeDuration.seconds("500ms") == 0.5)

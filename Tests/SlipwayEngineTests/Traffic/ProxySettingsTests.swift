@@ -60,12 +60,14 @@ import Testing
     let configuration = Configuration()
     let text = try ProxySettings(configuration: configuration, settings: settings).yaml()
     #expect(text.contains("filePath: /requests/access.log") && text.contains("defaultMode: drop"))
-    let spec = try ProxyService.spec(configuration, folder: "/data/traefik", node: "n", settings: text)
+    let spec = try ProxyService.spec(
+      configuration, folder: "/data/traefik", identity: "7", node: "n", settings: text)
     let mounts = spec.TaskTemplate.ContainerSpec.Mounts ?? []
     #expect(
       mounts.contains { $0.Source == "/data/traefik/requests" && $0.Target == "/requests" && $0.ReadOnly != true })
     let without = try ProxySettings(configuration: configuration, settings: nil).yaml()
-    let plain = try ProxyService.spec(configuration, folder: "/data/traefik", node: "n", settings: without)
+    let plain = try ProxyService.spec(
+      configuration, folder: "/data/traefik", identity: "7", node: "n", settings: without)
     #expect(plain.TaskTemplate.ContainerSpec.Mounts?.count == 2)
   }
 }

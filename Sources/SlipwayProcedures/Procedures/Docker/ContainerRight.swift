@@ -47,9 +47,23 @@ package struct ContainerRight: Sendable {
   package func container(
     _ name: String, _ permission: Permission, _ docker: DockerClient
   ) async throws -> DockerContainer {
-    guard let found = try await docker.inspectContainer(name) else { throw SlipwayError.notFound("Container") }
+    guard let found = try await docker.inspectContainer(name) else {
+      guard let task = try await docker.task(of: name) else { throw SlipwayError.notFound("Container") }
+      try await check(task.Spec?.ContainerSpec?.Labels ?? [:], permission)
+      throw try await elsewhere(task, docker)
+    }
     try await check(found.Config.Labels ?? [:], permission)
     return found
+  }
+
+  /// An engine reaches into its own containers only.
+  private func elsewhere(_ task: DockerTask, _ docker: DockerClient) async throws -> SlipwayError {
+    var node: String?
+    if let id = task.NodeID { node = try await docker.inspectNode(id)?.hostname }
+    return SlipwayError(
+      .preconditionFailed,
+      "It runs on \(node ?? "another node"): its log can be read from here, nothing more. docker exec reaches it there."
+    )
   }
 
   /// The service that something carries the labels of.

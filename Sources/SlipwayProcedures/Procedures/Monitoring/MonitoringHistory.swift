@@ -38,7 +38,7 @@ package enum MonitoringHistory: Procedure {
     package var to: Int
     package var samples: SeriesAnswer
     package var deployments: [Mark]
-    /// Whether this installation measures at all.
+    /// Whether the machine that it runs on is measured.
     package var isMeasured: Bool
   }
 
@@ -62,14 +62,17 @@ package enum MonitoringHistory: Procedure {
       series.map { SeriesAnswer(archive, $0, query, now: now) } ?? SeriesAnswer([])
     }
     let organization = try call.organization()
-    let deployments = try await call.store.read { tx in
-      try input.serviceId.map { try tx.deployments.all(of: $0) }
-        ?? tx.deployments.recent(in: organization, limit: 200)
+    let (deployments, isElsewhere) = try await call.store.read { tx in
+      let found = try input.serviceId.map { try tx.deployments.all(of: $0) }
+      return (
+        try found ?? tx.deployments.recent(in: organization, limit: 200),
+        try input.serviceId.map { try tx.deployables.one($0).serverID != nil } ?? false
+      )
     }
     return Output(
       from: query.span.lowerBound, to: query.span.upperBound, samples: samples,
       deployments: marks(deployments, in: query.span),
-      isMeasured: archive.latest(of: .machine, now: now) != nil)
+      isMeasured: !isElsewhere && archive.latest(of: .machine, now: now) != nil)
   }
 
   private static func marks(_ deployments: [Deployment], in span: Range<Int>) -> [Mark] {

@@ -42,7 +42,10 @@ struct DockerFrame: Sendable {
       Tab("Volumes", href(DockerVolumesPage.path), key: "v"),
       Tab("Networks", href(DockerNetworksPage.path), key: "n"),
     ]
-    return ownsServer ? all + [Tab("Disk usage", href(DockerDiskPage.path), key: "d")] : all
+    let owned = [
+      Tab("Disk usage", href(DockerDiskPage.path), key: "d"), Tab("Swarm", href(DockerSwarmPage.path), key: "s"),
+    ]
+    return ownsServer ? all + owned : all
   }
 
   /// What procedures are asked with.

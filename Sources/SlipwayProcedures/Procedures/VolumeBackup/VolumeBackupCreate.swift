@@ -22,7 +22,7 @@ package enum VolumeBackupCreate: Procedure {
       var plan = BackupPlan(
         organizationID: organization, content: .volume, deployableID: id, destinationID: fields.destinationId,
         appName: try tx.deployables.one(id).appName, schedule: "", createdAt: now)
-      try VolumeBackupRules.apply(fields, to: &plan, call.engine.folders, tx)
+      try VolumeBackupRules.apply(fields, to: &plan, call.engine, tx)
       try BackupRules.save(tx, plan, isNew: true, now: now)
       return VolumeBackupRow(plan, of: try ServiceWord.of(id, tx), try BackupRelations(plan, tx))
     }

@@ -37,7 +37,7 @@ package enum VolumeBackupRestore: Procedure {
       destination: input.destinationId)
     let now = call.now()
     let target = try await call.store.write { tx in
-      try VolumeBackupRules.check(input.volumeName, of: input.serviceId, call.engine.folders, tx)
+      try VolumeBackupRules.check(input.volumeName, of: input.serviceId, call.engine, tx)
       return try RestoreTarget.queue(wish, tx, now: now)
     }
     target.announce(call)

@@ -35,7 +35,7 @@ package enum VolumeBackupUpdate: Procedure {
         throw SlipwayError.invalid("applicationId", "a volume backup stays with its service; set up another one")
       }
       try BackupRules.same(fields.volumeName, plan.settings.volumeName, field: "volumeName")
-      try VolumeBackupRules.apply(fields, to: &plan, call.engine.folders, tx)
+      try VolumeBackupRules.apply(fields, to: &plan, call.engine, tx)
       try BackupRules.save(tx, plan, isNew: false, now: now)
       return VolumeBackupRow(plan, of: try ServiceWord.of(id, tx), try BackupRelations(plan, tx))
     }

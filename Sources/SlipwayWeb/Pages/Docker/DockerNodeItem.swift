@@ -12,7 +12,7 @@ struct DockerNodeItem {
     return """
       <article class="list-item" data-words="\(words)"><div class="list-main">\
       <div class="list-title"><strong>\(node.hostname)</strong>\(badge(role))\
-      \(when: node.isOwn, badge("Slipway works here"))\(status)</div>\
+      \(when: node.isOwn, badge(frame.server == nil ? "Slipway works here" : "Slipway asks here"))\(status)</div>\
       <div class="list-sub">\(each: facts, { "<span>\($0)</span>" })\(each: labels, { "<span class=\"mono\">\($0)</span>" })</div>\
       \(trouble)\(tasks)</div><div class="actions">\(menu("More about \(node.hostname)", actions))</div></article>
       """

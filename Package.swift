@@ -205,6 +205,6 @@ var measuringTargets: [Target] {
   return [
     .executableTarget(
       name: "measure", dependencies: ["SlipwayCore", "SlipwayHost"], path: "Benchmarks/Measure",
-      swiftSettings: settings)
+      swiftSettings: settings, linkerSettings: releaseLinking)
   ]
 }

@@ -152,7 +152,7 @@ extension EndToEnd {
         "\(stack.appName)_data", to: destination, stack, spoil: "echo spoilt >/data/a; touch /data/more",
         look: "cat /data/a; ls /data")
       try await place.keep(
-        "./notes", to: destination, stack, spoil: "rm -r /notes/sub; touch /notes/more",
+        "./deploy/notes", to: destination, stack, spoil: "rm -r /notes/sub; touch /notes/more",
         look: "cat /notes/sub/a; stat -c %u /notes/sub/a; ls /notes")
       await s3.kill9()
     }

@@ -32,6 +32,22 @@ struct MuxSession: Sendable {
     return CollectedOutput(status: status.code, bytes: bytes, errors: errors + status.words)
   }
 
+  /// An SSH server counts a session for a moment after its end: who comes at once may be refused, and comes again.
+  func admitted(
+    _ body: @escaping @Sendable (MuxSession) async throws -> CommandResult
+  ) async throws -> CommandResult {
+    var result = try await body(self)
+    for _ in 0..<20 where Self.isRefused(result) {
+      try await Task.sleep(for: .milliseconds(50))
+      result = try await body(self)
+    }
+    return result
+  }
+
+  static func isRefused(_ result: CommandResult) -> Bool {
+    result.status == 255 && result.lines.contains { $0.contains("Session open refused") }
+  }
+
   /// How it ended: 255 is what `ssh` says of itself.
   private struct Status: Sendable {
     var code: Int32 = 255

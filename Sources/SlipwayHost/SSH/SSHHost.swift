@@ -162,9 +162,9 @@ package final class SSHHost: Host {
   private static func within(
     _ command: Command, _ session: MuxSession, _ body: @escaping @Sendable (MuxSession) async throws -> CommandResult
   ) async throws -> CommandResult {
-    guard let deadline = command.deadline else { return try await body(session) }
+    guard let deadline = command.deadline else { return try await session.admitted(body) }
     return try await Deadline.run(within: deadline, what: command.words.first?.description ?? "The command") {
-      try await body(session)
+      try await session.admitted(body)
     }
   }
 
@@ -181,7 +181,7 @@ package final class SSHHost: Host {
           + "\"\(destination.username) ALL=(ALL) NOPASSWD: ALL\" into /etc/sudoers.d/slipway, or connect as root.")
     }
     guard result.status == 255 else { return nil }
-    if result.lines.contains(where: { $0.contains("Session open refused") }) {
+    if MuxSession.isRefused(result) {
       return SlipwayError(
         .preconditionFailed, "\(name) allows too few sessions at once: raise MaxSessions in its sshd_config to 10.")
     }

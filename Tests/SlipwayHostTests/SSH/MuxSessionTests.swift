@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import SlipwayCore
+import SlipwayTesting
 import Testing
 
 @testable import SlipwayHost
@@ -40,6 +41,22 @@ import Testing
   @Test func `Where no master listens it ends as ssh does`() async throws {
     let result = try await MuxSession(control: "/nowhere/at/all", line: "true", input: .none).run(output: nil)
     #expect(result == CommandResult(status: 255))
+  }
+
+  @Test(.enabled(if: RealSSH.isThere, "needs sshd and root"))
+  func `A session that is refused because the one before is not forgotten yet is asked for again`() async throws {
+    try await RealSSH.with(options: "MaxSessions 1") { ssh in
+      let host = try await ssh.host()
+      async let first = host.run(["sleep", "0.2"])
+      let second = try await host.run(["echo", "second"])
+      #expect(try await first.isSuccess)
+      #expect(second.lines == ["second"])
+      async let long = host.run(["sleep", "3.0173"])
+      try await eventually("it runs") { try await ssh.local.run(["pgrep", "-fx", "sleep 3.0173"]).isSuccess }
+      let refused = await #expect(throws: SlipwayError.self) { try await host.run(["echo", "third"]) }
+      #expect(refused?.message.contains("MaxSessions") == true)
+      _ = try await long
+    }
   }
 
   @Test(.enabled(if: RealSSH.isThere, "needs sshd and root"))

@@ -21,7 +21,8 @@ package struct SeriesName: Sendable, Hashable, RawRepresentable, CustomStringCon
 
   /// By Docker's labels, so that it goes on when another container takes over.
   package init?(labels: [String: String], container: String) {
-    if let deployable = labels["slipway.deployable"], labels["slipway.role"] == nil {
+    // What has another role is nobody's service, such as the proxy or the helper of a backup.
+    if let deployable = labels["slipway.deployable"], [nil, "stack"].contains(labels["slipway.role"]) {
       self.init(service: deployable)
     } else if let name = labels["com.docker.swarm.service.name"] {
       self.init(rawValue: Self.other + name)

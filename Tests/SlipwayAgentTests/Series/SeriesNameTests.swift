@@ -9,6 +9,16 @@ import Testing
     #expect(SeriesName(labels: labels, container: "shop-x2.1.q")?.deployable == "abc")
   }
 
+  @Test func `all containers of a stack are its own`() {
+    for part in ["web", "db"] {
+      let labels = [
+        "slipway.deployable": "shop", "slipway.role": "stack", "com.docker.compose.project": "shop-x1",
+        "com.docker.compose.service": part,
+      ]
+      #expect(SeriesName(labels: labels, container: "shop-x1-\(part)-1")?.deployable == "shop")
+    }
+  }
+
   @Test func `Slipway's own proxy and what others run go by their names`() {
     let proxy = ["slipway.deployable": "abc", "slipway.role": "proxy", "com.docker.swarm.service.name": "traefik"]
     #expect(SeriesName(labels: proxy, container: "traefik.1")?.rawValue == "other.traefik")

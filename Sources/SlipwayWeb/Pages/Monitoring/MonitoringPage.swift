@@ -9,7 +9,7 @@ enum MonitoringPage: Page {
   static func html(_ request: PageRequest) async throws -> HTML {
     let span = UsageSpan(request.query, now: request.context.now)
     let history = try await request.desk.askIfAllowed(
-      MonitoringHistory.self, .init(serviceId: nil, from: span.from, to: span.to))
+      MonitoringHistory.self, .init(serviceId: nil, from: span.from, to: span.to, points: span.points))
     let rows = try await request.desk.ask(MonitoringOverview.self, NoInput())
     let config = try await request.desk.ask(UserGetMetricsToken.self, NoInput())
     return render(Model(span: span, history: history, rows: rows, config: config), request.context)

@@ -4,10 +4,11 @@ import Foundation
 struct UsageSpan: Sendable, Hashable {
   /// One that ends now.
   enum Range: String, Sendable, CaseIterable {
-    case hour, day, month
+    case minutes, hour, day, month
 
     var seconds: Int {
       switch self {
+      case .minutes: 600
       case .hour: 3600
       case .day: 86_400
       case .month: 30 * 86_400
@@ -16,6 +17,7 @@ struct UsageSpan: Sendable, Hashable {
 
     var title: String {
       switch self {
+      case .minutes: "10 min"
       case .hour: "Hour"
       case .day: "Day"
       case .month: "30 days"
@@ -29,7 +31,10 @@ struct UsageSpan: Sendable, Hashable {
   var from: Int
   var to: Int
 
-  /// - Parameter query: `range`, or `from` and `to` in seconds since 1970; the last hour without them.
+  /// How many samples are drawn at most: of minutes, every one.
+  var points: Int { to - from <= 600 ? 600 : 360 }
+
+  /// - Parameter query: `range`, or `from` and `to` in seconds since 1970; the last minutes without them.
   init(_ query: [String: String], now: Date) {
     let end = Int(now.timeIntervalSince1970) + 1
     if let from = query["from"].flatMap({ Int($0) }), let to = query["to"].flatMap({ Int($0) }), from < to, from >= 0,
@@ -39,7 +44,7 @@ struct UsageSpan: Sendable, Hashable {
       self.from = from
       self.to = to
     } else {
-      let range = query["range"].flatMap { Range(rawValue: $0) } ?? .hour
+      let range = query["range"].flatMap { Range(rawValue: $0) } ?? .minutes
       self.range = range
       from = end - range.seconds
       to = end

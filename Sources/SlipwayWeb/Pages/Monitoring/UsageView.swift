@@ -58,7 +58,7 @@ struct UsageView {
     }
     let picked: HTML? =
       span.range == nil
-      ? "<a href=\"\(base)\" aria-current=\"true\" title=\"Back to the last hour\">Picked ×</a>" : nil
+      ? "<a href=\"\(base)\" aria-current=\"true\" title=\"Back to the present\">Picked ×</a>" : nil
     return """
       <nav class="usage-ranges" aria-label="Span of time">\(each: UsageSpan.Range.allCases, link)\(picked)</nav>
       """

@@ -10,7 +10,7 @@ enum MetricsPage<Frame: ServiceFrame>: Page {
     let frame = try await Frame.load(request, observing: true)
     let span = UsageSpan(request.query, now: request.context.now)
     let history = try await request.desk.ask(
-      MonitoringHistory.self, .init(serviceId: frame.id, from: span.from, to: span.to))
+      MonitoringHistory.self, .init(serviceId: frame.id, from: span.from, to: span.to, points: span.points))
     return render(frame, history, span, request.context)
   }
 

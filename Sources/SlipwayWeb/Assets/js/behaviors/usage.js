@@ -17,7 +17,7 @@ function clock(time, span) {
   const date = new Date(time * 1000)
   const hours = { hour: '2-digit', minute: '2-digit' }
   if (span <= 7200) return date.toLocaleTimeString([], { ...hours, second: '2-digit' })
-  return span <= 86400 ? date.toLocaleTimeString([], hours) : date.toLocaleString([], { day: 'numeric', month: 'short', ...hours })
+  return span < 86400 ? date.toLocaleTimeString([], hours) : date.toLocaleString([], { day: 'numeric', month: 'short', ...hours })
 }
 
 export default function (view) {

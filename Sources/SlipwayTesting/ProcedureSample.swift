@@ -82,6 +82,14 @@ package struct ProcedureSample: Sendable {
     field.hasSuffix("Id") ? Database.Engine(rawValue: String(field.dropLast(2))) : nil
   }
 
+  private static let metricsConfig: JSONValue = [
+    "server": [
+      "refreshRate": 60, "port": 4500, "token": "", "urlCallback": "https://example.org", "retentionDays": 2,
+      "cronJob": "0 0 * * *", "thresholds": ["cpu": 0, "memory": 0],
+    ],
+    "containers": ["refreshRate": 60, "services": [:]],
+  ]
+
   private func plain(_ field: ProcedureFields.Field, _ procedure: String) -> JSONValue {
     switch field.name {
     case "host": "fresh.example.org"
@@ -98,6 +106,7 @@ package struct ProcedureSample: Sendable {
     case "port" where procedure.hasPrefix("server."): .integer(22)
     case "username" where procedure.hasPrefix("server."): "root"
     case "customGitBranch": "main"
+    case "metricsConfig": Self.metricsConfig
     case "privateKey", "publicKey", "organizationId", "serverId": ""
     default: field.sample
     }

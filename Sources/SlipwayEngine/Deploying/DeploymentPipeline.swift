@@ -14,6 +14,11 @@ struct DeploymentPipeline: Sendable {
   func run() async throws -> Release {
     let context = try await context()
     if deployment.isCancelRequested { throw CancellationError() }
+    // What is wrong with it is said although no machine answers.
+    if context.snapshot.stack == nil, [.deploy, .rebuild].contains(deployment.kind) {
+      _ = try Sources.source(for: context.snapshot)
+      try Builders.check(context.snapshot)
+    }
     try await PanelClaim(engine: engine, docker: context.machine.docker).check()
     if let obstacle = try await UnfinishedExchange.obstacle(deployment.deployableID, engine) {
       throw SlipwayError(.preconditionFailed, obstacle)
@@ -50,7 +55,6 @@ struct DeploymentPipeline: Sendable {
 
   private func image(_ context: StageContext) async throws -> BuiltImage {
     let source = try Sources.source(for: context.snapshot)
-    try Builders.check(context.snapshot)
     if let built = try await present(context) { return try await pushed(built, context) }
     try await steps.begin(.source)
     try await makeWorkFolder(context.workshop)

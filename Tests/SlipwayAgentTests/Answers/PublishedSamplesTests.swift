@@ -59,7 +59,9 @@ import Testing
   }
 
   @Test func `a machine's sample has the published fields and figures`() throws {
-    let found = Self.answers(try Self.filled()).machine(points: 50)
+    let archive = try Self.filled()
+    defer { withExtendedLifetime(archive) {} }
+    let found = Self.answers(archive).machine(points: 50)
     #expect(found.count == 3)
     let last = try #require(found.last)
     #expect(last.cpu == "12.35" || last.cpu == "12.34")
@@ -73,7 +75,9 @@ import Testing
   }
 
   @Test func `a container is found by its own name, its service's, and its application's`() throws {
-    let answers = Self.answers(try Self.filled())
+    let archive = try Self.filled()
+    defer { withExtendedLifetime(archive) {} }
+    let answers = Self.answers(archive)
     let running = KnownContainer(
       id: "0123456789abcdef", name: "shop-x1-abc.1.zzz", process: 1,
       series: try #require(SeriesName(service: "shop")))

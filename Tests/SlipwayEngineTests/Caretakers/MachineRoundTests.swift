@@ -46,7 +46,7 @@ import Testing
       switch request.path {
       case "/services": .init(200, Self.forgotten)
       case "/networks/slipway-network":
-        .init(200, #"{"Name":"slipway-network","Driver":"overlay","Labels":{"slipway.panel":"somebody else"}}"#)
+        .init(200, #"{"Id":"n1","Name":"slipway-network","Labels":{"slipway.panel":"somebody else"}}"#)
       default: nil
       }
     } _: { stand in

@@ -31,7 +31,7 @@ struct ServerStand: Sendable {
       if let answer = answers(request) { return answer }
       guard request.path == "/networks/slipway-network" else { return nil }
       return .init(
-        200, #"{"Name":"slipway-network","Driver":"overlay","Labels":{"slipway.panel":"\#(panel.value)"}}"#)
+        200, #"{"Id":"n1","Name":"slipway-network","Driver":"overlay","Labels":{"slipway.panel":"\#(panel.value)"}}"#)
     } _: { fake, client in
       let there = FakeHost(docker: client, files: RootedFiles(root: folder), name: "web-1")
       try await EngineFixture.with(away: there) { fixture in

@@ -61,6 +61,8 @@ import Testing
   private static let anybodysSettings: Set = [
     "settings.health", "settings.isCloud", "settings.getDokployVersion", "settings.getReleaseTag", "settings.getIp",
     "settings.getOpenApiDocument", "settings.getWebServerSettings", "settings.cleanAllDeploymentQueue",
+    "settings.haveActivateRequests", "settings.getLogCleanupStatus", "settings.readStats", "settings.readStatsLogs",
+    "settings.requestStatistics",
   ]
 
   @Test func `only the server's owner controls its settings, no admin of any organization`() async throws {

@@ -58,7 +58,7 @@ extension EndToEnd {
         try await e2e.server.kill9()
         try await e2e.server.start()
         try await e2e.waitUntilReady()
-        let again = try await Self.find(e2e, ["text": "speaks", "deploymentId": second])
+        let again = try await Self.find(e2e, ["text": "speaks", "generation": second])
         #expect(!again.isEmpty)
         let generations = try await e2e.api.query("log.generations", ["serviceId": application.id]).arrayValue ?? []
         #expect(Set(generations.compactMap { $0["deploymentId"]?.stringValue }) == [first, second])

@@ -46,6 +46,15 @@ import Testing
       #expect(try await output.find { $0.levels = [.warn, .error] }.lines.count == 40)
       #expect(try await output.find { $0.generation = ID("d1") }.lines.count == 30)
       #expect(try await output.find { $0.stackService = "worker" }.lines.allSatisfy { $0.line.level == .warn })
+      #expect(try await output.find { $0.from = OutputFixture.time(10) }.lines.count == 42)
+      #expect(try await output.find { $0.to = OutputFixture.time(12) }.lines.count == 24)
+      let id = output.test.acme.application.id
+      let rows = try await output.test.store.read { try $0.logSegments.all(of: [id]) }
+      #expect(rows.map(\.firstAt) == [1, 1].map(OutputFixture.time))
+      #expect(rows.map(\.lastAt) == [30, 30].map(OutputFixture.time))
+      let places = try rows.flatMap { try output.keeper.folder.file(of: $0).places() }
+      #expect(places.map(\.head.firstAt) == [1, 1].map(OutputFixture.time))
+      #expect(places.map(\.head.lastAt) == [30, 30].map(OutputFixture.time))
       let between = try await output.find {
         $0.from = OutputFixture.time(10)
         $0.to = OutputFixture.time(12)

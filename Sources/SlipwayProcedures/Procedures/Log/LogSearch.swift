@@ -9,8 +9,8 @@ package enum LogSearch: Procedure {
   package struct Input: Codable, Sendable {
     /// Those that are looked into; all of the organization when there are none.
     package var serviceIds: [ID<Deployable>]?
-    /// Only what this deployment's containers wrote.
-    package var deploymentId: ID<Deployment>?
+    /// Only what this deployment's containers wrote, also when the deployment itself is forgotten.
+    package var generation: String?
     /// Only what this service of a compose stack wrote, by its name in the file.
     package var stackService: String?
     package var text: String?
@@ -99,7 +99,7 @@ package enum LogSearch: Procedure {
     query.to = input.to.map { nanoseconds($0) + 999_999 }
     if let from = input.from, let to = input.to { problems.require(from <= to, "to", "must not be before 'from'") }
     try problems.throwIfAny()
-    query.generation = input.deploymentId
+    query.generation = input.generation.map { ID($0) }
     query.stackService = input.stackService
     query.levels = Set(input.levels ?? [])
     return query

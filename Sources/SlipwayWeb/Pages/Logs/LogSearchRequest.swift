@@ -46,7 +46,7 @@ struct LogSearchRequest: Sendable, Hashable {
     var input = LogSearch.Input(serviceIds: services)
     input.text = text
     input.levels = levels
-    input.deploymentId = generation.isEmpty ? nil : ID(generation)
+    input.generation = generation.isEmpty ? nil : generation
     input.stackService = stackService.isEmpty ? nil : stackService
     input.from = Self.date(from)
     input.to = Self.date(to)?.addingTimeInterval(59.999)

@@ -4,8 +4,8 @@ import SlipwayCore
 /// The shell of the user that a server is reached by, on a terminal over there. ssh stands on one of this machine, and makes
 /// the other one be as large.
 struct SSHTerminal: Terminal {
-  /// An SSH server allows ten sessions on a connection unless it is told otherwise.
-  static let most = 10
+  /// An SSH server allows ten sessions on a connection unless it is told otherwise, and takes a moment to forget one.
+  static let most = 8
   let host: SSHHost
   let size: TerminalSize
 
@@ -34,11 +34,8 @@ struct SSHTerminal: Terminal {
   private func end(_ mark: ProcessMark) async {
     let host = host
     await Task {
-      if await host.terminals.isStanding {
-        await host.terminals.end(mark, after: .zero)
-      } else {
-        await host.end(mark, session: nil)
-      }
+      // By the connection of commands: this one's sessions may all be taken.
+      await host.end(mark, session: nil)
       await host.terminals.finish()
     }.value
   }

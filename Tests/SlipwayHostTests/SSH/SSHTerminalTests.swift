@@ -5,7 +5,7 @@ import Testing
 
 @testable import SlipwayHost
 
-@Suite(.enabled(if: RealSSH.isThere, "needs sshd and root"), .timeLimit(.minutes(1))) struct SSHTerminalTests {
+@Suite(.enabled(if: RealSSH.isThere, "needs sshd and root"), .timeLimit(.minutes(3))) struct SSHTerminalTests {
   private typealias Screen = LocalTerminalTests.Screen
 
   /// What is typed, each after something was seen on the screen; then somebody is there until the shell ends.
@@ -22,7 +22,7 @@ import Testing
           try await keyboard.type(ByteBuffer(string: step.typed))
         }
         try await last(keyboard, screen)
-        for _ in 0..<400 where !Task.isCancelled { try? await Task.sleep(for: .milliseconds(50)) }
+        for _ in 0..<2400 where !Task.isCancelled { try? await Task.sleep(for: .milliseconds(50)) }
       })
     return (screen.text, status)
   }
@@ -107,7 +107,7 @@ import Testing
       output: { screen.show($0) },
       typing: { keyboard in
         try await keyboard.type(ByteBuffer(string: "echo it-\"runs\"\n"))
-        for _ in 0..<1200 where !Task.isCancelled { try? await Task.sleep(for: .milliseconds(50)) }
+        for _ in 0..<2400 where !Task.isCancelled { try? await Task.sleep(for: .milliseconds(50)) }
       })
   }
 
@@ -122,7 +122,7 @@ import Testing
             try await keyboard.type(ByteBuffer(string: "echo it-\"runs\"\n"))
             try await screen.wait(for: "it-runs")
             await host.close()
-            for _ in 0..<400 where !Task.isCancelled { try? await Task.sleep(for: .milliseconds(50)) }
+            for _ in 0..<2400 where !Task.isCancelled { try? await Task.sleep(for: .milliseconds(50)) }
           })
       }
       #expect(error?.code == .unreachable, "\(screen.text)")

@@ -7,7 +7,7 @@ import Testing
 
 @testable import SlipwayHost
 
-@Suite("Terminals of this machine", .timeLimit(.minutes(1)))
+@Suite("Terminals of this machine", .timeLimit(.minutes(3)))
 struct LocalTerminalTests {
   /// What is typed, each after something was seen on the screen.
   private static func type(
@@ -25,7 +25,7 @@ struct LocalTerminalTests {
         }
         try await last(keyboard, screen)
         // Somebody who is there types no more.
-        for _ in 0..<400 where !Task.isCancelled { try? await Task.sleep(for: .milliseconds(50)) }
+        for _ in 0..<2400 where !Task.isCancelled { try? await Task.sleep(for: .milliseconds(50)) }
       })
     return (screen.text, status)
   }
@@ -109,7 +109,7 @@ struct LocalTerminalTests {
 
     func wait(for words: String) async throws {
       guard !words.isEmpty else { return }
-      for _ in 0..<400 where !text.contains(words) { try await Task.sleep(for: .milliseconds(25)) }
+      for _ in 0..<1600 where !text.contains(words) { try await Task.sleep(for: .milliseconds(25)) }
       try #require(text.contains(words), "the screen has: \(text)")
     }
   }

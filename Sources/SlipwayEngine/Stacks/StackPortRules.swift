@@ -21,7 +21,7 @@ enum StackPortRules {
   static func check(_ ranges: [StackPorts.Range], of stack: ID<Deployable>, reserved: Set<Int>, _ tx: Transaction)
     throws
   {
-    let server = try tx.deployables.one(stack).serverID
+    let server = try tx.deployables.find(stack)?.serverID
     for range in ranges {
       if let port = reserved.sorted().first(where: { (range.first...range.last).contains($0) }) {
         throw SlipwayError.invalid("composeFile", "port \(port) is used by the server itself; publish another one")

@@ -187,7 +187,7 @@ def find_in_logs(application):
     until(lambda _: d.find_elements(By.CSS_SELECTOR, "#found-lines .log-text mark"), "the line is not found", 30)
     everywhere("l1-log-search")
     d.get(f"{panel}/logs")
-    until(lambda _: any("hello from the page" in l for l in lines()), "the line does not come live", 30)
+    until(lambda _: any(l == "hello from the page" for l in lines()), "the line does not come live, or not as it was written", 30)
     everywhere("l2-logs-live")
     seen["log_search"] = True
 

@@ -97,7 +97,7 @@ export default function (log) {
 
   // What a carriage return writes over is gone; the time before it is not.
   const overwritten = (text) => {
-    const words = plain(text)
+    const words = sources ? parted(text)[1] : plain(text)
     return text.slice(0, text.length - words.length) + words.split('\r').pop()
   }
 

@@ -19,7 +19,9 @@ struct LevelWords {
       let word = rest[begin...].prefix(while: Self.isLetter)
       rest = rest[word.endIndex...]
       count += 1
-      guard (3...11).contains(word.count) else { continue }
+      // The value of a variable is none of the line's own words.
+      let isValue = word.startIndex > 0 && bytes[word.startIndex - 1] == UInt8(ascii: "=")
+      guard (3...11).contains(word.count), !isValue else { continue }
       let text = String(decoding: word, as: UTF8.self)
       if count <= Self.start, Self.isMark(word, in: bytes), let marked = LogLevel(name: text) {
         level = marked

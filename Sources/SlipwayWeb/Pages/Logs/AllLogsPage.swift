@@ -87,9 +87,8 @@ enum AllLogsPage: Page {
       """
     }
     return """
-      \(button("Listen", name: "live", value: "1"))\
       <fieldset class="log-picks"><legend>Services\(when: model.services.count > most, " (up to \(most) live at once)")</legend>\
-      \(each: model.services, box)</fieldset>
+      \(each: model.services, box)\(button("Listen to these", name: "live", value: "1"))</fieldset>
       """
   }
 }

@@ -121,11 +121,24 @@ struct MuxSession: Sendable {
     return (ends.read, nil)
   }
 
-  /// A program may end, or stop to listen, before it has read everything; its status tells whether that was wrong.
+  /// Returns when all of it has been taken. A program may end, or stop to listen, before it has read everything; its status
+  /// tells whether that was wrong.
   private static func feed(_ feed: (to: StreamDescriptor, bytes: [UInt8])?) async {
-    guard let (end, bytes) = feed, let channel = try? await channel(output: end) else { return }
-    try? await channel.executeThenClose { _, outbound in
-      try await outbound.write(ByteBuffer(bytes: bytes))
+    guard let (end, bytes) = feed else { return }
+    let number = end.release()
+    guard
+      let channel = try? await NIOPipeBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .takingOwnershipOfDescriptor(output: number).get()
+    else {
+      Glibc.close(number)
+      return
+    }
+    // Not by an asynchronous channel's writer: that is done as soon as what it was given waits to be written.
+    await withTaskCancellationHandler {
+      _ = try? await channel.writeAndFlush(ByteBuffer(bytes: bytes)).get()
+      _ = try? await channel.close().get()
+    } onCancel: {
+      channel.close(promise: nil)
     }
   }
 
@@ -167,17 +180,6 @@ struct MuxSession: Sendable {
     return try await owning(number) {
       try await NIOPipeBootstrap(group: MultiThreadedEventLoopGroup.singleton).takingOwnershipOfDescriptor(
         input: number
-      ) { channel in
-        channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
-      }
-    }
-  }
-
-  private static func channel(output end: StreamDescriptor) async throws -> Connection {
-    let number = end.release()
-    return try await owning(number) {
-      try await NIOPipeBootstrap(group: MultiThreadedEventLoopGroup.singleton).takingOwnershipOfDescriptor(
-        output: number
       ) { channel in
         channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
       }

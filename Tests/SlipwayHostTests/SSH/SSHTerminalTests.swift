@@ -35,7 +35,8 @@ import Testing
         ("", "PS1=; stty size; echo first-\"done\"\n"),
         ("first-done", "tty; stty -echo; echo $SLIPWAY_RUN:$TERM:$HOME; echo second-\"done\"\n"),
         // What ssh would take for its own: a tilde at the beginning of a line.
-        ("second-done", "cat\n~.\n~?\n"), ("~?", "\u{3}"),
+        // An end of file, for an interrupt may take with it what is typed right behind it.
+        ("second-done", "cat\n~.\n~?\n"), ("~?", "\u{4}"),
       ]
       let (screen, status) = try await Self.type(
         steps, on: try await ssh.host(), size: TerminalSize(columns: 111, rows: 33)

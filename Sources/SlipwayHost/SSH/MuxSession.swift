@@ -37,7 +37,7 @@ struct MuxSession: Sendable {
     _ body: @escaping @Sendable (MuxSession) async throws -> CommandResult
   ) async throws -> CommandResult {
     var result = try await body(self)
-    for _ in 0..<20 where Self.isRefused(result) {
+    for _ in 0..<100 where Self.isRefused(result) {
       try await Task.sleep(for: .milliseconds(50))
       result = try await body(self)
     }

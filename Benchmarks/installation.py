@@ -127,8 +127,9 @@ class Installation:
         while (left := run("docker", "ps", "-aq", "--filter", mine).split()) and time.time() < end:
             subprocess.run(["docker", "rm", "-f", *left], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(0.2)
-        # Swarm lets go of a network a moment after the last task.
-        while (left := run("docker", "network", "ls", "-q", "--filter", f"name={self.instance}-").split()) and time.time() < end:
+        # Swarm lets go of a network a moment after the last task; the engine's filter does not find what only Swarm knows.
+        while (left := [name for name in run("docker", "network", "ls", "--format", "{{.Name}}").split()
+                        if name.startswith(self.instance + "-")]) and time.time() < end:
             subprocess.run(["docker", "network", "rm", *left], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(0.2)
         for name in self.names:

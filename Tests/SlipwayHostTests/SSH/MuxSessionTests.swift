@@ -51,11 +51,12 @@ import Testing
       let second = try await host.run(["echo", "second"])
       #expect(try await first.isSuccess)
       #expect(second.lines == ["second"])
-      async let long = host.run(["sleep", "3.0173"])
-      try await eventually("it runs") { try await ssh.local.run(["pgrep", "-f", "sleep 3.0173"]).isSuccess }
+      let long = Task { try await host.run(["sleep", "30.173"]) }
+      try await eventually("it runs") { try await ssh.local.run(["pgrep", "-f", "sleep 30.173"]).isSuccess }
       let refused = await #expect(throws: SlipwayError.self) { try await host.run(["echo", "third"]) }
       #expect(refused?.message.contains("MaxSessions") == true)
-      _ = try await long
+      long.cancel()
+      _ = await long.result
     }
   }
 

@@ -24,7 +24,6 @@ package struct StackCaretaker: Caretaker {
 
   private func look(at machine: Machine) async throws -> Int {
     let docker = machine.docker
-    if machine.server == nil { try await PanelClaim(engine: engine, docker: docker).check() }
     let labels = [ReleaseLabels.instance: engine.configuration.instance, ReleaseLabels.role: "stack"]
     let containers = try await docker.listContainers(labels: labels, all: true)
     let services = try await docker.listServices(labels: labels)
@@ -34,8 +33,11 @@ package struct StackCaretaker: Caretaker {
     return try await removeForgotten(owners, from: machine) + restore(on: machine)
   }
 
-  private static func owner(_ labels: [String: String]?, _ name: String) -> (ID<Deployable>, String)? {
-    guard let id = labels?[ReleaseLabels.deployable], let appName = labels?[name] else { return nil }
+  /// Anybody who may run a container over there may give it any labels.
+  static func owner(_ labels: [String: String]?, _ name: String) -> (ID<Deployable>, String)? {
+    guard let id = labels?[ReleaseLabels.deployable], let appName = labels?[name],
+      ReleaseLabels.isIdentifier(id), StackFolders.isName(appName)
+    else { return nil }
     return (ID(id), appName)
   }
 
@@ -48,7 +50,8 @@ package struct StackCaretaker: Caretaker {
         guard try tx.jobs.isIdle(lane: lane) else { continue }
         try tx.jobs.enqueue(
           RemoveJob.queued(
-            RemoveJob.Arguments(deployable: id, appName: appName, kind: .compose, server: machine.server),
+            RemoveJob.Arguments(
+              deployable: id, appName: appName, kind: .compose, server: machine.server, isFound: true),
             organization: nil, lane: lane, at: now, now: now))
         queued += 1
       }

@@ -18,6 +18,8 @@ package struct ReleaseLabels: Sendable, Hashable {
   package static let role = "slipway.role"
   /// Which installation uses a server; on the network of another machine.
   static let panel = "slipway.panel"
+  /// Which row of ours has a machine; on the proxy's service there.
+  static let server = "slipway.server"
   /// The node that a service was bound to, as only that has its image or its storage.
   static let node = "slipway.node"
   /// Of the proxy's container: the digest of its static file.
@@ -26,6 +28,12 @@ package struct ReleaseLabels: Sendable, Hashable {
   static let run = "slipway.run"
 
   package var values: [String: String]
+
+  /// Whether a label's value could be an identifier of ours: whoever may run a container gives it any labels.
+  static func isIdentifier(_ value: String) -> Bool {
+    value.utf8.count == 21
+      && value.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+  }
 
   package init(instance: String, deployment: Deployment, release: ID<Release>) {
     values = Self.image(of: deployment, instance: instance)

@@ -69,12 +69,29 @@ package struct ServiceControl: Sendable {
   }
 
   /// Removes everything of a compose stack that is not a row.
+  /// - Parameter isFound: whether only labels of what runs there name it; those of a server reach nothing on this machine.
   package func removeStack(
-    _ id: ID<Deployable>, appName: String, from machine: Machine, removesVolumes: Bool
+    _ id: ID<Deployable>, appName: String, from machine: Machine, removesVolumes: Bool, isFound: Bool = false
   ) async throws {
-    try await engine.routes.remove(id, appName: appName, on: machine.server)
     let place = try StackPlace(engine, machine, id, appName: appName)
-    try await StackControl(place).remove(removesVolumes: removesVolumes)
+    try await engine.routes.remove(id, appName: appName, on: machine.server)
+    try await StackControl(place).remove(
+      removesVolumes: removesVolumes, keepsOwn: isFound && machine.server != nil)
+  }
+
+  /// Removes what this machine has of something that ran on a server, which nothing leads to any more.
+  func removeOwn(_ id: ID<Deployable>, appName: String, isStack: Bool, removesVolumes: Bool) async throws {
+    if isStack {
+      let place = try StackPlace(engine, try engine.thisMachine(), id, appName: appName)
+      if removesVolumes {
+        try await place.workshop.files.remove(place.ownFolders.root)
+      } else {
+        try await StackControl(place).removeVersions(keeping: [])
+      }
+    } else {
+      try await SourceBrowser(engine).remove(id)
+    }
+    try await engine.logs.folder.removeAll(of: id)
   }
 
   /// Removes everything that is not a row: services, routes, files, images. Volumes stay.

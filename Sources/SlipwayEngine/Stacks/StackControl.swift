@@ -73,8 +73,10 @@ struct StackControl: Sendable {
   }
 
   /// Removes everything that is not a row.
-  /// - Parameter removesVolumes: whether what the stack has written goes, too.
-  func remove(removesVolumes: Bool) async throws {
+  /// - Parameters:
+  ///   - removesVolumes: whether what the stack has written goes, too.
+  ///   - keepsOwn: whether only what is on its server goes.
+  func remove(removesVolumes: Bool, keepsOwn: Bool = false) async throws {
     for kind in StackSettings.Kind.allCases { try await place.runner(kind).remove { _ in true } }
     for container in try await docker.listContainers(labels: place.labels, all: true) {
       try await docker.removeContainer(container.Id, force: true)
@@ -83,12 +85,14 @@ struct StackControl: Sendable {
     if removesVolumes {
       for volume in try await docker.listVolumes(labels: place.labels) { try await docker.removeVolume(volume.Name) }
       try await place.host.files.remove(place.folders.root)
-      try await place.workshop.files.remove(place.ownFolders.root)
+      if !keepsOwn { try await place.workshop.files.remove(place.ownFolders.root) }
+    } else if keepsOwn {
+      try await removeVersions(keeping: [], in: place.folders.root, place.host.files)
     } else {
       try await removeVersions(keeping: [])
     }
     _ = try await ImagePruning(docker: docker).prune(appName: place.appName, keeping: [])
-    try await engine.logs.folder.removeAll(of: place.id)
+    if !keepsOwn { try await engine.logs.folder.removeAll(of: place.id) }
   }
 
   /// Removes the code that no kept release binds any more.

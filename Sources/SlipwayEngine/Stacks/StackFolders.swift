@@ -7,6 +7,11 @@ package struct StackFolders: Sendable, Hashable {
 
   package init(_ folders: DataFolders, appName: String) { root = "\(folders.stacks)/\(appName)" }
 
+  /// Whether a name is one plain component of a path: machines say such names, too.
+  static func isName(_ name: String) -> Bool {
+    (try? AppName.validate(typed: name)) != nil && name != "." && name != ".."
+  }
+
   /// File mounts, and what a file means by `../files`; it stays from release to release.
   package var files: String { root + "/files" }
 

@@ -10,8 +10,24 @@ extension StackPlace {
     guard machine.server != nil else {
       return try await BlockingPool.run { try PatchWriter(root: root).makeFolder(below) }
     }
-    try await machine.files.makeDirectory("\(root)/\(below)")
-    try await checkLinks(below, of: root)
+    try await makeFolder(below, of: root)
+  }
+
+  /// The programs over there follow links, as root: what is there already is looked at before, and keeps its mode.
+  private func makeFolder(_ below: String, of root: String) async throws {
+    let files = machine.files
+    if try await !files.exists(root) { try await files.makeDirectory(root) }
+    let parts = below.split(separator: "/")
+    var present = parts.count
+    while present > 0, try await files.resolved(Self.path(root, parts.prefix(present))) == nil { present -= 1 }
+    try await checkLinks(parts.prefix(present).joined(separator: "/"), of: root)
+    guard present < parts.count else { return }
+    try await files.makeDirectory(Self.path(root, parts[...]))
+    try await checkLinks(parts.joined(separator: "/"), of: root)
+  }
+
+  private static func path(_ root: String, _ parts: ArraySlice<Substring>) -> String {
+    "\(root)/\(parts.joined(separator: "/"))"
   }
 
   /// The stack's file mounts.
@@ -19,7 +35,7 @@ extension StackPlace {
     try await StackFolders.write(mounts, below: ownFolders.files, on: workshop)
     guard machine.server != nil else { return }
     let root = folders.files
-    try await machine.files.makeDirectory(root)
+    try await makeFolder("files", of: folders.root)
     for mount in mounts where mount.type == .file {
       guard let path = mount.filePath, (try? mount.validate()) != nil else { continue }
       try await put(mount.content?.reveal() ?? "", at: path, of: root)
@@ -51,15 +67,15 @@ extension StackPlace {
   /// A path that is taken through a link leads elsewhere.
   private func checkLinks(_ below: String, of root: String) async throws {
     let base = try await machine.files.resolved(root) ?? root
-    guard try await machine.files.resolved("\(root)/\(below)") == (below.isEmpty ? base : "\(base)/\(below)") else {
+    let end = below.isEmpty ? "" : "/" + below
+    guard try await machine.files.resolved(root + end) == base + end else {
       throw SlipwayError.invalid("composeFile", "'\(below)' is a link that leads out of the stack's own folder")
     }
   }
 
   private func put(_ text: String, at path: String, of root: String) async throws {
     let below = path.split(separator: "/").dropLast().joined(separator: "/")
-    if !below.isEmpty { try await machine.files.makeDirectory("\(root)/\(below)") }
-    try await checkLinks(below, of: root)
+    try await makeFolder(below, of: root)
     try await machine.files.write(text, to: "\(root)/\(path)", mode: 0o644)
   }
 }

@@ -57,6 +57,9 @@ struct StackPlace: Sendable {
   let appName: String
 
   init(_ engine: Engine, _ machine: Machine, _ id: ID<Deployable>, appName: String) throws {
+    guard StackFolders.isName(appName) else {
+      throw SlipwayError(.internal, "'\(appName)' names no folder of a stack.")
+    }
     self.engine = engine
     self.machine = machine
     workshop = try engine.hosts.thisMachine()

@@ -65,6 +65,52 @@ import Testing
     }
   }
 
+  @Test func `labels of a container on a server become no path of this machine`() async throws {
+    let good = String(repeating: "a", count: 21)
+    for (id, name) in [("../encryption.key", "x"), (good, ".."), (good, "../other"), (good, "a/b"), ("", "x")] {
+      let labels = [ReleaseLabels.deployable: id, StackLabels.project: name]
+      #expect(StackCaretaker.owner(labels, StackLabels.project) == nil, "\(id) \(name)")
+    }
+    let labels = [ReleaseLabels.deployable: good, StackLabels.project: "shop-abc123"]
+    #expect(StackCaretaker.owner(labels, StackLabels.project)?.1 == "shop-abc123")
+    try await ServerStand.with { stand in
+      let machine = try await stand.engine.machine(at: stand.server.id)
+      #expect(throws: SlipwayError.self) {
+        _ = try StackPlace(stand.engine, machine, stand.application.id, appName: "..")
+      }
+    }
+  }
+
+  @Test func `what is found by labels on a server is removed there, and nothing of this machine`() async throws {
+    try await ServerStand.with { request in
+      request.method == "GET" && request.path != "/networks/slipway-network" ? .init(200, "[]") : nil
+    } _: { stand in
+      let place = try await place(stand)
+      try await place.machine.files.makeDirectory(place.folders.code("old"))
+      try await place.workshop.files.makeDirectory(place.ownFolders.code("old"))
+      try await StackControl(place).remove(removesVolumes: false, keepsOwn: true)
+      #expect(try await place.machine.files.list(place.folders.root).isEmpty)
+      #expect(try await place.workshop.files.list(place.ownFolders.root) == ["code-old"])
+    }
+  }
+
+  @Test func `nothing is made, and no mode is changed, behind a link or in a folder that was there`() async throws {
+    try await ServerStand.with { stand in
+      let place = try await place(stand)
+      try await place.makeFolder("files/a")
+      let path = stand.folder + Self.files
+      try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path + "/a")
+      try await place.makeFolder("files/a")
+      let mode = try FileManager.default.attributesOfItem(atPath: path + "/a")[.posixPermissions] as? Int
+      #expect(mode == 0o700)
+      let elsewhere = stand.folder + "/elsewhere"
+      try FileManager.default.createDirectory(atPath: elsewhere, withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(atPath: path + "/link", withDestinationPath: elsewhere)
+      await #expect(throws: SlipwayError.self) { try await place.makeFolder("files/link/b") }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere).isEmpty)
+    }
+  }
+
   @Test func `versions of the code that no release needs go from both machines`() async throws {
     try await ServerStand.with { stand in
       let place = try await place(stand)

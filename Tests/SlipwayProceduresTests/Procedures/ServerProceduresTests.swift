@@ -143,6 +143,27 @@ import Testing
     #expect(await test.answer("server.remove", ["serverId": id], as: owner).isOK)
   }
 
+  @Test func `A server is not removed while something that was deleted is still to go from it`() async throws {
+    let test = try await TestCall.make(host: Self.host())
+    var server = test.acme.server
+    server.isEnabled = true
+    let (enabled, now) = (server, test.engine.now())
+    try await test.store.write { tx in
+      try tx.servers.update(enabled)
+      try tx.jobs.enqueue(
+        RemoveJob.queued(
+          RemoveJob.Arguments(deployable: .random(), appName: "gone-abc123", server: enabled.id), organization: nil,
+          lane: nil, at: now, now: now))
+    }
+    let id: JSONValue = .string(server.id.rawValue)
+    let refused = await test.answer("server.remove", ["serverId": id], as: test.acme.caller())
+    #expect(refused.code == .conflict && refused.text.contains("still being removed"), "\(refused.text)")
+    server.isEnabled = false
+    let disabled = server
+    try await test.store.write { try $0.servers.update(disabled) }
+    #expect(await test.answer("server.remove", ["serverId": id], as: test.acme.caller()).isOK)
+  }
+
   @Test func `Lists tell services from builds, and servers with a key from others`() async throws {
     let test = try await TestCall.make(host: Self.host())
     let owner = test.acme.caller()

@@ -19,6 +19,7 @@ package enum ServerRemove: Procedure {
         throw SlipwayError(.conflict, "\(server.name) is being set up; remove it afterwards.")
       }
       try requireNoServices(server, tx)
+      try RemoveJob.requireNone(on: server, tx)
       let row = try ServerReading.row(server, tx)
       let runs = try tx.schedules.all(on: server.id).flatMap { try ScheduleQueue.remove(tx, $0, now: now) }
       try tx.servers.delete(server.id)

@@ -13,7 +13,6 @@ struct MachineCare: Sendable {
   /// - Returns: how many things were changed, or are by a job from now on.
   func run() async throws -> Int {
     let docker = machine.docker
-    if machine.server == nil { try await PanelClaim(engine: engine, docker: docker).check() }
     let services = try await docker.listServices(labels: [ReleaseLabels.instance: engine.configuration.instance])
     let wanted = try await WantedServices.read(engine, on: machine.server)
     var changed = 0

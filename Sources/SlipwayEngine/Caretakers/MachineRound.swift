@@ -24,6 +24,8 @@ struct MachineRound: Sendable {
     let this = try engine.thisMachine()
     async let changed = visit(servers, body)
     do {
+      // One of the same name may have come first here; what runs is not ours to judge then.
+      try await PanelClaim(engine: engine, docker: this.docker).check()
       let own = try await body(this)
       return await own + changed
     } catch {

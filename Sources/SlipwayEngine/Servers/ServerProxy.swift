@@ -13,12 +13,15 @@ struct ServerProxy: Sendable {
   var parts: ProxyParts {
     ProxyParts(
       host: host, folder: place.traefik, configuration: engine.configuration,
-      labels: [ReleaseLabels.panel: engine.store.panelID])
+      labels: [ReleaseLabels.panel: engine.store.panelID], server: machine.server)
   }
+  var claim: ServerClaim { ServerClaim(engine: engine, machine: machine) }
 
-  /// Whether the machine's network says that this installation uses it.
+  /// Whether the machine's network says that this installation uses it, and no other server of ours is the same machine.
   func isOurs() async throws -> Bool {
-    try await host.docker.inspectNetwork(place.network)?.Labels?[ReleaseLabels.panel] == engine.store.panelID
+    guard try await host.docker.inspectNetwork(place.network)?.Labels?[ReleaseLabels.panel] == engine.store.panelID
+    else { return false }
+    return try await claim.hold()
   }
 
   /// - Returns: what was found or done, in a sentence.
@@ -29,6 +32,7 @@ struct ServerProxy: Sendable {
       throw SlipwayError(
         .preconditionFailed, "The engine of \(host.name) is no manager of a Swarm any more; set it up again.")
     }
+    try await claim.check()
     try await requirePorts()
     var settings = try await engine.store.read { try $0.settings.server() }
     // Its requests would be written where nobody reads them.

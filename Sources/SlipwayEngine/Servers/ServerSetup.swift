@@ -42,7 +42,9 @@ actor ServerSetup {
     case .swarm: return try await swarm(host)
     case .network:
       let name = Surroundings.network(instance: engine.configuration.instance)
-      return try await proxy.parts.makeNetwork() ? "\(name) made" : "\(name) is there"
+      if try await proxy.parts.makeNetwork() { return "\(name) made" }
+      try await proxy.claim.check()
+      return "\(name) is there"
     case .proxy: return try await proxy.install()
     }
   }

@@ -11,6 +11,8 @@ struct ProxyParts: Sendable {
   var labels: [String: String] = [:]
   /// Of the service: the installation that ``PanelClaim`` asks for.
   var panel: String?
+  /// Of the service: the server that ``ServerClaim`` asks for.
+  var server: ID<Server>?
 
   /// - Returns: whether it was made.
   @discardableResult
@@ -69,6 +71,7 @@ struct ProxyParts: Sendable {
     var spec = try ProxyService.spec(
       configuration, folder: folder, identity: try await host.files.identity(folder), node: node, settings: settings)
     spec.Labels?[ReleaseLabels.panel] = panel
+    spec.Labels?[ReleaseLabels.server] = server?.rawValue
     spec = try spec.sealed()
     guard let found = try await host.docker.inspectService(spec.Name) else {
       try await pullIfMissing(configuration.traefikImage)

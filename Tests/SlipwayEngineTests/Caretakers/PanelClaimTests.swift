@@ -39,6 +39,7 @@ import Testing
       for attempt: @Sendable () async throws -> Void in [
         { _ = try await OrphanCaretaker(fixture.engine).runOnce() },
         { _ = try await StackCaretaker(fixture.engine).runOnce() },
+        { _ = try await BackupCaretaker(fixture.engine).runOnce() },
         { _ = try await ProxyInstall(fixture.engine).run() },
       ] {
         let error = await #expect(throws: SlipwayError.self) { try await attempt() }

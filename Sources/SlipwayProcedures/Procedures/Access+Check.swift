@@ -26,6 +26,10 @@ extension Access {
         guard try !transaction.ownership.isOfServer(subject) || caller.ownsServer(transaction) else {
           throw Self.serversOwnerOnly
         }
+        // Whoever may not change the server sees nothing of what is typed and said there.
+        guard try caller.role.grants(.write) || !transaction.ownership.isOnServer(subject) else {
+          throw SlipwayError(.forbidden, "Only who may change the server may see this.")
+        }
       }
     }
     for (_, permission) in wanted where !caller.role.grants(permission) {

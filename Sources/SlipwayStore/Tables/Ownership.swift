@@ -38,6 +38,23 @@ package struct Ownership {
     }
   }
 
+  /// Whether its commands run on a server itself, with all that its user may there.
+  package func isOnServer(_ subject: Subject) throws -> Bool {
+    switch subject {
+    case .schedule(let id):
+      try context.connection.row(
+        "SELECT 1 AS found FROM schedule WHERE id = \(id) AND place = \(Schedule.Place.server)") != nil
+    case .scheduleRun(let id):
+      try context.connection.row(
+        """
+        SELECT 1 AS found FROM schedule_run JOIN schedule ON schedule.id = schedule_run.schedule_id
+        WHERE schedule_run.id = \(id) AND schedule.place = \(Schedule.Place.server)
+        """) != nil
+    case .work(let id): try isOnServer(.scheduleRun(ID(id.rawValue)))
+    default: false
+    }
+  }
+
   private static func scope(of subject: Subject) -> SQL {
     switch subject {
     case .application: "AND kind = \(Deployable.Kind.application)"

@@ -148,7 +148,7 @@ import Testing
     #expect(made.body["server"]?["name"] == "acme server" && made.body["organizationId"] == .null)
     let id = try #require(made.body["scheduleId"])
     let list: JSONValue = ["id": server, "scheduleType": "server"]
-    #expect(await test.answer("schedule.list", list, as: test.acme.caller(.member)).body.arrayValue?.count == 1)
+    #expect(await test.answer("schedule.list", list, as: test.acme.caller(.admin)).body.arrayValue?.count == 1)
     #expect(await test.answer("schedule.list", list, as: test.other.caller()).code == .notFound)
     let moved = await test.answer(
       "schedule.update", fields(test, ["scheduleId": id]), as: test.acme.caller())
@@ -159,6 +159,17 @@ import Testing
     let run = await test.answer(
       "schedule.runManually", ["scheduleId": id, "wait": .bool(false)], as: test.acme.caller(.admin))
     #expect(run.body["serverId"] == server, "\(run.text)")
+    let runID = run.body["deploymentId"] ?? .null
+    // A member reads neither the commands that run on a server nor what they wrote.
+    for (name, input) in [
+      ("schedule.list", list), ("schedule.one", ["scheduleId": id]), ("schedule.run", ["runId": runID]),
+      ("deployment.readLogs", ["deploymentId": runID]), ("deployment.allByType", ["id": id, "type": "schedule"]),
+    ] as [(String, JSONValue)] {
+      let answer = await test.answer(name, input, as: test.acme.caller(.member))
+      #expect(answer.code == .forbidden, "\(name): \(answer.text)")
+    }
+    let all = await test.answer("schedule.all", as: test.acme.caller(.member))
+    #expect(all.body["schedules"]?.arrayValue?.contains { $0["scheduleId"] == id } == false, "\(all.text)")
     #expect(await test.answer("server.remove", ["serverId": server], as: test.acme.caller()).isOK)
     #expect(await test.answer("schedule.one", ["scheduleId": id], as: test.acme.caller()).code == .notFound)
     let left = try await test.store.read { tx in

@@ -35,8 +35,11 @@ package enum ScheduleAll: Procedure {
     let organization = try call.organization()
     return try await call.store.read { tx in
       let ownsServer = try call.ownsServer(tx)
-      // What runs on the server itself is nobody else's to see.
-      let schedules = try tx.schedules.all(in: organization).filter { ownsServer || $0.place != .panel }
+      // What runs on a server itself is for those to see who may change it.
+      let changesServers = call.caller?.role.grants(.write) ?? false
+      let schedules = try tx.schedules.all(in: organization).filter {
+        $0.place == .panel ? ownsServer : changesServers || $0.place == .service
+      }
       return Output(
         schedules: try schedules.map { ScheduleRow($0, try ScheduleRelations($0, tx, limit: 1)) },
         chores: try chores(in: organization, tx), ownsServer: ownsServer)

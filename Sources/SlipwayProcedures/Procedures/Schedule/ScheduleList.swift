@@ -24,7 +24,7 @@ package enum ScheduleList: Procedure {
     case .compose: .subject(.compose(ID(input.id)), .read)
     case .database: .subject(.database(ID(input.id)), .read)
     case .panel: .server
-    case .server: .subject(.server(ID(input.id)), .read)
+    case .server: .subject(.server(ID(input.id)), .write)
     }
   }
 

@@ -29,10 +29,9 @@ struct ServerFrame: Sendable {
   }
 
   private var tabs: [Tab] {
-    [
-      Tab("Overview", base, key: "o"), Tab("Terminal", base + "/terminal", key: "t"),
-      Tab("Schedules", base + "/schedules", key: "c"),
-      Tab("Docker", "\(DockerContainersPage.path)?server=\(server.serverId.rawValue.percentEncoded)", key: "d"),
+    let schedules = mayChange ? [Tab("Schedules", base + "/schedules", key: "c")] : []
+    return [Tab("Overview", base, key: "o"), Tab("Terminal", base + "/terminal", key: "t")] + schedules + [
+      Tab("Docker", "\(DockerContainersPage.path)?server=\(server.serverId.rawValue.percentEncoded)", key: "d")
     ]
   }
 

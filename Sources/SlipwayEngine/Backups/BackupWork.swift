@@ -16,9 +16,10 @@ struct BackupWork: Sendable {
   /// An attempt before this one was cut off.
   var isRepeated = false
 
+  /// - Throws: ``SlipwayError`` `notFound` for a service that is gone: this machine never stands in for its own.
   init(_ engine: Engine, _ run: BackupRun) async throws {
     self.engine = engine
-    let service = try await engine.store.read { tx in try run.deployableID.flatMap { try tx.deployables.find($0) } }
+    let service = try await engine.store.read { tx in try run.deployableID.map { try tx.deployables.one($0) } }
     machine = try await engine.machine(at: service?.serverID)
     self.run = run
     log = DeploymentLog(engine: engine, owner: .run(run.id))

@@ -3,7 +3,8 @@ import SlipwayHost
 import SlipwayStore
 
 /// Puts an archive back as the whole content of a folder that a stack writes to. It is unpacked and verified beside it; then,
-/// with the services stopped that have it, both change places in one step: at every moment there is the old content or the new one.
+/// with the services stopped that have it, both change places: in one step, or on a server with old programs in three, of which
+/// the next attempt takes back what a crash has left.
 struct FolderRestore: Sendable {
   let work: BackupWork
   let store: ObjectStore
@@ -21,6 +22,7 @@ struct FolderRestore: Sendable {
     // Beside what containers are given, on the same disk; what an attempt before a crash left is in the way.
     let staging = folders.restoring
     try await files.makeDirectory(folders.root, mode: 0o711)
+    try await putBack(staging + "/data.old", to: folder, name, place)
     try await files.remove(staging)
     try await files.makeDirectory(staging, mode: 0o700)
     await work.log.line("Unpacking \(work.run.objectKey) beside the folder")
@@ -28,13 +30,22 @@ struct FolderRestore: Sendable {
     let isThere = try await folder.isPresent(on: work.machine.host)
     try await replace(name) {
       if !isThere {
-        try await files.makeDirectory(folders.files, mode: 0o755)
+        if try await !files.exists(folders.files) { try await files.makeDirectory(folders.files, mode: 0o755) }
         try await place.makeFolder("files" + name.dropFirst())
       }
       try await files.exchange(staging + "/data", with: folder.path)
     }
     try await files.remove(staging)
     return "Restored \(name) from \(ByteWords.text(bytes))."
+  }
+
+  /// Where programs are too old to exchange folders in one step, a crash between two may have left the only original here.
+  private func putBack(_ left: String, to folder: StackDataFolder, _ name: String, _ place: StackPlace) async throws {
+    let files = work.machine.files
+    guard try await files.exists(left), try await !files.exists(folder.path) else { return }
+    let parent = ("files" + name.dropFirst()).split(separator: "/").dropLast().joined(separator: "/")
+    if !parent.isEmpty { try await place.makeFolder(parent) }
+    try await files.move(left, to: folder.path)
   }
 
   private func unpack(into staging: String, _ manifest: BackupManifest?) async throws -> Int {

@@ -50,7 +50,7 @@ struct ScheduleAct: Sendable {
       return await Self.endLeft(of: run.id, engine)
     }
     let server = try await engine.store.read { [id = schedule.deployableID] tx in
-      try id.flatMap { try tx.deployables.find($0) }?.serverID
+      try id.map { try tx.deployables.one($0) }?.serverID
     }
     let host = try await engine.machine(at: server).host
     await ContainerCommand(host: host, container: container, exec: exec, mark: mark, shell: schedule.shell).end()

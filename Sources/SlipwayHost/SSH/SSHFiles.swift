@@ -56,7 +56,8 @@ package struct SSHFiles: HostFiles {
       "move", path, command("move", path, script("mv -T -- \"$1\" \"$2\" && sync \"${2%/*}/\"", [path, target])))
   }
 
-  /// In three steps where the programs there are too old for one; each leaves both of them whole.
+  /// In three steps where the programs there are too old for one: when the second fails, the first is taken back; what is cut
+  /// off after the first leaves `other` in `path` with `.old` behind it.
   package func exchange(_ path: String, with other: String) async throws {
     _ = try command("exchange", other, [])
     try await run("exchange", path, command("exchange", path, script(Self.exchanging, [path, other])))
@@ -78,7 +79,11 @@ package struct SSHFiles: HostFiles {
     let output = try await host.collect(
       command("measure", path, ["find", path, "-type", "f", "-printf", "%s\\n"]), limit: Self.largest)
     guard output.status == 0 else { throw failure("measure", path, output.errors) }
-    return output.bytes.split(separator: 10).reduce(0) { $0 + (Int(String(decoding: $1, as: UTF8.self)) ?? 0) }
+    return output.bytes.split(separator: 10).reduce(0) { sum, line in
+      // What another machine says may be any number.
+      let (more, isTooMuch) = sum.addingReportingOverflow(Int(String(decoding: line, as: UTF8.self)) ?? 0)
+      return isTooMuch ? .max : more
+    }
   }
 
   /// Beside the file, filled, made durable, and then in its place.
@@ -87,10 +92,12 @@ package struct SSHFiles: HostFiles {
     if cat >"$1" && chmod "$2" "$1" && sync "$1" && mv -T -- "$1" "$3"; then sync "${3%/*}/"; else s=$?; rm -f -- "$1"; exit $s; fi
     """
 
-  private static let exchanging = """
+  static let exchanging = """
     [ -e "$1" ] && [ -e "$2" ] || { echo 'No such file or directory' >&2; exit 1; }
     mv --exchange -T -- "$1" "$2" 2>/dev/null && exit
-    mv -T -- "$2" "$1.old" && mv -T -- "$1" "$2" && mv -T -- "$1.old" "$1" && sync "${2%/*}/"
+    mv -T -- "$2" "$1.old" || exit
+    mv -T -- "$1" "$2" || { s=$?; mv -T -- "$1.old" "$2"; exit "$s"; }
+    mv -T -- "$1.old" "$1" && sync "${2%/*}/"
     """
 
   /// The scripts are ours and never change; paths are their arguments.

@@ -99,6 +99,24 @@ import Testing
     }
   }
 
+  @Test func `what an exchange in three steps has begun is taken back when the second fails`() async throws {
+    try await TemporaryFolder.with { folder in
+      let (one, other) = (folder + "/one", folder + "/other")
+      try write("new", one + "/name")
+      try write("original", other + "/name")
+      // Programs that know no exchange, the second of which fails.
+      let mv = """
+        mv() { case "$1:$3" in --exchange:*) return 1;; -T:"$ONE") return 7;; esac; command mv "$@"; }
+
+        """
+      var command = Command(["/bin/sh", "-c", mv + SSHFiles.exchanging, "sh", one, other])
+      command.environment = ["ONE": Secret(one)]
+      let host = LocalHost(docker: DockerClient(host: "unix:///nowhere"), runMarker: "x")
+      #expect(try await host.run(command).status == 7)
+      #expect(read(other + "/name") == "original" && read(one + "/name") == "new")
+    }
+  }
+
   @Test func `Slipway does not begin anew beside what a restore that was cut off has left`() async throws {
     try await TemporaryFolder.with { folder in
       let (data, store) = (folder + "/data", folder + "/data/slipway.sqlite")

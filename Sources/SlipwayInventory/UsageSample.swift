@@ -33,8 +33,8 @@ package struct UsageSample: Sendable, Hashable, Codable {
     cpuPercent = previous.map { Self.cpu(stats.cpu_stats, after: $0.cpu_stats) } ?? 0
     memory = Self.memory(stats.memory_stats)
     memoryLimit = Self.number(stats.memory_stats?.limit)
-    networkIn = (stats.networks ?? [:]).values.reduce(0) { $0 + Self.number($1.rx_bytes) }
-    networkOut = (stats.networks ?? [:]).values.reduce(0) { $0 + Self.number($1.tx_bytes) }
+    networkIn = (stats.networks ?? [:]).values.reduce(0) { Self.add($0, Self.number($1.rx_bytes)) }
+    networkOut = (stats.networks ?? [:]).values.reduce(0) { Self.add($0, Self.number($1.tx_bytes)) }
     blockRead = Self.blocks(stats, "read")
     blockWrite = Self.blocks(stats, "write")
     processes = Self.number(stats.pids_stats?.current)
@@ -44,14 +44,14 @@ package struct UsageSample: Sendable, Hashable, Codable {
   package static func sum(_ samples: [UsageSample], at time: Date) -> UsageSample {
     samples.reduce(into: UsageSample(time: time)) { sum, sample in
       sum.cpuPercent += sample.cpuPercent
-      sum.memory += sample.memory
+      sum.memory = add(sum.memory, sample.memory)
       sum.memoryLimit = max(sum.memoryLimit, sample.memoryLimit)
-      sum.networkIn += sample.networkIn
-      sum.networkOut += sample.networkOut
-      sum.blockRead += sample.blockRead
-      sum.blockWrite += sample.blockWrite
-      sum.processes += sample.processes
-      sum.containers += sample.containers
+      sum.networkIn = add(sum.networkIn, sample.networkIn)
+      sum.networkOut = add(sum.networkOut, sample.networkOut)
+      sum.blockRead = add(sum.blockRead, sample.blockRead)
+      sum.blockWrite = add(sum.blockWrite, sample.blockWrite)
+      sum.processes = add(sum.processes, sample.processes)
+      sum.containers = add(sum.containers, sample.containers)
     }
   }
 
@@ -72,8 +72,14 @@ package struct UsageSample: Sendable, Hashable, Codable {
 
   private static func blocks(_ stats: DockerStats, _ kind: String) -> Int {
     (stats.blkio_stats?.io_service_bytes_recursive ?? []).reduce(0) { sum, entry in
-      entry.op.lowercased() == kind ? sum + number(entry.value) : sum
+      entry.op.lowercased() == kind ? add(sum, number(entry.value)) : sum
     }
+  }
+
+  /// Another machine may say any number.
+  private static func add(_ one: Int, _ other: Int) -> Int {
+    let (sum, isTooMuch) = one.addingReportingOverflow(other)
+    return isTooMuch ? .max : sum
   }
 
   /// A limit that is none is larger than any number of ours.

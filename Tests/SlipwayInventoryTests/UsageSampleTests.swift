@@ -46,6 +46,18 @@ import Testing
     #expect(none.memory == 0 && none.networkIn == 0)
   }
 
+  @Test func `numbers of another machine end nothing, however large`() throws {
+    let sample = UsageSample(
+      try Self.stats(
+        """
+        {"networks": {"a": {"rx_bytes": 18446744073709551615}, "b": {"rx_bytes": 18446744073709551615}},
+         "blkio_stats": {"io_service_bytes_recursive": [{"op": "Read", "value": 9223372036854775807},
+           {"op": "Read", "value": 9223372036854775807}]}, "memory_stats": {"usage": 18446744073709551615}}
+        """), after: nil, at: .now)
+    #expect(sample.networkIn == .max && sample.blockRead == .max)
+    #expect(UsageSample.sum([sample, sample], at: .now).memory == .max)
+  }
+
   @Test func `a service uses what its containers use together`() {
     var one = UsageSample(time: .now)
     (one.cpuPercent, one.memory, one.memoryLimit, one.containers) = (10, 100, 1000, 1)

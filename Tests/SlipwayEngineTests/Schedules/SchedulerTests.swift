@@ -182,6 +182,17 @@ import Testing
     }
   }
 
+  @Test func `this machine never stands in for that of a service that is gone`() async throws {
+    try await EngineFixture.with { fixture in
+      let plan = try await plan(fixture)
+      var run = try await fixture.engine.store.write { try BackupQueue.backUp($0, plan, title: "x", now: Date()) }
+      run.deployableID = .random()
+      let orphan = run
+      let error = await #expect(throws: SlipwayError.self) { _ = try await BackupWork(fixture.engine, orphan) }
+      #expect(error?.code == .notFound)
+    }
+  }
+
   @Test func `a second run of a plan is refused, a cancelled one makes room`() async throws {
     try await EngineFixture.with { fixture in
       let plan = try await plan(fixture)

@@ -113,7 +113,8 @@ private struct MachineFacts {
     let text = (try? await host.files.readText("/proc/meminfo")) ?? ""
     func bytes(_ name: String) -> Int {
       let line = text.split(separator: "\n").first { $0.hasPrefix(name + ":") }
-      return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }).map(Self.bytes) ?? 0
+      // Another machine may say any number.
+      return min(max(0, line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0), 1 << 50) * 1024
     }
     let total = bytes("MemTotal")
     return (total, max(0, total - bytes("MemAvailable")))
@@ -132,11 +133,8 @@ private struct MachineFacts {
     guard words.count >= 4, let total = Int(words[1]), let used = Int(words[2]) else {
       return .init(totalBytes: 0, usedBytes: 0)
     }
-    return .init(totalBytes: Self.bytes(total), usedBytes: Self.bytes(used))
+    return .init(totalBytes: min(max(0, total), 1 << 50) * 1024, usedBytes: min(max(0, used), 1 << 50) * 1024)
   }
-
-  /// Another machine may say any number.
-  private static func bytes(_ kilobytes: Int) -> Int { min(max(0, kilobytes), 1 << 50) * 1024 }
 
   /// None where there is no journal.
   func complaints(hours: Int) async -> [String] {

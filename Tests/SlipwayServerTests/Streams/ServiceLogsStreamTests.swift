@@ -12,7 +12,7 @@ import Testing
     switch request.path {
     case "/services": .init(200, "[]")
     case "/containers/json": .init(200, #"[{"Id": "c1", "State": "running", "Labels": {}}]"#)
-    case "/containers/c1/json": .init(200, #"{"Id": "c1", "Config": {"Tty": false}}"#)
+    case "/containers/c1/json": .init(200, #"{"Id": "c1", "State": {"Status": "running"}, "Config": {}}"#)
     case "/containers/c1/logs": .init(200, Data([1, 0, 0, 0, 0, 0, 0, 6]) + Data("hello\n".utf8))
     default: nil
     }

@@ -13,15 +13,20 @@ package final class Agent: Service, CustomStringConvertible {
   private let limits: Mutex<Thresholds>
   private let known = Mutex<[String: KnownContainer]>([:])
   private let tell: @Sendable (MonitoringAlert) async -> Void
+  private let pause: Duration
 
-  /// - Parameter tell: hears of every alert.
+  /// - Parameters:
+  ///   - pause: how long it waits before it looks again whether another process still measures.
+  ///   - tell: hears of every alert.
   package init(
     docker: DockerClient, archive: SeriesArchive, places: KernelPlaces = KernelPlaces(),
-    thresholds: Thresholds = Thresholds(), tell: @escaping @Sendable (MonitoringAlert) async -> Void
+    thresholds: Thresholds = Thresholds(), pause: Duration = .seconds(30),
+    tell: @escaping @Sendable (MonitoringAlert) async -> Void
   ) {
     self.docker = docker
     self.archive = archive
     self.places = places
+    self.pause = pause
     self.tell = tell
     limits = Mutex(thresholds)
   }
@@ -35,15 +40,9 @@ package final class Agent: Service, CustomStringConvertible {
   package var containers: [KnownContainer] { known.withLock { Array($0.values) } }
 
   package func run() async throws {
-    let logger = Logger(label: "slipway.agent")
     try FileManager.default.createDirectory(
       atPath: archive.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let lock = ArchiveLock(archive)
-    guard lock.isHeld else {
-      logger.notice("another process measures this machine already")
-      try await gracefulShutdown()
-      return
-    }
+    guard let lock = await turn() else { return }
     let (alerts, sink) = AsyncStream<MonitoringAlert>.makeStream(bufferingPolicy: .bufferingNewest(64))
     let watch = Mutex(ThresholdWatch())
     let thread = SamplerThread(archive, places) { machine in
@@ -71,6 +70,21 @@ package final class Agent: Service, CustomStringConvertible {
       thread.end()
     }
     withExtendedLifetime(lock) {}
+  }
+
+  /// The archive for this process alone, as soon as no other one has it; `nil` when this one is to end before.
+  private func turn() async -> ArchiveLock? {
+    await cancelWhenGracefulShutdown {
+      var isTold = false
+      while !Task.isCancelled {
+        let lock = ArchiveLock(self.archive)
+        if lock.isHeld { return lock }
+        if !isTold { Logger(label: "slipway.agent").notice("another process measures this machine already") }
+        isTold = true
+        try? await Task.sleep(for: self.pause)
+      }
+      return nil
+    }
   }
 
   package var description: String { "Agent" }

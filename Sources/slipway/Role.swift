@@ -35,7 +35,7 @@ enum Role: String, CaseIterable {
       services.append(HealthListener(health, host: place.host, port: place.port))
     }
     // The last one is told first.
-    return services + [StartPages(), StopDeadline(timeout: parts.configuration.stopTimeout)]
+    return services + [StopDeadline(timeout: parts.configuration.stopTimeout)]
   }
 
   private static func work(_ parts: Parts, _ leadership: Leadership) -> [any Service] {

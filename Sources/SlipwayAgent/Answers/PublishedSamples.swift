@@ -1,9 +1,9 @@
 package import Foundation
 
-/// What was measured, in the shapes that Dokploy's monitoring service answers. One sample a minute, oldest first; traffic is
-/// counted from the first of them on.
+/// What was measured, in the shapes that Dokploy's monitoring service answers. One sample a minute, oldest first, and of a span
+/// with more than ``SeriesQuery/most`` of them means over more minutes; traffic is counted from the first of them on.
 package struct PublishedSamples: Sendable {
-  private static let step = 60
+  private static let minute = 60
   private let archive: SeriesArchive
   private let facts: MachineFacts
   private let now: Date
@@ -14,6 +14,7 @@ package struct PublishedSamples: Sendable {
     self.facts = facts
   }
 
+  /// How many minutes are wanted.
   /// - Parameter text: a number or `all`; 50 without one.
   package static func points(_ text: String?) -> Int {
     let most = SeriesLayout.rings[SeriesLayout.rings.count - 1].slots
@@ -23,8 +24,9 @@ package struct PublishedSamples: Sendable {
 
   package func machine(points: Int) -> [PublishedMachineSample] {
     var (received, sent) = (0.0, 0.0)
+    let step = Self.step(points)
     return samples(.machine, points).map { sample in
-      let seconds = Double(sample.seconds(of: Self.step, now: now))
+      let seconds = Double(sample.seconds(of: step, now: now))
       received += Double(sample.networkIn) * seconds
       sent += Double(sample.networkOut) * seconds
       return PublishedMachineSample(sample, facts, received: received, sent: sent)
@@ -34,8 +36,9 @@ package struct PublishedSamples: Sendable {
   /// Of a series that the caller may see.
   package func container(_ series: SeriesName, name: String, id: String, points: Int) -> [PublishedContainerSample] {
     var total = PublishedContainerSample.Totals()
+    let step = Self.step(points)
     return samples(series, points).map { sample in
-      total.add(sample, seconds: Double(sample.seconds(of: Self.step, now: now)))
+      total.add(sample, seconds: Double(sample.seconds(of: step, now: now)))
       return PublishedContainerSample(sample, total, name: name, id: id)
     }
   }
@@ -51,8 +54,14 @@ package struct PublishedSamples: Sendable {
 
   private func samples(_ series: SeriesName, _ points: Int) -> [Sample] {
     let end = Int(now.timeIntervalSince1970) + 1
-    let from = end - points * Self.step
-    let found = archive.samples(of: series, in: from..<end, points: points, now: now)
-    return Array(found.suffix(points))
+    let from = end - points * Self.minute
+    let most = min(points, SeriesQuery.most)
+    let found = archive.samples(of: series, in: from..<end, points: most, now: now)
+    return Array(found.suffix(most))
+  }
+
+  /// Seconds that a sample stands for.
+  private static func step(_ points: Int) -> Int {
+    max(1, (points + SeriesQuery.most - 1) / SeriesQuery.most) * minute
   }
 }

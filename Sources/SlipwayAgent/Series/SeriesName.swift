@@ -20,9 +20,12 @@ package struct SeriesName: Sendable, Hashable, RawRepresentable, CustomStringCon
   package init?(service identifier: String) { self.init(rawValue: Self.service + identifier) }
 
   /// By Docker's labels, so that it goes on when another container takes over.
+  /// - Returns: `nil` for what helps Slipway for a while, such as the container of a backup.
   package init?(labels: [String: String], container: String) {
-    // What has another role is nobody's service, such as the proxy or the helper of a backup.
-    if let deployable = labels["slipway.deployable"], [nil, "stack"].contains(labels["slipway.role"]) {
+    let role = labels["slipway.role"]
+    guard [nil, "proxy", "stack"].contains(role) else { return nil }
+    // The proxy is nobody's service.
+    if let deployable = labels["slipway.deployable"], role != "proxy" {
       self.init(service: deployable)
     } else if let name = labels["com.docker.swarm.service.name"] {
       self.init(rawValue: Self.other + name)

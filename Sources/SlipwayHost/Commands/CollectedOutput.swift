@@ -5,4 +5,6 @@ struct CollectedOutput: Sendable {
   let bytes: [UInt8]
   /// The last lines that it wrote besides.
   let errors: [String]
+  /// As in ``CommandResult/isRefused``.
+  var isRefused = false
 }

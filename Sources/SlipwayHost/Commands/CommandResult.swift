@@ -7,10 +7,15 @@ package struct CommandResult: Sendable, Hashable {
   package let status: Int32
   /// The last lines of standard output and standard error, as they came.
   package let lines: [String]
+  /// A connection allowed no session for it: nothing ran.
+  let isRefused: Bool
 
-  package init(status: Int32, lines: [String] = []) {
+  package init(status: Int32, lines: [String] = []) { self.init(status: status, lines: lines, isRefused: false) }
+
+  init(status: Int32, lines: [String], isRefused: Bool) {
     self.status = status
     self.lines = lines
+    self.isRefused = isRefused
   }
 
   package var isSuccess: Bool { status == 0 }

@@ -61,12 +61,12 @@ private actor RemoteHosts {
     self.closing = closing
   }
 
-  /// The same as long as nothing of the destination has changed.
+  /// The same as long as nothing but the name of the destination has changed.
   func host(at destination: SSHDestination) async throws -> any Host {
-    if let known = hosts[destination.id], known.destination == destination { return known.host }
+    if let known = hosts[destination.id], known.destination.isReached(by: destination) { return known.host }
     let host = try await connect(destination)
     // Somebody else may have been quicker.
-    if let known = hosts[destination.id], known.destination == destination {
+    if let known = hosts[destination.id], known.destination.isReached(by: destination) {
       await (host as? SSHHost)?.close()
       return known.host
     }

@@ -8,8 +8,8 @@ import SlipwayCore
 /// starting that took as long as all the rest.
 struct MuxSession: Sendable {
   private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
-  /// What fits into every pipe before anybody reads.
-  private static let atOnce = 60 << 10
+  /// What fits into every pipe before anybody reads: whose user has many gets them of a page.
+  static let atOnce = 4 << 10
 
   /// The master's socket.
   let control: String
@@ -19,7 +19,7 @@ struct MuxSession: Sendable {
   /// Output and errors as lines, as they come.
   func run(output: (@Sendable (String) async -> Void)?) async throws -> CommandResult {
     let (status, lines) = try await attend(apart: false) { read, _ in try await Self.lines(read, output) }
-    return CommandResult(status: status.code, lines: lines + status.words)
+    return CommandResult(status: status.code, lines: lines + status.words, isRefused: status.isRefused)
   }
 
   /// Output as bytes, and errors as lines.
@@ -29,29 +29,29 @@ struct MuxSession: Sendable {
       async let errors = Self.lines(readErrors, nil)
       return (try await Self.bytes(read, limit), try await errors)
     }
-    return CollectedOutput(status: status.code, bytes: bytes, errors: errors + status.words)
+    return CollectedOutput(
+      status: status.code, bytes: bytes, errors: errors + status.words, isRefused: status.isRefused)
   }
 
-  /// An SSH server counts a session for a moment after its end: who comes at once may be refused, and comes again.
+  /// An SSH server counts a session for a moment after its end: who comes at once may be refused, and comes again. What a
+  /// program writes or ends with is none of this: it has run.
   func admitted(
     _ body: @escaping @Sendable (MuxSession) async throws -> CommandResult
   ) async throws -> CommandResult {
     var result = try await body(self)
-    for _ in 0..<100 where Self.isRefused(result) {
+    for _ in 0..<100 where result.isRefused {
       try await Task.sleep(for: .milliseconds(50))
       result = try await body(self)
     }
     return result
   }
 
-  static func isRefused(_ result: CommandResult) -> Bool {
-    result.status == 255 && result.lines.contains { $0.contains("Session open refused") }
-  }
-
   /// How it ended: 255 is what `ssh` says of itself.
   private struct Status: Sendable {
     var code: Int32 = 255
     var words: [String] = []
+    /// The master allowed no session.
+    var isRefused = false
   }
 
   private func attend<Result: Sendable>(
@@ -80,7 +80,7 @@ struct MuxSession: Sendable {
         buffer.writeImmutableBuffer(piece)
         while let message = try MuxMessage.next(&buffer) {
           switch message {
-          case .refused(let reason): return Status(words: [reason])
+          case .refused(let reason): return Status(words: [reason], isRefused: true)
           case .exited(let code): status.code = Int32(truncatingIfNeeded: code)
           case .other: break
           }

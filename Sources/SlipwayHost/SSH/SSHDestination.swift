@@ -35,6 +35,13 @@ package struct SSHDestination: Sendable, Hashable {
   /// Whether programs are run through sudo: everything that is done on a server needs root.
   var isElevated: Bool { username != "root" }
 
+  /// Whether a connection to the other one is one to this, too: a name is for people.
+  func isReached(by other: SSHDestination) -> Bool {
+    var same = other
+    same.name = name
+    return self == same
+  }
+
   /// As people write it.
   package var place: String { "\(username)@\(address):\(port)" }
 }

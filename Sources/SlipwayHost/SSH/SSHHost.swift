@@ -60,7 +60,7 @@ package final class SSHHost: Host {
     let result = try await asked(command) { session in
       let output = try await session.collect(limit: limit)
       collected.value = output
-      return CommandResult(status: output.status, lines: output.errors)
+      return CommandResult(status: output.status, lines: output.errors, isRefused: output.isRefused)
     }
     return CollectedOutput(status: result.status, bytes: collected.value?.bytes ?? [], errors: result.lines)
   }
@@ -180,12 +180,11 @@ package final class SSHHost: Host {
         "\(destination.username) may not use sudo without a password on \(name). As root there, write "
           + "\"\(destination.username) ALL=(ALL) NOPASSWD: ALL\" into /etc/sudoers.d/slipway, or connect as root.")
     }
-    guard result.status == 255 else { return nil }
-    if MuxSession.isRefused(result) {
+    if result.isRefused {
       return SlipwayError(
         .preconditionFailed, "\(name) allows too few sessions at once: raise MaxSessions in its sshd_config to 10.")
     }
-    guard await connection.isLost() else { return nil }
+    guard result.status == 255, await connection.isLost() else { return nil }
     await connection.end(Self.mark(token), after: Self.grace)
     return lost
   }

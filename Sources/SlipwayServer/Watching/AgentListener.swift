@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -10,6 +11,8 @@ import SlipwayProcedures
 
 /// The door of `slipway agent`: what it measured, for whoever shows the token.
 package struct AgentListener: Service, CustomStringConvertible {
+  /// Few ask an agent; a connection more waits until one ends.
+  private static let connections = 64
   private let agent: Agent
   private let wanted: String
   private let host: String
@@ -31,10 +34,16 @@ package struct AgentListener: Service, CustomStringConvertible {
   package func run() async throws {
     var logger = Logger(label: "slipway.agent")
     logger.logLevel = .warning
+    if Self.isExposed(host) {
+      logger.warning(
+        "plain HTTP on \(host): the agent's token can be read on the way; put TLS or an SSH tunnel before it")
+    }
     do {
       try await Application(
         router: router(),
-        configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
+        configuration: ApplicationConfiguration(
+          address: .hostname(host, port: port), serverName: nil,
+          availableConnectionsDelegate: MaximumAvailableConnections(Self.connections)),
         onServerRunning: { onRunning($0.localAddress?.port ?? port) }, logger: logger
       ).run()
     } catch let error as IOError {
@@ -42,6 +51,11 @@ package struct AgentListener: Service, CustomStringConvertible {
         .preconditionFailed,
         "The agent cannot listen on \(host):\(port): \(error). Choose another place with --listen.", cause: error)
     }
+  }
+
+  /// Whether other machines can reach what listens there.
+  static func isExposed(_ host: String) -> Bool {
+    host != "localhost" && host != "::1" && !host.hasPrefix("127.")
   }
 
   /// The published paths, and one with everything that is kept.

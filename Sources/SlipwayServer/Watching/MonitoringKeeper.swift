@@ -43,8 +43,11 @@ package struct MonitoringKeeper: Service, CustomStringConvertible {
   private func measure() async throws {
     do {
       try await agent.run()
-    } catch let error as SlipwayError {
-      Logger(label: "slipway.agent").error("nothing is measured", metadata: [LogKeys.error: "\(error.message)"])
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      let reason = (error as? SlipwayError)?.message ?? "\(error)"
+      Logger(label: "slipway.agent").error("nothing is measured", metadata: [LogKeys.error: "\(reason)"])
       try await gracefulShutdown()
     }
   }

@@ -2,13 +2,13 @@
 ///
 /// A new one is a file `M00nn_What.swift` whose type conforms, and one line in ``Migrations/all``.
 package protocol Migration: SendableMetatype {
-  /// One more than the migration before.
+  /// One more than the highest of those before.
   static var version: Int { get }
   /// In the dialect that both databases share.
   static var statements: [SQL] { get }
 }
 
-/// All of them, in their order.
+/// All of them, in their order. Numbers that are missing stay unused: the next one is 26.
 package enum Migrations {
   package static let all: [any Migration.Type] = [
     M0001_Accounts.self, M0002_Projects.self, M0003_Deployments.self, M0004_Jobs.self, M0005_Records.self,

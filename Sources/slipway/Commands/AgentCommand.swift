@@ -35,7 +35,6 @@ struct AgentCommand: AsyncParsableCommand {
           Output.line("The agent listens on http://\(settings.listenHost):\($0)")
         })
     }
-    services.append(StartPages(every: .seconds(600)))
     services.append(StopDeadline(timeout: settings.stopTimeout))
     do {
       try await ServiceGroup(

@@ -102,6 +102,28 @@ import Testing
     #expect(PublishedSamples.points("many") == 50)
   }
 
+  @Test func `all that is kept comes thinned evenly, and never as more than a series' points`() throws {
+    let archive = try TestArchive()
+    defer { withExtendedLifetime(archive) {} }
+    let writer = try SeriesWriter(archive.archive.path(of: .machine))
+    let all = PublishedSamples.points("all")
+    let begin = Self.start - all * 60
+    for minute in 0..<all {
+      var sample = Sample(time: UInt32(begin + minute * 60))
+      sample.networkIn = 1000
+      sample.settlePeaks()
+      writer.add(sample)
+    }
+    let answers = PublishedSamples(
+      archive: archive.archive, now: Date(timeIntervalSince1970: Double(Self.start)), facts: Self.facts())
+    let found = answers.container(.machine, name: "shop", id: "abc", points: all)
+    #expect(found.count <= SeriesQuery.most && found.count > SeriesQuery.most * 9 / 10)
+    // 1000 bytes a second, thirty days long.
+    #expect(found.last?.Network.inputUnit == "GB")
+    #expect(abs((found.last?.Network.input ?? 0) - 2.59) < 0.05)
+    #expect((49...50).contains(answers.container(.machine, name: "shop", id: "abc", points: 50).count))
+  }
+
   @Test func `a query of a series is an hour unless it says something else, and never too much`() {
     let now = Date(timeIntervalSince1970: 10_000)
     #expect(SeriesQuery([], now: now).span == 6401..<10_001)

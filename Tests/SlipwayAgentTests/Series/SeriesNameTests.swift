@@ -28,6 +28,13 @@ import Testing
     #expect(SeriesName.machine.deployable == nil)
   }
 
+  @Test func `the helper of a backup is no series`() {
+    let labels = ["slipway.instance": "slipway", "slipway.role": "backup", "slipway.run": "r1"]
+    #expect(SeriesName(labels: labels, container: "slipway-backup-r1") == nil)
+    let named = labels.merging(["slipway.deployable": "abc"]) { $1 }
+    #expect(SeriesName(labels: named, container: "slipway-backup-r1") == nil)
+  }
+
   @Test(arguments: ["../machine", "service./etc", "machine2", "other.a b", "", "other.\u{0}"])
   func `what is no name of a file here is none`(_ name: String) {
     #expect(SeriesName(rawValue: name) == nil)

@@ -2,6 +2,7 @@ import Foundation
 import NIOCore
 import SlipwayCore
 import SlipwayTesting
+import Synchronization
 import Testing
 
 @testable import SlipwayHost
@@ -41,6 +42,31 @@ import Testing
   @Test func `Where no master listens it ends as ssh does`() async throws {
     let result = try await MuxSession(control: "/nowhere/at/all", line: "true", input: .none).run(output: nil)
     #expect(result == CommandResult(status: 255))
+  }
+
+  @Test func `A program that writes what a refusing master says is not run again`() async throws {
+    let session = MuxSession(control: "/nowhere/at/all", line: "ssh elsewhere", input: .none)
+    let runs = Mutex(0)
+    let words = CommandResult(status: 255, lines: ["mux_client_request_session: Session open refused by peer"])
+    let result = try await session.admitted { _ in
+      runs.withLock { $0 += 1 }
+      return words
+    }
+    #expect(result == words)
+    #expect(runs.withLock { $0 } == 1)
+    let admitted = try await session.admitted { _ in
+      let run = runs.withLock { runs in
+        runs += 1
+        return runs
+      }
+      return run < 4 ? CommandResult(status: 255, lines: [], isRefused: true) : CommandResult(status: 0)
+    }
+    #expect(admitted.isSuccess)
+    #expect(runs.withLock { $0 } == 4)
+  }
+
+  @Test func `No more is written before anybody reads than the smallest pipe holds`() {
+    #expect(MuxSession.atOnce <= Int(sysconf(CInt(_SC_PAGESIZE))))
   }
 
   @Test(.enabled(if: RealSSH.isThere, "needs sshd and root"))

@@ -106,8 +106,8 @@ import Testing
     [
       "metricsConfig": [
         "server": [
-          "refreshRate": 60, "port": 4500, "token": "a-secret-token", "urlCallback": "https://example.org",
-          "retentionDays": 2, "cronJob": "0 0 * * *", "thresholds": ["cpu": .number(cpu), "memory": 90],
+          "refreshRate": 60, "port": 4500, "token": "a-secret-token", "urlCallback": "https://user:key@example.org",
+          "retentionDays": 2, "cronJob": "5 4 * * *", "thresholds": ["cpu": .number(cpu), "memory": 90],
         ],
         "containers": ["refreshRate": 60, "services": ["include": [], "exclude": []]],
       ]
@@ -126,6 +126,18 @@ import Testing
     let shown = await test.answer("user.getMetricsToken", [:], as: test.acme.caller(.member))
     #expect(shown.body["metricsConfig"]?["server"]?["thresholds"]?["cpu"] == .integer(80))
     #expect(!shown.text.contains("a-secret-token"))
+  }
+
+  @Test func `members are not shown an address or a time that somebody once gave`() async throws {
+    let test = try await TestCall.make()
+    #expect(await test.answer("admin.setupMonitoring", Self.config(cpu: 80), as: test.acme.caller()).isOK)
+    var stored = try await test.store.read { try $0.settings.monitoring() }
+    #expect(stored.server.urlCallback.isEmpty && stored.server.cronJob.isEmpty)
+    (stored.server.urlCallback, stored.server.cronJob) = ("https://user:key@example.org", "5 4 * * *")
+    let earlier = stored
+    try await test.store.write { try $0.settings.save(earlier) }
+    let shown = await test.answer("user.getMetricsToken", [:], as: test.acme.caller(.member))
+    #expect(shown.isOK && !shown.text.contains("example.org") && !shown.text.contains("5 4"), "\(shown.text)")
   }
 
   @Test(arguments: [-1.0, 101, 1000]) func `what is no percentage is refused`(_ cpu: Double) async throws {

@@ -44,6 +44,11 @@ import Testing
     }
   }
 
+  @Test(arguments: ["127.0.0.1": false, "::1": false, "localhost": false, "0.0.0.0": true, "::": true])
+  func `who listens elsewhere than on the loopback is warned`(_ host: String, _ isExposed: Bool) {
+    #expect(AgentListener.isExposed(host) == isExposed)
+  }
+
   @Test func `the published paths answer samples, oldest first`() async throws {
     try await Self.with { browser in
       let found = try await browser.get("/metrics?limit=2", Self.signed).json.arrayValue ?? []

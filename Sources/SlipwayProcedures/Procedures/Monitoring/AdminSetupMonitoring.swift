@@ -26,10 +26,7 @@ package enum AdminSetupMonitoring: Procedure {
       problems.require((0...100).contains(value), "thresholds.\(name)", "must be a percentage, or 0 for none")
     }
     try problems.throwIfAny()
-    var config = input.metricsConfig
-    // Nothing is asked over the network with it, so nothing is kept of it.
-    config.server.token = ""
-    let kept = config
+    let kept = input.metricsConfig.withoutCallback
     try await call.store.write { try $0.settings.save(kept) }
     call.publish(.serverSettingsChanged)
     return kept
@@ -54,7 +51,18 @@ package enum UserGetMetricsToken: Procedure {
   package static func run(_ input: NoInput, _ call: Call) async throws -> Output {
     let config = try await call.store.read { try $0.settings.monitoring() }
     return Output(
-      serverIp: ServerAddress.outward(), enabledFeatures: call.engine.configuration.measures, metricsConfig: config)
+      serverIp: ServerAddress.outward(), enabledFeatures: call.engine.configuration.measures,
+      metricsConfig: config.withoutCallback)
+  }
+}
+
+extension MetricsConfig {
+  /// Nothing is asked over the network and nothing is called at times, so nothing is kept or told of with what: an address
+  /// may have a password in it.
+  fileprivate var withoutCallback: MetricsConfig {
+    var config = self
+    (config.server.token, config.server.urlCallback, config.server.cronJob) = ("", "", "")
+    return config
   }
 }
 

@@ -19,6 +19,8 @@ package final class Engine: Sendable {
   package let composeCommands = ComposeCommands()
   /// Who reads stacks' files outside of deployments.
   package let stackFetches = StackFetches()
+  /// Who looks for lines in kept output.
+  package let logSearches = LogSearches()
   /// The images that organisations were let have.
   let provenImages = ProvenImages()
   /// The folders below the data directory.

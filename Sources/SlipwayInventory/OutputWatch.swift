@@ -39,8 +39,8 @@ package struct OutputWatch: Service {
   /// Until the engine ends the connection.
   /// - Parameter since: the moment of the last event that was heard.
   private func watch(_ since: inout Date?) async throws {
-    let docker = try engine.thisMachine().docker
-    let output = ServiceOutput(engine, docker)
+    let machine = try engine.thisMachine()
+    let (docker, output) = (machine.docker, ServiceOutput(engine, machine))
     let from = since ?? engine.now()
     try await engine.logs.sweep()
     try await output.catchUpEnded()

@@ -18,7 +18,7 @@ struct MachineCare: Sendable {
     var changed = 0
     for service in services where wanted.isOrphan(service.Spec) {
       guard try await WantedServices.read(engine, on: machine.server).isOrphan(service.Spec) else { continue }
-      try await ServiceOutput(engine, docker).keeping(service: service.Spec.Name) {
+      try await ServiceOutput(engine, machine).keeping(service: service.Spec.Name) {
         try await docker.removeService(service.Spec.Name)
       }
       changed += 1

@@ -109,7 +109,8 @@ extension ReleaseStages {
       plan = made
       try await ReleaseGuard(engine: engine, machine: context.machine, snapshot: snapshot).check(made.spec)
       try await removeFailed(except: made.release.id)
-      try await ReleaseStart(docker: docker, log: context.log, output: ServiceOutput(engine, docker)).start(made)
+      try await ReleaseStart(docker: docker, log: context.log, output: ServiceOutput(engine, context.machine)).start(
+        made)
       try await run(made)
       return made.release
     } catch {
@@ -127,7 +128,8 @@ extension ReleaseStages {
     for service in try await docker.listServices(labels: ReleaseLabels.own(application, engine))
     where failed.contains(service.Spec.Name) {
       await context.log.line("Removing \(service.Spec.Name), which an earlier deployment has left.")
-      try await ServiceRemoval(docker: docker, output: ServiceOutput(engine, docker)).remove(service.Spec.Name)
+      try await ServiceRemoval(docker: docker, output: ServiceOutput(engine, context.machine)).remove(
+        service.Spec.Name)
     }
   }
 

@@ -57,10 +57,10 @@ package struct ReleaseUndo: Sendable {
       return try await StackUndo(place: place, stack: stack, log: log).run(
         current: current, failed: try StackFile.read(candidate))
     }
-    let docker = try await engine.machine(of: deployment.deployableID).docker
-    try await ServiceRemoval(docker: docker, output: ServiceOutput(engine, docker)).remove(candidate.serviceName)
+    let output = try await ServiceOutput.of(deployment.deployableID, engine)
+    try await ServiceRemoval(docker: output.docker, output: output).remove(candidate.serviceName)
     guard let application, let current, !application.isStopped else { return false }
-    return try await resume(current, docker, auth: auth, since: engine.now(), log)
+    return try await resume(current, output.docker, auth: auth, since: engine.now(), log)
   }
 
   /// Returns when the version before runs again: only then does anybody say that it serves.

@@ -32,10 +32,11 @@ package enum RetireJob: RunnableJob {
   {
     // From here on the rows say what is served; the probe is no longer needed.
     try await engine.routes.settle(deployable.id)
-    let docker = try await engine.machine(of: deployable.id).docker
+    let machine = try await engine.machine(of: deployable.id)
+    let docker = machine.docker
     let labels = ReleaseLabels.own(deployable.id, engine)
     for service in try await docker.listServices(labels: labels) where service.Spec.Name != current {
-      try await ServiceOutput(engine, docker).keeping(service: service.Spec.Name) {
+      try await ServiceOutput(engine, machine).keeping(service: service.Spec.Name) {
         try await docker.removeService(service.Spec.Name)
       }
     }

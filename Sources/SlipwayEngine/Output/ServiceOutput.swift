@@ -14,15 +14,25 @@ package struct ServiceOutput: Sendable {
   private static let farewell = Duration.seconds(5)
   /// Of a container on another node.
   private static let elsewhere = Duration.seconds(3)
-  /// Of containers that are copied at once.
+  /// Of one on this engine, when it is not followed.
+  private static let patience = Duration.seconds(60)
+  /// Of containers that are copied at once, and of those that are followed.
   private static let width = 4
+  private static let ceiling = 32
   private static let logger = Logger(label: "slipway.output")
   private let engine: Engine
   package let docker: DockerClient
+  private let server: ID<Server>?
 
-  package init(_ engine: Engine, _ docker: DockerClient) {
+  package init(_ engine: Engine, _ machine: Machine) {
+    self.init(engine, machine.docker, on: machine.server)
+  }
+
+  /// - Parameter server: whose engine it is; `nil` is this machine's.
+  init(_ engine: Engine, _ docker: DockerClient, on server: ID<Server>? = nil) {
     self.engine = engine
     self.docker = docker
+    self.server = server
   }
 
   /// Does something that ends containers of a service, and keeps what these write to their end.
@@ -45,23 +55,30 @@ package struct ServiceOutput: Sendable {
     let bytes = await limit()
     guard bytes > 0, !containers.isEmpty else { return try await body() }
     let (signals, signal) = AsyncStream.makeStream(of: Void.self)
-    return try await withThrowingTaskGroup(of: String?.self) { group in
-      for container in containers {
+    let followed = Array(containers.filter { !$0.isEnded }.prefix(Self.ceiling))
+    let others = Set(containers.map(\.id)).subtracting(followed.map(\.id))
+    return try await withThrowingTaskGroup(of: Set<String>?.self) { group in
+      for container in followed {
         group.addTask {
           await copy(container, bytes, follows: { signal.yield() })
           // Of one that cannot be listened to nobody waits for a word.
           signal.yield()
-          return container.id
+          return [container.id]
         }
       }
-      await Self.wait(for: containers.count, signals)
+      group.addTask {
+        await copyAll(containers.filter { others.contains($0.id) }, bytes)
+        signal.yield()
+        return others
+      }
+      await Self.wait(for: followed.count + 1, signals)
       let result = try await body()
       group.addTask {
         try? await Task.sleep(for: Self.farewell)
         return nil
       }
-      var left = mayStay ? try await ended(containers) : Set(containers.map(\.id))
-      while !left.isEmpty, let next = try await group.next(), let container = next { left.remove(container) }
+      var left = mayStay ? (try? await ended(containers)) ?? [] : Set(containers.map(\.id))
+      while !left.isEmpty, let next = try await group.next(), let done = next { left.subtract(done) }
       group.cancelAll()
       return result
     }
@@ -85,7 +102,7 @@ package struct ServiceOutput: Sendable {
 
   /// Of the engine that a service runs on.
   package static func of(_ deployable: ID<Deployable>, _ engine: Engine) async throws -> ServiceOutput {
-    ServiceOutput(engine, try await engine.machine(of: deployable).docker)
+    ServiceOutput(engine, try await engine.machine(of: deployable))
   }
 
   /// Copies what all containers of some services wrote up to now, on whichever machine and node.
@@ -100,7 +117,7 @@ package struct ServiceOutput: Sendable {
           do {
             try await Deadline.run(within: limit, what: "Reading what services wrote") {
               let machine = try await engine.machine(at: server)
-              try await ServiceOutput(engine, machine.docker).catchUp(own.map(\.id))
+              try await ServiceOutput(engine, machine).catchUp(own.map(\.id))
             }
             return nil
           } catch {
@@ -160,13 +177,14 @@ package struct ServiceOutput: Sendable {
     _ container: OutputContainer, _ bytes: Int, follows opened: (@Sendable () -> Void)? = nil
   ) async {
     do {
-      guard let source = try await container.source(engine, docker) else { return }
-      guard source.task != nil, opened == nil else {
+      guard let source = try await container.source(engine, docker, on: server) else { return }
+      guard opened == nil else {
         try await engine.logs.copy(source, from: docker, bytes: bytes, opened: opened)
         return
       }
       // The engine waits without end for a node that is gone.
-      try await Deadline.run(within: Self.elsewhere, what: "Reading the log of a task on another node") {
+      let limit = source.task == nil ? Self.patience : Self.elsewhere
+      try await Deadline.run(within: limit, what: "Reading the log of a container") {
         _ = try await engine.logs.copy(source, from: docker, bytes: bytes)
       }
     } catch let error as SlipwayError where error.code == .notFound {

@@ -22,8 +22,8 @@ package struct ServiceControl: Sendable {
     if let (control, _) = try await stack(deployable) {
       return try await control.stop(try StackFile.read(release), keys: resting?.keys)
     }
-    let docker = try await engine.machine(of: deployable).docker
-    let output = ServiceOutput(engine, docker)
+    let output = try await ServiceOutput.of(deployable, engine)
+    let docker = output.docker
     try await ServiceRemoval(docker: docker, output: output).empty(release.serviceName) { $0.stopped() }
   }
 

@@ -78,7 +78,7 @@ struct StackPlace: Sendable {
   /// The same in the workshop, which everything is brought to its machine from.
   var ownFolders: StackFolders { StackFolders(engine.folders, appName: appName) }
   /// Keeps what its containers write.
-  var output: ServiceOutput { ServiceOutput(engine, host.docker) }
+  var output: ServiceOutput { ServiceOutput(engine, machine) }
   var labels: [String: String] { StackLabels.owned(by: id, instance: engine.configuration.instance) }
 
   func runner(_ kind: StackSettings.Kind) -> any StackRunner {

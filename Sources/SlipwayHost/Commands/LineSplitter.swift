@@ -8,11 +8,14 @@ package struct LineSplitter: Sendable {
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
+  /// How many bytes at a line's start are not the program's: `\r` does not go back over them, and each piece of a line
+  /// that is cut begins with them.
+  private let margin: Int
   private var partial: [UInt8] = []
   /// Whether the last byte of `partial` was followed by `\r`: what comes next decides what it meant.
   private var isReturned = false
 
-  package init() {}
+  package init(margin: Int = 0) { self.margin = margin }
 
   /// - Returns: the lines that these bytes complete.
   package mutating func feed(_ bytes: UnsafeRawBufferPointer) -> [String] {
@@ -41,16 +44,17 @@ package struct LineSplitter: Sendable {
   private mutating func take(_ piece: Slice<UnsafeRawBufferPointer>, into lines: inout [String]) {
     guard !piece.isEmpty else { return }
     if isReturned {
-      partial.removeAll(keepingCapacity: true)
+      partial.removeLast(max(0, partial.count - margin))
       isReturned = false
     }
     partial.append(contentsOf: piece)
     guard partial.count > Self.limit else { return }
+    let start = partial.prefix(margin)
     var rest = partial[...]
     while rest.count > Self.limit {
       let cut = Self.characterStart(in: rest, atOrBefore: rest.startIndex + Self.limit)
       lines.append(Self.text(rest[..<cut]))
-      rest = rest[cut...]
+      rest = margin == 0 ? rest[cut...] : start + rest[cut...]
     }
     partial = Array(rest)
   }

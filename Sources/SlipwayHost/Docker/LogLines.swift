@@ -7,20 +7,29 @@ package struct DockerLogLine: Sendable, Hashable {
 /// What containers write, line by line; a line of one output never runs into one of the other.
 package struct LogLines: AsyncSequence, Sendable {
   private let log: LogStream
+  private let margin: Int
 
-  init(_ log: LogStream) { self.log = log }
+  /// - Parameter margin: how many bytes Docker puts before each line.
+  init(_ log: LogStream, margin: Int = 0) {
+    self.log = log
+    self.margin = margin
+  }
 
-  package func makeAsyncIterator() -> Iterator { Iterator(log.makeAsyncIterator()) }
+  package func makeAsyncIterator() -> Iterator { Iterator(log.makeAsyncIterator(), margin) }
 
   /// Reads one log to its end.
   package struct Iterator: AsyncIteratorProtocol {
     private var chunks: LogStream.Iterator
-    private var output = LineSplitter()
-    private var error = LineSplitter()
+    private var output: LineSplitter
+    private var error: LineSplitter
     private var ready: ArraySlice<DockerLogLine> = []
     private var isOver = false
 
-    fileprivate init(_ chunks: LogStream.Iterator) { self.chunks = chunks }
+    fileprivate init(_ chunks: LogStream.Iterator, _ margin: Int) {
+      self.chunks = chunks
+      output = LineSplitter(margin: margin)
+      error = LineSplitter(margin: margin)
+    }
 
     package mutating func next() async throws -> DockerLogLine? {
       while ready.isEmpty {

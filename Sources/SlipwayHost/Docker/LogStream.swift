@@ -17,6 +17,9 @@ package struct LogStream: AsyncSequence, Sendable {
   /// The same as text, line by line.
   package var lines: LogLines { LogLines(self) }
 
+  /// The same of a log that was asked for with times: whatever a container writes, each line keeps Docker's time.
+  package var stampedLines: LogLines { LogLines(self, margin: "2026-01-02T03:04:05.000000000Z ".utf8.count) }
+
   /// Reads one log to its end.
   package struct Iterator: AsyncIteratorProtocol {
     private var body: HTTPClientResponse.Body.AsyncIterator

@@ -38,7 +38,7 @@ enum LineStamp {
   /// As long as `2026-01-02T03:04:05.000000000Z`.
   private static let length = 30
 
-  /// - Returns: the time and the rest; `nil` for a line without one.
+  /// - Returns: the time and the rest; `nil` for a line without one, and for one that no clock shows or 64 bits do not hold.
   static func split(_ line: String) -> (time: Int, text: Substring)? {
     let bytes = Array(line.utf8.prefix(length + 1))
     guard bytes.count >= length, bytes[10] == UInt8(ascii: "T"), bytes[19] == UInt8(ascii: "."),
@@ -54,6 +54,9 @@ enum LineStamp {
     }
     guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), let hour = number(11..<13),
       let minute = number(14..<16), let second = number(17..<19), let fraction = number(20..<29)
+    else { return nil }
+    guard (1970...2261).contains(year), (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60,
+      second <= 60
     else { return nil }
     let seconds = (days(year, month, day) * 24 + hour) * 3600 + minute * 60 + second
     return (seconds * 1_000_000_000 + fraction, line.utf8.dropFirst(length + 1).asSubstring)

@@ -9,17 +9,27 @@ package struct LogFolder: Sendable, Hashable {
 
   package init(root: String) { self.root = root }
 
-  package func of(_ deployable: ID<Deployable>) -> String { "\(root)/\(deployable)" }
+  /// - Throws: ``SlipwayError`` `internal` for an id that is no name of a folder in this one.
+  package func of(_ deployable: ID<Deployable>) throws -> String { "\(root)/\(try Self.name(deployable.rawValue))" }
 
-  func of(_ deployable: ID<Deployable>, container: String) -> String { "\(of(deployable))/\(container.prefix(24))" }
+  func of(_ deployable: ID<Deployable>, container: String) throws -> String {
+    "\(try of(deployable))/\(try Self.name(String(container.prefix(24))))"
+  }
 
-  func file(of segment: LogSegment) -> SegmentFile {
-    SegmentFile(path: "\(of(segment.deployableID, container: segment.container))/\(segment.number).log")
+  private static func name(_ id: String) throws -> String {
+    guard !id.isEmpty, id != ".", id != "..", !id.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0 }) else {
+      throw SlipwayError(.internal, "'\(id)' is no name of a folder of kept output.")
+    }
+    return id
+  }
+
+  func file(of segment: LogSegment) throws -> SegmentFile {
+    SegmentFile(path: "\(try of(segment.deployableID, container: segment.container))/\(segment.number).log")
   }
 
   /// Removes the file, and the folder when nothing else is in it.
   func remove(_ segment: LogSegment) async throws {
-    let (file, folder) = (file(of: segment).path, of(segment.deployableID, container: segment.container))
+    let (file, folder) = (try file(of: segment).path, try of(segment.deployableID, container: segment.container))
     try await BlockingPool.run {
       unlink(file)
       rmdir(folder)
@@ -28,7 +38,7 @@ package struct LogFolder: Sendable, Hashable {
 
   /// Removes all that is kept of a service.
   package func removeAll(of deployable: ID<Deployable>) async throws {
-    let folder = of(deployable)
+    let folder = try of(deployable)
     try await BlockingPool.run(lasting: .long) {
       guard FileManager.default.fileExists(atPath: folder) else { return }
       try FileManager.default.removeItem(atPath: folder)

@@ -29,7 +29,7 @@ package struct LogKeeper: Sendable {
   package func copy(
     _ source: OutputSource, from docker: DockerClient, bytes: Int, opened: (@Sendable () -> Void)? = nil
   ) async throws -> Bool {
-    let place = folder.of(source.deployableID, container: source.container)
+    let place = try folder.of(source.deployableID, container: source.container)
     guard let lock = try await lock(place, isAwaited: opened != nil) else { return false }
     defer { withExtendedLifetime(lock) {} }
     var writer = try await SegmentWriter(source, self, bytes: bytes)
@@ -44,7 +44,13 @@ package struct LogKeeper: Sendable {
       }
     opened?()
     do {
-      for try await line in log.lines { try await writer.add(line) }
+      // What writes faster than it is read is gone on with by the next copy; most of it would not stay anyway.
+      var room = 4 * bytes
+      for try await line in log.stampedLines {
+        try await writer.add(line)
+        room -= line.text.utf8.count
+        if room < 0 { break }
+      }
     } catch {
       // What came until then counts, whatever ended it.
       let rest = writer

@@ -19,6 +19,8 @@ struct SegmentWriter {
   private let source: OutputSource
   private let keeper: LogKeeper
   private let limit: Limit
+  /// The time up to which lines were kept when this copy began.
+  private var mark = 0
   private var redaction: Redaction
   private var segment: LogSegment
   private var end = 0
@@ -26,7 +28,7 @@ struct SegmentWriter {
   private var text: [UInt8] = []
   private var lines = 0
   private var firstAt = 0
-  /// The time of the last line that is kept.
+  /// The latest time of a line that is kept: the two outputs of a container come slightly out of order.
   private(set) var lastAt = 0
 
   /// Goes on where the last copy stopped.
@@ -36,14 +38,15 @@ struct SegmentWriter {
     limit = Limit(bytes: bytes)
     redaction = Redaction(source.secrets)
     let container = source.container
-    let last = try await keeper.store.read { try $0.logSegments.last(of: container) }
+    let last = try await keeper.store.read { try $0.logSegments.last(of: container, of: source.deployableID) }
     isNew = last == nil
     segment = last ?? Self.segment(source, number: 1, keeper.now())
     guard let last else { return }
-    let file = keeper.folder.file(of: last)
+    let file = try keeper.folder.file(of: last)
     let places = try await BlockingPool.run { try file.places() }
     end = places.last?.end ?? 0
     lastAt = places.last?.head.lastAt ?? (last.number > 1 ? last.firstAt - 1 : 0)
+    mark = lastAt
     segment.lines = places.reduce(0) { $0 + $1.head.lines }
     segment.bytes = places.reduce(0) { $0 + $1.head.bytes }
   }
@@ -54,16 +57,20 @@ struct SegmentWriter {
       service: source.service, container: source.container, name: source.name, number: number, createdAt: now)
   }
 
-  /// - Parameter line: with the time that Docker puts before it; what is kept already is passed over.
+  /// - Parameter line: with the time that Docker puts before it; what is kept already is passed over, and what comes from a
+  ///   clock that is more than a day ahead: behind its time nothing more would be kept.
   mutating func add(_ line: DockerLogLine) async throws {
-    guard let (time, rest) = LineStamp.split(line.text), time > lastAt else { return }
+    guard let (time, rest) = LineStamp.split(line.text), time > mark, time < latest else { return }
     let plain = redaction.apply(to: PlainText.of(rest))
-    if lines == 0 { firstAt = time }
+    firstAt = lines == 0 ? time : min(firstAt, time)
     KeptLine(time: time, level: LogLevel(of: plain), isError: line.stream == .error, text: plain).write(to: &text)
     lines += 1
-    lastAt = time
+    lastAt = max(lastAt, time)
     if text.count >= LogFrame.size - (8 << 10) { try await flush() }
   }
+
+  /// A day ahead of now.
+  private var latest: Int { Int(keeper.now().timeIntervalSince1970 + 86_400) * 1_000_000_000 }
 
   /// Writes what has gathered.
   mutating func flush() async throws {
@@ -72,7 +79,7 @@ struct SegmentWriter {
       segment = Self.segment(source, number: segment.number + 1, keeper.now())
       (isNew, end) = (true, 0)
     }
-    if segment.lines == 0 { segment.firstAt = firstAt }
+    segment.firstAt = segment.lines == 0 ? firstAt : min(segment.firstAt, firstAt)
     segment.lastAt = lastAt
     segment.lines += lines
     segment.bytes += text.count
@@ -85,7 +92,7 @@ struct SegmentWriter {
       return excess
     }
     isNew = false
-    let (file, bytes, range, place) = (keeper.folder.file(of: row), text, (firstAt, lastAt, lines), end)
+    let (file, bytes, range, place) = (try keeper.folder.file(of: row), text, (firstAt, lastAt, lines), end)
     end = try await BlockingPool.run {
       try file.append(LogFrame(bytes, firstAt: range.0, lastAt: range.1, lines: range.2), at: place)
     }

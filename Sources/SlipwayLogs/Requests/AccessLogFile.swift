@@ -46,6 +46,12 @@ package struct AccessLogFile: Sendable, Hashable {
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
+  /// Whether there is only the one that was put aside.
+  var isLeftBehind: Bool {
+    var status = stat()
+    return stat(path, &status) != 0 && errno == ENOENT && stat(previous, &status) == 0
+  }
+
   /// Puts the file aside, in the place of the one before; whoever writes to it has to be told.
   package func putAside() { rename(path, previous) }
 
@@ -81,13 +87,16 @@ package struct AccessLogFile: Sendable, Hashable {
   }
 
   private func open(_ name: String) throws -> (file: Int32, number: UInt64)? {
-    let file = Glibc.open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    let file = Glibc.open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard file >= 0 else {
       if errno == ENOENT { return nil }
       throw SlipwayError(.internal, "The access log \(name) cannot be read: \(String(cString: strerror(errno))).")
     }
     var status = stat()
-    fstat(file, &status)
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(file)
+      throw SlipwayError(.internal, "The access log \(name) is no regular file; remove it, and restart the proxy.")
+    }
     return (file, UInt64(status.st_ino))
   }
 }

@@ -46,30 +46,38 @@ package struct RequestCounter: Service {
   private func watch(_ turns: AsyncStream<Void>) async {
     for await _ in turns {
       var cleanUp: Date?
-      while !Task.isCancelled, let settings = await settings() {
-        await attempt(settings, &cleanUp)
+      while !Task.isCancelled, await turn(&cleanUp) {
         guard (try? await Task.sleep(for: Self.interval)) != nil else { return }
       }
     }
   }
 
-  /// `nil` while it is switched off.
-  private func settings() async -> ServerSettings? {
-    let settings = try? await store.read { try $0.settings.server() }
-    return settings?.countsRequests == true ? settings : nil
+  /// - Parameter cleanUp: when the log is put aside next, by its own schedule.
+  /// - Returns: `false` when it is switched off; a store that does not answer does not say so.
+  func turn(_ cleanUp: inout Date?) async -> Bool {
+    var settings: ServerSettings?
+    let isRead = await attempt("it is not known whether requests shall be counted") {
+      settings = try await store.read { try $0.settings.server() }
+    }
+    guard isRead else { return true }
+    guard let settings, settings.countsRequests else { return false }
+    await attempt("requests were not counted") { try await count() }
+    let now = now()
+    let isDue = cleanUp.map { $0 <= now } ?? false
+    if isDue || cleanUp == nil { cleanUp = Self.next(settings.logCleanupCron, after: now) }
+    await attempt("the access log was not put aside") { try await rotate(isDue: isDue) }
+    return true
   }
 
-  /// - Parameter cleanUp: when the log is put aside next, by its own schedule.
-  private func attempt(_ settings: ServerSettings, _ cleanUp: inout Date?) async {
+  @discardableResult
+  private func attempt(_ failure: Logger.Message, _ body: () async throws -> Void) async -> Bool {
     do {
-      try await count()
-      let now = now()
-      let isDue = cleanUp.map { $0 <= now } ?? false
-      if isDue || cleanUp == nil { cleanUp = Self.next(settings.logCleanupCron, after: now) }
-      if isDue || file.size > AccessLogFile.limit { try await putAside() }
-    } catch is CancellationError {
+      try await body()
+      return true
     } catch {
-      Logger(label: "slipway.requests").warning("requests were not counted", metadata: [LogKeys.error: "\(error)"])
+      guard !Task.isCancelled else { return false }
+      Logger(label: "slipway.requests").warning(failure, metadata: [LogKeys.error: "\(error)"])
+      return false
     }
   }
 
@@ -108,10 +116,16 @@ package struct RequestCounter: Service {
     return text.flatMap { try? JSONDecoder().decode(AccessLogFile.Position.self, from: Data($0.utf8)) } ?? .init()
   }
 
-  /// Puts the file aside and tells the proxy, which goes on in a new one.
-  func putAside() async throws {
+  /// Puts the file aside when that is due or it is too large, and tells the proxy, which goes on in a new one. One that was
+  /// not told, or did not hear it, writes on into the old one: it is told again.
+  func rotate(isDue: Bool) async throws {
     let file = file
-    try await BlockingPool.run { file.putAside() }
-    try await tellProxy()
+    let isTold = try await BlockingPool.run {
+      if file.isLeftBehind { return true }
+      guard isDue || file.size > AccessLogFile.limit else { return false }
+      file.putAside()
+      return true
+    }
+    if isTold { try await tellProxy() }
   }
 }

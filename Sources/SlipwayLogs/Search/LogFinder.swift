@@ -36,7 +36,7 @@ package struct LogFinder: Sendable {
   private func look(
     into segment: LogSegment, _ query: LogQuery, _ match: LineMatch, _ found: inout NewestLines
   ) async throws {
-    let file = folder.file(of: segment)
+    let file = try folder.file(of: segment)
     let places = try await BlockingPool.run(lasting: .long) { try file.places() }
     for place in places.reversed() where query.overlaps(place.head.firstAt, place.head.lastAt) {
       guard found.mayTake(place.head.lastAt) else { return }

@@ -19,27 +19,38 @@ struct ServiceLogsStream: WatchStream {
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let services = try await services()
     let tail = try ContainerLogQuery.tail(query["tail"])
+    return try await withThrowingDiscardingTaskGroup(returning: WebSocketClose.self) { group in
+      for (number, service) in services.enumerated() {
+        group.addTask {
+          try await listen(to: service, tail: tail) { try await connection.send(text: "\(number)\t\($0)\n") }
+        }
+      }
+      return .normal
+    }
+  }
+
+  /// Until whoever looks is gone. A machine that does not answer is asked again: others are listened to meanwhile.
+  private func listen(
+    to service: ID<Deployable>, tail: Int, _ send: @escaping @Sendable (String) async throws -> Void
+  ) async throws {
     let heard = Heard()
-    return try await withThrowingTaskGroup(of: Void.self, returning: WebSocketClose.self) { group in
-      defer { group.cancelAll() }
-      var tail = tail
+    try await withThrowingDiscardingTaskGroup { group in
+      var (tail, isSilent) = (tail, false)
       while true {
-        for (number, service) in services.enumerated() {
-          let output = try await StreamRefusal.telling { try await ServiceOutput.of(service, engine) }
-          let docker = output.docker
-          let found = try await StreamRefusal.telling { try await sources(of: service, docker) }
-          for source in found where heard.begin(source.name) {
-            let tail = tail
-            group.addTask {
-              try await follow(source, docker, tail: tail, since: heard.end(of: source.name)) {
-                try await connection.send(text: "\(number)\t\($0)\n")
-              }
-              heard.end(source.name)
+        do {
+          let docker = try await ServiceOutput.of(service, engine).docker
+          for source in try await sources(of: service, docker) where heard.begin(source.name) {
+            group.addTask { [tail] in
+              defer { heard.end(source.name) }
+              try await follow(source, docker, tail: tail, since: heard.end(of: source.name), send)
             }
           }
+          // Of what comes later all is new.
+          (tail, isSilent) = (10_000, false)
+        } catch let error as SlipwayError {
+          if !isSilent { try await send("This service cannot be listened to now: \(error.message)") }
+          isSilent = true
         }
-        // Of what comes later all is new.
-        tail = 10_000
         try await Task.sleep(for: Self.refresh)
       }
     }
@@ -92,6 +103,7 @@ struct ServiceLogsStream: WatchStream {
   }
 
   /// Until it ends, or the engine's connection does.
+  /// - Throws: what `send` throws.
   private func follow(
     _ source: Source, _ docker: DockerClient, tail: Int, since: Date?, _ send: (String) async throws -> Void
   ) async throws {
@@ -101,9 +113,11 @@ struct ServiceLogsStream: WatchStream {
         source.isService
         ? try await docker.serviceLogs(source.name, tail: tail, follow: true, since: since, timestamps: true)
         : try await docker.containerLogs(source.name, tail: tail, follow: true, since: since, timestamps: true)
-    } catch let error as SlipwayError where error.code == .notFound {
+    } catch is SlipwayError {
       return
     }
-    for try await line in log.lines { try await send(line.text) }
+    var lines = log.lines.makeAsyncIterator()
+    // What breaks off is listened to again with the next look at what runs.
+    while let line = try? await lines.next() { try await send(line.text) }
   }
 }

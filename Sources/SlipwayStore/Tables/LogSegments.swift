@@ -28,8 +28,8 @@ package struct LogSegments: EntityTable {
   }
 
   /// The one that is written to.
-  package func last(of container: String) throws -> LogSegment? {
-    try first("WHERE container = \(container) ORDER BY number DESC LIMIT 1")
+  package func last(of container: String, of deployable: ID<Deployable>) throws -> LogSegment? {
+    try first("WHERE container = \(container) AND deployable_id = \(deployable) ORDER BY number DESC LIMIT 1")
   }
 
   /// Newest first.

@@ -13,23 +13,34 @@ import Testing
 @Suite struct ServiceOutputTests {
   /// A service with one container that writes `line` and ends when it is told to.
   private func with(
-    _ body: @escaping (TestCall, DockerClient, FakeDocker) async throws -> Void, labels: String? = nil
+    _ body: @escaping (TestCall, DockerClient, FakeDocker) async throws -> Void, labels: String? = nil,
+    deployment: KeyPath<TestCall, ID<Deployment>> = \.acme.deployment.id
   ) async throws {
     let test = try await TestCall.make()
     let own =
       labels
-      ?? #""slipway.instance":"slipway","slipway.deployable":"\#(test.acme.application.id)","slipway.deployment":"\#(test.acme.deployment.id)""#
-    let text = Array("2030-01-01T00:00:00.000000001Z told before the end with sesame-open-1\n".utf8)
+      ?? #""slipway.instance":"slipway","slipway.deployable":"\#(test.acme.application.id)","slipway.deployment":"\#(test[keyPath: deployment])""#
+    let text = Array("2026-01-01T00:00:00.000000001Z told before the end with sesame-open-1\n".utf8)
     let log = Data([1, 0, 0, 0] + withUnsafeBytes(of: UInt32(text.count).bigEndian) { Array($0) } + text)
     try await FakeDocker.with { request in
       switch (request.method, request.path) {
       case ("GET", "/tasks"):
-        return .init(200, #"[{"ID":"t1","Status":{"State":"running","ContainerStatus":{"ContainerID":"c1"}}}]"#)
+        return .init(
+          200,
+          #"""
+          [{"ID":"t1","Status":{"State":"running","ContainerStatus":{"ContainerID":"c1"}}},
+          {"ID":"t2","Status":{"State":"failed","ContainerStatus":{"ContainerID":"c2"}}}]
+          """#)
+      case ("GET", "/containers/c2/json"):
+        return .init(
+          200,
+          #"{"Id":"c2","Name":"/web.0","State":{"Status":"exited","Running":false},"Config":{"Labels":{\#(own)}}}"#)
+      case ("GET", "/containers/c2/logs"): return .init(200, Data())
       case ("GET", "/containers/c1/json"):
         return .init(
           200,
           """
-          {"Id":"c1","Name":"/web.1","Created":"2030-01-01T00:00:00Z","State":{"Status":"running","Running":true},
+          {"Id":"c1","Name":"/web.1","Created":"2026-01-01T00:00:00Z","State":{"Status":"running","Running":true},
           "Config":{"Labels":{\(own)},"Env":["API_TOKEN=sesame-open-1","PLAIN=told"]}}
           """)
       case ("GET", "/containers/json"):
@@ -105,6 +116,45 @@ import Testing
       try await ServiceOutput(test.engine, docker).keeping(service: "web") { try await docker.removeService("web") }
       #expect(try await lines(test).isEmpty)
       #expect(!fake.requests.contains { $0.path.hasSuffix("/logs") })
+    }
+  }
+
+  @Test func `a container on a server that the service is not on is not kept as the service's`() async throws {
+    try await with { test, docker, _ in
+      let output = ServiceOutput(test.engine, docker, on: ID("another"))
+      await output.catchUp(container: "c1")
+      let found = try await lines(test)
+      #expect(found.isEmpty)
+    }
+  }
+
+  @Test func `a deployment of another service that a label names does not count`() async throws {
+    try await with(
+      { test, docker, _ in
+        await ServiceOutput(test.engine, docker).catchUp(container: "c1")
+        let found = try await lines(test)
+        #expect(found.count == 1)
+        #expect(found.first?.segment.deploymentID == nil)
+      }, deployment: \.other.deployment.id)
+  }
+
+  @Test func `a listing that fails afterwards does not undo what succeeded`() async throws {
+    let test = try await TestCall.make()
+    try await FakeDocker.with { request in
+      request.path == "/containers/json" ? .init(500, "{}") : nil
+    } _: { fake, docker in
+      let answer = try await ServiceOutput(test.engine, docker).keeping(containers: ["c1"], mayStay: true) { 7 }
+      #expect(answer == 7)
+      #expect(fake.requests.contains { $0.path == "/containers/json" })
+    }
+  }
+
+  @Test func `of tasks that ended before a copy is made, and only those that run are followed`() async throws {
+    try await with { test, docker, fake in
+      try await ServiceOutput(test.engine, docker).keeping(service: "web") { try await docker.removeService("web") }
+      let asked = fake.requests.filter { $0.path.hasSuffix("/logs") }
+      #expect(asked.filter { $0.query["follow"] == "true" }.map(\.path) == ["/containers/c1/logs"])
+      #expect(asked.contains { $0.path == "/containers/c2/logs" })
     }
   }
 }

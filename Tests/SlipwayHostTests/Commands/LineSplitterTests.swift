@@ -41,4 +41,15 @@ import Testing
     let noise = lines([[UInt8](repeating: 0x80, count: 200_000)])
     #expect(noise.count == 4)
   }
+
+  @Test func `What stands before a line outlives a return, and begins each piece of a line that is cut`() {
+    var splitter = LineSplitter(margin: 3)
+    #expect(splitter.feed(Array("1: 10%\r99: 20%\r\n2: \rx\n3: y\r".utf8)) == ["1: 99: 20%", "2: x"])
+    #expect(splitter.finish() == "3: y")
+    var cutter = LineSplitter(margin: 3)
+    let pieces = cutter.feed(Array(("4: " + String(repeating: "a", count: 150_000) + "\n").utf8))
+    #expect(pieces.count == 3)
+    #expect(pieces.allSatisfy { $0.hasPrefix("4: a") && $0.utf8.count <= LineSplitter.limit })
+    #expect(pieces.reduce(0) { $0 + $1.utf8.count - 3 } == 150_000)
+  }
 }

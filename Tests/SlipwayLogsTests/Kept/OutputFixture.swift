@@ -59,14 +59,14 @@ final class OutputFixture: Sendable {
 
   func run(_ container: String) { running.withLock { _ = $0.insert(container) } }
 
-  /// - Parameter second: of the line's time, after the year 2030 began.
+  /// - Parameter second: of the line's time, after the year 2026 began.
   func write(_ container: String, _ text: String, at second: Int) {
-    let date = Date(timeIntervalSince1970: TimeInterval(1_893_456_000 + second))
+    let date = Date(timeIntervalSince1970: TimeInterval(1_767_225_600 + second))
     let time = date.formatted(.iso8601).replacing("Z", with: ".000000001Z")
     written.withLock { $0[container, default: []].append("\(time) \(text)") }
   }
 
-  static func time(_ second: Int) -> Int { (1_893_456_000 + second) * 1_000_000_000 + 1 }
+  static func time(_ second: Int) -> Int { (1_767_225_600 + second) * 1_000_000_000 + 1 }
 
   func source(
     _ container: String, deployment: String? = nil, service: String = "", secrets: [Secret] = []

@@ -1,7 +1,10 @@
 import Foundation
+import Glibc
 import SlipwayCore
+import SlipwayEngine
 import SlipwayStore
 import SlipwayTesting
+import Synchronization
 import Testing
 
 @testable import SlipwayLogs
@@ -106,5 +109,62 @@ import Testing
     #expect(try await test.store.read { try $0.requestCounts.all(in: other, .hour, from: from, to: to) }.isEmpty)
     let later = Date(timeIntervalSince1970: 1_767_323_045 + 2 * 86_400)
     #expect(try await test.store.write { try $0.requestCounts.trim(now: later) } == 2)
+  }
+
+  /// A counter of a log, and how often the proxy was told.
+  private func counter(_ test: TestCall, path: String) -> (RequestCounter, told: @Sendable () -> Int) {
+    let told = Told()
+    let counter = RequestCounter(store: test.store, bus: test.engine.bus, path: path, now: { TestCall.now }) {
+      told.count.withLock { $0 += 1 }
+    }
+    return (counter, { told.count.withLock { $0 } })
+  }
+
+  private final class Told: Sendable {
+    let count = Mutex(0)
+  }
+
+  @Test func `a proxy that did not hear that its log was put aside is told again`() async throws {
+    let path = try temporaryPath("access.log")
+    let (counter, told) = counter(try await TestCall.make(), path: path)
+    try await counter.rotate(isDue: false)
+    #expect(told() == 0)
+    try Data("1\n".utf8).write(to: URL(fileURLWithPath: path))
+    try await counter.rotate(isDue: false)
+    #expect(told() == 0)
+    try await counter.rotate(isDue: true)
+    try await counter.rotate(isDue: false)
+    #expect(told() == 2)
+    try Data("2\n".utf8).write(to: URL(fileURLWithPath: path))
+    try await counter.rotate(isDue: false)
+    #expect(told() == 2)
+  }
+
+  @Test func `only what was read as off ends the counting, and a log that cannot be counted is put aside`()
+    async throws
+  {
+    let test = try await TestCall.make()
+    let path = try temporaryPath("access.log")
+    let (counter, told) = counter(test, path: path)
+    var cleanUp: Date?
+    #expect(await !counter.turn(&cleanUp))
+    try await test.store.write { tx in
+      var settings = try tx.serverSettings()
+      settings.countsRequests = true
+      try tx.settings.save(settings)
+    }
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    cleanUp = TestCall.now
+    #expect(await counter.turn(&cleanUp))
+    #expect(told() == 1)
+    try test.store.close()
+    #expect(await counter.turn(&cleanUp))
+  }
+
+  @Test func `a log that is no regular file is refused and not waited for`() throws {
+    let path = try temporaryPath("access.log")
+    #expect(mkfifo(path, 0o600) == 0)
+    let file = AccessLogFile(path: path)
+    #expect(throws: SlipwayError.self) { try file.read(after: .init()) { _ in } }
   }
 }

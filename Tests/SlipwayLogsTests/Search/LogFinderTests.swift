@@ -76,7 +76,7 @@ import Testing
       output.write("a", "plain", at: 1)
       try await output.copy(output.source("a"))
       #expect(try await output.find { $0.text = "io plain" }.lines.isEmpty)
-      #expect(try await output.find { $0.text = "18934560" }.lines.isEmpty)
+      #expect(try await output.find { $0.text = "17672256" }.lines.isEmpty)
     }
   }
 }

@@ -15,7 +15,7 @@ import Testing
     let test = try await TestCall.make()
     var log = Data()
     for (index, text) in lines.enumerated() {
-      let line = Array("2030-01-01T00:00:0\(index).000000001Z \(text)\n".utf8)
+      let line = Array("2026-01-01T00:00:0\(index).000000001Z \(text)\n".utf8)
       log += [1, 0, 0, 0] + withUnsafeBytes(of: UInt32(line.count).bigEndian) { Array($0) } + line
     }
     try await FakeDocker.with { [log] in
@@ -94,5 +94,41 @@ import Testing
     #expect(await test.answer(name, ["logMegabytes": -1], as: test.acme.caller(.owner)).fields == ["logMegabytes"])
     let answer = await test.answer(name, ["logMegabytes": 5], as: test.acme.caller(.owner))
     #expect(answer.body["logMegabytes"] == 5)
+  }
+
+  @Test func `only a few searches run at once, fewer of one user`() async throws {
+    let test = try await made(["one"])
+    let (own, other) = (test.acme.caller(.owner), test.other.caller(.owner))
+    let searches = test.engine.logSearches
+    try await searches.counting(own.user.id) {
+      try await searches.counting(own.user.id) {
+        #expect(await test.answer("log.search", [:], as: own).code == .tooManyRequests)
+        #expect(await test.answer("log.search", [:], as: other).code == nil)
+        try await searches.counting(ID("a")) {
+          try await searches.counting(ID("b")) {
+            #expect(await test.answer("log.search", [:], as: other).code == .tooManyRequests)
+          }
+        }
+      }
+    }
+    #expect(await test.answer("log.search", [:], as: own).code == nil)
+  }
+
+  @Test func `a deployment of another service is not told of where an image named it`() async throws {
+    let test = try await made([])
+    let text = Array("2026-01-01T00:00:00.000000001Z one\n".utf8)
+    let log = Data([1, 0, 0, 0] + withUnsafeBytes(of: UInt32(text.count).bigEndian) { Array($0) } + text)
+    try await FakeDocker.with {
+      $0.path.hasSuffix("/logs") ? .init(200, log) : nil
+    } _: { _, docker in
+      let source = OutputSource(
+        container: "c2", name: "web.1", organizationID: test.acme.organization.id,
+        deployableID: test.acme.application.id, deploymentID: test.other.deployment.id)
+      try await test.engine.logs.copy(source, from: docker, bytes: 1 << 20)
+    }
+    let id: JSONValue = .string(test.acme.application.id.rawValue)
+    let answer = await test.answer("log.generations", ["serviceId": id], as: test.acme.caller())
+    #expect(answer.body.arrayValue?.count == 1)
+    #expect(answer.body.arrayValue?.first?["title"] == .null)
   }
 }

@@ -87,4 +87,15 @@ import Testing
     let status = await test.answer("settings.getLogCleanupStatus", as: test.acme.caller(.member))
     #expect(status.body == ["enabled": false, "cronExpression": nil])
   }
+
+  @Test func `a page that is too far behind is refused`() async throws {
+    let test = try await made()
+    let far = await test.answer(
+      "settings.readStatsLogs", ["page": ["pageIndex": 1000, "pageSize": 200]], as: test.acme.caller())
+    #expect(far.fields == ["page.pageIndex"])
+    let near = await test.answer(
+      "settings.readStatsLogs", ["page": ["pageIndex": 100, "pageSize": 200]], as: test.acme.caller())
+    #expect(try near.body.items("data").isEmpty)
+    #expect(near.body["totalCount"] == 2)
+  }
 }

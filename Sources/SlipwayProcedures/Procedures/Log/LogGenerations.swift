@@ -36,7 +36,8 @@ package enum LogGenerations: Procedure {
     try await call.store.read { tx in
       let current = try tx.releases.current(of: input.serviceId)?.deploymentID
       return try tx.logSegments.generations(of: input.serviceId).map { kept in
-        let deployment = try kept.deploymentID.flatMap { try tx.deployments.find($0) }
+        let found = try kept.deploymentID.flatMap { try tx.deployments.find($0) }
+        let deployment = found?.deployableID == input.serviceId ? found : nil
         return Generation(
           deploymentId: kept.deploymentID, title: deployment?.title, commit: deployment?.commit,
           firstAt: date(kept.firstAt), lastAt: date(kept.lastAt), lines: kept.lines, bytes: kept.bytes,

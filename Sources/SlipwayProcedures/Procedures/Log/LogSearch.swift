@@ -59,7 +59,12 @@ package enum LogSearch: Procedure {
   }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Output {
-    var query = try query(input)
+    let query = try query(input)
+    return try await call.engine.logSearches.counting(try call.user().id) { try await find(query, input, call) }
+  }
+
+  private static func find(_ query: LogQuery, _ input: Input, _ call: Call) async throws -> Output {
+    var query = query
     let organization = try call.organization()
     let all = try await call.store.read { try $0.deployables.all(in: organization) }
     let wanted = Set(input.serviceIds ?? all.map(\.id))

@@ -65,32 +65,26 @@ package enum SettingsReadStatsLogs: Procedure {
     problems.require((0...1000).contains(page.pageIndex), "page.pageIndex", "must be between 0 and 1000")
     problems.require((1...200).contains(page.pageSize), "page.pageSize", "must be between 1 and 200")
     try problems.throwIfAny()
+    problems.require(
+      page.pageIndex * page.pageSize <= furthest, "page.pageIndex",
+      "must be one of the first \(furthest) requests; narrow the search")
+    try problems.throwIfAny()
     guard call.engine.configuration.hasEngine else { throw SlipwayError.apart }
     let organization = try call.organization()
     let keys = try await call.store.read { tx in
       Set(try tx.domains.all().filter { $0.organizationID == organization }.map(\.uniqueConfigKey))
     }
     let file = AccessLogFile(path: call.engine.folders.accessLog)
-    return try await BlockingPool.run(lasting: .long) { try read(file, input, page, keys) }
+    let found = try await BlockingPool.run(lasting: .long) {
+      try file.page(page.pageIndex, of: page.pageSize, isOldestFirst: input.sort?.desc == false) {
+        $0.domainKey.map(keys.contains) == true && input.wants($0)
+      }
+    }
+    return Output(data: found.lines.map(Entry.init), totalCount: found.total)
   }
 
-  /// Keeps no more than the pages up to the one that is asked for.
-  private static func read(_ file: AccessLogFile, _ input: Input, _ page: Page, _ keys: Set<Int>) throws -> Output {
-    let isOldestFirst = input.sort?.desc == false
-    let room = (page.pageIndex + 1) * page.pageSize
-    var kept: [AccessLine] = []
-    var total = 0
-    try file.forEachLine { bytes in
-      guard let line = AccessLine(bytes), line.domainKey.map(keys.contains) == true, input.wants(line) else { return }
-      total += 1
-      if isOldestFirst, kept.count == room { return }
-      kept.append(line)
-      if kept.count >= 2 * room { kept.removeFirst(kept.count - room) }
-    }
-    let ordered = isOldestFirst ? kept : Array(kept.reversed())
-    let data = ordered.dropFirst(page.pageIndex * page.pageSize).prefix(page.pageSize).map(Entry.init)
-    return Output(data: data, totalCount: total)
-  }
+  /// How many requests may come before a page.
+  private static let furthest = 20_000
 }
 
 extension SettingsReadStatsLogs.Input {

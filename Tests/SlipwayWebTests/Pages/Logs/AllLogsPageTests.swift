@@ -13,7 +13,7 @@ import Testing
 @Suite struct AllLogsPageTests {
   private func made(_ text: String) async throws -> Dashboard {
     let dashboard = try await Dashboard.make()
-    let line = Array("2030-01-01T00:00:00.123000001Z \(text)\n".utf8)
+    let line = Array("2026-01-01T00:00:00.123000001Z \(text)\n".utf8)
     let log = Data([1, 0, 0, 0] + withUnsafeBytes(of: UInt32(line.count).bigEndian) { Array($0) } + line)
     let tenant = dashboard.tenant
     try await FakeDocker.with {

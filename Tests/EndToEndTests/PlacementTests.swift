@@ -201,7 +201,12 @@ extension EndToEnd {
         guard left.allSatisfy(\.isEmpty) else { throw EndToEndFailure("\(left)") }
         return true
       }
-      try await api.call("server.remove", ["serverId": .string(place.server)])
+      // The jobs that removed them may be about to end.
+      try await eventually("the server is removed", within: .seconds(60), every: .milliseconds(500)) {
+        let answer = try await api.answer(to: "server.remove", ["serverId": .string(place.server)])
+        guard answer.status == 200 else { throw EndToEndFailure("\(answer.status) \(answer.body)") }
+        return true
+      }
     }
   }
 }

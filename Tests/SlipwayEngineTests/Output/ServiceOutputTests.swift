@@ -153,7 +153,8 @@ import Testing
     try await with { test, docker, fake in
       try await ServiceOutput(test.engine, docker).keeping(service: "web") { try await docker.removeService("web") }
       let asked = fake.requests.filter { $0.path.hasSuffix("/logs") }
-      #expect(asked.filter { $0.query["follow"] == "true" }.map(\.path) == ["/containers/c1/logs"])
+      let followed = asked.filter { $0.query.keys.contains("follow") }.map(\.path)
+      #expect(followed == ["/containers/c1/logs"], "\(asked.map(\.query))")
       #expect(asked.contains { $0.path == "/containers/c2/logs" })
     }
   }

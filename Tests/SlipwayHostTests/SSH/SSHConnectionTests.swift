@@ -88,7 +88,7 @@ import Testing
       #expect(try await ssh.host() === first)
       try await first.connect()
       var changed = try ssh.destination()
-      changed.name = "web-2"
+      changed.publicKey += " of another day"
       let second = try await ssh.hosts.host(at: changed)
       #expect(try await second.run(["echo", "x"]).text == "x")
       await #expect(throws: SlipwayError.self) { try await first.run(["true"]) }

@@ -23,11 +23,15 @@ import Testing
   {
     try await FakeDocker.with(Self.docker) { fake, client in
       let server = try await TestServer.make(host: FakeHost(docker: client))
-      let (test, away) = (server.test, server.test.acme.databases[0].id)
-      try await test.store.write { tx in
-        var database = try tx.databases.one(away)
+      let test = server.test
+      // Made anew there: no row moves from one machine to another.
+      let away = try await test.store.write { tx in
+        var database = try tx.databases.one(test.acme.databases[0].id)
+        database.id = .random()
+        database.appName = "away"
         database.serverID = test.acme.server.id
-        try tx.databases.update(database)
+        try tx.databases.insert(database)
+        return database.id
       }
       try await server.run(.live) { browser in
         try await RawSocket.with(try #require(browser.client.port)) { socket in

@@ -83,13 +83,12 @@ P
 }
 
 # swift_build ARGUMENTS...: SwiftPM's own counter every ten seconds, and everything that is no counter at the end if it fails.
-# A target imports only what the manifest says that it depends on. SWIFT_BUILD_FLAGS adds more, as continuous integration does.
+# A target imports only what the manifest says that it depends on.
 swift_build() {
   local log status line last=$SECONDS
   log=$(mktemp)
   set +e
-  # shellcheck disable=SC2086
-  swift build --explicit-target-dependency-import-check error ${SWIFT_BUILD_FLAGS:-} "$@" 2>&1 | while IFS= read -r line; do
+  swift build --explicit-target-dependency-import-check error "$@" 2>&1 | while IFS= read -r line; do
     case $line in
     "["*/*"]"*) if [ $((SECONDS - last)) -ge 10 ]; then last=$SECONDS; say "    ${line%%]*}]"; fi ;;
     *"Build complete"* | *"Compiling"*"complete"*) say "    $line" ;;

@@ -20,7 +20,8 @@ tests() {
 if [ $# -gt 0 ]; then
   tests 2 "$@"
 else
-  # The end-to-end tests come after the others, two installations at a time: they mostly wait for Swarm, but need the processor.
+  # The end-to-end tests come after the others, two installations at a time (E2E_WIDTH says
+  # another number): they mostly wait for Swarm, but need the processor.
   tests 6 --skip EndToEndTests
   # The same store and procedures once more, with the rows on a PostgreSQL server,
   # without what knows its database.

@@ -22,35 +22,22 @@ package struct Ownership {
   }
 
   /// Whether it is a part of the server itself, although an organisation has it: a job that runs on its machine.
-  package func isOfServer(_ subject: Subject) throws -> Bool {
-    switch subject {
-    case .schedule(let id):
-      try context.connection.row(
-        "SELECT 1 AS found FROM schedule WHERE id = \(id) AND place = \(Schedule.Place.panel)") != nil
-    case .scheduleRun(let id):
-      try context.connection.row(
-        """
-        SELECT 1 AS found FROM schedule_run JOIN schedule ON schedule.id = schedule_run.schedule_id
-        WHERE schedule_run.id = \(id) AND schedule.place = \(Schedule.Place.panel)
-        """) != nil
-    case .work(let id): try isOfServer(.scheduleRun(ID(id.rawValue)))
-    default: false
-    }
-  }
+  package func isOfServer(_ subject: Subject) throws -> Bool { try isScheduled(subject, at: .panel) }
 
   /// Whether its commands run on a server itself, with all that its user may there.
-  package func isOnServer(_ subject: Subject) throws -> Bool {
+  package func isOnServer(_ subject: Subject) throws -> Bool { try isScheduled(subject, at: .server) }
+
+  private func isScheduled(_ subject: Subject, at place: Schedule.Place) throws -> Bool {
     switch subject {
     case .schedule(let id):
-      try context.connection.row(
-        "SELECT 1 AS found FROM schedule WHERE id = \(id) AND place = \(Schedule.Place.server)") != nil
+      try context.connection.row("SELECT 1 AS found FROM schedule WHERE id = \(id) AND place = \(place)") != nil
     case .scheduleRun(let id):
       try context.connection.row(
         """
         SELECT 1 AS found FROM schedule_run JOIN schedule ON schedule.id = schedule_run.schedule_id
-        WHERE schedule_run.id = \(id) AND schedule.place = \(Schedule.Place.server)
+        WHERE schedule_run.id = \(id) AND schedule.place = \(place)
         """) != nil
-    case .work(let id): try isOnServer(.scheduleRun(ID(id.rawValue)))
+    case .work(let id): try isScheduled(.scheduleRun(ID(id.rawValue)), at: place)
     default: false
     }
   }

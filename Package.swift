@@ -95,12 +95,17 @@ let package = Package(
     .target(
       name: "SlipwayLogs", dependencies: ["SlipwayCore", "SlipwayStore", "SlipwayHost", "CZlib", logging, lifecycle],
       swiftSettings: settings),
+    // Speaks to git providers: GitHub, GitLab, Gitea, Bitbucket. What they answer, as values.
+    .target(
+      name: "SlipwayProviders", dependencies: ["SlipwayCore", "SlipwayHost", logging, crypto], swiftSettings: settings),
+    // Reads a source tree and says how it is built: files in, a plan and a Dockerfile out.
+    .target(name: "SlipwayDetection", dependencies: ["SlipwayCore"], swiftSettings: settings),
     // Does it: sources, builders, releases, health, routes, jobs, caretakers.
     .target(
       name: "SlipwayEngine",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "SlipwayLogs", "CZlib", logging, lifecycle,
-        crypto,
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "SlipwayLogs", "SlipwayProviders",
+        "SlipwayDetection", "CZlib", logging, lifecycle, crypto,
         nioCore,
         .product(name: "Yams", package: "Yams"),
       ],
@@ -118,8 +123,7 @@ let package = Package(
       name: "SlipwayProcedures",
       dependencies: [
         "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayCompose", "SlipwayLogs",
-        "SlipwayEngine",
-        "SlipwayInventory", "CCrypt",
+        "SlipwayProviders", "SlipwayDetection", "SlipwayEngine", "SlipwayInventory", "CCrypt",
         logging, crypto, nioCore, nioPosix,
       ],
       swiftSettings: settings),
@@ -127,9 +131,8 @@ let package = Package(
     .target(
       name: "SlipwayServer",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayLogs", "SlipwayEngine",
-        "SlipwayInventory",
-        "SlipwayProcedures",
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayLogs", "SlipwayProviders",
+        "SlipwayEngine", "SlipwayInventory", "SlipwayProcedures",
         logging, lifecycle, crypto, hummingbird, nioCore, nioPosix, nioHTTP1, asyncAlgorithms,
         .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -142,9 +145,8 @@ let package = Package(
     .target(
       name: "SlipwayWeb",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayAgent", "SlipwayLogs", "SlipwayCompose", "SlipwayEngine",
-        "SlipwayInventory",
-        "SlipwayProcedures", "SlipwayServer", logging,
+        "SlipwayCore", "SlipwayStore", "SlipwayAgent", "SlipwayLogs", "SlipwayCompose", "SlipwayProviders",
+        "SlipwayDetection", "SlipwayEngine", "SlipwayInventory", "SlipwayProcedures", "SlipwayServer", logging,
         crypto, hummingbird, nioCore,
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
@@ -154,7 +156,8 @@ let package = Package(
     .target(
       name: "SlipwayTesting",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayEngine", "SlipwayProcedures", "SlipwayServer", logging,
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayProviders", "SlipwayEngine", "SlipwayProcedures",
+        "SlipwayServer", logging,
         nioCore, nioPosix, nioHTTP1, hummingbird,
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -181,9 +184,9 @@ let package = Package(
 /// One test target a module, mirroring its folders; contract and end-to-end tests beside them.
 var testTargets: [Target] {
   let all: [Target.Dependency] = [
-    "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayCompose", "SlipwayLogs", "SlipwayEngine",
-    "SlipwayInventory",
-    "SlipwayProcedures", "SlipwayServer", "SlipwayWeb", "SlipwayTesting", logging, crypto, lifecycle, hummingbird,
+    "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayCompose", "SlipwayLogs",
+    "SlipwayProviders", "SlipwayDetection", "SlipwayEngine", "SlipwayInventory", "SlipwayProcedures", "SlipwayServer",
+    "SlipwayWeb", "SlipwayTesting", logging, crypto, lifecycle, hummingbird,
     nioCore, nioPosix,
     .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -192,8 +195,8 @@ var testTargets: [Target] {
   ]
   return [
     "SlipwayCoreTests", "SlipwayStoreTests", "SlipwayHostTests", "SlipwayAgentTests", "SlipwayComposeTests",
-    "SlipwayLogsTests",
-    "SlipwayEngineTests", "SlipwayInventoryTests", "SlipwayProceduresTests", "SlipwayServerTests", "SlipwayWebTests",
+    "SlipwayLogsTests", "SlipwayProvidersTests", "SlipwayDetectionTests", "SlipwayEngineTests",
+    "SlipwayInventoryTests", "SlipwayProceduresTests", "SlipwayServerTests", "SlipwayWebTests",
     "ContractTests",
     "EndToEndTests",
   ].map { .testTarget(name: $0, dependencies: all, swiftSettings: settings) }

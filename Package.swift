@@ -86,7 +86,8 @@ let package = Package(
       swiftSettings: settings),
     // Measures a machine and its containers, and remembers it. Runs anywhere, without a database.
     .target(
-      name: "SlipwayAgent", dependencies: ["SlipwayCore", "SlipwayHost", logging, lifecycle], swiftSettings: settings),
+      name: "SlipwayAgent", dependencies: ["SlipwayCore", "SlipwayHost", logging, lifecycle, crypto],
+      swiftSettings: settings),
     // Reads compose files and templates, and says what would run: texts in, texts out.
     .target(
       name: "SlipwayCompose",
@@ -104,8 +105,8 @@ let package = Package(
     .target(
       name: "SlipwayEngine",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "SlipwayLogs", "SlipwayProviders",
-        "SlipwayDetection", "CZlib", logging, lifecycle, crypto,
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayCompose", "SlipwayLogs",
+        "SlipwayProviders", "SlipwayDetection", "CZlib", logging, lifecycle, crypto,
         nioCore,
         .product(name: "Yams", package: "Yams"),
       ],
@@ -136,6 +137,8 @@ let package = Package(
         logging, lifecycle, crypto, hummingbird, nioCore, nioPosix, nioHTTP1, asyncAlgorithms,
         .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),

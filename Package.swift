@@ -160,7 +160,7 @@ let package = Package(
       name: "SlipwayTesting",
       dependencies: [
         "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayProviders", "SlipwayEngine", "SlipwayProcedures",
-        "SlipwayServer", logging,
+        "SlipwayServer", logging, crypto,
         nioCore, nioPosix, nioHTTP1, hummingbird,
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),

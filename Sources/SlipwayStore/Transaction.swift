@@ -43,6 +43,9 @@ package struct Transaction {
   package var serverLogs: ServerLogs { ServerLogs(context: context) }
   package var certificates: Certificates { Certificates(context: context) }
   package var registries: Registries { Registries(context: context) }
+  package var gitProviders: GitProviders { GitProviders(context: context) }
+  package var providerIntents: ProviderIntents { ProviderIntents(context: context) }
+  package var providerDeliveries: ProviderDeliveries { ProviderDeliveries(context: context) }
   package var tags: Tags { Tags(context: context) }
   package var networks: Networks { Networks(context: context) }
   package var requestCounts: RequestCounts { RequestCounts(context: context) }

@@ -33,6 +33,7 @@ package enum Subject: Sendable, Hashable {
   case server(ID<Server>)
   case serverRun(ID<ServerRun>)
   case network(ID<Network>)
+  case gitProvider(ID<GitProvider>)
 
   /// The word for a person: "Application not found".
   package var noun: String {
@@ -65,6 +66,7 @@ package enum Subject: Sendable, Hashable {
     case .work: "Deployment"
     case .server: "Server"
     case .network: "Network"
+    case .gitProvider: "Git provider"
     }
   }
 
@@ -96,6 +98,7 @@ package enum Subject: Sendable, Hashable {
     case .server(let id): id.rawValue
     case .serverRun(let id): id.rawValue
     case .network(let id): id.rawValue
+    case .gitProvider(let id): id.rawValue
     }
   }
 }

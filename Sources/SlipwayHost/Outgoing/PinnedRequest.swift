@@ -2,7 +2,7 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 
-/// One GET request whose host is not looked up again: it goes to the address that was judged, whatever the name says a
+/// One request whose host is not looked up again: it goes to the address that was judged, whatever the name says a
 /// moment later. Redirects are answers.
 package struct PinnedRequest: Sendable {
   /// What came back.
@@ -10,6 +10,8 @@ package struct PinnedRequest: Sendable {
     package var status: Int
     package var location: String?
     package var contentType: String?
+    /// By lowercase name.
+    package var headers: [String: String] = [:]
     /// Empty unless it was collected.
     package var body: [UInt8]
   }
@@ -18,15 +20,23 @@ package struct PinnedRequest: Sendable {
   private let host: String
   private let address: String?
   private let headers: [String: String]
+  private let method: HTTPMethod
+  private let content: [UInt8]?
 
   /// - Parameters:
   ///   - host: of the URL, without brackets.
   ///   - address: where that host was found; `nil` lets the system look.
-  package init(_ url: String, host: String, at address: String?, headers: [String: String] = [:]) {
+  ///   - content: what is sent.
+  package init(
+    _ url: String, host: String, at address: String?, headers: [String: String] = [:], method: String = "GET",
+    content: [UInt8]? = nil
+  ) {
     self.url = url
     self.host = host
     self.address = address
     self.headers = headers
+    self.method = HTTPMethod(rawValue: method)
+    self.content = content
   }
 
   /// - Parameter limit: the most bytes that the body may have; `nil` leaves the body where it is.
@@ -45,13 +55,18 @@ package struct PinnedRequest: Sendable {
 
   private func ask(_ client: HTTPClient, _ limit: Int?) async throws -> Answer {
     var request = HTTPClientRequest(url: url)
+    request.method = method
     request.headers = HTTPHeaders(headers.map { ($0, $1) })
+    if let content { request.body = .bytes(content) }
     // Longer than any deadline: that one ends it.
     let response = try await client.execute(request, timeout: .hours(1))
     let body = if let limit { try await response.body.collect(upTo: limit) } else { ByteBuffer() }
     return Answer(
       status: Int(response.status.code), location: response.headers.first(name: "Location"),
-      contentType: response.headers.first(name: "Content-Type"), body: Array(body.readableBytesView))
+      contentType: response.headers.first(name: "Content-Type"),
+      headers: Dictionary(
+        response.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { "\($0), \($1)" }),
+      body: Array(body.readableBytesView))
   }
 
   private var configuration: HTTPClient.Configuration {

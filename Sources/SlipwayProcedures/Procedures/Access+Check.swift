@@ -30,6 +30,10 @@ extension Access {
         guard try caller.role.grants(.write) || !transaction.ownership.isOnServer(subject) else {
           throw SlipwayError(.forbidden, "Only who may change the server may see this.")
         }
+        let (user, runs) = (caller.user.id, caller.role.isAtLeast(.admin))
+        guard try transaction.ownership.isUsable(subject, by: user, runsOrganization: runs) else {
+          throw SlipwayError(.forbidden, "This git provider is not shared: ask who connected it to share it.")
+        }
       }
     }
     for (_, permission) in wanted where !caller.role.grants(permission) {

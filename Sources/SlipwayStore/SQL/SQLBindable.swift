@@ -100,3 +100,4 @@ extension Schedule.Place: SQLBindable {}
 extension Schedule.Shell: SQLBindable {}
 extension Server.Purpose: SQLBindable {}
 extension Network.Driver: SQLBindable {}
+extension ProviderKind: SQLBindable {}

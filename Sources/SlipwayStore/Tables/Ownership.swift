@@ -27,6 +27,13 @@ package struct Ownership {
   /// Whether its commands run on a server itself, with all that its user may there.
   package func isOnServer(_ subject: Subject) throws -> Bool { try isScheduled(subject, at: .server) }
 
+  /// Whether a person of its organisation may use it: an account at a git provider is its creator's until it is shared.
+  package func isUsable(_ subject: Subject, by user: ID<User>, runsOrganization: Bool) throws -> Bool {
+    guard case .gitProvider(let id) = subject else { return true }
+    return try GitProviders(context: context).find(id)?.isUsable(by: user, runsOrganization: runsOrganization)
+      ?? false
+  }
+
   private func isScheduled(_ subject: Subject, at place: Schedule.Place) throws -> Bool {
     switch subject {
     case .schedule(let id):
@@ -80,6 +87,7 @@ package struct Ownership {
     case .server: Servers.table
     case .serverRun: ServerRuns.table
     case .network: Networks.table
+    case .gitProvider: GitProviders.table
     }
   }
 }

@@ -1,4 +1,4 @@
-import SlipwayProviders
+import SlipwayCore
 import Testing
 
 @Suite struct ProviderKindTests {

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import SlipwayCore
 import SlipwayHost
 import Subprocess
@@ -23,41 +23,37 @@ package enum EndToEndCommand {
   }
 
   /// The status and both outputs of a program that may fail.
-  ///
-  /// Not by Foundation's `Process`: that one notices an end only when every program that was started meanwhile, and
-  /// inherited its descriptors, has ended too.
   package static func outcome(
     of words: [String], in folder: String? = nil, environment: [String: String] = [:], input: String = ""
   ) async throws -> (status: Int32, text: String) {
+    let result = try await Subprocess.run(
+      configuration(of: words, in: folder, environment: environment), input: CommandInput(.bytes(Array(input.utf8))),
+      output: .bytes(limit: 64 << 20), error: .combinedWithOutput)
+    let text = String(decoding: result.standardOutput, as: UTF8.self).trimmingCharacters(in: .newlines)
+    return (status(of: result.terminationStatus), text)
+  }
+
+  /// How a program is run; its environment is this one's with the given variables over it.
+  /// - Throws: ``EndToEndFailure`` when there is no such program.
+  static func configuration(
+    of words: [String], in folder: String? = nil, environment: [String: String] = [:]
+  ) throws -> Subprocess.Configuration {
     guard let name = words.first, let path = path(of: name) else {
       throw EndToEndFailure("there is no program \(words.first ?? ""); `make test` installs what the tests need")
     }
     let variables = Configuration.processEnvironment.merging(environment) { $1 }
-    let result = try await Subprocess.run(
-      .path(literal(path)), arguments: Arguments(Array(words.dropFirst())),
+    return Subprocess.Configuration(
+      executable: .path(literal(path)), arguments: Arguments(Array(words.dropFirst())),
       environment: .custom(variables.map { Array("\($0)=\($1)".utf8) + [0] }),
-      workingDirectory: literal(folder ?? checkout), input: CommandInput(.bytes(Array(input.utf8))),
-      output: .bytes(limit: 64 << 20), error: .combinedWithOutput)
-    let text = String(decoding: result.standardOutput, as: UTF8.self).trimmingCharacters(in: .newlines)
-    return switch result.terminationStatus {
-    case .exited(let code): (code, text)
-    case .signaled(let signal): (128 + signal, text)
-    }
+      workingDirectory: literal(folder ?? checkout))
   }
 
-  /// A process that is not started yet; its environment is this one's with the given variables over it.
-  package static func process(
-    _ words: [String], in folder: String? = nil, environment: [String: String] = [:]
-  ) throws -> Process {
-    let process = Process()
-    guard let name = words.first, let path = path(of: name) else {
-      throw EndToEndFailure("there is no program \(words.first ?? ""); `make test` installs what the tests need")
+  /// As a shell counts it: 128 and the number of the signal when one ended it.
+  static func status(of end: TerminationStatus) -> Int32 {
+    switch end {
+    case .exited(let code): code
+    case .signaled(let signal): 128 + signal
     }
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = Array(words.dropFirst())
-    process.currentDirectoryURL = URL(fileURLWithPath: folder ?? checkout)
-    process.environment = Configuration.processEnvironment.merging(environment) { _, ours in ours }
-    return process
   }
 
   private static func path(of name: String) -> String? {

@@ -9,7 +9,7 @@ package actor EndToEndS3 {
   package nonisolated let folder: String
   package nonisolated let endpoint: String
   package nonisolated let port: Int
-  private var process: Process?
+  private var process: EndToEndProcess?
 
   /// rclone's wheel has the server; Debian's version is the client that the server under test runs.
   private static var program: String {
@@ -37,15 +37,11 @@ package actor EndToEndS3 {
   }
 
   package func start() async throws {
-    let process = try EndToEndCommand.process([
+    process = try await EndToEndProcess.start([
       Self.program, "serve", "s3", "--config", "/dev/null", "--auth-key", "\(Self.accessKey),\(Self.secretKey)",
       "--addr",
       "0.0.0.0:\(port)", "--vfs-cache-mode", "off", folder,
     ])
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    self.process = process
     let port = port
     try await eventually("the S3 server answers", within: .seconds(20)) {
       try await EndToEndHTTP.request(port: port, path: "/").status > 0
@@ -54,8 +50,8 @@ package actor EndToEndS3 {
 
   package func kill9() async {
     guard let process, process.isRunning else { return }
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    process.signal(SIGKILL)
+    try? await process.waitForExit(within: .seconds(10))
   }
 
   /// Names of the objects in the bucket, with their folders.

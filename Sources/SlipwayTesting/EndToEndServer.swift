@@ -20,7 +20,7 @@ package actor EndToEndServer {
   private let program: [String]
   /// Which command of the executable it runs.
   private var role = "serve"
-  private var process: Process?
+  private var process: EndToEndProcess?
 
   package init(folder: String, instance: String, ports: EndToEndPorts, log: String) {
     data = folder + "/data"
@@ -63,7 +63,7 @@ package actor EndToEndServer {
   package func set(role: String) { self.role = role }
 
   package var isRunning: Bool { process?.isRunning ?? false }
-  package var processID: Int32? { process?.processIdentifier }
+  package var processID: Int32? { process?.id }
 
   /// Runs another command of the executable on the same data folder.
   package func command(_ words: [String], input: String = "") async throws -> String {
@@ -96,23 +96,15 @@ package actor EndToEndServer {
   package func set(_ name: String, to value: String) { settings[name] = value }
 
   /// - Parameter extra: variables for this run only, such as `SLIPWAY_TEST_KILL_AT`.
-  package func start(_ extra: [String: String] = [:]) throws {
-    let process = try EndToEndCommand.process(
-      program + [role], environment: settings.merging(extra) { $1 })
-    // Several processes write to it: each line goes to its end.
-    let output = FileHandle(
-      fileDescriptor: open(log, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644), closeOnDealloc: true)
-    process.standardOutput = output
-    process.standardError = output
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    self.process = process
+  package func start(_ extra: [String: String] = [:]) async throws {
+    process = try await EndToEndProcess.start(
+      program + [role], environment: settings.merging(extra) { $1 }, log: log)
   }
 
   /// As the power going: no handler runs, no child is told.
   package func kill9() async throws {
     guard let process, process.isRunning else { return }
-    kill(process.processIdentifier, SIGKILL)
+    process.signal(SIGKILL)
     try await waitForExit(within: .seconds(10))
   }
 
@@ -120,19 +112,19 @@ package actor EndToEndServer {
   /// - Returns: the status that it ended with.
   package func terminate(within limit: Duration) async throws -> Int32? {
     guard let process, process.isRunning else { return nil }
-    process.terminate()
+    process.signal(SIGTERM)
     try await waitForExit(within: limit)
-    return process.terminationStatus
+    return process.status
   }
 
   /// As a system service manager does it.
   package func stop() async throws {
     guard let process, process.isRunning else { return }
-    process.terminate()
+    process.signal(SIGTERM)
     do {
       try await waitForExit(within: .seconds(30))
     } catch {
-      kill(process.processIdentifier, SIGKILL)
+      process.signal(SIGKILL)
       try await waitForExit(within: .seconds(10))
       throw EndToEndFailure("slipway serve did not stop within 30 s of SIGTERM")
     }

@@ -52,17 +52,14 @@ struct SecondMachine: Sendable {
   func run(_ words: String...) async throws -> String { try await EndToEndCommand.run(self.words + words) }
 
   /// Lets ports of its loopback be reached on ours, and ports of ours on its.
-  func tunnel(there: [Int] = [], here: [Int]) throws -> Process {
+  func tunnel(there: [Int] = [], here: [Int]) async throws -> EndToEndProcess {
     let forwards =
       there.flatMap { ["-L", "127.0.0.1:\($0):127.0.0.1:\($0)"] }
       + here.flatMap { ["-R", "127.0.0.1:\($0):127.0.0.1:\($0)"] }
     let options = ["StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR", "BatchMode=yes"]
-    let process = try EndToEndCommand.process(
+    return try await EndToEndProcess.start(
       ["ssh", "-N", "-F", "none", "-i", folder + "/key"] + options.flatMap { ["-o", $0] } + forwards
         + ["root@\(address)"])
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    return process
   }
 
   /// As its own console shows it.

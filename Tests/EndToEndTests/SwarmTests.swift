@@ -11,15 +11,15 @@ extension EndToEnd {
       try await SecondMachine.with { manager in
         try await SecondMachine.with { worker in
           try await prepare(manager, worker)
-          var tunnels: [Process] = []
-          defer { for tunnel in tunnels { tunnel.terminate() } }
+          var tunnels: [EndToEndProcess] = []
+          defer { for tunnel in tunnels { tunnel.signal(SIGTERM) } }
           let port = try EndToEndPorts().git
-          tunnels.append(try worker.tunnel(here: [port]))
-          var own: Process?
+          tunnels.append(try await worker.tunnel(here: [port]))
+          var own: EndToEndProcess?
           try await EndToEndServer.$place.withValue(manager.words) {
             try await EndToEndFixture.with("swarm") { server in
               let ports = server.ports
-              own = try manager.tunnel(there: [ports.panel, ports.http], here: [ports.git, port])
+              own = try await manager.tunnel(there: [ports.panel, ports.http], here: [ports.git, port])
             } _: { e2e in
               if let own { tunnels.append(own) }
               let registry = RegistryServer(folder: e2e.folder + "/registry", port: port)
@@ -163,8 +163,8 @@ extension EndToEnd {
 
     /// Swarm moves nothing back by itself; what is deployed next is spread again. Then the node is taken out.
     private func leaving(_ swarm: Swarm, _ application: EndToEndApplication) async throws {
-      let tunnel = try swarm.worker.tunnel(here: [swarm.registry.port])
-      defer { tunnel.terminate() }
+      let tunnel = try await swarm.worker.tunnel(here: [swarm.registry.port])
+      defer { tunnel.signal(SIGTERM) }
       try await application.deployed()
       #expect(try await swarm.tasks(of: application).allSatisfy { $0 > 0 })
       let node = JSONValue.string(try await swarm.other().text("nodeId"))

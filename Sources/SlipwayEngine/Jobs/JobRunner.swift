@@ -78,7 +78,7 @@ package final class JobRunner: Service {
       alarm.cancel()
       // Nobody takes a turn any more: each writes its own end.
       for end in ends.close() { end.written.resume(throwing: JobEnds.Closed()) }
-      await giveBackHand()
+      await giveBack(hand.take(after: .zero).map(\.id))
       await drain()
       group.cancelAll()
     }
@@ -93,8 +93,9 @@ package final class JobRunner: Service {
   private func beginAll(in group: inout DiscardingTaskGroup) {
     let moment = engine.now().addingTimeInterval(timing.renewal.inSeconds)
     while let job = hand.begin(leasedBeyond: moment) {
-      // Its lease ran out while this process was asleep; it is at work still, and the lease is new again.
-      guard !running.contains(job.id) else {
+      // Its lease ran out while this process was asleep, and it is at work still; or it was put back, and its run has not
+      // heard of that yet.
+      guard !running.leaseAgain(job.id) else {
         hand.end(job)
         continue
       }
@@ -103,10 +104,11 @@ package final class JobRunner: Service {
     }
   }
 
-  private func giveBackHand() async {
-    let (left, owner) = (hand.take(after: .zero).map(\.id), owner)
-    guard !left.isEmpty else { return }
-    _ = try? await uncancelled { [engine] in try await engine.store.write { try $0.jobs.release(left, owner: owner) }
+  /// Puts back what is leased and was not begun.
+  private func giveBack(_ jobs: [ID<Job>]) async {
+    guard !jobs.isEmpty else { return }
+    _ = try? await uncancelled { [engine, owner] in
+      try await engine.store.write { try $0.jobs.release(jobs, owner: owner) }
     }
     engine.bus.publish(.jobQueued)
   }
@@ -181,7 +183,7 @@ package final class JobRunner: Service {
       logger.error(
         "a job's end could not be written", metadata: [LogKeys.job: "\(job.id)", LogKeys.error: "\(error)"])
     }
-    running.remove(job.id)
+    if running.remove(job.id) { await giveBack([job.id]) }
     count(job, result, ContinuousClock.now - began)
     engine.bus.publish(.jobMoved(job.id))
     if !isClaimedAfter { bell.yield() }

@@ -3,21 +3,35 @@ import Synchronization
 
 /// The jobs that this process is running, each with the handle that cancels it.
 final class RunningJobs: Sendable {
-  private let tasks = Mutex<[ID<Job>: Task<Void, any Error>]>([:])
+  private struct Run {
+    var task: Task<Void, any Error>
+    /// Leased once more while this run was not over.
+    var isLeasedAgain = false
+  }
+  private let runs = Mutex<[ID<Job>: Run]>([:])
 
-  var isEmpty: Bool { tasks.withLock { $0.isEmpty } }
+  var isEmpty: Bool { runs.withLock { $0.isEmpty } }
 
-  var count: Int { tasks.withLock { $0.count } }
+  var count: Int { runs.withLock { $0.count } }
 
-  func contains(_ id: ID<Job>) -> Bool { tasks.withLock { $0[id] != nil } }
+  func add(_ id: ID<Job>, _ task: Task<Void, any Error>) { runs.withLock { $0[id] = Run(task: task) } }
 
-  func add(_ id: ID<Job>, _ task: Task<Void, any Error>) { tasks.withLock { $0[id] = task } }
+  /// Notes that a job was leased again that runs still.
+  /// - Returns: whether it does.
+  func leaseAgain(_ id: ID<Job>) -> Bool {
+    runs.withLock { runs in
+      runs[id]?.isLeasedAgain = true
+      return runs[id] != nil
+    }
+  }
 
-  func remove(_ id: ID<Job>) { tasks.withLock { _ = $0.removeValue(forKey: id) } }
+  /// - Returns: whether it was leased again meanwhile: nobody has begun with that lease.
+  @discardableResult
+  func remove(_ id: ID<Job>) -> Bool { runs.withLock { $0.removeValue(forKey: id)?.isLeasedAgain ?? false } }
 
-  func cancel(_ id: ID<Job>) { tasks.withLock { $0[id] }?.cancel() }
+  func cancel(_ id: ID<Job>) { runs.withLock { $0[id] }?.task.cancel() }
 
   func cancelAll() {
-    for task in tasks.withLock({ Array($0.values) }) { task.cancel() }
+    for run in runs.withLock({ Array($0.values) }) { run.task.cancel() }
   }
 }

@@ -45,6 +45,8 @@ private enum ActJob: RunnableJob {
       if Board.shared.notes(of: arguments.key).count == 1 {
         throw JobSnooze(wait: .milliseconds(50), pool: .releases)
       }
+    case "again":
+      if Board.shared.notes(of: arguments.key).count == 1 { throw JobSnooze(wait: .zero) }
     case "pause": try await Task.sleep(for: .milliseconds(50))
     default: break
     }
@@ -152,6 +154,20 @@ struct JobRunnerTests {
       #expect(Board.shared.notes(of: key) == ["run", "run", "end"])
       let ended = try await fixture.engine.store.read { try $0.jobs.one(job.id) }
       #expect(ended.attempts == 0 && ended.lastError == nil && ended.pool == "releases")
+    }
+  }
+
+  @Test func `A job that is put back and leased again before its run has heard of that is not forgotten`()
+    async throws
+  {
+    try await running { fixture, _ in
+      var jobs: [Job] = []
+      for _ in 0..<100 { jobs.append(try await enqueue(fixture, RandomText.suffix(12), "again")) }
+      // Less than a lease, which would bring it back, too.
+      try await eventually("all have ended", within: .seconds(10)) {
+        for job in jobs where try await state(fixture, job) != .finished { return false }
+        return true
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package import Foundation
 package import SlipwayCore
 package import SlipwayHost
 package import SlipwayLogs
+package import SlipwayProviders
 package import SlipwayStore
 
 /// What everything that acts may use: the rows, the machines, the live events, the configuration and the clock.
@@ -29,6 +30,8 @@ package final class Engine: Sendable {
   package let templates: TemplateCatalogs
   /// What services wrote, when their containers are gone.
   package let logs: LogKeeper
+  /// What git providers are asked through.
+  package let providers: Providers
   /// The proxy's files.
   package let routes: Routes
 
@@ -43,6 +46,7 @@ package final class Engine: Sendable {
     self.now = now
     templates = TemplateCatalogs(place: configuration.templates, now: now)
     folders = DataFolders(root: configuration.dataDirectory, worker: worker)
+    providers = Providers(configuration, store, now: now)
     logs = LogKeeper(store: store, folder: LogFolder(root: folders.logs), now: now)
     // The proxy's folder is this machine's, whichever hosts there are.
     routes = Routes(

@@ -6,6 +6,9 @@ package struct SourceSettings: Sendable, Hashable, Codable {
 
     /// Whether it brings code; else it brings an image.
     package var needsBuild: Bool { self != .docker }
+
+    /// Whether it is a git repository.
+    package var isRepository: Bool { self != .docker && self != .drop }
   }
 
   /// What event of a provider deploys.
@@ -35,6 +38,40 @@ package struct SourceSettings: Sendable, Hashable, Codable {
 
   /// The folder in an uploaded zip that is built.
   package var dropBuildPath: String?
+
+  /// GitHub. Of all providers the fields are called as the published API calls them; ``choice`` reads them alike.
+  package var githubId: ID<GitProvider>?
+  package var owner: String?
+  package var repository: String?
+  package var branch: String?
+  package var buildPath: String?
+
+  package var gitlabId: ID<GitProvider>?
+  package var gitlabOwner: String?
+  package var gitlabRepository: String?
+  /// The whole path, groups and all.
+  package var gitlabPathNamespace: String?
+  package var gitlabProjectId: Int?
+  package var gitlabBranch: String?
+  package var gitlabBuildPath: String?
+
+  package var giteaId: ID<GitProvider>?
+  package var giteaOwner: String?
+  package var giteaRepository: String?
+  package var giteaBranch: String?
+  package var giteaBuildPath: String?
+
+  package var bitbucketId: ID<GitProvider>?
+  package var bitbucketOwner: String?
+  package var bitbucketRepository: String?
+  package var bitbucketRepositorySlug: String?
+  package var bitbucketBranch: String?
+  package var bitbucketBuildPath: String?
+
+  /// Globs of further branches whose pushes deploy.
+  package var branchPatterns: [String]?
+  /// Globs of the tags that deploy; empty or `nil` means every tag.
+  package var tagPatterns: [String]?
 
   package init() {}
 }

@@ -27,6 +27,8 @@ package struct DeploymentSnapshot: Sendable {
   /// The release to go back to, of a rollback.
   package var target: Release?
   package var settings: ServerSettings
+  /// The account at a git provider that the code comes from.
+  package var provider: GitProvider?
   /// The key that git authenticates with.
   package var sshKey: SSHKey?
   /// Where the built image goes, or the image comes from.
@@ -83,6 +85,8 @@ package struct DeploymentSnapshot: Sendable {
     snapshot.current = try tx.releases.current(of: application.id)
     snapshot.target = try deployment.releaseID.flatMap { try tx.releases.find($0) }
     snapshot.sshKey = try application.source.customGitSSHKeyId.flatMap { try tx.sshKeys.find($0) }
+    snapshot.provider = try application.source.choice?.providerID.flatMap { try tx.gitProviders.find($0) }
+      .flatMap { $0.organizationID == application.organizationID ? $0 : nil }
     snapshot.registry = try application.build.registryId.flatMap { try tx.registries.find($0) }
     snapshot.patches = try tx.sourcePatches.all(of: application.id)
     snapshot.upload = try deployment.upload ?? tx.deployments.newestUpload(of: application.id)
@@ -104,7 +108,8 @@ package struct DeploymentSnapshot: Sendable {
       database?.secrets.password, database?.secrets.rootPassword, database?.secrets.replicaSetKey,
     ].compactMap { $0 }
     let telling = (variables.variables + buildArgs.variables).flatMap { SecretNames.secrets(in: $0.name, $0.value) }
-    return plain + registries.map(\.password) + released + telling + buildSecrets.variables.map { Secret($0.value) }
+    return plain + (provider?.secrets.all ?? []) + registries.map(\.password) + released + telling
+      + buildSecrets.variables.map { Secret($0.value) }
       + mounts.compactMap { SecretNames.contains($0.filePath ?? "") ? $0.content : nil }
       + patches.compactMap { SecretNames.contains($0.filePath) ? $0.content : nil }
   }

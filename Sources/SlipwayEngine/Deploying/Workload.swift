@@ -59,8 +59,13 @@ extension Application {
       id: stack.id, organizationID: stack.organizationID, environmentID: stack.environmentID, name: stack.name,
       appName: stack.appName, status: stack.status, isStopped: stack.isStopped, source: stack.source,
       createdAt: stack.createdAt)
-    source.sourceType = .git
+    // A stack's word for where its file comes from is another one; a typed file comes from nowhere.
+    source.sourceType = SourceSettings.Kind(rawValue: stack.settings.sourceType.rawValue) ?? .git
     source.customGitBuildPath = nil
+    source.buildPath = nil
+    source.gitlabBuildPath = nil
+    source.giteaBuildPath = nil
+    source.bitbucketBuildPath = nil
     secrets.env = stack.secrets.env
     secrets.gitPassword = stack.secrets.gitPassword
     autoDeploy = stack.autoDeploy

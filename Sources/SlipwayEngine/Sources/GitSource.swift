@@ -32,26 +32,10 @@ struct GitSource: Source {
   func fetch(_ context: StageContext) async throws -> Fetched {
     let source = context.snapshot.application.source
     let address = try GitAddress(parsing: source.customGitUrl?.trimmingSpaces() ?? "")
-    let folder = context.engine.folders.work(of: context.snapshot.deployment.id)
-    let setup = GitSetup(
-      context: context, reach: GitReach(context.engine.configuration),
-      credentials: [Self.credential(address, context.snapshot)].compactMap { $0 }, folder: folder)
-    await context.log.line("Fetching \(address.url)")
-    let git = try await setup.open(address, what: "customGitUrl", checkout: folder + "/checkout")
-    let url = git.failures.address.url
-    if url != address.url { await context.log.line("It is at \(url) now.") }
-    let wanted = try await GitFetch(git: git, url: url, origin: address.url).fetch(
-      commit: context.snapshot.deployment.commit, branch: Self.branch(source))
-    if source.enableSubmodules { try await GitSubmodules(setup: setup).fetch(into: git, of: address) }
-    try await setup.clear()
-    let buildPath = try RelativePath.normalize(source.customGitBuildPath ?? "", field: "customGitBuildPath")
-    let root = folder + "/checkout"
-    let place = buildPath.isEmpty ? root : root + "/" + buildPath
-    try await CheckoutGuard(host: context.workshop, root: root).check([("customGitBuildPath", place)])
-    let title = DeploymentTitle.ofCommit(message: wanted.message) ?? ""
-    await context.log.line("Commit \(wanted.commit.prefix(12)) \(title)")
-    return .checkout(
-      Checkout(directory: root, buildPath: buildPath, commit: wanted.commit, message: wanted.message))
+    return try await GitTarget(
+      address: address, branch: Self.branch(source), buildPath: source.customGitBuildPath,
+      credential: Self.credential(address, context.snapshot)
+    ).fetch(context)
   }
 
   private static func credential(_ address: GitAddress, _ snapshot: DeploymentSnapshot) -> GitCredential? {

@@ -20,7 +20,7 @@ package struct SourceBrowser: Sendable {
         createdAt: engine.now())
     }
     let snapshot = try await engine.store.read { try DeploymentSnapshot.read($0, deployment) }
-    guard snapshot.application.source.sourceType == .git else {
+    guard snapshot.application.source.sourceType.isRepository else {
       throw SlipwayError.invalid("type", "only code from git can be looked at here; make the patch by its path")
     }
     try await Deadline.run(within: Self.patience, what: "Fetching the code") { [self] in

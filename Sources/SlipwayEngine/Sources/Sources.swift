@@ -2,7 +2,9 @@ package import SlipwayCore
 
 /// Every source that there is.
 package enum Sources {
-  package static let all: [any Source.Type] = [GitSource.self, ImageSource.self, UploadSource.self]
+  package static let all: [any Source.Type] = [
+    GitSource.self, ProviderSource.self, ImageSource.self, UploadSource.self,
+  ]
 
   /// - Returns: `nil` of a kind that is published and not there yet.
   package static func type(of kind: SourceSettings.Kind) -> (any Source.Type)? {

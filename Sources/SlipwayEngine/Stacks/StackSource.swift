@@ -33,11 +33,7 @@ struct StackSource: Sendable {
   func fetch() async throws -> Found {
     switch stack.settings.sourceType {
     case .raw: try await typed()
-    case .git: try await repository()
-    case .github, .gitlab, .bitbucket, .gitea:
-      throw failure(
-        "sourceType: '\(stack.settings.sourceType.rawValue)' cannot be fetched yet.",
-        "Choose git with the repository's address, or type the file.")
+    case .git, .github, .gitlab, .bitbucket, .gitea: try await repository()
     }
   }
 
@@ -54,11 +50,8 @@ struct StackSource: Sendable {
   }
 
   private func repository() async throws -> Found {
-    let problems = GitSource.problems(of: context.snapshot)
-    guard problems.isEmpty else {
-      throw failure(problems.joined(separator: " "), "Complete the source's settings, then deploy again.")
-    }
-    guard case .checkout(let checkout) = try await GitSource().fetch(context) else {
+    let source = try Sources.source(for: context.snapshot)
+    guard case .checkout(let checkout) = try await source.fetch(context) else {
       throw SlipwayError(.internal, "A repository became something else than code.")
     }
     // Before anything of it is opened by whoever follows links.

@@ -128,7 +128,7 @@ package struct WebhookReceiver: Sendable {
       deployable: target.deployable,
       title: DeploymentTitle.ofCommit(message: event.title) ?? WebhookEvent.unknownTitle,
       description: event.commit.map { "Hash: \($0)" } ?? "",
-      commit: target.application.source.sourceType == .git && !target.isTyped ? event.commit : nil)
+      commit: target.application.source.sourceType.isRepository && !target.isTyped ? event.commit : nil)
   }
 
   /// What a provider does not name cannot be told from its repetition.

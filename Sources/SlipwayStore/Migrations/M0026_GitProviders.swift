@@ -28,6 +28,8 @@ enum M0026_GitProviders: Migration {
       event TEXT NOT NULL, repository TEXT, reference TEXT, before_commit TEXT, after_commit TEXT,
       received_at BIGINT NOT NULL, decision TEXT NOT NULL, PRIMARY KEY (provider_id, id))
     """,
+    "ALTER TABLE deployable ADD COLUMN provider_id TEXT REFERENCES git_provider (id) ON DELETE SET NULL",
+    "CREATE INDEX deployable_provider ON deployable (provider_id)",
     "CREATE INDEX provider_delivery_reference ON provider_delivery (provider_id, repository, reference, position)",
   ]
 }

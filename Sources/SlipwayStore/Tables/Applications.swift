@@ -19,6 +19,7 @@ package struct Applications: CodeServiceTable {
       ("changed_at", application.changedAt),
       ("refresh_token_digest", TokenDigest.of(application.refreshToken.reveal())),
       ("refresh_token", try context.seal(application.refreshToken, "application.refresh_token:\(id)")),
+      ("provider_id", application.source.choice?.providerID),
       ("source", try JSONColumn.encode(application.source)), ("build", try JSONColumn.encode(application.build)),
       ("runtime", try JSONColumn.encode(application.runtime)),
       (

@@ -17,6 +17,11 @@ extension CodeServiceTable {
     try first("WHERE refresh_token_digest = \(TokenDigest.of(token)) \(Self.scope)")
   }
 
+  /// Those whose code an account at a git provider brings, oldest first.
+  package func all(of provider: ID<GitProvider>) throws -> [Entity] {
+    try all("WHERE provider_id = \(provider) \(Self.scope) ORDER BY created_at, name")
+  }
+
   /// - Returns: one page of what was found, by name, and how many there are in all.
   package func search(
     _ organization: ID<Organization>, _ filter: SearchFilter

@@ -18,6 +18,7 @@ package struct ComposeStacks: CodeServiceTable {
       ("changed_at", stack.changedAt),
       ("refresh_token_digest", TokenDigest.of(stack.refreshToken.reveal())),
       ("refresh_token", try context.seal(stack.refreshToken, "application.refresh_token:\(id)")),
+      ("provider_id", stack.choice?.providerID),
       ("source", try JSONColumn.encode(stack.source)), ("build", "{}"), ("runtime", "{}"),
       ("detail", stack.settings.composeType.rawValue), ("settings", try JSONColumn.encode(stack.settings)),
       ("secrets", try context.secrets.seal(value: stack.secrets, context: "compose:\(id)")),

@@ -81,6 +81,11 @@ package struct Deployables {
     try all("WHERE \(Self.isOn(server)) ORDER BY created_at, name")
   }
 
+  /// What an account at a git provider brings the code of, oldest first.
+  package func all(of provider: ID<GitProvider>) throws -> [Deployable] {
+    try all("WHERE provider_id = \(provider) ORDER BY created_at, name")
+  }
+
   /// The servers that something runs on.
   package func servers() throws -> Set<ID<Server>> {
     let rows = try connection.rows("SELECT DISTINCT server_id FROM deployable WHERE server_id IS NOT NULL")

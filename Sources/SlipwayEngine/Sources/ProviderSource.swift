@@ -1,0 +1,104 @@
+import SlipwayCore
+import SlipwayHost
+import SlipwayProviders
+
+/// A repository at a connected git provider, fetched over https with what the provider lends for it.
+struct ProviderSource: Source {
+  static let kinds: [SourceSettings.Kind] = [.github, .gitlab, .gitea, .bitbucket]
+
+  static func summary(of source: SourceSettings) -> SourceSummary? {
+    guard let choice = source.choice, let full = choice.full else { return nil }
+    return SourceSummary("\(full) at \(choice.kind.title)", isAddress: false, branch: choice.branch)
+  }
+
+  static func decide(_ source: SourceSettings, on event: WebhookEvent) -> WebhookDecision {
+    PushRule(source: source, branch: source.choice?.branch).decide(event)
+  }
+
+  static func problems(of snapshot: DeploymentSnapshot) -> [String] {
+    guard let choice = snapshot.application.source.choice else { return ["sourceType: no provider is chosen."] }
+    let names = ProviderFields(choice.kind)
+    var problems: [String] = []
+    if choice.providerID == nil {
+      problems.append("\(names.provider): choose the \(choice.kind.title) account that the code comes from.")
+    } else if snapshot.provider == nil {
+      problems.append("\(names.provider): the \(choice.kind.title) account is gone; choose another one.")
+    }
+    do {
+      _ = try RepositoryPath(owner: choice.owner ?? "", name: choice.repository ?? "")
+      guard let branch = choice.branch, !branch.isEmpty else {
+        return problems + ["\(names.branch): choose the branch to deploy."]
+      }
+      try GitReference.validate(branch, field: names.branch)
+      _ = try RelativePath.normalize(choice.buildPath ?? "", field: names.buildPath)
+    } catch {
+      problems.append((error as? SlipwayError)?.message ?? "\(error)")
+    }
+    if let commit = snapshot.deployment.commit, !GitReference.isCommit(commit) {
+      problems.append("commit: '\(commit.prefix(80))' is no full commit hash.")
+    }
+    return problems
+  }
+
+  func fetch(_ context: StageContext) async throws -> Fetched {
+    guard let choice = context.snapshot.application.source.choice, let provider = context.snapshot.provider else {
+      throw SlipwayError(.internal, "A source without a provider was fetched.")
+    }
+    let path = try RepositoryPath(owner: choice.owner ?? "", name: choice.repository ?? "")
+    await context.log.line("Asking \(provider.name) to let git in to \(path.full)")
+    let (access, present) = try await access(to: path, provider, context)
+    await context.log.conceal(access.password)
+    let names = ProviderFields(choice.kind)
+    if present != path {
+      await context.log.line("\(path.full) is called \(present.full) now: choose that in the source's settings.")
+    }
+    let address = try GitAddress(parsing: access.url, field: names.repository)
+    var target = GitTarget(
+      address: address, branch: choice.branch, buildPath: choice.buildPath,
+      credential: GitCredential(address, username: access.username, password: access.password))
+    target.field = names.repository
+    target.pathField = names.buildPath
+    return try await target.fetch(context)
+  }
+
+  /// Follows a repository that was renamed, once: it is still the account's own.
+  private func access(
+    to path: RepositoryPath, _ provider: GitProvider, _ context: StageContext
+  ) async throws -> (CloneAccess, RepositoryPath) {
+    do {
+      return (try await context.engine.providers.ask(provider) { try await $0.cloneAccess(to: path) }, path)
+    } catch let error as SlipwayError {
+      guard case .renamed(let name)? = (error.cause as? ProviderFailure)?.reason, let present = RepositoryPath(name)
+      else { throw Self.failure(error, context) }
+      do {
+        return (try await context.engine.providers.ask(provider) { try await $0.cloneAccess(to: present) }, present)
+      } catch let error as SlipwayError {
+        throw Self.failure(error, context)
+      }
+    }
+  }
+
+  private static func failure(_ error: SlipwayError, _ context: StageContext) -> DeploymentFailure {
+    DeploymentFailure(
+      Evidence(
+        step: .source, summary: error.message,
+        advice: "Look at the account in Settings → Git providers, then deploy again.",
+        isPreviousServing: context.snapshot.isPreviousServing), cause: error)
+  }
+}
+
+/// What the published API calls a provider's settings of a source.
+struct ProviderFields: Sendable {
+  let provider: String
+  let repository: String
+  let branch: String
+  let buildPath: String
+
+  init(_ kind: ProviderKind) {
+    let word = kind.rawValue
+    provider = "\(word)Id"
+    repository = kind == .github ? "repository" : "\(word)Repository"
+    branch = kind == .github ? "branch" : "\(word)Branch"
+    buildPath = kind == .github ? "buildPath" : "\(word)BuildPath"
+  }
+}

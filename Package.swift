@@ -20,6 +20,8 @@ let releaseLinking: [LinkerSetting] = [
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+/// RSA: GitHub takes nothing else from its apps.
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
@@ -98,7 +100,8 @@ let package = Package(
       swiftSettings: settings),
     // Speaks to git providers: GitHub, GitLab, Gitea, Bitbucket. What they answer, as values.
     .target(
-      name: "SlipwayProviders", dependencies: ["SlipwayCore", "SlipwayHost", logging, crypto], swiftSettings: settings),
+      name: "SlipwayProviders", dependencies: ["SlipwayCore", "SlipwayHost", logging, crypto, cryptoExtras],
+      swiftSettings: settings),
     // Reads a source tree and says how it is built: files in, a plan and a Dockerfile out.
     .target(name: "SlipwayDetection", dependencies: ["SlipwayCore"], swiftSettings: settings),
     // Does it: sources, builders, releases, health, routes, jobs, caretakers.
@@ -160,7 +163,7 @@ let package = Package(
       name: "SlipwayTesting",
       dependencies: [
         "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayProviders", "SlipwayEngine", "SlipwayProcedures",
-        "SlipwayServer", logging, crypto,
+        "SlipwayServer", logging, crypto, cryptoExtras, crypto,
         nioCore, nioPosix, nioHTTP1, hummingbird,
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -189,7 +192,7 @@ var testTargets: [Target] {
   let all: [Target.Dependency] = [
     "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayCompose", "SlipwayLogs",
     "SlipwayProviders", "SlipwayDetection", "SlipwayEngine", "SlipwayInventory", "SlipwayProcedures", "SlipwayServer",
-    "SlipwayWeb", "SlipwayTesting", logging, crypto, lifecycle, hummingbird,
+    "SlipwayWeb", "SlipwayTesting", logging, crypto, cryptoExtras, lifecycle, hummingbird,
     nioCore, nioPosix,
     .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -24,6 +24,8 @@ package struct ProviderAccount: Sendable, Hashable, Codable {
   /// When the access token ends.
   package var expiresAt: Date?
   package var authenticatedAt: Date?
+  /// Who renews the access token at present.
+  package var renewal: ProviderRenewal?
 
   package init() {}
 

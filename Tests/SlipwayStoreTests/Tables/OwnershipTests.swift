@@ -73,8 +73,11 @@ import Testing
     let network = Network(
       organizationID: organization, name: "n-\(organization)", driver: .overlay, createdAt: Tenant.start)
     try tx.networks.insert(network)
+    let provider = GitProvider(
+      organizationID: organization, userID: tenant.user.id, kind: .github, name: "g", createdAt: Tenant.start)
+    try tx.gitProviders.insert(provider)
     return [
-      .redirect(redirect.id), .basicAuth(auth.id), .sourcePatch(patch.id), .certificate(certificate.id),
+      .gitProvider(provider.id), .redirect(redirect.id), .basicAuth(auth.id), .sourcePatch(patch.id), .certificate(certificate.id),
       .registry(registry.id), .tag(tag.id), .network(network.id), .server(server.id), .serverRun(run.id),
     ]
   }
@@ -111,6 +114,7 @@ import Testing
     case .server: .server(ID(id))
     case .serverRun: .serverRun(ID(id))
     case .network: .network(ID(id))
+    case .gitProvider: .gitProvider(ID(id))
     }
   }
 

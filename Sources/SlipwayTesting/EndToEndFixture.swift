@@ -72,6 +72,7 @@ package final class EndToEndFixture: Sendable {
     let made = try JSONDecoder().decode(JSONValue.self, from: Data(owner.utf8))
     organizationID = try made.text("organizationId")
     api = EndToEndAPI(port: plan.ports.panel, key: try made.text("apiKey"))
+    try await plan.server.giveReleases()
     try await settings(plan.server)
     try await plan.server.start()
     try await plan.git.start()

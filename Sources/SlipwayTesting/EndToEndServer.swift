@@ -82,13 +82,20 @@ package actor EndToEndServer {
       of: program + words, environment: settings.merging(more) { $1 })
   }
 
-  /// How long releases may take to become healthy; no door sets it. Only while it does not run.
-  package func giveReleases(seconds: Double) async throws {
+  /// How long releases may take to become healthy, and must stay so; no door sets it. Only while it does not run.
+  /// - Parameter monitor: in seconds; less than the five that an installation begins with, because tests deploy all day.
+  package func giveReleases(seconds: Double? = nil, monitor: Double = 1) async throws {
     var settings = ServerCapacity.settings
-    settings.startSeconds = seconds
+    if let seconds { settings.startSeconds = seconds }
+    settings.monitorSeconds = monitor
     let text = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
     let file = try await SQLiteDatabase.open(path: data + "/slipway.sqlite")
-    try await file.write { try $0.run("INSERT INTO setting (name, value) VALUES ('server', \(text))") }
+    try await file.write {
+      try $0.run(
+        """
+        INSERT INTO setting (name, value) VALUES ('server', \(text)) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+        """)
+    }
     try file.close()
   }
 

@@ -122,12 +122,20 @@ let package = Package(
         "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayLogs", "SlipwayEngine", logging, lifecycle,
       ],
       swiftSettings: settings),
-    // Says what can be asked: procedures, access, the schema of answers, accounts.
+    // Says how it goes over the wire: the types of answers, JSON in and out, its schema.
+    .target(
+      name: "SlipwayAnswers",
+      dependencies: [
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayCompose", "SlipwayProviders", "SlipwayEngine",
+        "SlipwayInventory",
+      ],
+      swiftSettings: settings),
+    // Says what can be asked: procedures, access, accounts.
     .target(
       name: "SlipwayProcedures",
       dependencies: [
         "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayCompose", "SlipwayLogs",
-        "SlipwayProviders", "SlipwayDetection", "SlipwayEngine", "SlipwayInventory", "CCrypt",
+        "SlipwayProviders", "SlipwayDetection", "SlipwayEngine", "SlipwayInventory", "SlipwayAnswers", "CCrypt",
         logging, crypto, nioCore, nioPosix,
       ],
       swiftSettings: settings),
@@ -136,7 +144,7 @@ let package = Package(
       name: "SlipwayServer",
       dependencies: [
         "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayLogs", "SlipwayProviders",
-        "SlipwayEngine", "SlipwayInventory", "SlipwayProcedures",
+        "SlipwayEngine", "SlipwayInventory", "SlipwayAnswers", "SlipwayProcedures",
         logging, lifecycle, crypto, hummingbird, nioCore, nioPosix, nioHTTP1, asyncAlgorithms,
         .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -152,8 +160,8 @@ let package = Package(
       name: "SlipwayWeb",
       dependencies: [
         "SlipwayCore", "SlipwayStore", "SlipwayAgent", "SlipwayLogs", "SlipwayCompose", "SlipwayProviders",
-        "SlipwayDetection", "SlipwayEngine", "SlipwayInventory", "SlipwayProcedures", "SlipwayServer", logging,
-        crypto, hummingbird, nioCore,
+        "SlipwayDetection", "SlipwayEngine", "SlipwayInventory", "SlipwayAnswers", "SlipwayProcedures",
+        "SlipwayServer", logging, crypto, hummingbird, nioCore,
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       resources: [.copy("Assets")],
@@ -162,8 +170,8 @@ let package = Package(
     .target(
       name: "SlipwayTesting",
       dependencies: [
-        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayProviders", "SlipwayEngine", "SlipwayProcedures",
-        "SlipwayServer", logging, crypto, cryptoExtras, crypto,
+        "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayProviders", "SlipwayEngine", "SlipwayAnswers",
+        "SlipwayProcedures", "SlipwayServer", logging, crypto, cryptoExtras,
         nioCore, nioPosix, nioHTTP1, hummingbird,
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -177,8 +185,7 @@ let package = Package(
       dependencies: [
         "CMalloc",
         "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayEngine", "SlipwayInventory",
-        "SlipwayProcedures",
-        "SlipwayServer", "SlipwayWeb", logging, lifecycle,
+        "SlipwayAnswers", "SlipwayProcedures", "SlipwayServer", "SlipwayWeb", logging, lifecycle,
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -191,8 +198,9 @@ let package = Package(
 var testTargets: [Target] {
   let all: [Target.Dependency] = [
     "SlipwayCore", "SlipwayStore", "SlipwayHost", "SlipwayAgent", "SlipwayCompose", "SlipwayLogs",
-    "SlipwayProviders", "SlipwayDetection", "SlipwayEngine", "SlipwayInventory", "SlipwayProcedures", "SlipwayServer",
-    "SlipwayWeb", "SlipwayTesting", logging, crypto, cryptoExtras, lifecycle, hummingbird,
+    "SlipwayProviders", "SlipwayDetection", "SlipwayEngine", "SlipwayInventory", "SlipwayAnswers",
+    "SlipwayProcedures", "SlipwayServer", "SlipwayWeb", "SlipwayTesting", logging, crypto, cryptoExtras, lifecycle,
+    hummingbird,
     nioCore, nioPosix,
     .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -202,7 +210,7 @@ var testTargets: [Target] {
   return [
     "SlipwayCoreTests", "SlipwayStoreTests", "SlipwayHostTests", "SlipwayAgentTests", "SlipwayComposeTests",
     "SlipwayLogsTests", "SlipwayProvidersTests", "SlipwayDetectionTests", "SlipwayEngineTests",
-    "SlipwayInventoryTests", "SlipwayProceduresTests", "SlipwayServerTests", "SlipwayWebTests",
+    "SlipwayInventoryTests", "SlipwayAnswersTests", "SlipwayProceduresTests", "SlipwayServerTests", "SlipwayWebTests",
     "ContractTests",
     "EndToEndTests",
   ].map { .testTarget(name: $0, dependencies: all, swiftSettings: settings) }

@@ -1,3 +1,4 @@
+import SlipwayAnswers
 package import HTTPTypes
 package import SlipwayCore
 import SlipwayProcedures

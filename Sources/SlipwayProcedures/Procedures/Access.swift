@@ -16,11 +16,6 @@ package indirect enum Access: Sendable, Hashable {
   case all([Access])
 }
 
-/// What somebody wants to do with a thing.
-package enum Permission: String, Sendable, Hashable, CaseIterable {
-  case read, write, deploy, delete
-}
-
 extension Access {
   /// The first thing that is named, for the audit trail.
   var subject: Subject? {

@@ -1,3 +1,4 @@
+import SlipwayAnswers
 import SlipwayCore
 
 /// The part of a search's input that all searches share.

@@ -1,3 +1,4 @@
+import SlipwayAnswers
 import HTTPTypes
 import Hummingbird
 import SlipwayCore

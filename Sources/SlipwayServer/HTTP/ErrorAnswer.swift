@@ -1,6 +1,7 @@
+package import SlipwayAnswers
 package import HTTPTypes
 import SlipwayCore
-package import SlipwayProcedures
+import SlipwayProcedures
 
 /// A failure as the outside hears of it.
 package struct ErrorAnswer: Sendable {

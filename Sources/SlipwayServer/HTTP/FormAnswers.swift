@@ -1,7 +1,8 @@
+package import SlipwayAnswers
 import HTTPTypes
 package import Hummingbird
 import SlipwayCore
-package import SlipwayProcedures
+import SlipwayProcedures
 
 /// What all posts of plain forms share: reading, the guard against other sites, and the way back.
 package struct FormAnswers: Sendable {

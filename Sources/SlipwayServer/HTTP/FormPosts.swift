@@ -1,3 +1,4 @@
+import SlipwayAnswers
 import Hummingbird
 import SlipwayCore
 import SlipwayProcedures

@@ -1,3 +1,4 @@
+import SlipwayAnswers
 import SlipwayProcedures
 
 /// A form of the dashboard that was refused, with what is needed to show it again.

@@ -1,3 +1,4 @@
+import SlipwayAnswers
 import NIOCore
 import SlipwayCore
 import SlipwayEngine

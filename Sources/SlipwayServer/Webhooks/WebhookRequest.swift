@@ -1,3 +1,4 @@
+import SlipwayAnswers
 package import Foundation
 package import SlipwayCore
 import SlipwayProcedures

@@ -1,3 +1,4 @@
+import SlipwayAnswers
 import SlipwayProcedures
 
 /// A project's tag: its colour as a dot, its name in the colour of text, which can be read whatever the colour is.

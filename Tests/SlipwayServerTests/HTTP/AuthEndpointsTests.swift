@@ -1,3 +1,4 @@
+import SlipwayAnswers
 import HummingbirdTesting
 import SlipwayCore
 import SlipwayEngine

@@ -1,3 +1,4 @@
+import SlipwayAnswers
 import HTTPTypes
 import NIOCore
 import SlipwayCore

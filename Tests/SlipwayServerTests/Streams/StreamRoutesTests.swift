@@ -1,3 +1,4 @@
+import SlipwayAnswers
 import Foundation
 import HummingbirdTesting
 import SlipwayCore

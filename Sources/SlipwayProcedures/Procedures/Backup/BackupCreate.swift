@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 import Foundation
 package import SlipwayCore
 import SlipwayEngine

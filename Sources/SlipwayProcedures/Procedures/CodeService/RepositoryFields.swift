@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 package import SlipwayCore
 
 /// The published fields of an update that say which repository a service is made of.

@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 import SlipwayCore
 
 /// Queues a deployment: source, build or images, release.

@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 import SlipwayCompose
 package import SlipwayCore
 import SlipwayEngine

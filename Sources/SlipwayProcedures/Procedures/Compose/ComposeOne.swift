@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 import SlipwayCompose
 import SlipwayCore
 import SlipwayEngine

@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 package import SlipwayCore
 
 /// Every published field of a compose stack, each optional.

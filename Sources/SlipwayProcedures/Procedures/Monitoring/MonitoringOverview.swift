@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 import Foundation
 import SlipwayAgent
 package import SlipwayCore

@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 package import SlipwayCore
 
 /// Keeps a file of the code as a patch: a new one, or instead of the one of this path.

@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 import SlipwayCore
 
 /// Tries a user name and password at a registry, and keeps nothing.

@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 package import Foundation
 import SlipwayCore
 import SlipwayEngine

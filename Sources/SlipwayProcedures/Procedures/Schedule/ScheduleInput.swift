@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 package import SlipwayCore
 import SlipwayStore
 
@@ -20,33 +21,6 @@ package struct ScheduleRunInput: Codable, Sendable {
   package var runId: ID<ScheduleRun>
 
   package init(runId: ID<ScheduleRun>) { self.runId = runId }
-}
-
-/// Where a schedule runs, as published; and databases.
-package enum ScheduleType: String, Codable, Sendable, CaseIterable {
-  case application, compose, server
-  case panel = "dokploy-server"
-  case database
-
-  /// - Returns: `nil` for what is no service.
-  var kind: Deployable.Kind? {
-    switch self {
-    case .application: .application
-    case .compose: .compose
-    case .database: .database
-    case .server, .panel: nil
-    }
-  }
-
-  package init(_ schedule: Schedule, in kind: Deployable.Kind?) {
-    switch (schedule.place, kind) {
-    case (.server, _): self = .server
-    case (.service, .application): self = .application
-    case (.service, .compose): self = .compose
-    case (.service, .database): self = .database
-    case (.panel, _), (.service, nil): self = .panel
-    }
-  }
 }
 
 /// What a person types of a schedule; the same for making and changing one.

@@ -1,3 +1,4 @@
+import SlipwayAnswers
 package import SlipwayCore
 
 /// The OpenAPI 3.1 document of a list of procedures, with typed inputs and answers.

@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 import SlipwayCore
 import SlipwayEngine
 import SlipwayHost
@@ -29,7 +30,8 @@ package enum ServerHostKey: Procedure {
     let key = try await scan(server, call)
     return Output(
       kind: key.kind, fingerprint: key.fingerprint, command: key.lookUp,
-      confirmedFingerprint: server.hostKey.flatMap(fingerprint), isConfirmed: server.hostKey == key.line)
+      confirmedFingerprint: server.hostKey.flatMap { HostKey(line: $0)?.fingerprint },
+      isConfirmed: server.hostKey == key.line)
   }
 
   static func scan(_ server: Server, _ call: Call) async throws -> HostKey {
@@ -38,6 +40,4 @@ package enum ServerHostKey: Procedure {
     }
     return try await HostKeyScan(from: call.engine.hosts.thisMachine()).key(of: server.address, port: server.port)
   }
-
-  static func fingerprint(_ line: String) -> String? { HostKey(line: line)?.fingerprint }
 }

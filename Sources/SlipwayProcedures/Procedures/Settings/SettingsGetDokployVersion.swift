@@ -1,3 +1,5 @@
+import SlipwayAnswers
+
 /// Answers the version of the API that clients know.
 package enum SettingsGetDokployVersion: Procedure {
   package static let name = "settings.getDokployVersion"

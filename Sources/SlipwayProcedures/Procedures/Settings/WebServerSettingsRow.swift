@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 package import SlipwayCore
 
 /// The installation's settings on the wire; nothing secret.

@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 import SlipwayCore
 
 /// Shows what an imported template would become; nothing is kept.

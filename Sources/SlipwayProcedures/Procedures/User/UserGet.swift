@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 package import Foundation
 package import SlipwayCore
 import SlipwayStore

@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 import Foundation
 import SlipwayCore
 import SlipwayEngine

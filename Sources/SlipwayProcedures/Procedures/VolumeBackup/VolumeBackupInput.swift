@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 package import SlipwayCore
 
 /// The input of what concerns one volume backup.

@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 import SlipwayCore
 
 /// Makes a volume backup now.

@@ -1,3 +1,4 @@
+import SlipwayAnswers
 import FoundationEssentials
 import SlipwayCore
 import SlipwayInventory

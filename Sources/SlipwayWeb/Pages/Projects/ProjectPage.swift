@@ -1,3 +1,4 @@
+import SlipwayAnswers
 import SlipwayProcedures
 
 /// A project's address: leads to its first environment.

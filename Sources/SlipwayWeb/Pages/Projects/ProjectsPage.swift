@@ -1,3 +1,4 @@
+import SlipwayAnswers
 import Foundation
 import SlipwayCore
 import SlipwayProcedures

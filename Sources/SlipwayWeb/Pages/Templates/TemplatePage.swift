@@ -1,3 +1,4 @@
+import SlipwayAnswers
 import SlipwayCompose
 import SlipwayCore
 import SlipwayEngine

@@ -1,0 +1,77 @@
+package import SlipwayCore
+
+/// `application.one`: an application with everything that belongs to it.
+@dynamicMemberLookup
+package struct ApplicationDetail: Codable, Sendable {
+  /// What is nested in the row.
+  package struct Relations: Codable, Sendable {
+    package var environment: EnvironmentRow
+    package var domains: [DomainRow]
+    package var deployments: [DeploymentRow]
+    package var mounts: [MountRow]
+    package var ports: [PortRow]
+    package var redirects: [RedirectRow]
+    package var security: [SecurityRow]
+    package var previewDeployments: [NoEntity] = []
+    /// Where it runs; `null` is the machine that Slipway runs on.
+    @Null package var server: ServerRow? = nil
+    @Null package var buildServer: NoEntity? = nil
+    @Null package var registry: RegistryRow?
+    @Null package var buildRegistry: NoEntity? = nil
+    @Null package var rollbackRegistry: NoEntity? = nil
+    @Null package var github: NoEntity? = nil
+    @Null package var gitlab: NoEntity? = nil
+    @Null package var bitbucket: NoEntity? = nil
+    @Null package var gitea: NoEntity? = nil
+    package var hasGitProviderAccess = true
+    @Null package var unauthorizedProvider: String? = nil
+
+    package init(
+      environment: EnvironmentRow, domains: [DomainRow], deployments: [DeploymentRow], mounts: [MountRow],
+      ports: [PortRow], redirects: [RedirectRow], security: [SecurityRow], previewDeployments: [NoEntity] = [],
+      server: ServerRow? = nil, buildServer: NoEntity? = nil, registry: RegistryRow?, buildRegistry: NoEntity? = nil,
+      rollbackRegistry: NoEntity? = nil, github: NoEntity? = nil, gitlab: NoEntity? = nil, bitbucket: NoEntity? = nil,
+      gitea: NoEntity? = nil, hasGitProviderAccess: Bool = true, unauthorizedProvider: String? = nil
+    ) {
+      self.environment = environment
+      self.domains = domains
+      self.deployments = deployments
+      self.mounts = mounts
+      self.ports = ports
+      self.redirects = redirects
+      self.security = security
+      self.previewDeployments = previewDeployments
+      self.server = server
+      self.buildServer = buildServer
+      self.registry = registry
+      self.buildRegistry = buildRegistry
+      self.rollbackRegistry = rollbackRegistry
+      self.github = github
+      self.gitlab = gitlab
+      self.bitbucket = bitbucket
+      self.gitea = gitea
+      self.hasGitProviderAccess = hasGitProviderAccess
+      self.unauthorizedProvider = unauthorizedProvider
+    }
+  }
+
+  package var application: ApplicationRow
+  package var relations: Relations
+
+  package init(_ application: Application, _ relations: Relations) {
+    self.application = ApplicationRow(application, showsSecrets: true)
+    self.relations = relations
+  }
+
+  package subscript<Value>(dynamicMember path: KeyPath<Relations, Value>) -> Value { relations[keyPath: path] }
+
+  package init(from decoder: any Decoder) throws {
+    application = try ApplicationRow(from: decoder)
+    relations = try Relations(from: decoder)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    try application.encode(to: encoder)
+    try relations.encode(to: encoder)
+  }
+}

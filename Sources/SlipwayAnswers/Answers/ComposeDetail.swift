@@ -1,0 +1,69 @@
+package import SlipwayCore
+
+/// `compose.one`: a compose stack with everything that belongs to it.
+@dynamicMemberLookup
+package struct ComposeDetail: Codable, Sendable {
+  /// What is nested in the row.
+  package struct Relations: Codable, Sendable {
+    package var environment: EnvironmentRow
+    package var domains: [DomainRow]
+    package var deployments: [DeploymentRow]
+    package var mounts: [MountRow]
+    package var backups: [BackupRow]
+    /// Where it runs; `null` is the machine that Slipway runs on.
+    @Null package var server: ServerRow? = nil
+    @Null package var github: NoEntity? = nil
+    @Null package var gitlab: NoEntity? = nil
+    @Null package var bitbucket: NoEntity? = nil
+    @Null package var gitea: NoEntity? = nil
+    /// What the version in service may do beyond the stack, as in "services.web.privileged gives the container all of
+    /// the host": the server's owner allowed it.
+    package var mayDo: [String]? = nil
+    /// What a first look at the typed file finds that it asks of the server; `compose.asks` knows all of it.
+    package var asksFor: [String]? = nil
+    package var hasGitProviderAccess = true
+    @Null package var unauthorizedProvider: String? = nil
+
+    package init(
+      environment: EnvironmentRow, domains: [DomainRow], deployments: [DeploymentRow], mounts: [MountRow],
+      backups: [BackupRow], server: ServerRow? = nil, github: NoEntity? = nil, gitlab: NoEntity? = nil,
+      bitbucket: NoEntity? = nil, gitea: NoEntity? = nil, mayDo: [String]? = nil, asksFor: [String]? = nil,
+      hasGitProviderAccess: Bool = true, unauthorizedProvider: String? = nil
+    ) {
+      self.environment = environment
+      self.domains = domains
+      self.deployments = deployments
+      self.mounts = mounts
+      self.backups = backups
+      self.server = server
+      self.github = github
+      self.gitlab = gitlab
+      self.bitbucket = bitbucket
+      self.gitea = gitea
+      self.mayDo = mayDo
+      self.asksFor = asksFor
+      self.hasGitProviderAccess = hasGitProviderAccess
+      self.unauthorizedProvider = unauthorizedProvider
+    }
+  }
+
+  package var stack: ComposeRow
+  package var relations: Relations
+
+  package init(_ stack: ComposeStack, _ relations: Relations) {
+    self.stack = ComposeRow(stack, showsSecrets: true)
+    self.relations = relations
+  }
+
+  package subscript<Value>(dynamicMember path: KeyPath<Relations, Value>) -> Value { relations[keyPath: path] }
+
+  package init(from decoder: any Decoder) throws {
+    stack = try ComposeRow(from: decoder)
+    relations = try Relations(from: decoder)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    try stack.encode(to: encoder)
+    try relations.encode(to: encoder)
+  }
+}

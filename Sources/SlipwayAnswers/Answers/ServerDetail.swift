@@ -1,0 +1,33 @@
+/// `server.one`: a server with what was done to set it up.
+package struct ServerDetail: Codable, Sendable {
+  package var server: ServerRow
+  package var more: More
+
+  /// What the row lacks.
+  package struct More: Codable, Sendable {
+    /// The key that it lets in, as a line of `authorized_keys`.
+    @Null package var publicKey: String?
+    /// Newest first.
+    package var runs: [ServerRunRow]
+
+    package init(publicKey: String?, runs: [ServerRunRow]) {
+      self.publicKey = publicKey
+      self.runs = runs
+    }
+  }
+
+  package init(_ server: ServerRow, _ more: More) {
+    self.server = server
+    self.more = more
+  }
+
+  package init(from decoder: any Decoder) throws {
+    server = try ServerRow(from: decoder)
+    more = try More(from: decoder)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    try server.encode(to: encoder)
+    try more.encode(to: encoder)
+  }
+}

@@ -1,6 +1,0 @@
-/// A page of what a search found.
-package struct SearchResult<Item: Codable & Sendable>: Codable, Sendable {
-  package var items: [Item]
-  /// How many there are on all pages.
-  package var total: Int
-}

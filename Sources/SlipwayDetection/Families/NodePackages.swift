@@ -17,11 +17,11 @@ struct NodePackages: Hashable {
     ]
     let lock = locks.first { tree.has($0.0) }
     let asked = named.first.flatMap { Tool(rawValue: $0) }
-    tool = asked ?? lock?.1 ?? .npm
-    version = asked == nil ? nil : named.dropFirst().first.flatMap { VersionText.first(in: $0, parts: 3) }
+    var tool = asked ?? lock?.1 ?? .npm
+    let version = asked == nil ? nil : named.dropFirst().first.flatMap { VersionText.first(in: $0, parts: 3) }
     if tool == .yarn, tree.has(".yarnrc.yml") || (version.map { !$0.hasPrefix("1") } ?? false) { tool = .berry }
     let own = locks.first { $0.0 == lock?.0 && ($0.1 == tool || ($0.1 == .yarn && tool == .berry)) }
-    hasLock = own != nil
+    (self.tool, self.version, hasLock) = (tool, version, own != nil)
     files =
       ["package.json"] + [own?.0].compactMap { $0 }
       + [".npmrc", ".yarnrc", ".yarnrc.yml", "pnpm-workspace.yaml", ".pnpmfile.cjs", "bunfig.toml"].filter(tree.has)
@@ -29,7 +29,7 @@ struct NodePackages: Hashable {
       asked.map { "package.json says packageManager: \($0.rawValue)." }
       ?? lock.map { "\($0.0) is there: \($0.1.rawValue) installs the packages." }
       ?? "There is no lock file: npm installs what is newest."
-    if tool == .pnpm, version == nil { version = Self.pnpm(tree.text("pnpm-lock.yaml") ?? "") }
+    if tool == .pnpm, version == nil { self.version = Self.pnpm(tree.text("pnpm-lock.yaml") ?? "") }
   }
 
   /// The word that runs scripts.

@@ -17,7 +17,7 @@ struct PythonServer {
       (title, reasons) = ("FastAPI", ["\(module).py makes the application '\(name)'."])
       if !packages.has("uvicorn"), !packages.has("fastapi[standard]") { extraPackages = ["uvicorn"] }
     } else if let (module, name) = Self.application("Flask(", or: "Flask(", in: tree) {
-      self.init(start: ["gunicorn", "--bind", "0.0.0.0:8000", "\(module):\(name)"])
+      start = ["gunicorn", "--bind", "0.0.0.0:8000", "\(module):\(name)"]
       (title, reasons) = ("Flask", ["\(module).py makes the application '\(name)'."])
       if !packages.has("gunicorn") { extraPackages = ["gunicorn"] }
     } else if let script = Self.script(tree) {

@@ -15,9 +15,9 @@ package struct ApplicationDetail: Codable, Sendable {
     package var previewDeployments: [NoEntity] = []
     /// Where it runs; `null` is the machine that Slipway runs on.
     @Null package var server: ServerRow? = nil
-    @Null package var buildServer: NoEntity? = nil
+    @Null package var buildServer: ServerRow? = nil
     @Null package var registry: RegistryRow?
-    @Null package var buildRegistry: NoEntity? = nil
+    @Null package var buildRegistry: RegistryRow? = nil
     @Null package var rollbackRegistry: NoEntity? = nil
     @Null package var github: NoEntity? = nil
     @Null package var gitlab: NoEntity? = nil

@@ -25,7 +25,7 @@ package struct DeploymentRow: Codable, Sendable {
   @Null package var backupId: String?
   @Null package var rollbackId: String?
   @Null package var volumeBackupId: String?
-  @Null package var buildServerId: String?
+  @Null package var buildServerId: ID<Server>?
   package var kind: Deployment.Kind
   package var state: DeploymentStatus
   @Null package var step: DeploymentStep?
@@ -53,7 +53,7 @@ package struct DeploymentRow: Codable, Sendable {
     backupId = nil
     rollbackId = deployment.releaseID?.rawValue
     volumeBackupId = nil
-    buildServerId = nil
+    buildServerId = deployment.buildServerID
     kind = deployment.kind
     state = deployment.status
     step = deployment.step

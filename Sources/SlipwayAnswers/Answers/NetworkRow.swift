@@ -18,7 +18,7 @@ package struct NetworkRow: Codable, Sendable {
   package var enableIPv6: Bool
   @Null package var mtu: Int?
   package var ipam: Addresses
-  @Null package var serverId: String?
+  @Null package var serverId: ID<Server>?
   package var organizationId: ID<Organization>
   package var createdAt: Date
 
@@ -32,7 +32,7 @@ package struct NetworkRow: Codable, Sendable {
     enableIPv6 = network.hasIPv6
     mtu = network.mtu
     ipam = Addresses(driver: "default", config: network.ranges)
-    serverId = nil
+    serverId = network.serverID
     organizationId = network.organizationID
     createdAt = network.createdAt
   }

@@ -1,3 +1,5 @@
+package import SlipwayCore
+
 /// `server.one`: a server with what was done to set it up.
 package struct ServerDetail: Codable, Sendable {
   package var server: ServerRow
@@ -7,6 +9,8 @@ package struct ServerDetail: Codable, Sendable {
   package struct More: Codable, Sendable {
     /// The key that it lets in, as a line of `authorized_keys`.
     @Null package var publicKey: String?
+    /// What is built there, of a build server.
+    package var builds: [Build]
     /// Newest first.
     package var runs: [ServerRunRow]
 
@@ -14,6 +18,12 @@ package struct ServerDetail: Codable, Sendable {
       self.publicKey = publicKey
       self.runs = runs
     }
+  }
+
+  /// An application whose image is made there.
+  package struct Build: Codable, Sendable {
+    package var applicationId: ID<Deployable>
+    package var name: String
   }
 
   package init(_ server: ServerRow, _ more: More) {

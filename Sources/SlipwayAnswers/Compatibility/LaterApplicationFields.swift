@@ -11,7 +11,7 @@ package enum LaterApplicationFields {
       "previewRequireCollaboratorPermissions": .bool(true), "rollbackActive": .bool(true),
       "title": .null, "subtitle": .null, "enabled": .null, "buildPath": .string("/"),
       "gitlabBuildPath": .string("/"), "giteaBuildPath": .string("/"), "bitbucketBuildPath": .string("/"),
-      "rollbackRegistryId": .null, "buildRegistryId": .null, "buildServerId": .null, "networkIds": .array([]),
+      "rollbackRegistryId": .null, "networkIds": .array([]),
     ].merging(LaterFields.repository) { own, _ in own },
     alsoAccepted: [
       "rollbackActive": [.bool(false)], "isPreviewDeploymentsActive": [.bool(false)], "enabled": [.bool(true)],

@@ -36,6 +36,8 @@ package struct Network: Sendable, Hashable {
   package var mtu: Int?
   /// Empty leaves them to Docker.
   package var ranges: [Range]
+  /// Whose Docker Engine it is on; `nil` is the machine that Slipway runs on.
+  package var serverID: ID<Server>?
   package var createdAt: Date
 
   package init(

@@ -37,6 +37,8 @@ package struct Deployment: Sendable, Hashable {
   package var upload: ID<Deployment>?
   /// The release to go back to, of a rollback.
   package var releaseID: ID<Release>?
+  /// The build server that makes its image; `nil` where none but the machine of the service does.
+  package var buildServerID: ID<Server>?
   package var step: DeploymentStep?
   package var createdAt: Date
   package var startedAt: Date?

@@ -55,6 +55,11 @@ package struct Application: Sendable, Hashable {
 }
 
 extension Application {
+  /// Where a built image goes, or whose password an image is pulled with.
+  package var imageRegistryID: ID<Registry>? {
+    build.registryId ?? (source.sourceType.needsBuild ? build.buildRegistryId : nil)
+  }
+
   /// What it has in common with everything that runs.
   package var deployable: Deployable {
     Deployable(

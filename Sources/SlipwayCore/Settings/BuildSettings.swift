@@ -29,6 +29,10 @@ package struct BuildSettings: Sendable, Hashable, Codable {
   package var cleanCache = false
   /// Where a built image is pushed to, or whose password a Docker image of that registry is pulled with.
   package var registryId: ID<Registry>?
+  /// Whose Docker Engine makes the image; `nil` is the one of the machine that it runs on.
+  package var buildServerId: ID<Server>?
+  /// What takes the image from a build server to where it runs, where ``registryId`` is none.
+  package var buildRegistryId: ID<Registry>?
 
   package init() {}
 }

@@ -20,7 +20,7 @@ struct BuildRun: Sendable {
     try await BuildPlaces(context: context).check(plan)
     try await ForeignImages(context: context).check(plan)
     let docker = try await context.engine.dockerCommands.command(on: context.workshop, context.engine.configuration)
-      .reaching(context.machine)
+      .reaching(context.builder)
     let tag = ImageTag.of(snapshot)
     var request = BuildRequest(
       tag: tag, ignoresCache: snapshot.application.build.cleanCache,
@@ -31,7 +31,7 @@ struct BuildRun: Sendable {
       request.logins = logins
       try await build(docker.build(plan, request: request, secretFiles: secrets))
     }
-    guard let image = try await context.machine.docker.inspectImage(tag) else {
+    guard let image = try await context.builder.docker.inspectImage(tag) else {
       throw failure("The build ended well, but the engine does not know the image \(tag).", [])
     }
     await context.log.line("Built \(tag) (\(image.Id.prefix(19)))")
@@ -68,14 +68,14 @@ struct BuildRun: Sendable {
     let result = try await governed { try await BuildWatch(context: context).run(command) }
     guard result.isSuccess else {
       // Where the way to a server broke, that is the reason, whatever the command line makes of it.
-      if context.machine.server != nil { try await context.machine.docker.ping() }
+      if context.builder.server != nil { try await context.builder.docker.ping() }
       throw failure(Self.summary(of: result), result.lines, exitCode: Int(result.status))
     }
   }
 
   /// The ceiling is held by this machine's kernel; on a server its own Docker Engine says what builds may use.
   private func governed(_ body: @escaping @Sendable () async throws -> CommandResult) async throws -> CommandResult {
-    guard context.machine.server == nil else { return try await body() }
+    guard context.builder.server == nil else { return try await body() }
     return try await BuildGovernor(settings: context.snapshot.settings).during(body)
   }
 

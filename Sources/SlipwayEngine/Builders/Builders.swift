@@ -16,6 +16,7 @@ package enum Builders {
   /// Refuses settings that no builder could use, before anything is fetched.
   package static func check(_ snapshot: DeploymentSnapshot) throws {
     guard snapshot.application.source.sourceType.needsBuild else { return }
+    try BuildPlace.check(snapshot)
     let checkout = Checkout(directory: "/checkout", buildPath: "")
     let input = BuildInput(snapshot: snapshot, checkout: checkout, workFolder: "/work")
     _ = try builder(for: snapshot.application.build.buildType).plan(input)

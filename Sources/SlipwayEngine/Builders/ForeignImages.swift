@@ -41,7 +41,7 @@ struct ForeignImages: Sendable {
         reference.name != "sha256"
       else { continue }
       let full = ImageSource.withTag(reference)
-      guard let image = try await context.machine.docker.inspectImage(full) else { continue }
+      guard let image = try await context.builder.docker.inspectImage(full) else { continue }
       try check(image, named: full, field: "dockerfile")
       do {
         try await prove(image, reference)
@@ -64,7 +64,7 @@ struct ForeignImages: Sendable {
     var lasting = ProvenImages.lasting
     do {
       let auth = context.snapshot.registries.first { $0.holds(reference) }.map(RegistryAuth.init)
-      try await context.machine.docker.askRegistry(for: name, auth: auth)
+      try await context.builder.docker.askRegistry(for: name, auth: auth)
     } catch let error as SlipwayError {
       guard ImageSource.isUnreachable(error) else { throw error }
       await context.log.line("The registry cannot be asked; the image \(name) that is on this server is used.")
@@ -76,7 +76,7 @@ struct ForeignImages: Sendable {
   /// - Parameter name: of an image that is on this server.
   /// - Throws: ``SlipwayError`` `badRequest` when another organisation's deployment built it, or nobody knows who did.
   func check(_ name: String, field: String) async throws {
-    guard let image = try await context.machine.docker.inspectImage(name) else { return }
+    guard let image = try await context.builder.docker.inspectImage(name) else { return }
     try check(image, named: name, field: field)
   }
 

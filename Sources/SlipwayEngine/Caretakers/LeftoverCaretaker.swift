@@ -21,7 +21,7 @@ package struct LeftoverCaretaker: Caretaker {
   package func runOnce() async throws -> Int {
     let old = engine.now().addingTimeInterval(-Self.memory)
     let jobs = try await engine.store.write { try $0.jobs.deleteEnded(before: old) }
-    return try await jobs + removeWorkFolders() + removeUploads()
+    return try await jobs + removeWorkFolders() + removeUploads() + BuildLeftovers(engine: engine).removeAll()
       + MachineRound(engine, Self.name).run { try await queueRetirements(on: $0) }
   }
 

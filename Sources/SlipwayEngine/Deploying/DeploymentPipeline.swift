@@ -53,9 +53,10 @@ struct DeploymentPipeline: Sendable {
       engine: engine, host: host, machine: machine, snapshot: snapshot, log: log, steps: steps)
   }
 
-  private func image(_ context: StageContext) async throws -> BuiltImage {
-    let source = try Sources.source(for: context.snapshot)
-    if let built = try await present(context) { return try await pushed(built, context) }
+  private func image(_ found: StageContext) async throws -> BuiltImage {
+    let source = try Sources.source(for: found.snapshot)
+    let context = try await BuildPlace.reach(found)
+    if let built = try await present(context) { return built }
     try await steps.begin(.source)
     try await makeWorkFolder(context.workshop)
     switch try await source.fetch(context) {
@@ -73,16 +74,23 @@ struct DeploymentPipeline: Sendable {
   private func present(_ context: StageContext) async throws -> BuiltImage? {
     guard context.snapshot.application.source.sourceType.needsBuild else { return nil }
     let tag = ImageTag.of(context.snapshot)
-    guard let image = try await context.machine.docker.inspectImage(tag) else { return nil }
+    if let image = try await ImageDelivery(context)?.arrived() {
+      try await steps.begin(.build)
+      await log.line("The image \(image.identity) was brought here before the interruption; it is used.")
+      return image
+    }
+    guard let image = try await context.builder.docker.inspectImage(tag) else { return nil }
     try await steps.begin(.build)
     await log.line("The image \(tag) was built before the interruption; it is used.")
-    return BuiltImage(reference: tag, identity: image.Id)
+    return try await pushed(BuiltImage(reference: tag, identity: image.Id), context)
   }
 
   /// With a registry every node can pull the image; without one only this server has it.
   private func pushed(_ image: BuiltImage, _ context: StageContext) async throws -> BuiltImage {
     guard let registry = context.snapshot.registry else { return image }
-    return try await RegistryPush(context: context, registry: registry).push(image)
+    let pushed = try await RegistryPush(context: context, registry: registry).push(image)
+    try await ImageDelivery(context)?.bring(pushed)
+    return pushed
   }
 
   private func makeWorkFolder(_ host: any Host) async throws {

@@ -31,6 +31,8 @@ package struct DeploymentSnapshot: Sendable {
   package var provider: GitProvider?
   /// The key that git authenticates with.
   package var sshKey: SSHKey?
+  /// The one that makes the image, of an application that chose one.
+  package var buildServer: Server?
   /// Where the built image goes, or the image comes from.
   package var registry: Registry?
   /// Those that the images of a stack, and those that a build uses, may come from.
@@ -87,7 +89,8 @@ package struct DeploymentSnapshot: Sendable {
     snapshot.sshKey = try application.source.customGitSSHKeyId.flatMap { try tx.sshKeys.find($0) }
     snapshot.provider = try application.source.choice?.providerID.flatMap { try tx.gitProviders.find($0) }
       .flatMap { $0.organizationID == application.organizationID ? $0 : nil }
-    snapshot.registry = try application.build.registryId.flatMap { try tx.registries.find($0) }
+    snapshot.registry = try application.imageRegistryID.flatMap { try tx.registries.find($0) }
+    snapshot.buildServer = try BuildPlace.server(of: application, deployment.kind).map { try tx.servers.one($0) }
     snapshot.patches = try tx.sourcePatches.all(of: application.id)
     snapshot.upload = try deployment.upload ?? tx.deployments.newestUpload(of: application.id)
     return snapshot

@@ -18,7 +18,8 @@ struct ReleaseGuard: Sendable {
       if let volume = mount.Source { try await volumes.check(volume) }
     }
     let organization = snapshot.application.organizationID
-    let adopted = try await engine.store.read { Set(try $0.networks.all(in: organization).map(\.name)) }
+    let server = machine.server
+    let adopted = try await engine.store.read { Set(try $0.networks.all(in: organization, on: server).map(\.name)) }
     for network in spec.TaskTemplate.Networks ?? [] {
       try await NetworkRules(
         instance: engine.configuration.instance, organization: organization, adopted: adopted

@@ -7,6 +7,8 @@ package struct StageContext: Sendable {
   package let workshop: any Host
   /// The machine that the service runs on: its Docker Engine, and the files that containers mount.
   package let machine: Machine
+  /// The machine whose Docker Engine makes the image; another one than ``machine`` where a build server does.
+  package var builder: Machine
   package let snapshot: DeploymentSnapshot
   package let log: DeploymentLog
   package let steps: StepRecorder
@@ -19,6 +21,7 @@ package struct StageContext: Sendable {
     self.engine = engine
     workshop = host
     self.machine = machine ?? Machine(this: host, folders: engine.folders)
+    builder = self.machine
     self.snapshot = snapshot
     self.log = log
     self.steps = steps

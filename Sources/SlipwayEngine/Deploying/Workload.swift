@@ -18,7 +18,7 @@ extension Transaction {
 
   /// What a node needs to pull what it runs; `nil` when the image is here or public.
   func imageAuth(of application: Application) throws -> RegistryAuth? {
-    ImageSource.auth(application, try application.build.registryId.flatMap { try registries.find($0) })
+    ImageSource.auth(application, try application.imageRegistryID.flatMap { try registries.find($0) })
   }
 }
 

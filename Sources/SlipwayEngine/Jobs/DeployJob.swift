@@ -73,16 +73,18 @@ package enum DeployJob: RunnableJob {
   /// - Returns: the deployment, running from now on; `nil` when there is nothing left to do.
   private static func begin(_ id: ID<Deployment>, _ engine: Engine) async throws -> Deployment? {
     let now = engine.now()
-    let found = try await engine.store.write { tx -> Deployment? in
-      guard let found = try tx.deployments.find(id), !found.status.isFinal else { return nil }
+    let (found, waits) = try await engine.store.write { tx -> (Deployment?, Bool) in
+      guard let found = try tx.deployments.find(id), !found.status.isFinal else { return (nil, false) }
       // One that is running already was left behind by a process that died.
       if found.status == .running, !found.isCancelRequested, try putBack(tx, found, now) {
-        return try tx.deployments.one(id)
+        return (try tx.deployments.one(id), false)
       }
+      guard try found.isCancelRequested || BuildTurn.take(found, tx) else { return (found, true) }
       _ = try tx.deployments.move(id, from: [.queued], to: .running, now: now)
       try tx.deployables.setStatus(found.deployableID, .running)
-      return try tx.deployments.one(id)
+      return (try tx.deployments.one(id), false)
     }
+    if waits { throw JobSnooze(wait: BuildTurn.wait) }
     if let found { tell(of: found, engine) }
     return found?.status == .running ? found : nil
   }

@@ -36,7 +36,7 @@ struct Leftovers: Sendable {
 
   /// The name that its images are pushed by; `nil` when they are not.
   private static func repository(of deployable: Deployable, _ tx: Transaction) throws -> String? {
-    guard let id = try tx.applications.find(deployable.id)?.build.registryId,
+    guard let id = try tx.applications.find(deployable.id)?.imageRegistryID,
       let registry = try tx.registries.find(id)
     else { return nil }
     return try? registry.repository(of: deployable.appName)

@@ -13,7 +13,7 @@ struct RegistryPush: Sendable {
     let name = Self.name(of: image.reference, in: repository)
     try await AddressGuard(registries: context.engine.configuration).check(
       registry: registry.url, field: "registryId")
-    let (docker, auth) = (context.machine.docker, RegistryAuth(registry))
+    let (docker, auth) = (context.builder.docker, RegistryAuth(registry))
     await context.log.line("Pushing \(name)")
     do {
       let reference = try ImageReference(parsing: name)
@@ -26,7 +26,7 @@ struct RegistryPush: Sendable {
         Evidence(
           step: .build, summary: "The image was built, but not pushed to \(registry.name): \(error.message)",
           advice: ImageSource.isUnreachable(error)
-            ? "Check that this server can reach the registry."
+            ? "Check that \(context.builder.host.name) can reach the registry."
             : "Test the registry in the settings: its address, user name and password.",
           dockerMessage: error.details["docker"], isPreviousServing: context.snapshot.isPreviousServing),
         cause: error)

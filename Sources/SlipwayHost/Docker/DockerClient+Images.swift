@@ -55,6 +55,12 @@ extension DockerClient {
     return try await decode(request.filtered(by: ["reference": [reference]]))
   }
 
+  /// - Returns: the images that carry all of these labels, nameless ones too.
+  package func listImages(labels: [String: String]) async throws -> [DockerImageSummary] {
+    let request = DockerRequest("GET", "/images/json", "list images")
+    return try await decode(request.filtered(by: ["label": labels.map { "\($0.key)=\($0.value)" }.sorted()]))
+  }
+
   /// Takes a name off an image, and the image itself away with its last name. One that is not there is fine.
   /// - Throws: ``SlipwayError`` `conflict` when a container uses it.
   package func removeImage(_ reference: String, force: Bool = false) async throws {

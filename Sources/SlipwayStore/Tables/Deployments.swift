@@ -18,6 +18,7 @@ package struct Deployments: EntityTable {
       ("deployable_id", deployment.deployableID), ("kind", deployment.kind), ("status", deployment.status),
       ("title", deployment.title), ("description", deployment.description), ("commit_hash", deployment.commit),
       ("upload", deployment.upload), ("release_id", deployment.releaseID), ("step", deployment.step),
+      ("build_server_id", deployment.buildServerID),
       ("created_at", deployment.createdAt),
       ("started_at", deployment.startedAt), ("finished_at", deployment.finishedAt),
       ("is_cancel_requested", deployment.isCancelRequested), ("error_message", deployment.errorMessage),
@@ -39,6 +40,7 @@ package struct Deployments: EntityTable {
       description: try row["description"], commit: try row["commit_hash"], releaseID: try row["release_id"],
       createdAt: try row["created_at"])
     deployment.upload = try row["upload"]
+    deployment.buildServerID = try row["build_server_id"]
     deployment.step = try row["step"]
     deployment.startedAt = try row["started_at"]
     deployment.finishedAt = try row["finished_at"]
@@ -136,6 +138,20 @@ package struct Deployments: EntityTable {
     let parts: [SQL] = changes.compactMap { name, value in value.map { "\(name: name) = \($0)" } }
     guard !parts.isEmpty else { return }
     try connection.run("UPDATE deployment SET \(SQL.joined(parts, separator: ", ")) WHERE id = \(id)")
+  }
+
+  /// Writes down which build server makes the image; `nil` is none.
+  package func setBuildServer(_ id: ID<Deployment>, _ server: ID<Server>?) throws {
+    try connection.run("UPDATE deployment SET build_server_id = \(server) WHERE id = \(id)")
+  }
+
+  /// How many make their image on a build server now, or are about to.
+  package func building(on server: ID<Server>, except own: ID<Deployment>) throws -> Int {
+    try connection.row(
+      """
+      SELECT COUNT(*) AS count FROM deployment WHERE build_server_id = \(server) AND id <> \(own)
+        AND status = 'running' AND (step IS NULL OR step IN ('queue', 'source', 'build'))
+      """)?["count"] ?? 0
   }
 
   /// Writes down which zip is built: one that somebody may still want is kept.

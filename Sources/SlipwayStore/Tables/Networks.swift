@@ -11,7 +11,7 @@ package struct Networks: EntityTable {
       ("id", network.id), ("organization_id", network.organizationID), ("name", network.name),
       ("driver", network.driver), ("is_internal", network.isInternal), ("is_attachable", network.isAttachable),
       ("has_ipv6", network.hasIPv6), ("mtu", network.mtu), ("ranges", try JSONColumn.encode(network.ranges)),
-      ("created_at", network.createdAt),
+      ("server_id", network.serverID), ("created_at", network.createdAt),
     ]
   }
 
@@ -23,6 +23,7 @@ package struct Networks: EntityTable {
     network.isAttachable = try row["is_attachable"]
     network.hasIPv6 = try row["has_ipv6"]
     network.mtu = try row["mtu"]
+    network.serverID = try row["server_id"]
     network.ranges = try JSONColumn.decode(row["ranges"])
     return network
   }
@@ -30,6 +31,12 @@ package struct Networks: EntityTable {
   /// By their names.
   package func all(in organization: ID<Organization>) throws -> [Network] {
     try all("WHERE organization_id = \(organization) ORDER BY name, id")
+  }
+
+  /// Those on one machine, by their names.
+  /// - Parameter server: `nil` is the machine that Slipway runs on.
+  package func all(in organization: ID<Organization>, on server: ID<Server>?) throws -> [Network] {
+    try all("WHERE organization_id = \(organization) AND \(Deployables.isOn(server)) ORDER BY name, id")
   }
 
   /// Of whichever organisation.

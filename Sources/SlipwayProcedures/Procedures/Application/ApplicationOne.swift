@@ -28,7 +28,10 @@ package enum ApplicationOne: Procedure {
           redirects: try tx.redirects.all(of: application.id).map(RedirectRow.init),
           security: try tx.basicAuths.all(of: application.id).map(SecurityRow.init),
           server: try ServerReading.row(of: application.serverID, tx),
-          registry: try application.build.registryId.flatMap { try tx.registries.find($0) }.map(RegistryRow.init)))
+          buildServer: try ServerReading.row(of: application.build.buildServerId, tx),
+          registry: try application.build.registryId.flatMap { try tx.registries.find($0) }.map(RegistryRow.init),
+          buildRegistry: try application.build.buildRegistryId.flatMap { try tx.registries.find($0) }
+            .map(RegistryRow.init)))
     }
   }
 }

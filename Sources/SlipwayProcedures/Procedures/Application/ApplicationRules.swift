@@ -13,7 +13,11 @@ enum ApplicationRules {
       if let text = source[keyPath: path], text.trimmingSpaces().isEmpty { source[keyPath: path] = nil }
     }
     if source.customGitSSHKeyId?.rawValue.isEmpty ?? false { source.customGitSSHKeyId = nil }
-    if application.build.registryId?.rawValue.isEmpty ?? false { application.build.registryId = nil }
+    for path in [\BuildSettings.registryId, \.buildRegistryId]
+    where application.build[keyPath: path]?.rawValue.isEmpty ?? false {
+      application.build[keyPath: path] = nil
+    }
+    if application.build.buildServerId?.rawValue.isEmpty ?? false { application.build.buildServerId = nil }
     if let typed = source.customGitUrl {
       let address = try GitAddress(parsing: typed)
       source.customGitUrl = address.url
@@ -41,8 +45,17 @@ enum ApplicationRules {
         "must be a data:image/… address of at most 2 MiB")
     }
     try problems.throwIfAny()
+    if application.build.buildServerId != before.build.buildServerId { try checkBuildServer(application, tx) }
     if application.runtime.networkSwarm != before.runtime.networkSwarm {
       try checkAliases(application, tx)
+    }
+  }
+
+  private static func checkBuildServer(_ application: Application, _ tx: Transaction) throws {
+    guard let server = try application.build.buildServerId.map({ try tx.servers.one($0) }) else { return }
+    guard server.purpose == .build else {
+      throw SlipwayError.invalid(
+        "buildServerId", "\(server.name) is for services; images are made on servers of the type build")
     }
   }
 

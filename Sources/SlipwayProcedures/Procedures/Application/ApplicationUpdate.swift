@@ -13,8 +13,11 @@ package enum ApplicationUpdate: Procedure {
   package static func access(_ input: ApplicationUpdateInput) -> Access {
     var all: [Access] = [.subject(.application(input.applicationId), .write)]
     if let environment = input.environmentId { all.append(.subject(.environment(environment), .write)) }
-    if case .set(let registry) = input.registryId, !registry.rawValue.isEmpty {
+    for case .set(let registry) in [input.registryId, input.buildRegistryId] where !registry.rawValue.isEmpty {
       all.append(.subject(.registry(registry), .read))
+    }
+    if case .set(let server) = input.buildServerId, !server.rawValue.isEmpty {
+      all.append(.subject(.server(server), .read))
     }
     return .all(all + input.repository.access)
   }
@@ -39,12 +42,12 @@ package enum ApplicationUpdate: Procedure {
     _ networks: [SwarmNetwork], of application: ID<Deployable>, _ call: Call
   ) async throws {
     let organization = try call.organization()
-    let own = try await call.store.read { Set(try $0.networks.all(in: organization).map(\.name)) }
+    let machine = try await call.engine.machine(of: application)
+    let own = try await call.store.read { Set(try $0.networks.all(in: organization, on: machine.server).map(\.name)) }
     let rules = NetworkRules(
       instance: call.engine.configuration.instance, organization: organization, adopted: own)
-    let docker = try await call.engine.machine(of: application).docker
     for target in networks.compactMap(\.Target) where !target.isEmpty {
-      try await rules.check(target, docker: docker)
+      try await rules.check(target, docker: machine.docker)
     }
   }
 

@@ -60,6 +60,8 @@ package struct ApplicationUpdateFields: Codable, Sendable {
   package var createEnvFile: Bool?
   package var cleanCache: Patch<Bool>
   package var registryId: Patch<ID<Registry>>
+  package var buildServerId: Patch<ID<Server>>
+  package var buildRegistryId: Patch<ID<Registry>>
 
   package var replicas: Int?
   package var command: Patch<String>
@@ -104,7 +106,5 @@ package struct ApplicationUpdateFields: Codable, Sendable {
   package var giteaBuildPath: Patch<String>
   package var bitbucketBuildPath: Patch<String>
   package var rollbackRegistryId: Patch<String>
-  package var buildRegistryId: Patch<String>
-  package var buildServerId: Patch<String>
   package var networkIds: Patch<[String]>
 }

@@ -45,17 +45,17 @@ package enum ComposeUpdate: Procedure {
       throw SlipwayError.invalid("serviceNetworks", "must name each service once")
     }
     let organization = try call.organization()
-    let own = try await call.store.read { try $0.networks.all(in: organization) }
+    let machine = try await call.engine.machine(of: input.composeId)
+    let own = try await call.store.read { try $0.networks.all(in: organization, on: machine.server) }
     let rules = NetworkRules(
       instance: call.engine.configuration.instance, organization: organization, field: "serviceNetworks")
-    let docker = try await call.engine.machine(of: input.composeId).docker
     for index in typed.indices {
       var names: [String] = []
       for id in typed[index].networkIds {
         // Published clients name the row.
         let target = own.first { $0.id.rawValue == id }?.name ?? id
-        try await rules.check(target, docker: docker)
-        names.append(try await docker.inspectNetwork(target)?.Name ?? target)
+        try await rules.check(target, docker: machine.docker)
+        names.append(try await machine.docker.inspectNetwork(target)?.Name ?? target)
       }
       typed[index].networkIds = names
     }

@@ -1,9 +1,10 @@
 package import SlipwayAnswers
 package import SlipwayCore
+import SlipwayEngine
 import SlipwayHost
 import SlipwayStore
 
-/// Lists the networks that the organisation has made.
+/// Lists the networks that the organisation has made on one machine.
 package enum NetworkAll: Procedure {
   package static let name = "network.all"
   package static let kind = ProcedureKind.query
@@ -12,10 +13,8 @@ package enum NetworkAll: Procedure {
   package static func access(_ input: DockerInput) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [NetworkRow] {
-    // They are made on this machine only.
-    guard DockerPlace.server(input.serverId) == nil else { return [] }
-    let organization = try call.organization()
-    return try await call.store.read { try $0.networks.all(in: organization) }.map(NetworkRow.init)
+    let (organization, server) = (try call.organization(), DockerPlace.server(input.serverId))
+    return try await call.store.read { try $0.networks.all(in: organization, on: server) }.map(NetworkRow.init)
   }
 }
 
@@ -42,7 +41,8 @@ package enum NetworkInspect: Procedure {
 
   package static func run(_ input: NetworkInput, _ call: Call) async throws -> JSONValue {
     let network = try await call.store.read { try $0.networks.one(input.networkId) }
-    guard let all = try await DockerPlace(call, nil).docker.describe(.networks, network.name) else {
+    guard let all = try await call.engine.machine(at: network.serverID).docker.describe(.networks, network.name)
+    else {
       throw SlipwayError(.notFound, "The network \(network.name) is not in Docker; recreate it.")
     }
     return DockerWords.masked(all)

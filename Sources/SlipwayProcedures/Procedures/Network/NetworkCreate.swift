@@ -29,12 +29,15 @@ package enum NetworkCreate: Procedure {
 
   package static func run(_ input: Input, _ call: Call) async throws -> NetworkRow {
     guard input.enableIPv4 ?? true else { throw SlipwayError.invalid("enableIPv4", "cannot be switched off") }
-    let works = try NetworkWorks(call, input.serverId)
+    let place = Placement(input.serverId)
+    let server = try await call.store.read { try place.check($0) }
+    let works = try await NetworkWorks(call, server)
     var network = Network(
       organizationID: try call.organization(), name: input.name.trimmingSpaces(), driver: input.driver ?? .overlay,
       createdAt: call.now())
     (network.isInternal, network.hasIPv6) = (input.`internal` ?? false, input.enableIPv6 ?? false)
     (network.isAttachable, network.mtu) = (input.attachable ?? true, input.mtu)
+    network.serverID = server
     network.ranges = input.ipam?.config ?? []
     try await works.check(network)
     try await keep(network, works, call)

@@ -20,9 +20,8 @@ package enum NetworkNetworksToSync: Procedure {
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> Output {
     let place = DockerPlace(call, input.serverId)
-    guard place.server == nil else { return Output(importable: [], missing: []) }
     let organization = try call.organization()
-    let known = try await call.store.read { try $0.networks.all(in: organization).map(\.name) }
+    let known = try await call.store.read { try $0.networks.all(in: organization, on: place.server).map(\.name) }
     let present = Set(try await place.docker.listNetworks().map(\.Name))
     let importable = try await NetworkImport.importable(place)
     return Output(importable: importable.map(\.name), missing: known.filter { !present.contains($0) })
@@ -49,8 +48,7 @@ package enum NetworkImport: Procedure {
   package static func access(_ input: Input) -> Access { .wholeMachine(input.serverId) }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Output {
-    try Placement.requireThisMachine(input.serverId)
-    let place = DockerPlace(call, nil)
+    let place = DockerPlace(call, input.serverId)
     let organization = try call.organization()
     let found = try await importable(place)
     var output = Output(imported: 0, errors: [])
@@ -62,6 +60,7 @@ package enum NetworkImport: Procedure {
       }
       var network = Network(organizationID: organization, name: name, driver: driver, createdAt: call.now())
       (network.isInternal, network.isAttachable) = (item.isInternal, item.isAttachable)
+      network.serverID = place.server
       network.ranges = item.subnets.map { Network.Range(subnet: $0) }
       let made = network
       let isNew = try await call.store.write { tx in

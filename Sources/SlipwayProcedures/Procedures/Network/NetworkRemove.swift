@@ -12,7 +12,7 @@ package enum NetworkRemove: Procedure {
 
   package static func run(_ input: NetworkInput, _ call: Call) async throws -> NetworkRow {
     let network = try await call.store.read { try $0.networks.one(input.networkId) }
-    try await NetworkWorks(call).takeAway(network)
+    try await NetworkWorks(call, network.serverID).takeAway(network)
     _ = try await call.store.write { try $0.networks.delete(network.id) }
     return NetworkRow(network)
   }
@@ -28,7 +28,7 @@ package enum NetworkRecreate: Procedure {
 
   package static func run(_ input: NetworkInput, _ call: Call) async throws -> NetworkRow {
     let network = try await call.store.read { try $0.networks.one(input.networkId) }
-    let works = try NetworkWorks(call)
+    let works = try await NetworkWorks(call, network.serverID)
     try await works.takeAway(network)
     try await works.make(network)
     return NetworkRow(network)

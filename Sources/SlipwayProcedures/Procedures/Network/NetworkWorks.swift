@@ -10,13 +10,13 @@ struct NetworkWorks: Sendable {
   static let most = 20
   private static let reserved: Set = ["host", "bridge", "none", "default", "ingress", "docker_gwbridge"]
   let call: Call
-  let docker: DockerClient
+  private let machine: Machine
+  private var docker: DockerClient { machine.docker }
 
-  /// - Throws: ``SlipwayError`` `badRequest` for a server: services there have the one network that its set-up made.
-  init(_ call: Call, _ server: String? = nil) throws {
+  /// - Parameter server: `nil` is this machine.
+  init(_ call: Call, _ server: ID<Server>?) async throws {
     self.call = call
-    try Placement.requireThisMachine(server)
-    docker = try call.engine.hosts.thisMachine().docker
+    machine = try await call.engine.machine(at: server)
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` naming the field, `conflict`.
@@ -40,7 +40,7 @@ struct NetworkWorks: Sendable {
   private func check(_ ranges: [Network.Range]) async throws {
     let subnets = ranges.compactMap(\.subnet)
     guard !subnets.isEmpty else { return }
-    let files = try call.engine.hosts.thisMachine().files
+    let files = machine.files
     let routes = ServerRoutes(
       four: (try? await files.readText("/proc/net/route")) ?? "",
       six: (try? await files.readText("/proc/net/ipv6_route")) ?? "",

@@ -15,7 +15,7 @@ package enum RegistryRemove: Procedure {
       let registry = try tx.registries.one(input.registryId)
       let environments = try tx.environments.all(in: registry.organizationID)
       let users = try environments.flatMap { try tx.applications.all(in: $0.id) }.filter {
-        $0.build.registryId == registry.id
+        [$0.build.registryId, $0.build.buildRegistryId].contains(registry.id)
       }
       guard users.isEmpty else {
         let names = users.prefix(5).map(\.name).joined(separator: ", ")

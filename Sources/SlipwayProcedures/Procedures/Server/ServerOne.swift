@@ -17,6 +17,7 @@ package enum ServerOne: Procedure {
         try ServerReading.row(server, tx),
         ServerDetail.More(
           publicKey: try server.sshKeyID.flatMap { try tx.sshKeys.find($0)?.publicKey },
+          builds: try ServerBuilds.applications(on: server, tx).map { .init(applicationId: $0.id, name: $0.name) },
           runs: try tx.serverRuns.all(of: server.id).map(ServerRunRow.init)))
     }
   }

@@ -20,6 +20,7 @@ package enum ServerRemove: Procedure {
         throw SlipwayError(.conflict, "\(server.name) is being set up; remove it afterwards.")
       }
       try requireNoServices(server, tx)
+      try ServerBuilds.requireNone(on: server, tx)
       try RemoveJob.requireNone(on: server, tx)
       let row = try ServerReading.row(server, tx)
       let runs = try tx.schedules.all(on: server.id).flatMap { try ScheduleQueue.remove(tx, $0, now: now) }

@@ -36,6 +36,7 @@ package enum ServerUpdate: Procedure {
         throw SlipwayError(.conflict, "\(before.name) is being set up; change it afterwards.")
       }
       let server = try changed(before, input)
+      if server.purpose != .build { try ServerBuilds.requireNone(on: before, tx) }
       try tx.servers.update(server)
       let isElsewhere =
         (server.address, server.port, server.username) != (before.address, before.port, before.username)

@@ -11,8 +11,10 @@ enum SourcePage: Page {
     let keys = try await request.desk.askIfAllowed(SSHKeyAllForApps.self, NoInput()) ?? []
     let patches = try await request.desk.find(PatchByEntityId.self, .init(id: frame.id, type: .application)) ?? []
     let registries = try await request.desk.askIfAllowed(RegistryAll.self, NoInput()) ?? []
+    let servers = try await request.desk.askIfAllowed(ServerBuildServers.self, NoInput()) ?? []
     return render(
-      Model(frame: frame, sshKeys: keys, patches: patches, registries: registries), request.context)
+      Model(frame: frame, sshKeys: keys, patches: patches, registries: registries, buildServers: servers),
+      request.context)
   }
 
   /// The settings, and the keys that git may use.
@@ -21,6 +23,7 @@ enum SourcePage: Page {
     var sshKeys: [SSHKeyAllForApps.Item] = []
     var patches: [PatchRow] = []
     var registries: [RegistryRow] = []
+    var buildServers: [ServerRow] = []
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
@@ -29,10 +32,12 @@ enum SourcePage: Page {
     let isBuilt = application.source.sourceType.needsBuild
     let patches = PatchesCard(owner: frame.id, kind: .application, patches: model.patches, context: context)
     let registry = RegistryCard(frame: frame, registries: model.registries, context: context)
+    let place = BuildServerCard(
+      frame: frame, servers: model.buildServers, registries: model.registries, context: context)
     let body: HTML = """
       \(SourceForms(frame: frame, sshKeys: model.sshKeys, context: context).html)\
       \(when: isBuilt, BuildForm(frame: frame, context: context).html)\(when: isBuilt, patches.html)\
-      \(registry.html)\(webhook(frame, context))
+      \(isBuilt ? place.html : nil)\(registry.html)\(webhook(frame, context))
       """
     return Layout.page(frame.screen("Source & build", tab: "/source", context, body: body), context)
   }

@@ -31,10 +31,9 @@ enum DockerNetworksPage: Page {
   }
 
   static func render(_ model: Model, _ frame: DockerFrame, query: String = "") -> HTML {
-    // Slipway makes those of services on a server itself.
-    let isHere = frame.mayChange && frame.server == nil
+    let isHere = frame.mayChange && frame.server?.serverType != .build
     let make: HTML? = isHere ? dialogButton("New network", opens: "network-new", icon: .plus) : nil
-    let dialog: HTML? = isHere ? creation(frame.context) : nil
+    let dialog: HTML? = isHere ? creation(frame) : nil
     guard !model.networks.isEmpty || !model.missing.isEmpty else {
       return emptyState(.globe, "No networks", "Networks of services and stacks appear here.", action: make)
         + (dialog ?? "")
@@ -74,7 +73,8 @@ enum DockerNetworksPage: Page {
     }
     guard model.importable.contains(network.name) else { return nil }
     return PostForm(
-      "network.import", frame.context, id: "import-\(network.id.prefix(12))", hidden: [("names[]", network.name)]
+      "network.import", frame.context, id: "import-\(network.id.prefix(12))",
+      hidden: frame.hidden + [("names[]", network.name)]
     ).button("Take over", icon: .plus)
   }
 
@@ -90,8 +90,10 @@ enum DockerNetworksPage: Page {
       """
   }
 
-  private static func creation(_ context: PageContext) -> HTML {
-    let form = PostForm("network.create", context, id: "network-new", hidden: [("_notice", "The network was made.")])
+  private static func creation(_ frame: DockerFrame) -> HTML {
+    let context = frame.context
+    let form = PostForm(
+      "network.create", context, id: "network-new", hidden: frame.hidden + [("_notice", "The network was made.")])
     let name = Field("name", "Name").with { field in
       field.isRequired = true
       field.isCode = true

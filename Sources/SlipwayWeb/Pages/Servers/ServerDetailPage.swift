@@ -18,10 +18,26 @@ enum ServerDetailPage: Page {
     let body: HTML = """
       <div class="stack" id="server" data-behavior="live" data-topics="server:\(server.serverId)">\
       \(ServerNextCard(detail: detail, context: context).html)\(ServerSetupCard(detail: detail, context: context).html)</div>\
-      \(hostKey(server, look, context))\(looks(server, look, context))\(facts(detail, context))\
+      \(builds(detail))\(hostKey(server, look, context))\(looks(server, look, context))\(facts(detail, context))\
       \(ServerDialog(context: context, server: server, keys: keys).html)\(deleteDialog(server, context))
       """
     return Layout.page(frame.screen("Overview", tab: "", body: body), context)
+  }
+
+  private static func builds(_ detail: ServerDetail) -> HTML? {
+    guard detail.server.serverType == .build else { return nil }
+    let note: HTML =
+      "Up to \(detail.server.buildsConcurrency) at once. Their images leave by a registry; the cache stays here."
+    guard !detail.more.builds.isEmpty else {
+      return Card("Builds", note: note, id: "builds").html(
+        "<p class=\"muted\">Nothing yet. Choose this server at an application’s Source &amp; build.</p>")
+    }
+    return Card("Builds", note: note, id: "builds", isFlush: true).html(
+      """
+      <div class="list">\(each: detail.more.builds, { build -> HTML in
+        "<a class=\"list-item\" href=\"/applications/\(build.applicationId)/source#build-server\">\(build.name)</a>"
+      })</div>
+      """)
   }
 
   private static func hostKey(_ server: ServerRow, _ look: String?, _ context: PageContext) -> HTML? {

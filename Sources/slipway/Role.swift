@@ -58,15 +58,15 @@ enum Role: String, CaseIterable {
     let engine = parts.engine
     let accounts = Accounts(engine: engine)
     let dispatcher = Dispatcher(engine: engine, procedures: Procedures.all, accounts: accounts)
-    let webhooks = WebhookRoutes(engine: engine)
+    let webhooks: [any PageRoutes] = [WebhookRoutes(engine: engine), ProviderWebhookRoutes(engine: engine)]
     guard hasDashboard else {
       return HTTPServer(
-        engine: engine, dispatcher: dispatcher, accounts: accounts, pages: [webhooks], health: health,
+        engine: engine, dispatcher: dispatcher, accounts: accounts, pages: webhooks, health: health,
         onRunning: { Output.line("Slipway's API listens on http://\(parts.configuration.listenHost):\($0)") })
     }
     let web = WebPages(dispatcher: dispatcher)
     return HTTPServer(
-      engine: engine, dispatcher: dispatcher, accounts: accounts, pages: [webhooks, web], htmlAnswers: web,
+      engine: engine, dispatcher: dispatcher, accounts: accounts, pages: webhooks + [web], htmlAnswers: web,
       health: health,
       onRunning: { await greet(parts, accounts, port: $0) })
   }

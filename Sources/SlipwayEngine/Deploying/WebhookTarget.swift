@@ -21,4 +21,19 @@ extension Transaction {
       deployable: stack.deployable, application: Application(fetching: stack),
       isTyped: stack.settings.sourceType == .raw)
   }
+
+  /// What is made of a repository at an account.
+  /// - Parameter repository: `owner/name`, in whichever case.
+  package func webhookTargets(of provider: GitProvider, repository: String) throws -> [WebhookTarget] {
+    let isMeant = { (source: SourceSettings) in
+      source.choice(at: provider.kind).full?.lowercased() == repository.lowercased()
+    }
+    let own = try applications.all(of: provider.id).filter { isMeant($0.source) }.map {
+      WebhookTarget(deployable: $0.deployable, application: $0, isTyped: false)
+    }
+    let stacks = try composeStacks.all(of: provider.id).filter { isMeant($0.source) }.map {
+      WebhookTarget(deployable: $0.deployable, application: Application(fetching: $0), isTyped: false)
+    }
+    return own + stacks
+  }
 }

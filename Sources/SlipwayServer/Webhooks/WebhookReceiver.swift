@@ -9,6 +9,7 @@ import SlipwayStore
 package struct WebhookReceiver: Sendable {
   /// Bodies may have at most this many bytes.
   package static let bodyLimit = 5 << 20
+  static let tooLarge = SlipwayError(.payloadTooLarge, "A webhook's body may have at most 5 MB.")
   /// Wrong tokens of one address in a quarter of an hour; after them the answer is 429.
   private static let wrongTokens = RateLimit(count: 100, seconds: 900)
   private static let tokenLengths = 16...200
@@ -32,7 +33,7 @@ package struct WebhookReceiver: Sendable {
   ) async throws -> WebhookAnswer {
     guard try await isKnown(token) else { throw refusal(of: address) }
     guard body.count <= Self.bodyLimit else {
-      throw SlipwayError(.payloadTooLarge, "A webhook's body may have at most 5 MB.")
+      throw Self.tooLarge
     }
     // A large push takes a moment to read: not on the threads that everybody's requests wait for.
     let event = try await BlockingPool.run(lasting: .long) {

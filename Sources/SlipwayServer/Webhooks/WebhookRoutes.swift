@@ -23,29 +23,28 @@ package struct WebhookRoutes: PageRoutes {
   }
 
   private func receive(_ request: Request, _ context: SlipwayRequestContext) async throws -> Response {
-    let limit = WebhookReceiver.bodyLimit
-    if let announced = request.headers[.contentLength].flatMap(Int.init), announced > limit {
-      throw Self.tooLarge
-    }
     let headers = Dictionary(
       request.headers.map { ($0.name.canonicalName, $0.value) }, uniquingKeysWith: { first, _ in first })
     return try await receiver.admitting(token: token(context), from: context.info.address) {
-      let body = try await collected(request)
+      let body = try await Self.collected(request)
       let answer = try await receiver.receive(
         token: token(context), headers: headers, body: body, from: context.info.address)
       return try JSONAnswer.make(answer)
     }
   }
 
-  private func collected(_ request: Request) async throws -> Data {
+  /// - Throws: ``SlipwayError`` `payloadTooLarge`, before the body when it is announced.
+  static func collected(_ request: Request) async throws -> Data {
+    let limit = WebhookReceiver.bodyLimit
+    if let announced = request.headers[.contentLength].flatMap(Int.init), announced > limit {
+      throw WebhookReceiver.tooLarge
+    }
     do {
-      return Data(try await request.body.collect(upTo: WebhookReceiver.bodyLimit).readableBytesView)
+      return Data(try await request.body.collect(upTo: limit).readableBytesView)
     } catch is NIOTooManyBytesError {
-      throw Self.tooLarge
+      throw WebhookReceiver.tooLarge
     }
   }
 
   private func token(_ context: SlipwayRequestContext) -> String { context.parameters.get("token") ?? "" }
-
-  private static let tooLarge = SlipwayError(.payloadTooLarge, "A webhook's body may have at most 5 MB.")
 }

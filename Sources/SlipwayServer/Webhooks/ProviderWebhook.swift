@@ -1,0 +1,23 @@
+package import Foundation
+package import SlipwayCore
+
+/// How a connected provider signs what it sends, and says what happened.
+///
+/// A new provider is one file with one enum and a line in ``ProviderWebhooks/all``. Its hook leads to
+/// `/api/deploy/provider/<gitProviderId>`; GitHub's app has one address for all accounts, `/api/deploy/github`.
+package protocol ProviderWebhook: Sendable {
+  static var kind: ProviderKind { get }
+  /// Whether there is a signature at all: without one nothing is read.
+  static func hasSignature(_ headers: [String: String]) -> Bool
+  /// Compared in constant time, over the body as it came.
+  static func isSigned(_ body: Data, _ headers: [String: String], with secret: Secret) -> Bool
+  /// What happened. Pure; what the body lacks is left out, never guessed.
+  static func read(_ request: WebhookRequest) -> ProviderCall
+}
+
+/// Every kind of provider whose webhooks are understood.
+package enum ProviderWebhooks {
+  package static let all: [any ProviderWebhook.Type] = [GitHubProviderWebhook.self]
+
+  package static func type(of kind: ProviderKind) -> (any ProviderWebhook.Type)? { all.first { $0.kind == kind } }
+}

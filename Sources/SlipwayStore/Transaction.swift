@@ -48,6 +48,8 @@ package struct Transaction {
   package var providerDeliveries: ProviderDeliveries { ProviderDeliveries(context: context) }
   package var tags: Tags { Tags(context: context) }
   package var networks: Networks { Networks(context: context) }
+  package var previews: Previews { Previews(context: context) }
+  package var previewPlans: PreviewPlans { PreviewPlans(context: context) }
   package var requestCounts: RequestCounts { RequestCounts(context: context) }
   package var logSegments: LogSegments { LogSegments(context: context) }
   package var jobs: JobTable { JobTable(context: context) }

@@ -44,7 +44,7 @@ enum Role: String, CaseIterable {
       ProxyCaretaker(engine), LeaseCaretaker(engine: engine), SessionCaretaker(engine: engine),
       LeftoverCaretaker(engine), OrphanCaretaker(engine), StackCaretaker(engine), BackupCaretaker(engine),
       ScheduleCaretaker(engine), ServerCaretaker(engine), RouteKeeper(engine), ServerKeeper(engine),
-      OutputWatch(engine),
+      OutputWatch(engine), PreviewCaretaker(engine),
       engine.requestCounter,
     ]
     let place = parts.sharesStore ? parts.marker : nil

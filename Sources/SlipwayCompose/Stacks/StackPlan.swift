@@ -31,6 +31,8 @@ package struct StackPlan: Sendable {
   package var images: [String: Image]
   /// What the names of services end in, where they were made different from the user's.
   package var suffix: String?
+  /// Whether it stands beside the stack that the file is of.
+  package var isPreview = false
 
   package init(
     kind: StackSettings.Kind, appName: String, proxyNetwork: String, labels: [String: String], domains: [Domain],
@@ -55,7 +57,7 @@ package struct StackPlan: Sendable {
   /// - Throws: ``SlipwayError`` `badRequest` naming the domain whose service is not there or cannot be reached.
   package func file(of model: StackModel, effective: String) throws -> StackFile {
     let routed = try routedServices(model)
-    var model = model
+    var model = isPreview ? StackApart(appName: appName, proxyNetwork: proxyNetwork).apply(to: model) : model
     let network = addNetwork(&model)
     label(&model)
     var services: [String: StackFile.Service] = [:]

@@ -34,6 +34,7 @@ package enum Subject: Sendable, Hashable {
   case serverRun(ID<ServerRun>)
   case network(ID<Network>)
   case gitProvider(ID<GitProvider>)
+  case preview(ID<PreviewDeployment>)
 
   /// The word for a person: "Application not found".
   package var noun: String {
@@ -67,6 +68,7 @@ package enum Subject: Sendable, Hashable {
     case .server: "Server"
     case .network: "Network"
     case .gitProvider: "Git provider"
+    case .preview: "Preview deployment"
     }
   }
 
@@ -99,6 +101,7 @@ package enum Subject: Sendable, Hashable {
     case .serverRun(let id): id.rawValue
     case .network(let id): id.rawValue
     case .gitProvider(let id): id.rawValue
+    case .preview(let id): id.rawValue
     }
   }
 }

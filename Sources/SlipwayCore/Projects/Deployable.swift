@@ -50,6 +50,8 @@ package struct Deployable: Sendable, Hashable {
   package var icon: String?
   /// Where it runs; `nil` is the machine that Slipway runs on. Chosen when it is made, never changed.
   package var serverID: ID<Server>?
+  /// The preview that it is a part of; lists leave it out.
+  package var previewID: ID<PreviewDeployment>?
   package var createdAt: Date
 
   package init(

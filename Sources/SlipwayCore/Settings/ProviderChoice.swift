@@ -48,6 +48,18 @@ extension SourceSettings {
       buildPath: gitlabBuildPath)
   }
 
+  /// Follows another branch, or a full reference, of the same repository, wherever that is.
+  /// - Parameter kind: of the provider; `nil` of a repository by its address.
+  package mutating func follow(_ reference: String, at kind: ProviderKind?) {
+    switch kind {
+    case .github: branch = reference
+    case .gitlab: gitlabBranch = reference
+    case .gitea: giteaBranch = reference
+    case .bitbucket: bitbucketBranch = reference
+    case nil: customGitBranch = reference
+    }
+  }
+
   /// Follows a repository that has another name now.
   package mutating func rename(at kind: ProviderKind, owner: String, repository: String) {
     switch kind {

@@ -73,6 +73,8 @@ package struct StackSettings: Sendable, Hashable, Codable {
   package var serviceNetworks: [ServiceNetworks] = []
   /// By the services' names; only what differs from the file.
   package var services: [String: Service] = [:]
+  /// Whether it is a preview's: then nothing of its file reaches beyond it.
+  package var isPreview = false
 
   package init() {}
 

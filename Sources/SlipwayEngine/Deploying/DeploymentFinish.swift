@@ -38,12 +38,15 @@ package enum DeploymentFinish {
   static func end(
     _ tx: Transaction, _ deployment: Deployment, _ outcome: DeploymentOutcome, _ now: Date
   ) throws -> Bool {
-    switch outcome {
-    case .done(let release): try done(tx, deployment, release, now)
-    case .failed(let evidence): try failed(tx, deployment, evidence, now)
-    case .cancelled: try withdrawn(tx, deployment, .cancelled, now)
-    case .superseded: try withdrawn(tx, deployment, .superseded, now)
-    }
+    let isChanged =
+      switch outcome {
+      case .done(let release): try done(tx, deployment, release, now)
+      case .failed(let evidence): try failed(tx, deployment, evidence, now)
+      case .cancelled: try withdrawn(tx, deployment, .cancelled, now)
+      case .superseded: try withdrawn(tx, deployment, .superseded, now)
+      }
+    if isChanged { try PreviewProgress.note(tx, deployment, now: now) }
+    return isChanged
   }
 
   private static func done(_ tx: Transaction, _ deployment: Deployment, _ release: Release, _ now: Date) throws

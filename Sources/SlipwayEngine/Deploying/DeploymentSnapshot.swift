@@ -13,6 +13,8 @@ package struct DeploymentSnapshot: Sendable {
   package var fileOwners: [String: Int]
   /// What the application stands for, of a compose stack.
   package var stack: ComposeStack?
+  /// The preview that it is a part of.
+  package var preview: PreviewDeployment?
   package var project: Project
   package var environment: Environment
   /// With every reference resolved.
@@ -78,6 +80,7 @@ package struct DeploymentSnapshot: Sendable {
     var snapshot = DeploymentSnapshot(
       deployment: deployment, application: application, project: project, environment: environment,
       variables: EnvironmentVariables([]), settings: try tx.serverSettings())
+    snapshot.preview = try tx.previews.owner(of: application.id)
     snapshot.stack = try tx.composeStacks.find(application.id)
     snapshot.registries = try tx.registries.all(in: application.organizationID)
     snapshot.domains = try tx.domains.all(of: application.id)
@@ -148,11 +151,16 @@ package struct DeploymentSnapshot: Sendable {
     return DatabaseEngines.engine(database.settings.engine).environment(of: database)
   }
 
+  /// What a stranger's code may see of what services share: nothing.
+  private func shared(_ text: Secret) -> EnvironmentVariables {
+    let isStrange = preview.map { $0.origin.isFork || $0.needsApproval } ?? false
+    return isStrange ? EnvironmentVariables() : EnvironmentVariables(parsing: text.reveal())
+  }
+
   private func resolve(_ text: Secret, _ what: String, _ problems: inout [String]) -> EnvironmentVariables {
     do {
       return try EnvironmentVariables(parsing: text.reveal()).resolved(
-        project: EnvironmentVariables(parsing: project.env.reveal()),
-        environment: EnvironmentVariables(parsing: environment.env.reveal()))
+        project: shared(project.env), environment: shared(environment.env))
     } catch let error as SlipwayError {
       problems.append("The \(what) cannot be resolved: \(error.message).")
     } catch {

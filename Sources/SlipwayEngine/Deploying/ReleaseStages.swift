@@ -105,6 +105,7 @@ extension ReleaseStages {
     var plan: ReleasePlan?
     do {
       try await context.steps.begin(.start)
+      try await PreviewNetwork.ensure(snapshot, engine, docker)
       let made = try await prepare()
       plan = made
       try await ReleaseGuard(engine: engine, machine: context.machine, snapshot: snapshot).check(made.spec)

@@ -59,7 +59,7 @@ struct GitFetch: Sendable {
     guard GitFailures.isUnknownCommit(direct.lines) else { throw git.failures.failure(direct) }
     await git.log.line("The server does not hand out commits by their hash; looking for it in the branch.")
     try await fetch(branch: branch)
-    let reference = branch.map { "refs/heads/" + $0 } ?? "HEAD"
+    let reference = branch.map { $0.hasPrefix("refs/") ? $0 : "refs/heads/" + $0 } ?? "HEAD"
     for depth in Self.depths where try await !has(commit) {
       let result = try await git.inside(Self.words(reference, url: url, depth: "--depth=\(depth)"), isShown: false)
       if !result.isSuccess { break }

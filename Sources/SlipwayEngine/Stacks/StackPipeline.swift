@@ -69,11 +69,13 @@ struct StackPipeline: Sendable {
 
   private func plan(_ images: [String: StackPlan.Image]) -> StackPlan {
     let settings = stack.settings
-    return StackPlan(
+    var plan = StackPlan(
       kind: settings.composeType, appName: stack.appName,
       proxyNetwork: Surroundings.network(instance: engine.configuration.instance),
       labels: StackLabels.values(instance: engine.configuration.instance, of: stack.deployable),
       domains: snapshot.domains.filter(\.isEnabled), images: images,
       suffix: settings.nameSuffix)
+    plan.isPreview = settings.isPreview
+    return plan
   }
 }

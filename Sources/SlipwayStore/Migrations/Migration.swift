@@ -17,6 +17,6 @@ package enum Migrations {
     M0015_Schedules.self, M0016_Servers.self, M0017_DueJobs.self, M0018_Networks.self,
     M0020_HeldDatabases.self, M0021_Placement.self, M0022_ServerSchedules.self, M0025_Logs.self,
     M0026_GitProviders.self,
-    M0031_OnServers.self,
+    M0028_Previews.self, M0031_OnServers.self,
   ]
 }

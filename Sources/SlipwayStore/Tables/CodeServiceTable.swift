@@ -26,7 +26,8 @@ extension CodeServiceTable {
   package func search(
     _ organization: ID<Organization>, _ filter: SearchFilter
   ) throws -> (items: [Entity], total: Int) {
-    let conditions: [SQL] = ["organization_id = \(organization) \(Self.scope)"] + filter.conditions
+    let conditions: [SQL] =
+      ["organization_id = \(organization) \(Self.scope) AND \(Deployables.isListed)"] + filter.conditions
     let condition: SQL = "WHERE \(SQL.joined(conditions, separator: " AND "))"
     let items = try all(
       "\(condition) ORDER BY lower(name), id LIMIT \(max(0, filter.limit)) OFFSET \(max(0, filter.offset))")

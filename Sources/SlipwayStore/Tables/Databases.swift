@@ -57,7 +57,8 @@ package struct Databases: EntityTable {
     _ organization: ID<Organization>, _ engine: Database.Engine, _ filter: SearchFilter
   ) throws -> (items: [Database], total: Int) {
     let conditions: [SQL] =
-      ["organization_id = \(organization) AND detail = \(engine) \(Self.scope)"] + filter.conditions
+      ["organization_id = \(organization) AND detail = \(engine) \(Self.scope) AND \(Deployables.isListed)"]
+      + filter.conditions
     let condition: SQL = "WHERE \(SQL.joined(conditions, separator: " AND "))"
     let items = try all(
       "\(condition) ORDER BY lower(name), id LIMIT \(max(0, filter.limit)) OFFSET \(max(0, filter.offset))")

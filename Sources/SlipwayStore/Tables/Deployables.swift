@@ -26,15 +26,17 @@ package struct Deployables {
   private func all(_ condition: SQL) throws -> [Deployable] {
     try connection.rows(
       """
-      SELECT id, kind, organization_id, environment_id, name, app_name, status, is_stopped, icon, server_id, created_at
+      SELECT id, kind, organization_id, environment_id, name, app_name, status, is_stopped, icon, server_id, created_at, preview_id
       FROM deployable \(condition)
       """
     ).map { row in
-      Deployable(
+      var deployable = Deployable(
         id: try row["id"], kind: try row["kind"], organizationID: try row["organization_id"],
         environmentID: try row["environment_id"], name: try row["name"], appName: try row["app_name"],
         status: try row["status"], isStopped: try row["is_stopped"], icon: try row["icon"],
         serverID: try row["server_id"], createdAt: try row["created_at"])
+      deployable.previewID = try row["preview_id"]
+      return deployable
     }
   }
 
@@ -65,12 +67,34 @@ package struct Deployables {
     try connection.run("UPDATE deployable SET changed_at = \(now) WHERE id = \(id)")
   }
 
+  /// What runs of a preview, the databases first.
+  func all(of preview: ID<PreviewDeployment>) throws -> [Deployable] {
+    try all("WHERE preview_id = \(preview) ORDER BY CASE kind WHEN 'database' THEN 0 ELSE 1 END, created_at, id")
+  }
+
+  /// Makes it a part of a preview: lists leave it out from then on.
+  package func setPreview(_ id: ID<Deployable>, _ preview: ID<PreviewDeployment>) throws {
+    try connection.run("UPDATE deployable SET preview_id = \(preview) WHERE id = \(id)")
+  }
+
+  /// Moves what runs of the previews of an application or a stack after it.
+  package func movePreviews(of parent: ID<Deployable>, to environment: ID<Environment>) throws {
+    try connection.run(
+      """
+      UPDATE deployable SET environment_id = \(environment)
+      WHERE preview_id IN (SELECT id FROM preview WHERE parent_id = \(parent))
+      """)
+  }
+
+  /// That a row is no part of a preview: those are listed where the preview is.
+  static let isListed: SQL = "preview_id IS NULL"
+
   /// Everything of an organisation as lists show it, oldest first.
   package func overview(in organization: ID<Organization>) throws -> [ServiceSummary] {
     try connection.rows(
       """
       SELECT id, kind, detail, environment_id, name, app_name, description, icon, status, server_id, created_at
-      FROM deployable WHERE organization_id = \(organization) ORDER BY created_at, name
+      FROM deployable WHERE organization_id = \(organization) AND \(Self.isListed) ORDER BY created_at, name
       """
     ).map(ServiceSummary.init)
   }

@@ -88,6 +88,7 @@ package struct Ownership {
     case .serverRun: ServerRuns.table
     case .network: Networks.table
     case .gitProvider: GitProviders.table
+    case .preview: Previews.table
     }
   }
 }

@@ -85,7 +85,8 @@ extension Transaction {
   private func services(of organization: ID<Organization>) throws -> [ID<Environment>: [ProjectOverview.Service]] {
     let rows = try context.connection.rows(
       """
-      SELECT id, environment_id, name, status, kind, detail FROM deployable WHERE organization_id = \(organization)
+      SELECT id, environment_id, name, status, kind, detail FROM deployable
+      WHERE organization_id = \(organization) AND \(Deployables.isListed)
       ORDER BY created_at, name
       """)
     var found: [ID<Environment>: [ProjectOverview.Service]] = [:]

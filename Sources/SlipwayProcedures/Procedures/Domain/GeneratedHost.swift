@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 
 /// A host name that leads to a machine without any DNS record of one's own.
 enum GeneratedHost {

@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 
 /// Answers this machine's own address.
 package enum ServerPublicIp: Procedure {

@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayEngine
 
 /// Answers the address that DNS records should point to.
 package enum SettingsGetIP: Procedure {

@@ -1,5 +1,6 @@
 package import SlipwayAnswers
 package import SlipwayCore
+import SlipwayEngine
 
 /// The installation's settings on the wire; nothing secret.
 package struct WebServerSettingsRow: Codable, Sendable {

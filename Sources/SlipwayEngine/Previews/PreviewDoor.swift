@@ -1,0 +1,90 @@
+package import SlipwayCore
+package import SlipwayStore
+
+/// Carries out what was told of pull requests and branches: decides, and writes down what follows in one transaction.
+package struct PreviewDoor {
+  /// What came of it.
+  package struct Outcome: Sendable {
+    /// For the provider and the list of deliveries.
+    package var message: String
+    package var queued: [QueuedDeployment] = []
+    package var removed = PreviewRemoval.Begun()
+    /// Whether anything was done.
+    package var isDone = true
+
+    package init(_ message: String, queued: [QueuedDeployment] = [], isDone: Bool = true) {
+      self.message = message
+      self.queued = queued
+      self.isDone = isDone
+    }
+  }
+
+  private let tx: Transaction
+  private let place: PreviewPlace
+
+  package init(_ tx: Transaction, _ place: PreviewPlace) {
+    self.tx = tx
+    self.place = place
+  }
+
+  /// - Parameter follows: the branch that the parent is deployed from.
+  /// - Throws: ``SlipwayError`` `conflict` or `badRequest` with what stands in the way, such as a host that is taken: the
+  ///   transaction is not to be kept then.
+  package func take(_ typed: PreviewRequest, for parent: Deployable, follows: String?) throws -> Outcome {
+    guard let request = typed.tidied() else { return Outcome("The request names no usable branch", isDone: false) }
+    let plan = try tx.previewPlans.plan(of: parent)
+    let current = try tx.previews.all(of: parent.id)
+    let decision = PreviewDecision.decide(plan.settings, follows: follows, request, current)
+    return try carryOut(decision, request, parent)
+  }
+
+  /// A push to a branch that somebody has made a preview of by hand.
+  package func pushed(_ branch: String, commit: String?, of parent: ID<Deployable>) throws -> [QueuedDeployment] {
+    let queue = PreviewQueue(tx, place)
+    return try tx.previews.all(of: parent)
+      .filter { $0.number == nil && $0.origin.branch == branch }
+      .flatMap { try queue.update($0.id, commit: commit) }
+  }
+
+  /// Keeps why a request has no preview.
+  package func note(_ problem: String, of request: PreviewRequest, for parent: Deployable) throws {
+    let present = try tx.previews.all(of: parent.id).first { $0.number == request.number }
+    var preview = present ?? draft(request, parent, needsApproval: false)
+    (preview.problem, preview.commit) = (problem, request.commit)
+    if present == nil { try tx.previews.insert(preview) } else { try tx.previews.update(preview) }
+  }
+
+  private func carryOut(
+    _ decision: PreviewDecision, _ request: PreviewRequest, _ parent: Deployable
+  ) throws -> Outcome {
+    let queue = PreviewQueue(tx, place)
+    switch decision {
+    case .ignore(let reason): return Outcome(reason, isDone: false)
+    case .remove(let id, let reason):
+      var outcome = Outcome("\(reason): preview removed")
+      outcome.removed = try PreviewRemoval.begin(try tx.previews.one(id), now: place.now, tx)
+      return outcome
+    case .create:
+      return Outcome("Preview created", queued: try queue.create(draft(request, parent, needsApproval: false)))
+    case .update(let id):
+      let queued = try queue.update(id, request, needsApproval: false)
+      return Outcome(queued.isEmpty ? "The preview waits for an approval" : "Preview updated", queued: queued)
+    case .wait(let id):
+      if let id {
+        _ = try queue.update(id, request, needsApproval: true)
+      } else {
+        _ = try queue.create(draft(request, parent, needsApproval: true))
+      }
+      return Outcome("The preview waits for an approval")
+    }
+  }
+
+  private func draft(
+    _ request: PreviewRequest, _ parent: Deployable, needsApproval: Bool
+  ) -> PreviewDeployment {
+    PreviewDeployment(
+      organizationID: parent.organizationID, parentID: parent.id, number: request.number, title: request.title,
+      author: request.author, url: request.url, origin: request.origin, commit: request.commit,
+      needsApproval: needsApproval, createdAt: place.now)
+  }
+}

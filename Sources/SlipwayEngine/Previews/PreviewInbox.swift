@@ -1,0 +1,54 @@
+package import Foundation
+package import SlipwayCore
+import SlipwayProviders
+package import SlipwayStore
+
+/// Where what was told of pull requests comes in: what will become of it is said at once, and a job in the request's own
+/// lane does it, so that an opening and a closing keep their order.
+package enum PreviewInbox {
+  /// - Parameters:
+  ///   - follows: the branch that the parent is deployed from; `nil` when nobody said.
+  ///   - provider: who can be asked whether the author may write; `nil` asks nobody.
+  /// - Returns: what was decided and why, in a sentence.
+  package static func take(
+    _ typed: PreviewRequest, for parent: Deployable, follows: String?, provider: ID<GitProvider>? = nil,
+    now: Date, _ tx: Transaction
+  ) throws -> String {
+    guard let request = typed.tidied() else { return "The request names no usable branch" }
+    let settings = try tx.previewPlans.plan(of: parent).settings
+    let decision = PreviewDecision.decide(settings, follows: follows, request, try tx.previews.all(of: parent.id))
+    let lane = "preview:\(parent.id.rawValue):\(request.number)"
+    if case .ignore(let reason) = decision, try tx.jobs.isIdle(lane: lane) { return reason }
+    let isAsked = asks(decision, request, settings) && provider != nil
+    let job = try PreviewRequestJob.queued(
+      PreviewRequestJob.Arguments(
+        parent: parent.id, request: request, follows: follows, provider: isAsked ? provider : nil),
+      organization: parent.organizationID, lane: lane, at: now, now: now)
+    try tx.jobs.enqueue(job)
+    return isAsked ? "Whether \(request.author) may write to the repository is asked first" : decision.sentence
+  }
+
+  /// Whether it matters who the author is, and nobody said.
+  private static func asks(
+    _ decision: PreviewDecision, _ request: PreviewRequest, _ settings: PreviewSettings
+  ) -> Bool {
+    guard settings.previewRequireCollaboratorPermissions, request.mayWrite == nil else { return false }
+    return switch decision {
+    case .create, .update: true
+    case .wait, .remove, .ignore: false
+    }
+  }
+}
+
+extension PreviewDecision {
+  /// For the provider and the list of deliveries.
+  package var sentence: String {
+    switch self {
+    case .create: "A preview is made"
+    case .update: "The preview is updated"
+    case .wait: "The preview waits for an approval"
+    case .remove(_, let reason): "\(reason): the preview is removed"
+    case .ignore(let reason): reason
+    }
+  }
+}

@@ -21,9 +21,10 @@ package struct EndToEndHTTP: Sendable {
   /// - Parameters:
   ///   - host: what the `Host` header says.
   ///   - body: a POST with this text; `nil` is a GET.
+  ///   - method: another one.
   package static func request(
     port: Int, host: String = "127.0.0.1", path: String, headers: [String: String] = [:], body: String? = nil,
-    seconds: Int64 = 30
+    seconds: Int64 = 30, method: String? = nil
   ) async throws -> Answer {
     var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
     request.headers.add(name: "Host", value: host)
@@ -34,6 +35,7 @@ package struct EndToEndHTTP: Sendable {
       request.method = .POST
       request.body = .bytes(ByteBuffer(string: body))
     }
+    if let method { request.method = HTTPMethod(rawValue: method) }
     let response = try await client.execute(request, timeout: .seconds(seconds))
     let bytes = try await response.body.collect(upTo: 64 << 20)
     let pairs = response.headers.map { ($0.name.lowercased(), $0.value) }

@@ -72,17 +72,23 @@ package struct GitLabAPI: OAuthProviderAPI {
       url: "\(session.provider.account.reachedURL)/\(path.full).git", username: "oauth2", password: token)
   }
 
+  /// - Parameter username: the account's name, or `id:` and its number where an event has no more.
   package func permission(of username: String, on path: RepositoryPath) async throws -> ProviderPermission {
+    guard let number = try await number(of: username) else { return .none }
+    let answer = try await calls().answer("GET", project(path, "/members/all/\(number)"))
+    guard answer.status != 404 else { return .none }
+    guard answer.isSuccess else { throw failure(answer, "asking what \(username.prefix(100)) may do") }
+    return GitLabValues.permission(answer.json["access_level"]?.wholeNumber ?? 0)
+  }
+
+  private func number(of username: String) async throws -> Int? {
+    if username.hasPrefix("id:") { return Int(username.dropFirst(3)) }
     let found = try await calls().send(
       url("/users", [("username", username)]), doing: "asking for the account \(username.prefix(100))")
     let user = try GitLabValues.rows(found).first {
       $0["username"]?.stringValue?.lowercased() == username.lowercased()
     }
-    guard let number = user?["id"]?.wholeNumber else { return .none }
-    let answer = try await calls().answer("GET", project(path, "/members/all/\(number)"))
-    guard answer.status != 404 else { return .none }
-    guard answer.isSuccess else { throw failure(answer, "asking what \(username.prefix(100)) may do") }
-    return GitLabValues.permission(answer.json["access_level"]?.wholeNumber ?? 0)
+    return user?["id"]?.wholeNumber
   }
 
   /// Before git is let in: what git would say of a token that ended, and of a repository that is gone, is the same.

@@ -10,7 +10,6 @@ struct ProviderIntake {
   struct Outcome: Sendable {
     var message: String
     var queued: [QueuedDeployment] = []
-    var isSkipped: Bool { queued.isEmpty }
   }
 
   let provider: GitProvider

@@ -79,15 +79,26 @@ struct ProviderReceiver: Sendable {
     guard let provider = signer, let type = ProviderWebhooks.type(of: provider.kind) else {
       throw refusal(of: address)
     }
-    let call = type.read(request)
-    let intake = ProviderIntake(
-      provider: provider, call: call, fingerprint: TokenDigest.of(String(decoding: body, as: UTF8.self)),
-      now: engine.now())
-    let outcome = try await engine.store.write { try intake.take($0) }
-    for queued in outcome.queued { DeploymentQueue.announce(queued, on: engine.bus) }
+    let completion = ProviderCompletion(engine: engine, provider: provider)
+    var outcomes: [ProviderIntake.Outcome] = []
+    for call in type.all(request) {
+      for whole in try await completion.complete(call) {
+        let intake = ProviderIntake(
+          provider: provider, call: whole, fingerprint: TokenDigest.of(String(decoding: body, as: UTF8.self)),
+          now: engine.now())
+        outcomes.append(try await engine.store.write { try intake.take($0) })
+      }
+    }
+    return answer(outcomes)
+  }
+
+  private func answer(_ outcomes: [ProviderIntake.Outcome]) -> WebhookAnswer {
+    let queued = outcomes.flatMap(\.queued)
+    for deployment in queued { DeploymentQueue.announce(deployment, on: engine.bus) }
     engine.bus.publish(.jobQueued)
     return WebhookAnswer(
-      message: outcome.message, skipped: outcome.isSkipped ? true : nil, deploymentId: outcome.queued.first?.id)
+      message: outcomes.map(\.message).joined(separator: "; "), skipped: queued.isEmpty ? true : nil,
+      deploymentId: queued.first?.id)
   }
 
   private func refusal(of address: String) -> SlipwayError {

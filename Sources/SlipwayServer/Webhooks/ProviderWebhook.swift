@@ -13,11 +13,19 @@ package protocol ProviderWebhook: Sendable {
   static func isSigned(_ body: Data, _ headers: [String: String], with secret: Secret) -> Bool
   /// What happened. Pure; what the body lacks is left out, never guessed.
   static func read(_ request: WebhookRequest) -> ProviderCall
+  /// The same of a provider that tells several things at once.
+  static func all(_ request: WebhookRequest) -> [ProviderCall]
+}
+
+extension ProviderWebhook {
+  package static func all(_ request: WebhookRequest) -> [ProviderCall] { [read(request)] }
 }
 
 /// Every kind of provider whose webhooks are understood.
 package enum ProviderWebhooks {
-  package static let all: [any ProviderWebhook.Type] = [GitHubProviderWebhook.self]
+  package static let all: [any ProviderWebhook.Type] = [
+    GitHubProviderWebhook.self, GitLabProviderWebhook.self, GiteaProviderWebhook.self, BitbucketProviderWebhook.self,
+  ]
 
   package static func type(of kind: ProviderKind) -> (any ProviderWebhook.Type)? { all.first { $0.kind == kind } }
 }

@@ -8,6 +8,13 @@ extension BitbucketContract {
     case ("GET", "refs", 2...): return branches(request, parts, index, base)
     case (_, "hooks", _): return hooks(request, parts, index, base)
     case ("POST", "commit", 4): return status(request, commit: parts[1], index)
+    case ("GET", "commit", 2):
+      let found = repositories[index].branches.values.first { $0.hasPrefix(parts[1]) }
+      return found.map { .json(200, ["type": "commit", "hash": .string($0)]) }
+        ?? Self.failure(404, "Commit not found")
+    case ("GET", "permissions-config", 3):
+      guard parts[2] == "557058:7" else { return Self.failure(404, "Permission not found") }
+      return .json(200, ["type": "repository_user_permission", "permission": "write"])
     case (_, "pullrequests", 3...): return comments(request, parts, index, base)
     case ("GET", "diffstat", 2):
       let changes: [JSONValue] = [

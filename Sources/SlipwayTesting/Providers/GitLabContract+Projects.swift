@@ -10,8 +10,9 @@ extension GitLabContract {
     case ("POST", "statuses", 2): return status(request, commit: parts[1], index)
     case (_, "merge_requests", 4...): return notes(request, parts, index, base)
     case (_, "deployments", _): return deployments(request, parts, index)
-    case ("GET", "members", 3):
-      return .json(200, ["id": .string(parts[2]), "username": .string(Self.login), "access_level": 40])
+    case ("GET", "members", 3) where parts[1] == "all":
+      guard parts[2] == "7" else { return .json(404, ["message": "404 Not found"]) }
+      return .json(200, ["id": 7, "username": .string(Self.login), "access_level": 40])
     default: return .json(404, ["error": "404 Not Found"])
     }
   }
@@ -20,6 +21,10 @@ extension GitLabContract {
     _ request: ContractRequest, _ parts: [String], _ index: Int, _ base: String
   ) -> ContractAnswer {
     let all = projects[index].branches.sorted { $0.key < $1.key }
+    if parts[1] == "commits", parts.count == 4, parts[3] == "refs" {
+      let names = all.filter { $0.value == parts[2] }.map { JSONValue.string($0.key) }
+      return .json(200, .array(names.map { ["type": "branch", "name": $0] }))
+    }
     guard parts[1] == "branches" else { return .json(404, ["error": "404 Not Found"]) }
     if parts.count == 3 {
       guard let found = all.first(where: { $0.key == parts[2] }) else {
@@ -124,6 +129,13 @@ extension GitLabContract {
   }
 
   private func deployments(_ request: ContractRequest, _ parts: [String], _ index: Int) -> ContractAnswer {
+    guard request.method != "GET" else {
+      let rows = projects[index].deployments.enumerated().map { place, fields -> JSONValue in
+        .object(fields.mapValues { .string($0) }.merging(["id": .integer(place + 1)]) { $1 })
+      }
+      return .json(
+        200, .array(rows.reversed().filter { $0["environment"]?.stringValue == request.query["environment"] }))
+    }
     let body = request.json
     let known = ["created", "running", "success", "failed", "canceled"]
     guard let state = body["status"]?.stringValue, known.contains(state) else {

@@ -47,6 +47,9 @@ package actor GitLabContract: ContractAPI {
     switch (request.method, parts.first, parts.count) {
     case ("GET", "user", 1):
       return .json(200, ["id": 7, "username": .string(Self.login), "name": "Ada", "state": "active"])
+    case ("GET", "users", 1):
+      let isKnown = request.query["username"] == Self.login
+      return .json(200, isKnown ? [["id": 7, "username": .string(Self.login)]] : [])
     case ("GET", "projects", 1): return list(request, base, projects)
     case ("GET", "groups", 3):
       let group = parts[1]
@@ -63,8 +66,11 @@ package actor GitLabContract: ContractAPI {
 
   /// A project that was moved is led to by its number.
   private func missing(_ request: ContractRequest, _ name: String, _ base: String) -> ContractAnswer {
-    guard request.method == "GET", let moved = projects.first(where: { $0.formerPaths.contains(name) }) else {
+    guard let moved = projects.first(where: { $0.formerPaths.contains(name) }) else {
       return .json(404, ["message": "404 Project Not Found"])
+    }
+    guard request.method == "GET" else {
+      return .json(405, ["message": "405 Non GET methods are not allowed for moved projects"])
     }
     let rest = request.parts.dropFirst(4).map { "/" + $0.percentEncoded }.joined()
     return .redirect(301, to: "\(base)/api/v4/projects/\(moved.id)\(rest)")

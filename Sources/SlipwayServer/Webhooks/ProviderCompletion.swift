@@ -1,0 +1,93 @@
+import SlipwayCore
+import SlipwayEngine
+import SlipwayHost
+import SlipwayProviders
+import SlipwayStore
+
+/// Asks a provider for what its webhook left out, before anything is decided: whole hashes, changed files, and whether a
+/// repository that nothing here is made of is one by another name. What cannot be had is left out.
+struct ProviderCompletion: Sendable {
+  private static let patience = Duration.seconds(8)
+  /// How many repositories of an account are asked for their present names.
+  private static let most = 20
+  let engine: Engine
+  let provider: GitProvider
+
+  /// - Returns: the call, behind what has to be known before it.
+  func complete(_ call: ProviderCall) async throws -> [ProviderCall] {
+    // GitHub's app is told all of it.
+    guard provider.kind != .github, let path = call.repository else { return [call] }
+    switch call.happening {
+    case .push(let event):
+      let before = try await formerName(of: path).map { [renamed(call, $0)] } ?? []
+      guard event.files == nil, case .push = event.kind, let after = call.after else { return before + [call] }
+      var (whole, told) = (call, event)
+      told.files = await changedFiles(call, after, path)
+      whole.happening = .push(told)
+      return before + [whole]
+    case .pullRequest(let event) where !GitReference.isCommit(event.head.commit):
+      var (whole, told) = (call, event)
+      guard let hash = await wholeHash(event) else {
+        whole.happening = .other("\(call.event), whose commit the provider does not tell")
+        return [whole]
+      }
+      told.head.commit = hash
+      whole.happening = .pullRequest(told)
+      return [whole]
+    case .pullRequest, .renamed, .lost, .found, .ping, .other: return [call]
+    }
+  }
+
+  private func changedFiles(_ call: ProviderCall, _ after: String, _ path: RepositoryPath) async -> [String]? {
+    await ask { api in try await (api as? any CompletesEvents)?.changedFiles(from: call.before, to: after, on: path) }
+      .flatMap { $0 }
+  }
+
+  private func wholeHash(_ event: PullRequestEvent) async -> String? {
+    let path = event.head.repository ?? event.repository
+    return await ask { api in
+      try await (api as? any CompletesEvents)?.wholeHash(of: event.head.commit, on: path)
+    }.flatMap { $0 }
+  }
+
+  /// What a repository was called when something here was made of it; `nil` when nothing was, or by this name.
+  private func formerName(of path: RepositoryPath) async throws -> RepositoryPath? {
+    let known = try await engine.store.read { try Self.paths(of: provider, $0) }
+    guard !known.contains(where: { $0.full.lowercased() == path.full.lowercased() }) else { return nil }
+    for candidate in known.prefix(Self.most) where await presentName(of: candidate) == path.full { return candidate }
+    return nil
+  }
+
+  private func presentName(of path: RepositoryPath) async -> String? {
+    await ask { api in
+      do {
+        return try await api.repository(path).path.full
+      } catch let failure as ProviderFailure {
+        guard case .renamed(let name) = failure.reason else { return nil }
+        return name
+      }
+    }.flatMap { $0 }
+  }
+
+  private func ask<Answer: Sendable>(
+    _ body: @Sendable @escaping (any ProviderAPI) async throws -> Answer
+  ) async -> Answer? {
+    let (engine, provider) = (engine, provider)
+    return try? await Deadline.run(within: Self.patience, what: "Asking \(provider.kind.title)") {
+      try await engine.providers.ask(provider, body)
+    }
+  }
+
+  private func renamed(_ call: ProviderCall, _ before: RepositoryPath) -> ProviderCall {
+    ProviderCall(
+      event: "renamed", deliveryID: call.deliveryID.map { $0 + ":renamed" }, repository: call.repository,
+      happening: .renamed(from: before))
+  }
+
+  private static func paths(of provider: GitProvider, _ tx: Transaction) throws -> [RepositoryPath] {
+    let sources =
+      try tx.applications.all(of: provider.id).map(\.source) + tx.composeStacks.all(of: provider.id).map(\.source)
+    return Set(sources.compactMap { $0.choice(at: provider.kind).full.flatMap { RepositoryPath($0) } })
+      .sorted { $0.full < $1.full }
+  }
+}

@@ -50,6 +50,7 @@ package struct ProcedureSample: Sendable {
     case "patchId": .string(tenant.rules.patch.id.rawValue)
     case "certificateId" where procedure != "certificates.create": .string(tenant.rules.certificate.id.rawValue)
     case "registryId": .string(tenant.rules.registry.id.rawValue)
+    case "githubId", "gitProviderId": .string(tenant.rules.provider.id.rawValue)
     case "networkId": .string(tenant.rules.network.id.rawValue)
     case "tagId": .string(tenant.rules.tag.id.rawValue)
     case "tagIds": [.string(tenant.rules.tag.id.rawValue)]

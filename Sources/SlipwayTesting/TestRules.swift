@@ -11,6 +11,7 @@ package struct TestRules: Sendable {
   package let registry: Registry
   package let tag: ProjectTag
   package let network: Network
+  package let provider: GitProvider
 
   init(_ name: String, of application: Application) {
     let (organization, now) = (application.organizationID, application.createdAt)
@@ -31,6 +32,11 @@ package struct TestRules: Sendable {
       password: Secret("\(name)-registry-login-canary"), url: "\(name).registry.example.org", createdAt: now)
     tag = ProjectTag(organizationID: organization, name: "\(name) tag", color: "#00ff00", createdAt: now)
     network = Network(organizationID: organization, name: "\(name)-shared", driver: .overlay, createdAt: now)
+    var provider = GitProvider(
+      organizationID: organization, userID: nil, kind: .github, name: "\(name) provider", createdAt: now)
+    provider.account.url = "https://\(name).ghe.com"
+    provider.secrets.webhookSecret = Secret("\(name)-webhook-canary")
+    self.provider = provider
   }
 
   func insert(_ tx: Transaction, project: ID<Project>) throws {
@@ -41,6 +47,7 @@ package struct TestRules: Sendable {
     try tx.registries.insert(registry)
     try tx.tags.insert(tag)
     try tx.networks.insert(network)
+    try tx.gitProviders.insert(provider)
     try tx.tags.assign(tag, to: project)
   }
 }

@@ -19,7 +19,7 @@ package struct ApplicationDetail: Codable, Sendable {
     @Null package var registry: RegistryRow?
     @Null package var buildRegistry: RegistryRow? = nil
     @Null package var rollbackRegistry: NoEntity? = nil
-    @Null package var github: NoEntity? = nil
+    @Null package var github: GitHubRow? = nil
     @Null package var gitlab: NoEntity? = nil
     @Null package var bitbucket: NoEntity? = nil
     @Null package var gitea: NoEntity? = nil
@@ -30,7 +30,8 @@ package struct ApplicationDetail: Codable, Sendable {
       environment: EnvironmentRow, domains: [DomainRow], deployments: [DeploymentRow], mounts: [MountRow],
       ports: [PortRow], redirects: [RedirectRow], security: [SecurityRow], previewDeployments: [NoEntity] = [],
       server: ServerRow? = nil, buildServer: NoEntity? = nil, registry: RegistryRow?, buildRegistry: NoEntity? = nil,
-      rollbackRegistry: NoEntity? = nil, github: NoEntity? = nil, gitlab: NoEntity? = nil, bitbucket: NoEntity? = nil,
+      rollbackRegistry: NoEntity? = nil, github: GitHubRow? = nil, gitlab: NoEntity? = nil,
+      bitbucket: NoEntity? = nil,
       gitea: NoEntity? = nil, hasGitProviderAccess: Bool = true, unauthorizedProvider: String? = nil
     ) {
       self.environment = environment

@@ -12,7 +12,7 @@ package struct ComposeDetail: Codable, Sendable {
     package var backups: [BackupRow]
     /// Where it runs; `null` is the machine that Slipway runs on.
     @Null package var server: ServerRow? = nil
-    @Null package var github: NoEntity? = nil
+    @Null package var github: GitHubRow? = nil
     @Null package var gitlab: NoEntity? = nil
     @Null package var bitbucket: NoEntity? = nil
     @Null package var gitea: NoEntity? = nil
@@ -26,7 +26,7 @@ package struct ComposeDetail: Codable, Sendable {
 
     package init(
       environment: EnvironmentRow, domains: [DomainRow], deployments: [DeploymentRow], mounts: [MountRow],
-      backups: [BackupRow], server: ServerRow? = nil, github: NoEntity? = nil, gitlab: NoEntity? = nil,
+      backups: [BackupRow], server: ServerRow? = nil, github: GitHubRow? = nil, gitlab: NoEntity? = nil,
       bitbucket: NoEntity? = nil, gitea: NoEntity? = nil, mayDo: [String]? = nil, asksFor: [String]? = nil,
       hasGitProviderAccess: Bool = true, unauthorizedProvider: String? = nil
     ) {

@@ -50,24 +50,3 @@ package struct ComposeFields: Codable, Sendable {
     serverId = stack.serverID
   }
 }
-
-/// The fields of a compose stack's repository.
-package struct ComposeRepository: Codable, Sendable {
-  package var triggerType: SourceSettings.Trigger
-  @Null package var watchPaths: [String]?
-  package var enableSubmodules: Bool
-  @Null package var customGitUrl: String?
-  @Null package var customGitBranch: String?
-  @Null package var customGitSSHKeyId: ID<SSHKey>?
-  @Null package var customGitUsername: String?
-
-  init(_ source: SourceSettings) {
-    triggerType = source.triggerType
-    watchPaths = source.watchPaths
-    enableSubmodules = source.enableSubmodules
-    customGitUrl = source.customGitUrl
-    customGitBranch = source.customGitBranch
-    customGitSSHKeyId = source.customGitSSHKeyId
-    customGitUsername = source.customGitUsername
-  }
-}

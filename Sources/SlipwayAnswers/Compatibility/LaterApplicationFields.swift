@@ -9,10 +9,9 @@ package enum LaterApplicationFields {
       "previewPath": .string("/"), "previewCertificateType": .string("none"), "previewCustomCertResolver": .null,
       "previewLimit": .integer(3), "isPreviewDeploymentsActive": .bool(false),
       "previewRequireCollaboratorPermissions": .bool(true), "rollbackActive": .bool(true),
-      "title": .null, "subtitle": .null, "enabled": .null, "buildPath": .string("/"),
-      "gitlabBuildPath": .string("/"), "giteaBuildPath": .string("/"), "bitbucketBuildPath": .string("/"),
+      "title": .null, "subtitle": .null, "enabled": .null,
       "rollbackRegistryId": .null, "networkIds": .array([]),
-    ].merging(LaterFields.repository) { own, _ in own },
+    ],
     alsoAccepted: [
       "rollbackActive": [.bool(false)], "isPreviewDeploymentsActive": [.bool(false)], "enabled": [.bool(true)],
     ])

@@ -2,7 +2,7 @@ package import SlipwayCore
 
 /// Those of a compose stack.
 package enum LaterComposeFields {
-  private static let fields = LaterFields(defaults: LaterFields.repository)
+  private static let fields = LaterFields(defaults: [:])
 
   package static var defaults: [String: JSONValue] { fields.defaults }
 

@@ -16,14 +16,3 @@ struct LaterFields {
     }
   }
 }
-
-extension LaterFields {
-  /// Of the providers of repositories, for whatever is made of one.
-  package static let repository: [String: JSONValue] = [
-    "repository": .null, "owner": .null, "branch": .null, "githubId": .null, "gitlabProjectId": .null,
-    "gitlabRepository": .null, "gitlabOwner": .null, "gitlabBranch": .null, "gitlabPathNamespace": .null,
-    "gitlabId": .null, "giteaRepository": .null, "giteaOwner": .null, "giteaBranch": .null, "giteaId": .null,
-    "bitbucketRepository": .null, "bitbucketRepositorySlug": .null, "bitbucketOwner": .null,
-    "bitbucketBranch": .null, "bitbucketId": .null,
-  ]
-}

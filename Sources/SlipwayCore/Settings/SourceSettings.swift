@@ -44,7 +44,7 @@ package struct SourceSettings: Sendable, Hashable, Codable {
   package var owner: String?
   package var repository: String?
   package var branch: String?
-  package var buildPath: String?
+  package var buildPath: String? = "/"
 
   package var gitlabId: ID<GitProvider>?
   package var gitlabOwner: String?
@@ -53,20 +53,20 @@ package struct SourceSettings: Sendable, Hashable, Codable {
   package var gitlabPathNamespace: String?
   package var gitlabProjectId: Int?
   package var gitlabBranch: String?
-  package var gitlabBuildPath: String?
+  package var gitlabBuildPath: String? = "/"
 
   package var giteaId: ID<GitProvider>?
   package var giteaOwner: String?
   package var giteaRepository: String?
   package var giteaBranch: String?
-  package var giteaBuildPath: String?
+  package var giteaBuildPath: String? = "/"
 
   package var bitbucketId: ID<GitProvider>?
   package var bitbucketOwner: String?
   package var bitbucketRepository: String?
   package var bitbucketRepositorySlug: String?
   package var bitbucketBranch: String?
-  package var bitbucketBuildPath: String?
+  package var bitbucketBuildPath: String? = "/"
 
   /// Globs of further branches whose pushes deploy.
   package var branchPatterns: [String]?

@@ -86,19 +86,3 @@ struct ProviderSource: Source {
         isPreviousServing: context.snapshot.isPreviousServing), cause: error)
   }
 }
-
-/// What the published API calls a provider's settings of a source.
-struct ProviderFields: Sendable {
-  let provider: String
-  let repository: String
-  let branch: String
-  let buildPath: String
-
-  init(_ kind: ProviderKind) {
-    let word = kind.rawValue
-    provider = "\(word)Id"
-    repository = kind == .github ? "repository" : "\(word)Repository"
-    branch = kind == .github ? "branch" : "\(word)Branch"
-    buildPath = kind == .github ? "buildPath" : "\(word)BuildPath"
-  }
-}

@@ -23,6 +23,9 @@ enum ApplicationRules {
       source.customGitUrl = address.url
       if address.transport != .ssh { keepCredentials(of: address, &source, &application.secrets) }
     }
+    for path in [\SourceSettings.githubId, \.gitlabId, \.giteaId, \.bitbucketId] {
+      if source[keyPath: path]?.rawValue.isEmpty ?? false { source[keyPath: path] = nil }
+    }
     application.source = source
     for path in [\BuildSettings.dockerfile, \.dockerContextPath, \.dockerBuildStage, \.publishDirectory] {
       if let text = application.build[keyPath: path], text.trimmingSpaces().isEmpty {

@@ -23,6 +23,7 @@ package enum ApplicationUpdate: Procedure {
   }
 
   package static func run(_ input: ApplicationUpdateInput, _ call: Call) async throws -> ApplicationRow {
+    try await input.repository.checkProviders(call)
     let fields = try SettingsOverlay.members(of: input)
     for (field, value) in fields { try LaterApplicationFields.check(field, value) }
     if case .set(let networks) = input.networkSwarm { try await check(networks.value, of: input.applicationId, call) }

@@ -1,4 +1,6 @@
 import SlipwayCore
+import SlipwayEngine
+import SlipwayProviders
 
 /// The rules for where code and images come from.
 enum SourceRules {
@@ -20,9 +22,31 @@ enum SourceRules {
     }
     problems.require(
       source.registryUrl.map(isRegistry) ?? true, "registryUrl", "must be a host with an optional port or path")
-    let paths = source.watchPaths ?? []
-    problems.require(paths.count <= 200, "watchPaths", "may have at most 200 patterns")
-    problems.require(paths.allSatisfy(isPlain), "watchPaths", "must be globs of at most 255 characters")
+    let globs = [
+      ("watchPaths", source.watchPaths), ("branchPatterns", source.branchPatterns),
+      ("tagPatterns", source.tagPatterns),
+    ]
+    for (field, patterns) in globs {
+      let patterns = patterns ?? []
+      problems.require(patterns.count <= 200, field, "may have at most 200 patterns")
+      problems.require(patterns.allSatisfy(isPlain), field, "must be globs of at most 255 characters")
+    }
+    if let choice = source.choice { check(choice, &problems) }
+  }
+
+  private static func check(_ choice: ProviderChoice, _ problems: inout ValidationProblems) {
+    let names = ProviderFields(choice.kind)
+    problems.check(names.branch) {
+      if let branch = choice.branch, !branch.isEmpty { try GitReference.validate(branch, field: names.branch) }
+    }
+    problems.check(names.buildPath) {
+      _ = try choice.buildPath.map { try RelativePath.normalize($0, field: names.buildPath) }
+    }
+    problems.check(names.repository) {
+      if let full = choice.full, RepositoryPath(full) == nil {
+        throw SlipwayError.invalid(names.repository, "must be owner and name as the provider writes them")
+      }
+    }
   }
 
   private static func isPlain(_ text: String) -> Bool {

@@ -17,6 +17,7 @@ package enum ComposeUpdate: Procedure {
   }
 
   package static func run(_ input: ComposeUpdateInput, _ call: Call) async throws -> ComposeRow {
+    try await input.repository.checkProviders(call)
     let fields = try SettingsOverlay.members(of: input)
     for (field, value) in fields { try LaterComposeFields.check(field, value) }
     let networks = try await networks(input, call)

@@ -58,7 +58,9 @@ enum Role: String, CaseIterable {
     let engine = parts.engine
     let accounts = Accounts(engine: engine)
     let dispatcher = Dispatcher(engine: engine, procedures: Procedures.all, accounts: accounts)
-    let webhooks: [any PageRoutes] = [WebhookRoutes(engine: engine), ProviderWebhookRoutes(engine: engine)]
+    let webhooks: [any PageRoutes] = [
+      WebhookRoutes(engine: engine), ProviderWebhookRoutes(engine: engine), ProviderCallbackRoutes(engine: engine),
+    ]
     guard hasDashboard else {
       return HTTPServer(
         engine: engine, dispatcher: dispatcher, accounts: accounts, pages: webhooks, health: health,

@@ -29,7 +29,7 @@ package struct ApplicationDetail: Codable, Sendable {
     package init(
       environment: EnvironmentRow, domains: [DomainRow], deployments: [DeploymentRow], mounts: [MountRow],
       ports: [PortRow], redirects: [RedirectRow], security: [SecurityRow], previewDeployments: [NoEntity] = [],
-      server: ServerRow? = nil, buildServer: NoEntity? = nil, registry: RegistryRow?, buildRegistry: NoEntity? = nil,
+      server: ServerRow? = nil, buildServer: ServerRow? = nil, registry: RegistryRow?, buildRegistry: RegistryRow? = nil,
       rollbackRegistry: NoEntity? = nil, github: GitHubRow? = nil, gitlab: NoEntity? = nil,
       bitbucket: NoEntity? = nil,
       gitea: NoEntity? = nil, hasGitProviderAccess: Bool = true, unauthorizedProvider: String? = nil

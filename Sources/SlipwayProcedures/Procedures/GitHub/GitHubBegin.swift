@@ -1,4 +1,4 @@
-package import SlipwayCore
+import SlipwayCore
 import SlipwayEngine
 import SlipwayProviders
 

@@ -1,3 +1,4 @@
+import SlipwayAnswers
 package import SlipwayCore
 import SlipwayProviders
 

@@ -1,4 +1,5 @@
-package import SlipwayCore
+import SlipwayAnswers
+import SlipwayCore
 
 /// Lists all repositories that a GitHub app sees, as GitHub writes them.
 package enum GitHubGetRepositories: Procedure {

@@ -1,7 +1,7 @@
 package import SlipwayAnswers
 package import SlipwayCore
 import SlipwayEngine
-import SlipwayProviders
+package import SlipwayProviders
 import SlipwayStore
 
 /// What every kind's procedures do alike with an account at a git provider.
@@ -9,12 +9,16 @@ package enum ProviderCalls {
   /// How many pages are joined where the published API answers all at once.
   private static let mostPages = 20
 
+  package static func one(_ id: ID<GitProvider>, _ call: Call) async throws -> GitProvider {
+    try await call.store.read { try $0.gitProviders.one(id) }
+  }
+
   /// - Throws: ``SlipwayError`` `notFound` for one of another kind.
   package static func one(
-    _ id: ID<GitProvider>, _ kind: ProviderKind? = nil, _ call: Call
+    _ id: ID<GitProvider>, _ kind: ProviderKind, _ call: Call
   ) async throws -> GitProvider {
-    let provider = try await call.store.read { try $0.gitProviders.one(id) }
-    guard kind == nil || provider.kind == kind else { throw SlipwayError.notFound("Git provider") }
+    let provider = try await one(id, call)
+    guard provider.kind == kind else { throw SlipwayError.notFound("Git provider") }
     return provider
   }
 

@@ -14,8 +14,9 @@ package struct ServerDetail: Codable, Sendable {
     /// Newest first.
     package var runs: [ServerRunRow]
 
-    package init(publicKey: String?, runs: [ServerRunRow]) {
+    package init(publicKey: String?, builds: [Build], runs: [ServerRunRow]) {
       self.publicKey = publicKey
+      self.builds = builds
       self.runs = runs
     }
   }
@@ -24,6 +25,11 @@ package struct ServerDetail: Codable, Sendable {
   package struct Build: Codable, Sendable {
     package var applicationId: ID<Deployable>
     package var name: String
+
+    package init(applicationId: ID<Deployable>, name: String) {
+      self.applicationId = applicationId
+      self.name = name
+    }
   }
 
   package init(_ server: ServerRow, _ more: More) {

@@ -45,7 +45,10 @@ package enum DeploymentFinish {
       case .cancelled: try withdrawn(tx, deployment, .cancelled, now)
       case .superseded: try withdrawn(tx, deployment, .superseded, now)
       }
-    if isChanged { try PreviewProgress.note(tx, deployment, now: now) }
+    if isChanged {
+      try PreviewProgress.note(tx, deployment, now: now)
+      try CommitReportJob.enqueue(tx, deployment, now: now)
+    }
     return isChanged
   }
 

@@ -105,8 +105,10 @@ struct DeploymentPipeline: Sendable {
     let title = isUnnamed ? DeploymentTitle.ofCommit(message: checkout.message) : nil
     let description = deployment.description.isEmpty ? "Commit: \(commit)" : deployment.description
     let (id, name) = (deployment.id, await log.redacted(title ?? deployment.title))
+    let (deployment, now) = (deployment, engine.now())
     try await engine.store.write {
       try $0.deployments.setCommit(id, commit: commit, title: name, description: description)
+      try CommitReportJob.enqueue($0, deployment, now: now)
     }
     engine.bus.publish(.deploymentChanged(id, deployment.deployableID, deployment.organizationID))
   }

@@ -34,6 +34,7 @@ extension Transaction {
     let stacks = try composeStacks.all(of: provider.id).filter { isMeant($0.source) }.map {
       WebhookTarget(deployable: $0.deployable, application: Application(fetching: $0), isTyped: false)
     }
-    return own + stacks
+    // Previews hear of their requests, not of pushes.
+    return try (own + stacks).filter { try deployables.find($0.deployable.id)?.previewID == nil }
   }
 }

@@ -46,6 +46,8 @@ package struct Transaction {
   package var gitProviders: GitProviders { GitProviders(context: context) }
   package var providerIntents: ProviderIntents { ProviderIntents(context: context) }
   package var providerDeliveries: ProviderDeliveries { ProviderDeliveries(context: context) }
+  package var builtImages: BuiltImages { BuiltImages(context: context) }
+  package var buildReports: BuildReports { BuildReports(context: context) }
   package var tags: Tags { Tags(context: context) }
   package var networks: Networks { Networks(context: context) }
   package var previews: Previews { Previews(context: context) }

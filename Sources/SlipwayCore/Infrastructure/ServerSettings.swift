@@ -6,6 +6,12 @@ package struct ServerSettings: Sendable, Hashable, Codable {
   package var buildCPULimit: Double
   /// The ceiling of a build step, in bytes; 0 is none.
   package var buildMemoryLimit: Int
+  /// How much of each machine's disk the build cache may take, in bytes; what was not used for longest goes first. 0 is no limit.
+  package var buildCacheBudget = 20 << 30
+  /// Base images of Dockerfiles that Slipway writes, by what they are for.
+  package var baseImages: [String: String] = [:]
+  /// Addresses of package registries for them, by kind.
+  package var packageMirrors: [String: String] = [:]
   /// The dashboard's own host, when it has one.
   package var host: String?
   package var https = false

@@ -1,7 +1,9 @@
 /// How code becomes an image, in the published API's field names.
 package struct BuildSettings: Sendable, Hashable, Codable {
-  /// The builders that the API publishes.
+  /// The builders that the API publishes, and ours.
   package enum Kind: String, Sendable, Codable, CaseIterable {
+    /// Whatever the code says: its Dockerfile, or one that is written for it.
+    case auto
     case dockerfile
     case herokuBuildpacks = "heroku_buildpacks"
     case paketoBuildpacks = "paketo_buildpacks"
@@ -10,7 +12,7 @@ package struct BuildSettings: Sendable, Hashable, Codable {
     case railpack
   }
 
-  package var buildType = Kind.dockerfile
+  package var buildType = Kind.auto
   /// The Dockerfile's path below the build path.
   package var dockerfile: String? = "Dockerfile"
   /// The build context below the repository's root; the Dockerfile's folder when `nil`.
@@ -19,7 +21,7 @@ package struct BuildSettings: Sendable, Hashable, Codable {
   package var dockerBuildStage: String?
   package var herokuVersion: String? = "24"
   package var railpackVersion: String? = "0.15.4"
-  /// The folder of a static site below the build path.
+  /// The folder with the files that are served below the build path, of a builder that makes files.
   package var publishDirectory: String?
   /// Whether unknown paths answer `index.html`.
   package var isStaticSpa: Bool?
@@ -33,6 +35,13 @@ package struct BuildSettings: Sendable, Hashable, Codable {
   package var buildServerId: ID<Server>?
   /// What takes the image from a build server to where it runs, where ``registryId`` is none.
   package var buildRegistryId: ID<Registry>?
+
+  /// The Dockerfile that was taken over from what Slipway wrote; what the code says is not looked at any more.
+  package var ejectedDockerfile: String?
+  /// Base images in place of the server's, by what they are for, of Dockerfiles that Slipway writes.
+  package var baseImages: [String: String]?
+  /// Addresses of package registries in place of the server's, by their kind.
+  package var packageMirrors: [String: String]?
 
   package init() {}
 }

@@ -17,11 +17,12 @@ struct NodePackages: Hashable {
     ]
     let lock = locks.first { tree.has($0.0) }
     let asked = named.first.flatMap { Tool(rawValue: $0) }
-    var tool = asked ?? lock?.1 ?? .npm
-    let version = asked == nil ? nil : named.dropFirst().first.flatMap { VersionText.first(in: $0, parts: 3) }
+    tool = asked ?? lock?.1 ?? .npm
+    version = asked == nil ? nil : named.dropFirst().first.flatMap { VersionText.first(in: $0, parts: 3) }
     if tool == .yarn, tree.has(".yarnrc.yml") || (version.map { !$0.hasPrefix("1") } ?? false) { tool = .berry }
-    let own = locks.first { $0.0 == lock?.0 && ($0.1 == tool || ($0.1 == .yarn && tool == .berry)) }
-    (self.tool, self.version, hasLock) = (tool, version, own != nil)
+    let chosen = tool == .berry ? .yarn : tool
+    let own = locks.first { $0.0 == lock?.0 && $0.1 == chosen }
+    hasLock = own != nil
     files =
       ["package.json"] + [own?.0].compactMap { $0 }
       + [".npmrc", ".yarnrc", ".yarnrc.yml", "pnpm-workspace.yaml", ".pnpmfile.cjs", "bunfig.toml"].filter(tree.has)
@@ -29,7 +30,7 @@ struct NodePackages: Hashable {
       asked.map { "package.json says packageManager: \($0.rawValue)." }
       ?? lock.map { "\($0.0) is there: \($0.1.rawValue) installs the packages." }
       ?? "There is no lock file: npm installs what is newest."
-    if tool == .pnpm, version == nil { self.version = Self.pnpm(tree.text("pnpm-lock.yaml") ?? "") }
+    if tool == .pnpm, version == nil { version = Self.pnpm(tree.text("pnpm-lock.yaml") ?? "") }
   }
 
   /// The word that runs scripts.

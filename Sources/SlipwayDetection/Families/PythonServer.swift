@@ -7,31 +7,47 @@ struct PythonServer {
   /// What is installed beside what the project names.
   var extraPackages: [String] = []
 
-  init(_ tree: SourceTree, _ packages: PythonPackages) {
+  init(_ tree: SourceTree, _ packages: PythonPackages) { self = Self.found(tree, packages) }
+
+  private static func found(_ tree: SourceTree, _ packages: PythonPackages) -> PythonServer {
     if let web = Procfile.web(in: tree) {
-      (start, reasons) = (Procfile.words(web), ["The Procfile says how the web process is started."])
-    } else if tree.has("manage.py") {
-      self = Self.django(tree, packages)
-    } else if let (module, name) = Self.application("FastAPI(", or: "Starlette(", in: tree) {
-      start = ["uvicorn", "\(module):\(name)", "--host", "0.0.0.0", "--port", "8000"]
-      (title, reasons) = ("FastAPI", ["\(module).py makes the application '\(name)'."])
-      if !packages.has("uvicorn"), !packages.has("fastapi[standard]") { extraPackages = ["uvicorn"] }
-    } else if let (module, name) = Self.application("Flask(", or: "Flask(", in: tree) {
-      start = ["gunicorn", "--bind", "0.0.0.0:8000", "\(module):\(name)"]
-      (title, reasons) = ("Flask", ["\(module).py makes the application '\(name)'."])
-      if !packages.has("gunicorn") { extraPackages = ["gunicorn"] }
-    } else if let script = Self.script(tree) {
-      (start, reasons) = ([script], ["pyproject.toml names the program '\(script)'."])
-    } else {
-      let file = ["main.py", "app.py", "server.py", "wsgi.py"].first { tree.has($0) }
-      (start, reasons) = (
-        ["python3", file ?? "main.py"], [file.map { "\($0) is there: it is started." } ?? ""].filter { !$0.isEmpty }
-      )
-      if file == nil { notes = ["Nothing says how it is started: add a Procfile with a line 'web: …'."] }
+      return PythonServer(
+        start: Procfile.words(web), reasons: ["The Procfile says how the web process is started."])
     }
+    if tree.has("manage.py") { return django(tree, packages) }
+    if let (module, name) = application("FastAPI(", or: "Starlette(", in: tree) {
+      let words = ["uvicorn", "\(module):\(name)", "--host", "0.0.0.0", "--port", "8000"]
+      var server = PythonServer(start: words, reasons: ["\(module).py makes the application '\(name)'."])
+      server.title = "FastAPI"
+      if !packages.has("uvicorn"), !packages.has("fastapi[standard]") { server.extraPackages = ["uvicorn"] }
+      return server
+    }
+    if let (module, name) = application("Flask(", or: "Flask(", in: tree) {
+      let words = ["gunicorn", "--bind", "0.0.0.0:8000", "\(module):\(name)"]
+      var server = PythonServer(start: words, reasons: ["\(module).py makes the application '\(name)'."])
+      server.title = "Flask"
+      if !packages.has("gunicorn") { server.extraPackages = ["gunicorn"] }
+      return server
+    }
+    return program(tree)
   }
 
-  private init(start: [String]) { self.start = start }
+  private static func program(_ tree: SourceTree) -> PythonServer {
+    if let script = script(tree) {
+      return PythonServer(start: [script], reasons: ["pyproject.toml names the program '\(script)'."])
+    }
+    guard let file = ["main.py", "app.py", "server.py", "wsgi.py"].first(where: { tree.has($0) }) else {
+      var server = PythonServer(start: ["python3", "main.py"], reasons: [])
+      server.notes = ["Nothing says how it is started: add a Procfile with a line 'web: …'."]
+      return server
+    }
+    return PythonServer(start: ["python3", file], reasons: ["\(file) is there: it is started."])
+  }
+
+  private init(start: [String], reasons: [String] = []) {
+    self.start = start
+    self.reasons = reasons
+  }
 
   private static func django(_ tree: SourceTree, _ packages: PythonPackages) -> PythonServer {
     let module = tree.files(ending: "/wsgi.py", depth: 2).first?.split(separator: "/").first.flatMap {

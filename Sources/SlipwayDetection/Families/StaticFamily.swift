@@ -19,7 +19,7 @@ enum StaticFamily: Family {
 }
 
 /// nginx that serves a folder as a user who is not root, on port 8080.
-enum StaticSite {
+package enum StaticSite {
   /// Of the code as it is.
   static func recipe(folder: String, settings: DetectionSettings) -> DockerfileRecipe {
     var stage = server(settings, isSinglePage: false)
@@ -40,6 +40,13 @@ enum StaticSite {
     var stage = server(settings, isSinglePage: isSinglePage)
     stage.layers.append(.take(stage: "build", from: "/app/" + folder, to: "/srv/site"))
     return recipe([build, stage])
+  }
+
+  /// Of a folder of an image.
+  package static func dockerfile(image: String, path: String, settings: DetectionSettings, isSinglePage: Bool) -> String {
+    var stage = server(settings, isSinglePage: isSinglePage)
+    stage.layers.append(.take(stage: image, from: path, to: "/srv/site"))
+    return DockerfileText.of(recipe([stage]), title: "The files that were built")
   }
 
   private static func recipe(_ stages: [DockerfileRecipe.Stage]) -> DockerfileRecipe {

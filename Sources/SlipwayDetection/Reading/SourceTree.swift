@@ -46,7 +46,7 @@ package struct SourceTree: Sendable, Hashable {
     "server.py", "wsgi.py", "asgi.py", "manage.py", "go.mod", "main.go", "Cargo.toml", "rust-toolchain",
     "rust-toolchain.toml", "Gemfile", ".ruby-version", "composer.json", "pom.xml", "build.gradle",
     "build.gradle.kts", "global.json", "Package.swift", ".swift-version", "mix.exs", "deno.json", "deno.jsonc",
-    "Dockerfile", "vite.config.js", "vite.config.ts", "svelte.config.js", "next.config.js", "next.config.mjs",
+    ".dockerignore", "vite.config.js", "vite.config.ts", "svelte.config.js", "next.config.js", "next.config.mjs",
     "next.config.ts", "astro.config.mjs",
   ]
 }

@@ -21,6 +21,13 @@ enum VersionText {
     return short.joined(separator: ".")
   }
 
+  /// Whether a text is numbers with points: `0.15.4`.
+  static func isNumber(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return (1...4).contains(parts.count)
+      && parts.allSatisfy { part in (1...6).contains(part.count) && part.allSatisfy { $0.isASCII && $0.isNumber } }
+  }
+
   /// A line `name version` of asdf's file.
   static func ofTool(_ name: String, in tree: SourceTree, parts: Int) -> String? {
     let lines = (tree.text(".tool-versions") ?? "").split(whereSeparator: \.isNewline)

@@ -1,4 +1,5 @@
 package import SlipwayCore
+package import SlipwayDetection
 
 /// What a builder may know.
 package struct BuildInput: Sendable {
@@ -6,6 +7,10 @@ package struct BuildInput: Sendable {
   package var checkout: Checkout
   /// A private folder outside the code, for what the builder generates.
   package var workFolder: String
+  /// What was found in the code, of a builder that asks; `nil` before anything was fetched.
+  package var detected: DetectedPlan?
+  /// What the code says is to be left out of what is sent to a build.
+  package var ignored: String?
 
   package init(snapshot: DeploymentSnapshot, checkout: Checkout, workFolder: String) {
     self.snapshot = snapshot

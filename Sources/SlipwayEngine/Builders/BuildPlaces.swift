@@ -11,7 +11,7 @@ struct BuildPlaces: Sendable {
   func check(_ plan: BuildPlan) async throws {
     let configuration = context.engine.configuration
     let text = try await context.workshop.files.readText(plan.dockerfile)
-    let places = DockerfileImages(text, arguments: plan.arguments, target: plan.target)
+    let places = plan.images(in: text)
     for source in places.fetched.sorted() {
       let address = source.hasPrefix("git@") ? "ssh://" + source : source
       // One of several readings may lack the host.

@@ -11,6 +11,12 @@ package struct BuildPlan: Sendable {
   package var secrets: EnvironmentVariables
   /// Paths of the code that must exist and must not lead out of it; with the setting that names each.
   package var guarded: [(field: String, path: String)] = []
+  /// A program that prepares the build, or makes the image itself.
+  package var tool: ToolRun?
+  /// A folder of the image that was built whose files are all that is served.
+  package var published: PublishedFolder?
+  /// Whether git's own folder is part of what is sent to the build.
+  package var sendsGit = true
 
   package init(
     dockerfile: String, context: String, target: String? = nil, files: [BuildFile] = [],

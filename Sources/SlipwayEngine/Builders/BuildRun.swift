@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayDetection
 import SlipwayHost
 
 /// One build: writes what the plan says, runs the command line under the governor and pins the image that
@@ -10,18 +11,89 @@ struct BuildRun: Sendable {
 
   /// - Throws: ``DeploymentFailure`` with the last lines of the build.
   func run() async throws -> BuiltImage {
+    let tag = ImageTag.of(context.snapshot)
+    var notes = BuildNotes(context: context)
+    do {
+      let image = try await run(tag, &notes)
+      try await notes.keep(image)
+      return image
+    } catch {
+      // What is known of a build that failed helps, too.
+      try? await uncancelled { [notes] in try await notes.keep(nil) }
+      throw error
+    }
+  }
+
+  private func run(_ tag: String, _ notes: inout BuildNotes) async throws -> BuiltImage {
+    let plan = try await prepared(tag, &notes)
+    let reuse = BuildReuse(context: context, key: try await BuildKey.of(plan, checkout, context))
+    let (present, reason) = try await reuse.find(tag)
+    notes.report.reason = reason
+    await context.log.line(reason)
+    if let present {
+      notes.report.isReused = true
+      return present
+    }
+    try await notes.measuring { try await make(plan, tag, $0) }
+    guard let image = try await context.builder.docker.inspectImage(tag) else {
+      throw failure("The build ended well, but the engine does not know the image \(tag).", [])
+    }
+    await context.log.line("Built \(tag) (\(image.Id.prefix(19)))")
+    let built = BuiltImage(reference: tag, identity: image.Id)
+    // Base images that were fetched meanwhile have an identity now.
+    let key = reuse.key.isComplete ? reuse.key : try await BuildKey.of(plan, checkout, context)
+    try await BuildReuse(context: context, key: key).keep(built)
+    return built
+  }
+
+  /// Everything before the build itself: what is written, what a tool prepares, and whether all of it may be used.
+  private func prepared(_ tag: String, _ notes: inout BuildNotes) async throws -> BuildPlan {
     let snapshot = context.snapshot
-    let folder = context.engine.folders.work(of: snapshot.deployment.id)
     let builder = try Builders.builder(for: snapshot.application.build.buildType)
-    let plan = try builder.plan(BuildInput(snapshot: snapshot, checkout: checkout, workFolder: folder))
-    try await CheckoutGuard(host: context.workshop, root: checkout.directory).check(plan.guarded)
+    let folder = context.engine.folders.work(of: snapshot.deployment.id)
+    var input = BuildInput(snapshot: snapshot, checkout: checkout, workFolder: folder)
+    let guardian = CheckoutGuard(host: context.workshop, root: checkout.directory)
+    if builder.asksTheCode {
+      try await guardian.check([("buildPath", input.path(checkout.buildPath))])
+      if snapshot.application.build.ejectedDockerfile == nil { try await detect(&input, &notes) }
+    }
+    var plan = try builder.plan(input)
+    try await guardian.check(plan.guarded)
     try BuildArgument.check(plan.arguments)
     for file in plan.files { try await write(file) }
+    if let tool = plan.tool {
+      let step = ToolStep(context: context, run: tool, workFolder: folder)
+      plan = try await step.prepare(plan, tag: tag)
+      if case .pack = tool.work { try await label(tag, plan, step) }
+    }
     try await BuildPlaces(context: context).check(plan)
     try await ForeignImages(context: context).check(plan)
+    return plan
+  }
+
+  private func detect(_ input: inout BuildInput, _ notes: inout BuildNotes) async throws {
+    let request = DetectionRequest(
+      settings: input.settings, server: context.snapshot.settings, folder: input.path(checkout.buildPath))
+    let (plan, ignored) = try await request.run()
+    for line in plan.lines { await context.log.line(line) }
+    notes.report.found = plan.lines
+    notes.report.dockerfile = plan.dockerfile
+    (input.detected, input.ignored) = (plan, ignored)
+  }
+
+  /// What `pack` makes has none of our labels: an empty layer of ours has.
+  private func label(_ tag: String, _ plan: BuildPlan, _ step: ToolStep) async throws {
+    try await ForeignImages(context: context).judge(step.images, EnvironmentVariables([]))
+    try await context.workshop.files.makeDirectory(plan.context, mode: 0o700)
+    try await context.workshop.files.write("FROM \(tag)\n", to: plan.dockerfile)
+  }
+
+  /// The build itself.
+  private func make(_ plan: BuildPlan, _ tag: String, _ progress: BuildMeter) async throws {
+    let snapshot = context.snapshot
+    let folder = context.engine.folders.work(of: snapshot.deployment.id)
     let docker = try await context.engine.dockerCommands.command(on: context.workshop, context.engine.configuration)
       .reaching(context.builder)
-    let tag = ImageTag.of(snapshot)
     var request = BuildRequest(
       tag: tag, ignoresCache: snapshot.application.build.cleanCache,
       labels: ReleaseLabels.image(of: snapshot.deployment, instance: context.engine.configuration.instance),
@@ -29,13 +101,35 @@ struct BuildRun: Sendable {
     let secrets = try await secretFiles(plan, folder)
     try await BuildLogins(registries: snapshot.registries).during(context) { logins in
       request.logins = logins
-      try await build(docker.build(plan, request: request, secretFiles: secrets))
+      let asked = request
+      if let tool = plan.tool {
+        try await ToolStep(context: context, run: tool, workFolder: folder).build(docker: docker, request: asked)
+      }
+      if plan.tool?.work == .railpack, !docker.usesBuildx {
+        throw SlipwayError(
+          .preconditionFailed, "railpack needs the docker buildx plugin; install docker-buildx-plugin on this server."
+        )
+      }
+      try await build(docker.build(plan, request: request, secretFiles: secrets), progress)
+      guard let published = plan.published else { return }
+      let whole = try await context.builder.docker.inspectImage(tag)
+      try await build(
+        docker.build(try await serving(published, tag, folder), request: request, secretFiles: []), progress)
+      // It has lost its name to the files.
+      if let whole { try? await context.builder.docker.removeImage(whole.Id) }
     }
-    guard let image = try await context.builder.docker.inspectImage(tag) else {
-      throw failure("The build ended well, but the engine does not know the image \(tag).", [])
-    }
-    await context.log.line("Built \(tag) (\(image.Id.prefix(19)))")
-    return BuiltImage(reference: tag, identity: image.Id)
+  }
+
+  /// The files of what was built, and nothing else of it.
+  private func serving(_ published: PublishedFolder, _ tag: String, _ folder: String) async throws -> BuildPlan {
+    let plan = BuildPlan(dockerfile: folder + "/published.Dockerfile", context: folder + "/empty")
+    let text = published.dockerfile(
+      of: tag,
+      settings: DetectionSettings(images: context.snapshot.settings.baseImages).overlaid(
+        by: DetectionRequest.own(context.snapshot.application.build)))
+    try await context.workshop.files.makeDirectory(plan.context, mode: 0o700)
+    try await context.workshop.files.write(text, to: plan.dockerfile)
+    return plan
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` where the code has a folder of the file's name: nothing of ours is at fault.
@@ -63,20 +157,15 @@ struct BuildRun: Sendable {
     return files
   }
 
-  private func build(_ command: Command) async throws {
+  private func build(_ command: Command, _ meter: BuildMeter) async throws {
     await context.log.line("Building: \(DockerCommand.shown(command))")
-    let result = try await governed { try await BuildWatch(context: context).run(command) }
+    let watch = BuildWatch(context: context, meter: meter)
+    let result = try await BuildMemory.governed(context) { try await watch.run(command) }
     guard result.isSuccess else {
       // Where the way to a server broke, that is the reason, whatever the command line makes of it.
       if context.builder.server != nil { try await context.builder.docker.ping() }
       throw failure(Self.summary(of: result), result.lines, exitCode: Int(result.status))
     }
-  }
-
-  /// The ceiling is held by this machine's kernel; on a server its own Docker Engine says what builds may use.
-  private func governed(_ body: @escaping @Sendable () async throws -> CommandResult) async throws -> CommandResult {
-    guard context.builder.server == nil else { return try await body() }
-    return try await BuildGovernor(settings: context.snapshot.settings).during(body)
   }
 
   private func failure(_ summary: String, _ lines: [String], exitCode: Int? = nil) -> DeploymentFailure {

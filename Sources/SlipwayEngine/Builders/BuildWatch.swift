@@ -5,6 +5,8 @@ import Synchronization
 /// Looks at what a running build says it uses: an image that begins it may name further ones, which stand in no Dockerfile.
 struct BuildWatch: Sendable {
   let context: StageContext
+  /// Who counts its steps.
+  var meter: BuildMeter?
 
   /// Runs the build, and ends it when it uses what the organisation may not have; nothing is shown from then on.
   /// - Throws: ``SlipwayError`` `badRequest` naming the image.
@@ -30,6 +32,7 @@ struct BuildWatch: Sendable {
   }
 
   private func hear(_ line: String, _ refusal: Refusal) async {
+    meter?.read(line)
     if let name = Self.image(in: line), let problem = await problem(of: name) { refusal.tell(problem) }
     if refusal.first == nil { await context.log.line(line) }
   }

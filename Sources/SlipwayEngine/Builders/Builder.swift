@@ -15,6 +15,12 @@ package import SlipwayCore
 /// ```
 package protocol Builder: Sendable {
   static var kind: BuildSettings.Kind { get }
+  /// Whether it is told what was found in the code.
+  static var asksTheCode: Bool { get }
   /// - Throws: ``SlipwayError`` `badRequest` naming the setting that is not usable.
   static func plan(_ input: BuildInput) throws -> BuildPlan
+}
+
+extension Builder {
+  package static var asksTheCode: Bool { false }
 }

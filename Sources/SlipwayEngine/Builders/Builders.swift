@@ -2,7 +2,10 @@ package import SlipwayCore
 
 /// Every builder that there is.
 package enum Builders {
-  package static let all: [any Builder.Type] = [DockerfileBuilder.self, StaticBuilder.self]
+  package static let all: [any Builder.Type] = [
+    AutoBuilder.self, DockerfileBuilder.self, StaticBuilder.self, NixpacksBuilder.self, RailpackBuilder.self,
+    HerokuBuilder.self, PaketoBuilder.self,
+  ]
 
   /// - Throws: ``SlipwayError`` `badRequest` naming the builders that exist.
   package static func builder(for kind: BuildSettings.Kind) throws -> any Builder.Type {

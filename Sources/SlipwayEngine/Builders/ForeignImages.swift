@@ -14,7 +14,7 @@ struct ForeignImages: Sendable {
   /// - Throws: ``SlipwayError`` `badRequest` naming the image.
   func check(_ plan: BuildPlan) async throws {
     let text = try await context.workshop.files.readText(plan.dockerfile)
-    let images = DockerfileImages(text, arguments: plan.arguments, target: plan.target)
+    let images = plan.images(in: text)
     for reader in images.readers.sorted() where !Self.isKnownReader(reader) {
       throw SlipwayError.invalid(
         "dockerfile", "is to be read by '\(reader.prefix(100))'; only docker/dockerfile may be its syntax")
@@ -25,6 +25,8 @@ struct ForeignImages: Sendable {
       )
     }
     let values = plan.arguments.variables.map(\.value)
+    // The label's own layer begins with what was just built.
+    if plan.isOfPack { return }
     for name in Set(([text] + values).flatMap(Self.ownNames)) {
       try await check(name, field: "dockerfile")
     }

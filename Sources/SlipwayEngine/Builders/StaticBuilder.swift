@@ -16,6 +16,7 @@ package enum StaticBuilder: Builder {
       // BuildKit prefers the ignore file that is named after the Dockerfile to the one in the context.
       BuildFile(path: dockerfile + ".dockerignore", content: Secret(ignored)),
     ]
+    plan.sendsGit = false
     plan.guarded = [("publishDirectory", plan.context)]
     return plan
   }

@@ -28,16 +28,6 @@ struct DeployJobTests {
     }
   }
 
-  @Test func `A builder that does not exist names those that do`() async throws {
-    try await EngineFixture.with { application in
-      application.source.customGitUrl = "https://127.0.0.1:1/a/b.git"
-      application.build.buildType = .nixpacks
-    } _: { fixture in
-      let message = try await run(fixture).errorMessage ?? ""
-      #expect(message.hasPrefix("buildType:") && message.contains("dockerfile, static"))
-    }
-  }
-
   @Test func `A deployment that was cancelled before it began again is undone`() async throws {
     try await EngineFixture.with { fixture in
       let queued = try await fixture.enqueue()

@@ -174,18 +174,15 @@ import Testing
       ]
     },
     Scenario(
-      "a builder that is not here yet", "application.saveBuildType", code: .badRequest,
-      contains: ["buildType: 'nixpacks' cannot be built yet; choose one of dockerfile, static"]
+      "a builder that nobody knows", "application.saveBuildType", code: .badRequest, contains: ["buildType"]
     ) { test in
       [
-        "applicationId": web(test), "buildType": "nixpacks", "dockerfile": .null, "dockerContextPath": .null,
+        "applicationId": web(test), "buildType": "magic", "dockerfile": .null, "dockerContextPath": .null,
         "dockerBuildStage": .null, "herokuVersion": .null, "railpackVersion": .null,
       ]
     },
-    Scenario(
-      "a builder that is not here yet, by update", "application.update", code: .badRequest, contains: ["buildType"]
-    ) { test in
-      ["applicationId": web(test), "buildType": "railpack"]
+    Scenario("a builder of a program's own", "application.update", contains: ["true"], changes: true) { test in
+      ["applicationId": web(test), "buildType": "railpack", "railpackVersion": "0.15.4"]
     },
     Scenario("moved to somebody else", "application.move", code: .notFound) { test in
       ["applicationId": web(test), "targetEnvironmentId": .string(test.other.environment.id.rawValue)]

@@ -115,6 +115,7 @@ import Testing
     case .serverRun: .serverRun(ID(id))
     case .network: .network(ID(id))
     case .gitProvider: .gitProvider(ID(id))
+    case .preview: .preview(ID(id))
     }
   }
 

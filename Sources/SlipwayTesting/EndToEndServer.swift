@@ -99,6 +99,16 @@ package actor EndToEndServer {
     try file.close()
   }
 
+  /// How many lines are kept of what a container wrote.
+  package func keptLines(of container: String) async throws -> Int {
+    let file = try await SQLiteDatabase.open(path: data + "/slipway.sqlite")
+    let count: Int? = try await file.read {
+      try $0.row("SELECT SUM(lines) AS count FROM log_segment WHERE container = \(container)")?["count"]
+    }
+    try file.close()
+    return count ?? 0
+  }
+
   /// A variable for all runs from now on.
   package func set(_ name: String, to value: String) { settings[name] = value }
 

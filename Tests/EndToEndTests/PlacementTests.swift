@@ -20,6 +20,7 @@ extension EndToEnd {
           let place = Place(e2e: e2e, machine: machine, server: server, environment: environment)
           let (application, repository) = try await deploying(place)
           try await killedInBetween(place, application, repository)
+          try await crashing(place, application)
           try await stoppingAndStarting(place, application)
           let database = try await keepingData(place)
           try await pulledCable(place, application, repository)
@@ -112,6 +113,19 @@ extension EndToEnd {
     }
 
     private static let serving = "httpd -f -p 8080 -h /site & child=$!\ntrap 'kill $child' TERM\nwait\n"
+
+    /// What a container wrote that ended by itself is copied at once, and not when somebody looks for it.
+    private func crashing(_ place: Place, _ application: EndToEndApplication) async throws {
+      let container = try await place.docker(
+        "ps", "-q", "--no-trunc", "--filter", "label=slipway.deployable=\(application.id)", "--filter",
+        "status=running"
+      ).split(separator: "\n").first.map(String.init)
+      let id = try #require(container)
+      _ = try await place.docker("kill", "-s", "KILL", id)
+      try await eventually("what it wrote is kept", within: .seconds(40), every: .milliseconds(300)) {
+        try await place.e2e.server.keptLines(of: id) > 0
+      }
+    }
 
     private func stoppingAndStarting(_ place: Place, _ application: EndToEndApplication) async throws {
       try await application.fixture.api.call("application.stop", ["applicationId": .string(application.id)])

@@ -65,4 +65,38 @@ package struct ComposeRepository: Codable, Sendable {
     branchPatterns = source.branchPatterns
     tagPatterns = source.tagPatterns
   }
+
+  /// The same as settings.
+  package var source: SourceSettings {
+    var source = SourceSettings()
+    source.triggerType = triggerType
+    source.watchPaths = watchPaths
+    source.enableSubmodules = enableSubmodules
+    source.customGitUrl = customGitUrl
+    source.customGitBranch = customGitBranch
+    source.customGitSSHKeyId = customGitSSHKeyId
+    source.customGitUsername = customGitUsername
+    source.githubId = githubId
+    source.repository = repository
+    source.owner = owner
+    source.branch = branch
+    source.gitlabId = gitlabId
+    source.gitlabProjectId = gitlabProjectId
+    source.gitlabRepository = gitlabRepository
+    source.gitlabOwner = gitlabOwner
+    source.gitlabBranch = gitlabBranch
+    source.gitlabPathNamespace = gitlabPathNamespace
+    source.giteaId = giteaId
+    source.giteaRepository = giteaRepository
+    source.giteaOwner = giteaOwner
+    source.giteaBranch = giteaBranch
+    source.bitbucketId = bitbucketId
+    source.bitbucketRepository = bitbucketRepository
+    source.bitbucketRepositorySlug = bitbucketRepositorySlug
+    source.bitbucketOwner = bitbucketOwner
+    source.bitbucketBranch = bitbucketBranch
+    source.branchPatterns = branchPatterns
+    source.tagPatterns = tagPatterns
+    return source
+  }
 }

@@ -19,6 +19,8 @@ enum FormOutcome: Sendable {
   case back
   /// To another page.
   case next(String)
+  /// A page whose form may go to an address elsewhere: to a git provider.
+  case leave(to: String, @Sendable (PageRequest) async throws -> HTML)
   /// A page made from what was answered, such as a key that is shown once.
   case page(@Sendable (PageRequest) async throws -> HTML)
 }
@@ -37,6 +39,7 @@ enum FormActions {
     SaveServerBuildsForm.self, SaveLogKeepingForm.self, SaveMonitoringForm.self, ConvertEnvironmentForm.self,
     SaveDestinationForm.self, TestDestinationForm.self, SaveBackupForm.self, SaveVolumeBackupForm.self,
     RestoreBackupForm.self, BulkServicesForm.self, SaveStackNetworksForm.self,
+    ConnectGitHubForm.self, InstallGitHubForm.self, SaveProviderSourceForm.self, SaveProviderTriggerForm.self,
     SaveScheduleForm.self, SaveServerForm.self, SaveNodeLabelsForm.self,
   ]
 }

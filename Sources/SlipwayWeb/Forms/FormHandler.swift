@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import SlipwayCore
 import SlipwayProcedures
@@ -29,14 +30,24 @@ struct FormHandler: Sendable {
     switch outcome {
     case .back: return WebPages.redirect(back)
     case .next(let path): return WebPages.redirect(LocalPath.check(path) ?? "/")
-    case .page(let make):
-      let query = AddressQuery(back)
-      let parameters = Pages.find(query.path)?.parameters ?? [:]
-      var pageContext = reader.pageContext(request, context, address: back)
-      pageContext.isAnswer = true
-      let page = PageRequest(
-        parameters: parameters, query: query.values, context: pageContext, desk: reader.desk(context))
-      return WebPages.response(try await make(page))
+    case .leave(let address, let make):
+      var response = try await made(make, back, request, context)
+      response.headers[.contentSecurityPolicy] = SecurityHeaders.policy(formsTo: address)
+      return response
+    case .page(let make): return try await made(make, back, request, context)
     }
+  }
+
+  private func made(
+    _ make: @Sendable (PageRequest) async throws -> HTML, _ back: String, _ request: Request,
+    _ context: SlipwayRequestContext
+  ) async throws -> Response {
+    let query = AddressQuery(back)
+    let parameters = Pages.find(query.path)?.parameters ?? [:]
+    var pageContext = reader.pageContext(request, context, address: back)
+    pageContext.isAnswer = true
+    let page = PageRequest(
+      parameters: parameters, query: query.values, context: pageContext, desk: reader.desk(context))
+    return WebPages.response(try await make(page))
   }
 }

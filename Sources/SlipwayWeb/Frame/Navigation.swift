@@ -1,7 +1,7 @@
 /// The places of the sidebar.
 enum Navigation: CaseIterable {
   case projects, servers, docker, monitoring, activity, schedules, logs, requests
-  case profile, sshKeys, registries, certificates, tags, destinations, backups, volumes, server
+  case profile, gitProviders, sshKeys, registries, certificates, tags, destinations, backups, volumes, server
 
   var title: String {
     switch self {
@@ -14,6 +14,7 @@ enum Navigation: CaseIterable {
     case .docker: "Docker"
     case .monitoring: "Monitoring"
     case .profile: "Profile and keys"
+    case .gitProviders: "Git providers"
     case .sshKeys: "SSH keys"
     case .registries: "Registries"
     case .certificates: "Certificates"
@@ -36,6 +37,7 @@ enum Navigation: CaseIterable {
     case .docker: "/docker"
     case .monitoring: MonitoringPage.path
     case .profile: "/settings/profile"
+    case .gitProviders: GitProvidersPage.path
     case .sshKeys: "/settings/ssh-keys"
     case .registries: "/settings/registries"
     case .certificates: "/settings/certificates"
@@ -58,6 +60,7 @@ enum Navigation: CaseIterable {
     case .docker: .container
     case .monitoring: .chart
     case .profile: .user
+    case .gitProviders: .branch
     case .sshKeys: .key
     case .registries: .package
     case .certificates: .lock
@@ -78,7 +81,7 @@ enum Navigation: CaseIterable {
     case .servers: "h"
     case .docker: "c"
     // Every letter is a place’s or a tab’s.
-    case .monitoring, .logs, .requests: nil
+    case .monitoring, .logs, .requests, .gitProviders: nil
     case .profile: "u"
     case .sshKeys: "k"
     case .registries: "i"
@@ -95,7 +98,7 @@ enum Navigation: CaseIterable {
     .projects, .servers, .docker, .monitoring, .activity, .schedules, .logs, .requests,
   ]
   static let settings: [Navigation] = [
-    .profile, .sshKeys, .registries, .certificates, .tags, .destinations, .backups, .volumes, .server,
+    .profile, .gitProviders, .sshKeys, .registries, .certificates, .tags, .destinations, .backups, .volumes, .server,
   ]
 
   /// The sidebar, with the present place marked.

@@ -8,6 +8,7 @@ enum Pages {
       DomainsPage<ApplicationFrame>.self, SourcePage.self, AdvancedPage.self, DatabaseOverviewPage.self,
       DatabaseAdvancedPage.self,
       DeploymentPage.self, ActivityPage.self, ProfilePage.self, SSHKeysPage.self,
+      GitProvidersPage.self, GitProviderPage.self, RepositoryPickerPage.self,
       RegistriesPage.self, CertificatesPage.self, TagsPage.self, ServerPage.self, PaletteItems.self,
       DomainCheckPart.self,
       DestinationsPage.self, DestinationFilesPage.self, PanelBackupsPage.self, VolumesPage.self, BackupRunPage.self,

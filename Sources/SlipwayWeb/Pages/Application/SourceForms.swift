@@ -6,21 +6,32 @@ import SlipwayProcedures
 struct SourceForms {
   var frame: ApplicationFrame
   var sshKeys: [SSHKeyAllForApps.Item]
+  var providers: [GitProviderRow] = []
   var context: PageContext
 
   private var source: SourceSettings { frame.application.source }
 
   var html: HTML {
     let chooser = PostForm("source", context)
-    let kind = source.sourceType == .docker || source.sourceType == .drop ? source.sourceType.rawValue : "git"
+    let kind = source.choice == nil ? source.sourceType.rawValue : "provider"
     let tiles = Select(
       "sourceType", "Source",
-      [.init("git", "Git repository"), .init("docker", "Docker image"), .init("drop", "Zip upload")], kind)
+      [
+        .init("provider", "Git provider"), .init("git", "Git repository"), .init("docker", "Docker image"),
+        .init("drop", "Zip upload"),
+      ], kind)
     return Card("Source").html(
       """
       <div class="chooser form">\(tiles.tiles(chooser, icons: CreateApplicationDialog.icons))\
-      <div data-when="git">\(git)</div><div data-when="docker">\(docker)</div><div data-when="drop">\(drop)</div></div>
+      <div data-when="provider">\(provider)</div><div data-when="git">\(git)</div><div data-when="docker">\(docker)</div><div data-when="drop">\(drop)</div></div>
       """)
+  }
+
+  private var provider: HTML {
+    ProviderSourceForm(
+      serviceType: "application", serviceId: frame.id.rawValue, choice: source.choice, source: source,
+      providers: providers, context: context
+    ).html
   }
 
   private func form(_ name: String) -> PostForm {

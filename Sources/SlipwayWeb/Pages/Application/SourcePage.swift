@@ -12,9 +12,11 @@ enum SourcePage: Page {
     let patches = try await request.desk.find(PatchByEntityId.self, .init(id: frame.id, type: .application)) ?? []
     let registries = try await request.desk.askIfAllowed(RegistryAll.self, NoInput()) ?? []
     let servers = try await request.desk.askIfAllowed(ServerBuildServers.self, NoInput()) ?? []
+    let providers = try await request.desk.askIfAllowed(GitProviderGetAll.self, NoInput()) ?? []
     return render(
-      Model(frame: frame, sshKeys: keys, patches: patches, registries: registries, buildServers: servers),
-      request.context)
+      Model(
+        frame: frame, sshKeys: keys, patches: patches, registries: registries, buildServers: servers,
+        providers: providers), request.context)
   }
 
   /// The settings, and the keys that git may use.
@@ -24,6 +26,7 @@ enum SourcePage: Page {
     var patches: [PatchRow] = []
     var registries: [RegistryRow] = []
     var buildServers: [ServerRow] = []
+    var providers: [GitProviderRow] = []
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
@@ -35,7 +38,7 @@ enum SourcePage: Page {
     let place = BuildServerCard(
       frame: frame, servers: model.buildServers, registries: model.registries, context: context)
     let body: HTML = """
-      \(SourceForms(frame: frame, sshKeys: model.sshKeys, context: context).html)\
+      \(SourceForms(frame: frame, sshKeys: model.sshKeys, providers: model.providers, context: context).html)\
       \(when: isBuilt, BuildForm(frame: frame, context: context).html)\(when: isBuilt, patches.html)\
       \(isBuilt ? place.html : nil)\(registry.html)\(webhook(frame, context))
       """

@@ -11,9 +11,11 @@ enum ComposeFilePage: Page {
     let keys = try await request.desk.askIfAllowed(SSHKeyAllForApps.self, NoInput()) ?? []
     let effective = try await request.desk.askIfAllowed(ComposeEffective.self, ComposeInput(composeId: frame.id))
     let patches = try await request.desk.find(PatchByEntityId.self, .init(id: frame.id, type: .compose)) ?? []
+    let providers = try await request.desk.askIfAllowed(GitProviderGetAll.self, NoInput()) ?? []
     return render(
       Model(
-        frame: frame, sshKeys: keys, effective: effective, asks: await ComposeAskBox.load(frame, request),
+        frame: frame, sshKeys: keys, providers: providers, effective: effective,
+        asks: await ComposeAskBox.load(frame, request),
         patches: patches), request.context)
   }
 
@@ -21,6 +23,7 @@ enum ComposeFilePage: Page {
   struct Model: Sendable {
     var frame: ComposeFrame
     var sshKeys: [SSHKeyAllForApps.Item] = []
+    var providers: [GitProviderRow] = []
     var effective: ComposeEffective.Output?
     /// What the file asks of the server, where it does.
     var asks: ComposeAsks.Output?
@@ -32,7 +35,7 @@ enum ComposeFilePage: Page {
     let patches = PatchesCard(owner: frame.id, kind: .compose, patches: model.patches, context: context)
     let body: HTML = """
       \(model.asks.flatMap { ComposeAskBox(frame: frame, context: context, asks: $0).html })\
-      \(ComposeSourceForms(frame: frame, sshKeys: model.sshKeys, context: context).html)\
+      \(ComposeSourceForms(frame: frame, sshKeys: model.sshKeys, providers: model.providers, context: context).html)\
       \(model.effective.map { EffectiveFiles(output: $0, isTyped: frame.stack.settings.sourceType == .raw).html })\
       \(when: frame.stack.settings.sourceType != .raw, patches.html)\(webhook(frame, context))
       """

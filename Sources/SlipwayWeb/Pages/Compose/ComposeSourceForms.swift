@@ -6,16 +6,30 @@ import SlipwayProcedures
 struct ComposeSourceForms {
   var frame: ComposeFrame
   var sshKeys: [SSHKeyAllForApps.Item]
+  var providers: [GitProviderRow] = []
   var context: PageContext
+
+  private var choice: ProviderChoice? {
+    ProviderKind(rawValue: frame.stack.settings.sourceType.rawValue).map(frame.stack.repository.source.choice(at:))
+  }
+
+  private var provider: HTML {
+    ProviderSourceForm(
+      serviceType: "compose", serviceId: frame.id.rawValue, choice: choice, source: frame.stack.repository.source,
+      providers: providers, context: context
+    ).html
+  }
 
   var html: HTML {
     let chooser = PostForm("source", context)
-    let kind = frame.stack.settings.sourceType == .raw ? "raw" : "git"
-    let tiles = Select("sourceType", "Source", [.init("raw", "Typed here"), .init("git", "Git repository")], kind)
+    let kind = choice == nil ? frame.stack.settings.sourceType.rawValue : "provider"
+    let tiles = Select(
+      "sourceType", "Source",
+      [.init("raw", "Typed here"), .init("provider", "Git provider"), .init("git", "Git repository")], kind)
     return Card("Compose file").html(
       """
-      <div class="chooser form">\(tiles.tiles(chooser, icons: ["raw": .edit, "git": .branch]))\
-      <div data-when="raw">\(raw)</div><div data-when="git">\(git)</div></div>
+      <div class="chooser form">\(tiles.tiles(chooser, icons: ["raw": .edit, "git": .branch, "provider": .webhook]))\
+      <div data-when="raw">\(raw)</div><div data-when="provider">\(provider)</div><div data-when="git">\(git)</div></div>
       """)
   }
 

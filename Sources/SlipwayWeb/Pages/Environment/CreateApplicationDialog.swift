@@ -35,7 +35,7 @@ struct CreateApplicationDialog: Sendable {
       """
   }
 
-  static let icons: [String: Icon] = ["git": .branch, "docker": .package, "drop": .upload]
+  static let icons: [String: Icon] = ["provider": .webhook, "git": .branch, "docker": .package, "drop": .upload]
 
   private var form: PostForm {
     PostForm("create-application", context, hidden: [("environmentId", model.frame.environmentID.rawValue)])

@@ -1,9 +1,10 @@
 """The promised numbers of the agent: fifty containers at a sample a second, beside a streaming `docker stats` on the same
-containers with the engine's share, and beside Debian's node exporter for memory."""
+containers with the engine's share, and beside Debian's node exporter and netdata for memory."""
 import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -48,19 +49,63 @@ def spent(pids, seconds=SECONDS):
     return (sum(cpu(pid) for pid in pids) - before) / (time.time() - began) * 100
 
 
-def exporter(folder):
-    """Debian's node exporter, unpacked and not installed; `None` where it cannot be had."""
+def exporter():
+    """Debian's node exporter; `None` where it is not installed."""
     program = shutil.which("prometheus-node-exporter")
+    return program and subprocess.Popen([program, f"--web.listen-address=127.0.0.1:{free_port()}"], stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL)
+
+
+def netdata(folder):
+    """Debian's netdata, with what it measures by itself and its plugins; `None` where it is not installed."""
+    program = shutil.which("netdata", path=os.environ.get("PATH", "") + ":/usr/sbin")
     if not program:
-        got = subprocess.run(["apt-get", "download", "-qq", "prometheus-node-exporter"], cwd=folder, stdout=subprocess.DEVNULL,
-                             stderr=subprocess.DEVNULL)
-        packages = list(pathlib.Path(folder).glob("*.deb"))
-        if got.returncode or not packages:
-            return None
-        subprocess.run(["dpkg", "-x", str(packages[0]), folder], check=True)
-        program = f"{folder}/usr/bin/prometheus-node-exporter"
-    return subprocess.Popen([program, f"--web.listen-address=127.0.0.1:{free_port()}"], stdout=subprocess.DEVNULL,
-                            stderr=subprocess.DEVNULL)
+        return None
+    place = pathlib.Path(folder) / "netdata"
+    for name in ("cache", "lib", "log", "etc"):
+        (place / name).mkdir(parents=True)
+    settings = place / "netdata.conf"
+    settings.write_text(f"""[global]
+    run as user = root
+[directories]
+    cache = {place}/cache
+    lib = {place}/lib
+    log = {place}/log
+[web]
+    bind to = 127.0.0.1:{free_port()}
+[cloud]
+    enabled = no
+""")
+    return subprocess.Popen([program, "-D", "-c", str(settings), "-P", f"{place}/pid"], stdout=subprocess.DEVNULL,
+                            stderr=subprocess.DEVNULL, start_new_session=True)
+
+
+def together(process):
+    """Megabytes of a process and of those that it started, which share a session with it."""
+    session, total = os.getsid(process.pid), 0
+    for folder in pathlib.Path("/proc").iterdir():
+        try:
+            if folder.name.isdigit() and os.getsid(int(folder.name)) == session:
+                total += resident(folder.name)
+        except OSError:
+            pass
+    return total
+
+
+def beside(folder):
+    """What others take in memory for measuring the same machine, in a sentence."""
+    found, others = [], {"node exporter": exporter(), "netdata": netdata(folder)}
+    time.sleep(15)
+    for name, process in others.items():
+        if process is None or process.poll() is not None:
+            found.append(f"{name} cannot be had")
+            continue
+        found.append(f"{name} {together(process) if name == 'netdata' else resident(process.pid):.1f} MB")
+        if name == "netdata":
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.wait(30)
+    return ", ".join(found)
 
 
 def series(port):
@@ -72,7 +117,7 @@ def agent(report):
     folder = tempfile.mkdtemp(prefix="slipway-bench-agent-")
     mark = f"slipway-bench-{os.getpid()}"
     names = [f"{mark}-{number}" for number in range(CONTAINERS)]
-    process, other, port = None, None, free_port()
+    process, port = None, free_port()
     try:
         for name in names:
             run("docker", "run", "-d", "--label", f"slipway-bench={mark}", "--name", name, "busybox:latest", "sleep", "99999")
@@ -100,17 +145,13 @@ def agent(report):
         theirs = spent([stats.pid, *engine()]) - idle
         stats.kill()
         stats.wait()
-        other = exporter(folder)
-        time.sleep(3)
-        beside = f"node exporter {resident(other.pid):.1f} MB" if other else "node exporter cannot be had"
-        report(f"agent, {CONTAINERS} containers, resident memory", f"{memory:.1f} MB", beside, "< 25 MB", memory < 25)
+        report(f"agent, {CONTAINERS} containers, resident memory", f"{memory:.1f} MB", beside(folder), "< 25 MB", memory < 25)
         report(f"agent, {CONTAINERS} containers, CPU", f"{ours:.2f} %", f"docker stats and its engine {theirs:.1f} %",
                "< 1 % of a core", ours < 1)
         report("agent beside docker stats", f"{ours / max(theirs, 0.01) * 100:.1f} %", "100 %", "≤ 10 %", ours <= theirs / 10)
     finally:
-        for running in (process, other):
-            if running and running.poll() is None:
-                running.kill()
+        if process and process.poll() is None:
+            process.kill()
         found = run("docker", "ps", "-aq", "--filter", f"label=slipway-bench={mark}").split()
         if found:
             run("docker", "rm", "-f", *found)

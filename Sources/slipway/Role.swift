@@ -43,7 +43,8 @@ enum Role: String, CaseIterable {
     let led: [any Service] = [
       ProxyCaretaker(engine), LeaseCaretaker(engine: engine), SessionCaretaker(engine: engine),
       LeftoverCaretaker(engine), OrphanCaretaker(engine), StackCaretaker(engine), BackupCaretaker(engine),
-      ScheduleCaretaker(engine), ServerCaretaker(engine), RouteKeeper(engine), ServerKeeper(engine),
+      ScheduleCaretaker(engine), ServerCaretaker(engine), AgentCaretaker(engine),
+      RouteKeeper(engine), ServerKeeper(engine),
       OutputWatch(engine), PreviewCaretaker(engine),
       engine.requestCounter,
     ]

@@ -21,7 +21,7 @@ struct Slipway: AsyncParsableCommand {
     _ = slipway_keep_few_heaps()
     signal(SIGPIPE, SIG_IGN)
     do {
-      var command = try parseAsRoot()
+      var command = try parsed()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -29,6 +29,21 @@ struct Slipway: AsyncParsableCommand {
       }
     } catch {
       leave(error)
+    }
+  }
+
+  /// The agent's words are read by its own command alone: looking through all the others would leave their parts in the memory of
+  /// a process that never uses them.
+  private static func parsed() throws -> any ParsableCommand {
+    let words = CommandLine.arguments.dropFirst()
+    guard words.first == AgentCommand.configuration.commandName, !words.contains("--help"), !words.contains("-h")
+    else {
+      return try parseAsRoot()
+    }
+    do {
+      return try AgentCommand.parse(Array(words.dropFirst()))
+    } catch {
+      AgentCommand.exit(withError: error)
     }
   }
 

@@ -35,9 +35,16 @@ package struct PublishedSamples: Sendable {
 
   /// Of a series that the caller may see.
   package func container(_ series: SeriesName, name: String, id: String, points: Int) -> [PublishedContainerSample] {
+    Self.containers(samples(series, points), name: name, id: id, points: points, now: now)
+  }
+
+  /// The same of samples that somebody else has read.
+  package static func containers(
+    _ samples: [Sample], name: String, id: String, points: Int, now: Date
+  ) -> [PublishedContainerSample] {
     var total = PublishedContainerSample.Totals()
-    let step = Self.step(points)
-    return samples(series, points).map { sample in
+    let step = step(points)
+    return samples.suffix(min(points, SeriesQuery.most)).map { sample in
       total.add(sample, seconds: Double(sample.seconds(of: step, now: now)))
       return PublishedContainerSample(sample, total, name: name, id: id)
     }
@@ -52,12 +59,16 @@ package struct PublishedSamples: Sendable {
     return container(series, name: found?.name ?? name, id: found?.id ?? "", points: points)
   }
 
-  private func samples(_ series: SeriesName, _ points: Int) -> [Sample] {
+  /// What to ask for.
+  package static func query(_ points: Int, now: Date) -> SeriesQuery {
     let end = Int(now.timeIntervalSince1970) + 1
-    let from = end - points * Self.minute
-    let most = min(points, SeriesQuery.most)
-    let found = archive.samples(of: series, in: from..<end, points: most, now: now)
-    return Array(found.suffix(most))
+    return SeriesQuery(span: end - points * minute..<end, points: points)
+  }
+
+  private func samples(_ series: SeriesName, _ points: Int) -> [Sample] {
+    let query = Self.query(points, now: now)
+    let found = archive.samples(of: series, in: query.span, points: query.points, now: now)
+    return Array(found.suffix(query.points))
   }
 
   /// Seconds that a sample stands for.

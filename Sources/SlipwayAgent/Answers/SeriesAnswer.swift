@@ -43,4 +43,24 @@ package struct SeriesAnswer: Sendable, Codable {
       diskTotal.append(whole(sample.diskTotal))
     }
   }
+
+  /// The same as samples; what is not of one length is of no agent of ours, and nothing.
+  package var samples: [Sample] {
+    let columns = [
+      cpu, cpuPeak, memory, memoryPeak, cache, memoryLimit, networkIn, networkOut, blockRead, blockWrite, diskUsed,
+      diskTotal,
+    ]
+    guard columns.allSatisfy({ $0.count == time.count }), containers.count == time.count else { return [] }
+    return time.indices.map { index in
+      var sample = Sample(time: UInt32(clamping: time[index]))
+      sample.containers = UInt32(clamping: containers[index])
+      (sample.cpu, sample.cpuPeak) = (Float(cpu[index]), Float(cpuPeak[index]))
+      (sample.memory, sample.memoryPeak) = (Float(memory[index]), Float(memoryPeak[index]))
+      (sample.cache, sample.memoryLimit) = (Float(cache[index]), Float(memoryLimit[index]))
+      (sample.networkIn, sample.networkOut) = (Float(networkIn[index]), Float(networkOut[index]))
+      (sample.blockRead, sample.blockWrite) = (Float(blockRead[index]), Float(blockWrite[index]))
+      (sample.diskUsed, sample.diskTotal) = (Float(diskUsed[index]), Float(diskTotal[index]))
+      return sample
+    }
+  }
 }

@@ -38,6 +38,13 @@ struct KernelFile: ~Copyable {
     return filled
   }
 
+  /// A text of any length that is read once; empty when there is none.
+  static func whole(_ path: String) -> String {
+    guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
+    defer { try? handle.close() }
+    return String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self)
+  }
+
   /// A text that is read once.
   static func text(_ path: String) -> String? {
     var buffer = [UInt8](repeating: 0, count: 16 << 10)

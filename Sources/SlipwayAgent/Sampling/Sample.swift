@@ -1,7 +1,7 @@
 package import Foundation
 
 /// What a machine, or all containers of one service on it, used at one moment.
-package struct Sample: Sendable, Hashable {
+package struct Sample: Sendable, Hashable, Codable {
   /// Seconds since 1970.
   package var time: UInt32
   /// How many containers; 0 of a machine.

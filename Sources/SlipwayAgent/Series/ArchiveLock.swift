@@ -8,6 +8,11 @@ final class ArchiveLock: Sendable {
   init(_ archive: SeriesArchive) {
     descriptor = open(archive.folder + "/agent.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     isHeld = descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    guard isHeld else { return }
+    // For whoever has to end it.
+    let number = Array("\(getpid())\n".utf8)
+    ftruncate(descriptor, 0)
+    _ = number.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }

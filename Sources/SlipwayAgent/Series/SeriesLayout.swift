@@ -14,6 +14,9 @@ package enum SeriesLayout {
     func position(of time: Int) -> Int { offset + time / step % slots * SeriesLayout.slot }
   }
 
+  /// As far as the last of the rings goes.
+  package static let longestDays = 30
+
   /// Bytes of one sample.
   static let slot = MemoryLayout<Sample>.stride
   private static let header = 64

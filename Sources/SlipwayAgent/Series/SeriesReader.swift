@@ -5,14 +5,21 @@ import Foundation
 final class SeriesReader {
   private static let most = 1024
   private let descriptor: Int32
+  let terms: SeriesTerms
 
   /// - Returns: `nil` when there is no such series, or one of another version.
   init?(_ path: String) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    var found = [UInt8](repeating: 0, count: SeriesLayout.magic.count)
-    let count = found.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
-    guard count == found.count, found == SeriesLayout.magic else { return nil }
+    terms = SeriesTerms(Self.bytes(descriptor, at: SeriesTerms.offset, SeriesTerms.size))
+    guard descriptor >= 0, Self.bytes(descriptor, at: 0, SeriesLayout.magic.count) == SeriesLayout.magic else {
+      return nil
+    }
+  }
+
+  private static func bytes(_ descriptor: Int32, at offset: Int, _ size: Int) -> [UInt8] {
+    var found = [UInt8](repeating: 0, count: size)
+    let count = found.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(offset)) }
+    return count == size ? found : []
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }

@@ -11,7 +11,7 @@ final class SeriesWriter {
   private(set) var latest: Sample?
 
   /// Opens or makes the file.
-  init(_ path: String) throws {
+  init(_ path: String, _ terms: SeriesTerms = SeriesTerms()) throws {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw SlipwayError(
@@ -20,15 +20,25 @@ final class SeriesWriter {
     means = Array(repeating: nil, count: rings.count)
     var found = [UInt8](repeating: 0, count: SeriesLayout.magic.count)
     let count = found.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
-    guard count != found.count || found != SeriesLayout.magic else { return }
-    Self.begin(descriptor)
+    if count != found.count || found != SeriesLayout.magic { Self.begin(descriptor) }
+    note(terms)
+  }
+
+  /// Says how it is measured from now on.
+  func note(_ terms: SeriesTerms) {
+    _ = terms.bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(SeriesTerms.offset)) }
   }
 
   /// Takes all samples out of a file.
   static func empty(_ path: String) {
+    let terms = SeriesReader(path)?.terms
     let descriptor = open(path, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     begin(descriptor)
+    // Whoever writes it says so only once.
+    if let bytes = terms?.bytes {
+      _ = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(SeriesTerms.offset)) }
+    }
     close(descriptor)
   }
 

@@ -26,6 +26,8 @@ extension Event {
       case .certificatesChanged: ["certificates-changed"]
       case .alertRaised(let kind, let series, let value, let threshold):
         ["alert-raised", kind, series, String(value), String(threshold)]
+      case .serverAlertRaised(let server, let kind, let series, let value, let threshold):
+        ["server-alert-raised", server.rawValue, kind, series, String(value), String(threshold)]
       }
     return words.joined(separator: " ")
   }
@@ -55,6 +57,9 @@ extension Event {
     case ("alert-raised", 5):
       guard let value = Int(words[3]), let threshold = Int(words[4]) else { return nil }
       self = .alertRaised(kind: words[1], series: words[2], value: value, threshold: threshold)
+    case ("server-alert-raised", 6):
+      guard let value = Int(words[4]), let threshold = Int(words[5]) else { return nil }
+      self = .serverAlertRaised(ID(words[1]), kind: words[2], series: words[3], value: value, threshold: threshold)
     default: return nil
     }
   }

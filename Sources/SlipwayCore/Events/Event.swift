@@ -38,6 +38,8 @@ package enum Event: Sendable, Hashable {
   case certificatesChanged
   /// Something that is measured is too much: `cpu`, `memory`, `disk` or `crash-loop`, and of what, as the series is called.
   case alertRaised(kind: String, series: String, value: Int, threshold: Int)
+  /// The same on the machine of a server.
+  case serverAlertRaised(ID<Server>, kind: String, series: String, value: Int, threshold: Int)
 }
 
 extension Event {

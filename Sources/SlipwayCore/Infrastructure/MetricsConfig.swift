@@ -1,5 +1,4 @@
-/// How a machine is measured, in the words of the published API. Of them, Slipway follows the thresholds: it measures once a
-/// second, keeps what it keeps for as long as its rings go, and needs neither a port nor a callback for it.
+/// How a machine is measured, in the words of the published API. Slipway needs neither a port nor a callback for it.
 package struct MetricsConfig: Sendable, Hashable, Codable {
   /// Of the machine.
   package struct Machine: Sendable, Hashable, Codable {
@@ -32,6 +31,11 @@ package struct MetricsConfig: Sendable, Hashable, Codable {
     package struct Services: Sendable, Hashable, Codable {
       package var include: [String]?
       package var exclude: [String]?
+
+      package init(include: [String]?, exclude: [String]?) {
+        self.include = include
+        self.exclude = exclude
+      }
     }
     package var refreshRate: Double
     package var services: Services

@@ -33,12 +33,14 @@ package struct ServerRun: Sendable, Hashable {
 package struct ServerStep: Sendable, Hashable, Codable {
   /// Which part.
   package enum Kind: String, Sendable, Codable, CaseIterable {
-    case connect, rights, docker, engine, swarm, network, proxy
+    case connect, rights, docker, engine, swarm, network, proxy, agent
   }
 
   /// How it stands.
   package enum State: String, Sendable, Codable, CaseIterable {
     case waiting, working, done, failed
+    /// Not possible there, and not needed for anything else.
+    case skipped
   }
 
   package var kind: Kind
@@ -52,6 +54,9 @@ package struct ServerStep: Sendable, Hashable, Codable {
     self.kind = kind
     state = .waiting
   }
+
+  /// The steps that only put the agent there, by the rules of the moment.
+  package static var measuring: [ServerStep] { [.connect, .rights, .agent].map { ServerStep($0) } }
 
   /// The steps of a server of this kind, in their order.
   package static func all(for purpose: Server.Purpose) -> [ServerStep] {

@@ -13,14 +13,17 @@ package enum ServerSetupJob: RunnableJob {
   package static let kind = "server-setup"
   package static let pool = JobPool.servers
 
+  /// - Parameter steps: all that a server of its kind takes, without them.
   /// - Returns: the act that waits from now on.
   /// - Throws: ``SlipwayError`` `conflict` while one waits or works.
-  package static func enqueue(_ tx: Transaction, _ server: Server, now: Date) throws -> ServerRun {
+  package static func enqueue(
+    _ tx: Transaction, _ server: Server, steps: [ServerStep]? = nil, now: Date
+  ) throws -> ServerRun {
     guard try !tx.serverRuns.isActive(server.id) else {
       throw SlipwayError(.conflict, "\(server.name) is being set up already; wait for its end.")
     }
     let run = ServerRun(
-      organizationID: server.organizationID, serverID: server.id, steps: ServerStep.all(for: server.purpose),
+      organizationID: server.organizationID, serverID: server.id, steps: steps ?? ServerStep.all(for: server.purpose),
       createdAt: now)
     try tx.serverRuns.insert(run)
     try tx.serverRuns.trim(of: server.id)

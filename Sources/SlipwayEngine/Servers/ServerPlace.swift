@@ -1,3 +1,4 @@
+package import SlipwayAgent
 package import SlipwayCore
 
 /// What Slipway has on a server's machine, by name.
@@ -13,6 +14,8 @@ package struct ServerPlace: Sendable {
   package var folder: String { "\(Self.root)/\(instance)" }
   /// The proxy's files.
   package var traefik: String { DataFolders(root: folder).traefik }
+  /// What measures the machine.
+  package var agent: AgentPlace { AgentPlace(root: folder, instance: instance) }
   package var network: String { Surroundings.network(instance: instance) }
   package var proxy: String { ProxyService.name(instance: instance) }
 }

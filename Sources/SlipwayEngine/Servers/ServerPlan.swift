@@ -1,3 +1,4 @@
+import SlipwayAgent
 package import SlipwayCore
 
 /// What setting a server up does, in words for somebody who wants to know before.
@@ -15,6 +16,9 @@ package enum ServerPlan {
       case .proxy:
         "\(configuration.traefikImage) as the service \(place.proxy), on ports \(configuration.httpPort) and "
           + "\(configuration.httpsPort), with its files in \(place.traefik)"
+      case .agent:
+        "Slipway's own program as an agent that measures the machine, in \(place.agent.folder), asked over SSH at "
+          + place.agent.socket
       }
     }
     return lines.enumerated().map { "\($0.offset + 1). \($0.element)" }.joined(separator: "\n") + "\n"

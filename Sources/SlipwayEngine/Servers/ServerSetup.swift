@@ -46,6 +46,7 @@ actor ServerSetup {
       try await proxy.claim.check()
       return "\(name) is there"
     case .proxy: return try await proxy.install()
+    case .agent: return try await ServerMeasuring(engine).place(server, on: host, log: { await self.log.line($0) })
     }
   }
 
@@ -121,10 +122,13 @@ actor ServerSetup {
     } catch {
       try Task.checkCancellation()
       let message = await log.redacted((error as? SlipwayError)?.message ?? "something unexpected happened.")
+      let isOptional = kind == .agent
       try await note(kind) {
-        $0.state = .failed; $0.message = message; $0.finishedAt = self.engine.now()
+        $0.state = isOptional ? .skipped : .failed; $0.message = message; $0.finishedAt = self.engine.now()
       }
-      throw error
+      // Whether a machine is measured is no reason to have no services there.
+      guard isOptional else { throw error }
+      await log.line(message)
     }
   }
 

@@ -24,6 +24,11 @@ package protocol Host: Sendable {
   /// A program of this machine that runs that one over there, with its input and output: for what flows between machines.
   func reaching(_ command: Command) async throws -> Command
 
+  /// A socket here that leads to a Unix socket over there, for as long as the connection to the machine stands.
+  /// - Parameter path: absolute; whether somebody listens there shows at the first use.
+  /// - Throws: ``SlipwayError`` `unreachable` when the machine does not answer.
+  func socket(to path: String) async throws -> String
+
   /// Ends every process with this mark, those within containers among them: SIGTERM, after `grace` SIGKILL. Returns when they
   /// are gone, also when the task that asks was cancelled. A machine whose processes cannot be seen from here ends none.
   func end(_ mark: ProcessMark, grace: Duration) async
@@ -44,6 +49,8 @@ package protocol Host: Sendable {
 
 extension Host {
   package func reaching(_ command: Command) async throws -> Command { command }
+
+  package func socket(to path: String) async throws -> String { path }
 
   package var runMark: ProcessMark? { nil }
 

@@ -1,6 +1,5 @@
 import Logging
 import SlipwayCore
-import Synchronization
 
 /// One connection to one machine, which everything that is done there shares: made when it is needed, kept alive, made anew
 /// when it was lost. Docker's socket of the other side is a socket here for as long as it stands.
@@ -35,6 +34,8 @@ actor SSHConnection {
   /// What could not be ended on the other side because the connection was lost.
   private var left: Set<ProcessMark>
   private var lastWords = LastWords()
+  /// Sockets of the other side that lead here, and since which connection.
+  private var forwards = SSHForwards()
 
   /// - Parameters:
   ///   - folder: a folder of its own.
@@ -93,6 +94,19 @@ actor SSHConnection {
   func finish() async {
     users -= 1
     if users == 0 { await endMaster() }
+  }
+
+  /// Lets a socket here lead to one over there, as Docker's does.
+  /// - Returns: its path; the same for the same one.
+  func forward(_ path: String) async throws -> String {
+    try await ready()
+    if let known = forwards.socket(to: path, over: count) { return known }
+    let (number, socket) = (count, forwards.next(for: path, in: folder))
+    let words = try SSHForwards.command(from: socket, to: path, over: paths.control, destination)
+    let result = try await local.run(words)
+    guard result.isSuccess else { throw SSHForwards.refusal(destination, result.lines) }
+    forwards.keep(socket, to: path, over: number)
+    return socket
   }
 
   /// Whether it stands, as far as is known.
@@ -232,19 +246,5 @@ actor SSHConnection {
           "-L", "\(paths.docker):/var/run/docker.sock", "-p", "\(destination.port)", "-l", destination.username, "--",
           destination.address,
         ])
-  }
-}
-
-/// What a program said last.
-final class LastWords: Sendable {
-  private let kept = Mutex<[String]>([])
-
-  var all: [String] { kept.withLock { $0 } }
-
-  func add(_ line: String) {
-    kept.withLock { lines in
-      lines.append(line)
-      if lines.count > 50 { lines.removeFirst(10) }
-    }
   }
 }

@@ -48,6 +48,8 @@ package final class SSHHost: Host {
 
   package func terminal(_ size: TerminalSize) throws -> any Terminal { SSHTerminal(host: self, size: size) }
 
+  package func socket(to path: String) async throws -> String { try await connection.forward(path) }
+
   package func run(
     _ command: Command, output: (@Sendable (String) async -> Void)?
   ) async throws -> CommandResult {

@@ -8,7 +8,7 @@ import SlipwayProcedures
 /// What the agent measures, as it measures it: nobody else is asked, and it goes on when a container takes over from another.
 struct MeasuredUsage: Sendable {
   private static let interval = Duration.seconds(1)
-  let archive: SeriesArchive
+  let source: any SeriesSource
   let series: SeriesName
 
   /// Whether something is measured of it now.
@@ -31,7 +31,7 @@ struct MeasuredUsage: Sendable {
   }
 
   private func latest(_ now: Date) async throws -> Sample? {
-    try await BlockingPool.run { [self] in archive.latest(of: series, now: now) }
+    try await source.latest(of: series, now: now)
   }
 
   /// In gigabytes, as published clients draw it.

@@ -19,19 +19,35 @@ struct UsageStream: WatchStream {
   let query: TextFields
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
-    let archive = SeriesArchive(folder: engine.folders.monitoring)
-    if query["appName"] == ApplicationReadAppMonitoring.machine {
-      guard try await engine.store.read({ try caller.ownsServer($0) }) else { throw WebSocketClose.notAuthorized }
-      let machine = MeasuredUsage(archive: archive, series: .machine)
-      guard try await machine.isThere(now: Date()) else { throw WebSocketClose.badParameter("Nothing is measured") }
-      return try await machine.send(to: connection)
-    }
+    if query["appName"] == ApplicationReadAppMonitoring.machine { return try await machine(connection) }
     let service = try await service()
-    if let series = SeriesName(service: service.rawValue) {
-      let measured = MeasuredUsage(archive: archive, series: series)
-      if try await measured.isThere(now: Date()) { return try await measured.send(to: connection) }
+    let place = try await engine.store.read { try $0.deployables.one(service).serverID }
+    let readings = try await ServerReadings.of(place, engine)
+    if let series = SeriesName(service: service.rawValue), let source = readings.source {
+      let measured = MeasuredUsage(source: source, series: series)
+      // An agent that does not answer now is no reason to show nothing.
+      if (try? await measured.isThere(now: Date())) == true { return try await measured.send(to: connection) }
     }
     return try await ask(about: service, connection)
+  }
+
+  /// This machine, or a server's.
+  private func machine(_ connection: WebSocketConnection) async throws -> WebSocketClose {
+    let server = query["serverId"].flatMap { $0.isEmpty ? nil : ID<Server>($0) }
+    let isAllowed = try await engine.store.read { tx in
+      guard let server else { return try caller.ownsServer(tx) }
+      return try tx.ownership.organization(of: .server(server)) == caller.organizationID
+    }
+    guard isAllowed else { throw WebSocketClose.notAuthorized }
+    let readings = try await ServerReadings.of(server, engine)
+    guard let source = readings.source else {
+      throw WebSocketClose.badParameter(readings.problem ?? "Nothing is measured")
+    }
+    let machine = MeasuredUsage(source: source, series: .machine)
+    guard (try? await machine.isThere(now: Date())) == true else {
+      throw WebSocketClose.badParameter("Nothing is measured")
+    }
+    return try await machine.send(to: connection)
   }
 
   /// Where no agent measures, the engine itself is asked for as long as somebody looks.

@@ -15,47 +15,41 @@ package struct AgentListener: Service, CustomStringConvertible {
   private static let connections = 64
   private let agent: Agent
   private let wanted: String
-  private let host: String
-  private let port: Int
-  private let onRunning: @Sendable (Int) -> Void
+  private let door: AgentDoor
+  private let onRunning: @Sendable (String) -> Void
 
-  /// - Parameter onRunning: hears the port that it listens on.
+  /// - Parameter onRunning: hears where it listens.
   package init(
-    _ agent: Agent, token: Secret, host: String, port: Int, onRunning: @escaping @Sendable (Int) -> Void = { _ in }
+    _ agent: Agent, token: Secret, at door: AgentDoor, onRunning: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.agent = agent
     // What is compared has one length, whatever was sent.
     wanted = TokenDigest.of(token.reveal())
-    self.host = host
-    self.port = port
+    self.door = door
     self.onRunning = onRunning
   }
 
   package func run() async throws {
     var logger = Logger(label: "slipway.agent")
     logger.logLevel = .warning
-    if Self.isExposed(host) {
-      logger.warning(
-        "plain HTTP on \(host): the agent's token can be read on the way; put TLS or an SSH tunnel before it")
-    }
+    door.prepare()
     do {
       try await Application(
-        router: router(),
+        router: router(), server: door.server(),
         configuration: ApplicationConfiguration(
-          address: .hostname(host, port: port), serverName: nil,
+          address: door.address, serverName: nil,
           availableConnectionsDelegate: MaximumAvailableConnections(Self.connections)),
-        onServerRunning: { onRunning($0.localAddress?.port ?? port) }, logger: logger
+        onServerRunning: { channel in
+          door.open()
+          onRunning(door.name(port: channel.localAddress?.port))
+        }, logger: logger
       ).run()
     } catch let error as IOError {
       throw SlipwayError(
         .preconditionFailed,
-        "The agent cannot listen on \(host):\(port): \(error). Choose another place with --listen.", cause: error)
+        "The agent cannot listen on \(door.name(port: nil)): \(error). Choose another place with --listen or --socket.",
+        cause: error)
     }
-  }
-
-  /// Whether other machines can reach what listens there.
-  static func isExposed(_ host: String) -> Bool {
-    host != "localhost" && host != "::1" && !host.hasPrefix("127.")
   }
 
   /// The published paths, and one with everything that is kept.
@@ -83,7 +77,33 @@ package struct AgentListener: Service, CustomStringConvertible {
         return try JSONAnswer.make(SeriesAnswer(agent.archive, name, query, now: Date()))
       }
     }
+    addPanelRoutes(to: router)
     return router
+  }
+
+  /// What Slipway asks of the agents that it put on servers.
+  private func addPanelRoutes(to router: Router<BasicRequestContext>) {
+    router.get("/alerts") { request, _ in
+      try guarded(request) {
+        let after = request.uri.queryParameters["after"].flatMap { Int($0) } ?? 0
+        return try JSONAnswer.make(AgentReport(program: AgentProgram.name, alerts: agent.alerts(after: after)))
+      }
+    }
+    router.get("/present") { request, _ in
+      try guarded(request) {
+        let name = request.uri.queryParameters["name"].flatMap { SeriesName(rawValue: String($0)) }
+        let found = name.map { [$0: agent.archive.latest(of: $0, now: Date())].compactMapValues { $0 } }
+        let samples = found ?? agent.archive.present(now: Date())
+        return try JSONAnswer.make(
+          Dictionary(samples.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { first, _ in first }))
+      }
+    }
+    router.post("/clear") { request, _ in
+      try guarded(request) {
+        agent.archive.clear()
+        return try JSONAnswer.make(["status": "ok"])
+      }
+    }
   }
 
   private var answers: PublishedSamples { PublishedSamples(archive: agent.archive, now: Date()) }

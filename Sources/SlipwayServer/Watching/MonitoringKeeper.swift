@@ -55,7 +55,7 @@ package struct MonitoringKeeper: Service, CustomStringConvertible {
   /// What cannot be read now stays as it was.
   private func read() async {
     guard let settings = try? await engine.store.read({ try $0.settings.monitoring() }) else { return }
-    agent.thresholds = settings.thresholds
+    agent.rules = MeasuringRules(settings)
   }
 
   package var description: String { "MonitoringKeeper" }

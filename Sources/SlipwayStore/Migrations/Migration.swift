@@ -18,5 +18,6 @@ package enum Migrations {
     M0020_HeldDatabases.self, M0021_Placement.self, M0022_ServerSchedules.self, M0025_Logs.self,
     M0026_GitProviders.self,
     M0028_Previews.self, M0030_Builds.self, M0031_OnServers.self,
+    M0032_ServerAgents.self,
   ]
 }

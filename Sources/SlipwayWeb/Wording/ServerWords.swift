@@ -39,6 +39,7 @@ enum ServerWords {
     case .swarm: "Swarm"
     case .network: "Network"
     case .proxy: "Proxy"
+    case .agent: "Agent"
     }
   }
 
@@ -48,6 +49,7 @@ enum ServerWords {
     case .working: .working
     case .done: .good
     case .failed: .failed
+    case .skipped: .warning
     }
   }
 

@@ -13,6 +13,7 @@ import Testing
     .recurrencesChanged,
     .serverSettingsChanged, .routesChanged(.random()), .certificatesChanged,
     .alertRaised(kind: "crash-loop", series: "service.x1", value: 3, threshold: 3),
+    .serverAlertRaised(ID("s1"), kind: "disk", series: "machine", value: 91, threshold: 90),
   ]) func `every event is the same after its way`(event: Event) { #expect(Event(text: event.text) == event) }
 
   @Test(arguments: ["", "later-version", "job-moved", "job-queued x", "deployment-changed a b"])

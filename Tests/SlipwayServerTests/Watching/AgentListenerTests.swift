@@ -26,7 +26,7 @@ import Testing
       writer.add(sample)
     }
     let agent = Agent(docker: DockerClient(host: "unix:///nowhere"), archive: archive) { _ in }
-    let listener = AgentListener(agent, token: Secret(token), host: "127.0.0.1", port: 0)
+    let listener = AgentListener(agent, token: Secret(token), at: .plain(host: "127.0.0.1", port: 0))
     try await Application(router: listener.router()).test(.router) { try await body(TestBrowser(client: $0)) }
   }
 
@@ -42,11 +42,6 @@ import Testing
         }
       }
     }
-  }
-
-  @Test(arguments: ["127.0.0.1": false, "::1": false, "localhost": false, "0.0.0.0": true, "::": true])
-  func `who listens elsewhere than on the loopback is warned`(_ host: String, _ isExposed: Bool) {
-    #expect(AgentListener.isExposed(host) == isExposed)
   }
 
   @Test func `the published paths answer samples, oldest first`() async throws {

@@ -4,7 +4,7 @@ package import SlipwayCore
 import SlipwayEngine
 import SlipwayStore
 
-/// Sets from when on what this machine uses is an alert.
+/// Sets how this machine is measured, and from when on what it uses is an alert.
 package enum AdminSetupMonitoring: Procedure {
   package struct Input: Codable, Sendable {
     package var metricsConfig: MetricsConfig
@@ -14,18 +14,12 @@ package enum AdminSetupMonitoring: Procedure {
 
   package static let name = "admin.setupMonitoring"
   package static let kind = ProcedureKind.mutation
-  package static let summary = "Sets from when on processor, memory and disk are an alert"
+  package static let summary = "Sets how this machine is measured, and from when on what it uses is an alert"
 
   package static func access(_ input: Input) -> Access { .server }
 
   package static func run(_ input: Input, _ call: Call) async throws -> MetricsConfig {
-    let limits = input.metricsConfig.server.thresholds
-    var problems = ValidationProblems()
-    let named = [("cpu", limits.cpu), ("memory", limits.memory), ("disk", limits.disk ?? 0)]
-    for (name, value) in named {
-      problems.require((0...100).contains(value), "thresholds.\(name)", "must be a percentage, or 0 for none")
-    }
-    try problems.throwIfAny()
+    try input.metricsConfig.check()
     let kept = input.metricsConfig.withoutCallback
     try await call.store.write { try $0.settings.save(kept) }
     call.publish(.serverSettingsChanged)
@@ -53,16 +47,6 @@ package enum UserGetMetricsToken: Procedure {
     return Output(
       serverIp: ServerAddress.outward(), enabledFeatures: call.engine.configuration.measures,
       metricsConfig: config.withoutCallback)
-  }
-}
-
-extension MetricsConfig {
-  /// Nothing is asked over the network and nothing is called at times, so nothing is kept or told of with what: an address
-  /// may have a password in it.
-  fileprivate var withoutCallback: MetricsConfig {
-    var config = self
-    (config.server.token, config.server.urlCallback, config.server.cronJob) = ("", "", "")
-    return config
   }
 }
 

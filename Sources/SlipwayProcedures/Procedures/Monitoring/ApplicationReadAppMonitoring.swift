@@ -1,6 +1,7 @@
 import Foundation
 import SlipwayAgent
 import SlipwayCore
+import SlipwayEngine
 import SlipwayHost
 import SlipwayStore
 
@@ -59,12 +60,12 @@ package enum ApplicationReadAppMonitoring: Procedure {
   }
 
   package static func run(_ input: Input, _ call: Call) async throws -> Output {
-    let series = input.appName == machine ? .machine : try await MeasuredService.named(input.appName, call).series
-    let (archive, now) = (call.archive, call.now())
+    let service = input.appName == machine ? nil : try await MeasuredService.named(input.appName, call)
+    let (series, now) = (service?.series ?? .machine, call.now())
     let end = Int(now.timeIntervalSince1970) + 1
-    let samples = try await BlockingPool.run {
-      archive.samples(of: series, in: end - points * 60..<end, points: points, now: now)
-    }
+    let source = try await call.engine.measured(on: service?.service.serverID)
+    let samples = try await source.samples(
+      of: series, SeriesQuery(span: end - points * 60..<end, points: points), now: now)
     return output(samples, isMachine: series == .machine, now)
   }
 

@@ -2,7 +2,7 @@ package import SlipwayAnswers
 import Foundation
 import SlipwayAgent
 package import SlipwayCore
-import SlipwayHost
+import SlipwayEngine
 import SlipwayStore
 
 /// Answers what everything that one may see uses now.
@@ -13,6 +13,9 @@ package enum MonitoringOverview: Procedure {
     @Null package var serviceId: ID<Deployable>?
     @Null package var kind: Deployable.Kind?
     package var name: String
+    /// Where it runs; `null` is the machine that Slipway runs on.
+    @Null package var serverId: ID<Server>?
+    @Null package var serverName: String?
     package var containers: Int
     package var cpuPercent: Double
     package var memory: Int
@@ -32,31 +35,53 @@ package enum MonitoringOverview: Procedure {
   package static func access(_ input: NoInput) -> Access { .organization(.member) }
 
   package static func run(_ input: NoInput, _ call: Call) async throws -> [Row] {
-    let (organization, caller, archive, now) = (try call.organization(), call.caller, call.archive, call.now())
-    let (own, isOwner) = try await call.store.read { tx in
-      (try tx.deployables.all(in: organization), try caller?.ownsServer(tx) ?? false)
+    let (organization, caller, now) = (try call.organization(), call.caller, call.now())
+    let (own, isOwner, servers) = try await call.store.read { tx in
+      (
+        try tx.deployables.all(in: organization), try caller?.ownsServer(tx) ?? false,
+        try tx.servers.all(in: organization).filter { try tx.serverAgents.find($0.id)?.isPlaced == true }
+      )
     }
     let services = Dictionary(own.map { ($0.id.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
-    let samples = try await BlockingPool.run {
-      archive.names().compactMap { name in archive.latest(of: name, now: now).map { (name, $0) } }
-    }
-    let rows = samples.compactMap { name, sample -> Row? in
-      guard name != .machine else { return nil }
-      if let id = name.deployable { return services[id].map { Row($0, sample) } }
-      return isOwner ? Row(name: name.title, sample) : nil
+    let places: [Server?] = [nil] + servers
+    let rows = try await withThrowingTaskGroup(of: [Row].self) { group in
+      // One that does not answer keeps none of the others waiting.
+      for place in places {
+        group.addTask { try await self.rows(on: place, services, isOwner: isOwner, call.engine, now) }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
     }
     return rows.sorted { ($0.cpuPercent, $0.memory, $1.name) > ($1.cpuPercent, $1.memory, $0.name) }
+  }
+
+  /// - Parameter isOwner: whether the caller may know what else runs on the machines.
+  private static func rows(
+    on server: Server?, _ services: [String: Deployable], isOwner: Bool, _ engine: Engine, _ now: Date
+  ) async throws -> [Row] {
+    var readings = try await ServerReadings.of(server?.id, engine)
+    let samples = try await readings.ask { try await $0.present(now: now) } ?? [:]
+    return samples.compactMap { name, sample in
+      guard name != .machine else { return nil }
+      if let id = name.deployable {
+        // A server tells of what was placed there, and of nothing else.
+        guard let service = services[id], service.serverID == server?.id else { return nil }
+        return Row(service, sample, server)
+      }
+      return isOwner ? Row(name: name.title, sample, server) : nil
+    }
   }
 }
 
 extension MonitoringOverview.Row {
-  fileprivate init(_ service: Deployable, _ sample: Sample) {
-    self.init(name: service.name, sample)
+  fileprivate init(_ service: Deployable, _ sample: Sample, _ server: Server?) {
+    self.init(name: service.name, sample, server)
     serviceId = service.id
     kind = service.kind
   }
 
-  fileprivate init(name: String, _ sample: Sample) {
+  fileprivate init(name: String, _ sample: Sample, _ server: Server?) {
+    serverId = server?.id
+    serverName = server?.name
     serviceId = nil
     kind = nil
     self.name = name

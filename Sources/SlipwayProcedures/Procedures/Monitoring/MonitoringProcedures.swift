@@ -2,6 +2,8 @@
 enum MonitoringProcedures {
   static let all: [any Procedure.Type] = [
     AdminSetupMonitoring.self, ApplicationReadAppMonitoring.self, MonitoringHistory.self, MonitoringOverview.self,
+    MonitoringServers.self,
+    ServerMonitoring.self, ServerSetupMonitoring.self,
     ServerGetServerMetrics.self, SettingsCleanMonitoring.self, UserGetContainerMetrics.self, UserGetMetricsToken.self,
     UserGetServerMetrics.self,
   ]

@@ -1,6 +1,7 @@
 import Foundation
 package import SlipwayAgent
 import SlipwayCore
+import SlipwayEngine
 import SlipwayHost
 import SlipwayStore
 
@@ -46,12 +47,11 @@ package enum UserGetContainerMetrics: Procedure {
 
   package static func run(_ input: Input, _ call: Call) async throws -> [PublishedContainerSample] {
     let found = try await MeasuredService.named(input.appName, call)
-    let answers = PublishedSamples(archive: call.archive, now: call.now())
-    return try await BlockingPool.run {
-      answers.container(
-        found.series, name: found.service.appName, id: found.service.id.rawValue,
-        points: PublishedSamples.points(input.dataPoints))
-    }
+    let (points, now) = (PublishedSamples.points(input.dataPoints), call.now())
+    let source = try await call.engine.measured(on: found.service.serverID)
+    let samples = try await source.samples(of: found.series, PublishedSamples.query(points, now: now), now: now)
+    return PublishedSamples.containers(
+      samples, name: found.service.appName, id: found.service.id.rawValue, points: points, now: now)
   }
 }
 

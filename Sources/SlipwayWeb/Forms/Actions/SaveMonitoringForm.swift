@@ -3,16 +3,36 @@ import Foundation
 import SlipwayCore
 import SlipwayProcedures
 
-/// Saves from when on what the machine uses is an alert.
+/// Saves how a machine is measured, and from when on what it uses is an alert.
 enum SaveMonitoringForm: FormAction {
   static let name = "save-monitoring"
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
-    var config = try await desk.ask(UserGetMetricsToken.self, NoInput()).metricsConfig
+    guard let server = fields["serverId"], !server.isEmpty else {
+      let config = try await desk.ask(UserGetMetricsToken.self, NoInput()).metricsConfig
+      _ = try await desk.ask(AdminSetupMonitoring.self, .init(metricsConfig: try changed(config, fields)))
+      return .back
+    }
+    let config = try await desk.ask(ServerMonitoring.self, ServerInput(serverId: ID(server))).metricsConfig
+    _ = try await desk.ask(
+      ServerSetupMonitoring.self, .init(serverId: ID(server), metricsConfig: try changed(config, fields)))
+    return .back
+  }
+
+  private static func changed(_ present: MetricsConfig, _ fields: TextFields) throws -> MetricsConfig {
+    var config = present
     config.server.thresholds = .init(
       cpu: try fields.number("thresholds.cpu"), memory: try fields.number("thresholds.memory"),
       disk: try fields.number("thresholds.disk"))
-    _ = try await desk.ask(AdminSetupMonitoring.self, .init(metricsConfig: config))
-    return .back
+    config.server.refreshRate = try fields.number("server.refreshRate")
+    config.server.retentionDays = try fields.number("server.retentionDays")
+    config.containers.refreshRate = try fields.number("containers.refreshRate")
+    config.containers.services = .init(
+      include: parts(fields.text("services.include")), exclude: parts(fields.text("services.exclude")))
+    return config
+  }
+
+  private static func parts(_ text: String) -> [String] {
+    text.split(separator: ",").map { String($0).trimmingSpaces() }.filter { !$0.isEmpty }
   }
 }

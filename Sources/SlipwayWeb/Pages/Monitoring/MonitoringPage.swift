@@ -11,14 +11,17 @@ enum MonitoringPage: Page {
     let history = try await request.desk.askIfAllowed(
       MonitoringHistory.self, .init(serviceId: nil, from: span.from, to: span.to, points: span.points))
     let rows = try await request.desk.ask(MonitoringOverview.self, NoInput())
+    let servers = try await request.desk.askIfAllowed(MonitoringServers.self, NoInput()) ?? []
     let config = try await request.desk.ask(UserGetMetricsToken.self, NoInput())
-    return render(Model(span: span, history: history, rows: rows, config: config), request.context)
+    return render(
+      Model(span: span, history: history, servers: servers, rows: rows, config: config), request.context)
   }
 
   /// What the page shows; without the machine's history for those who have only services here.
   struct Model: Sendable {
     var span: UsageSpan
     var history: MonitoringHistory.Output?
+    var servers: [MonitoringServers.Row] = []
     var rows: [MonitoringOverview.Row]
     var config: UserGetMetricsToken.Output
   }
@@ -32,12 +35,14 @@ enum MonitoringPage: Page {
           topics: "organization", isMachine: true, now: context.now
         ).html : off(model)
     }
-    let limits: HTML? =
-      model.history == nil ? nil : MonitoringLimits(config: model.config.metricsConfig, context: context).html
+    let rules: HTML? =
+      model.history == nil ? nil : MonitoringRulesCard(config: model.config.metricsConfig, context: context).html
     return Layout.page(
       Screen(
         "Monitoring", place: .monitoring, crumbs: [Crumb("Monitoring")],
-        body: "<div class=\"page-body\">\(machine)\(services(model.rows))\(limits)</div>"), context)
+        body:
+          "<div class=\"page-body\">\(machine)\(MonitoredServers(rows: model.servers, now: context.now).html)\(services(model.rows))\(rules)</div>"
+      ), context)
   }
 
   private static func off(_ model: Model) -> HTML {
@@ -70,10 +75,11 @@ enum MonitoringPage: Page {
   }
 
   private static func name(_ row: MonitoringOverview.Row) -> HTML {
+    let place: HTML? = row.serverName.map { " <span class=\"muted\">on \($0)</span>" }
     guard let id = row.serviceId, let kind = row.kind else {
-      return "\(row.name) <span class=\"muted\">not of a project</span>"
+      return "\(row.name) <span class=\"muted\">not of a project</span>\(place)"
     }
-    return "<a class=\"link\" href=\"/\(kind.folder)/\(id)/metrics\">\(row.name)</a>"
+    return "<a class=\"link\" href=\"/\(kind.folder)/\(id)/metrics\">\(row.name)</a>\(place)"
   }
 
   private static func percent(_ value: Double) -> String {

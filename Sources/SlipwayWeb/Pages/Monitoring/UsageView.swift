@@ -35,7 +35,7 @@ struct UsageView {
   }
 
   /// Without an agent there is what comes while somebody looks.
-  private var from: Int { history.isMeasured ? history.from : history.to - 120 }
+  private var from: Int { history.isMeasured || history.problem != nil ? history.from : history.to - 120 }
   private var isLive: Bool { history.to >= Int(now.timeIntervalSince1970) - 5 }
 
   /// Numbers, as the behaviour reads them.
@@ -44,6 +44,12 @@ struct UsageView {
   }
 
   private var note: HTML {
+    if let problem = history.problem {
+      let since: HTML? = history.awaySince.map {
+        " Since \(moment(Date(timeIntervalSince1970: Double($0)), now: now)) nothing is known."
+      }
+      return "\(problem)\(since)"
+    }
     guard history.isMeasured else {
       return "Nothing is measured here all the time; this is what is used while the page is open."
     }

@@ -95,7 +95,11 @@ enum ServerDetailPage: Page {
       losses: [
         "What Slipway knows of it, its schedules, and the record of its set-up. On the machine itself nothing is touched: Docker, the "
           + "proxy and what runs there stay."
-      ], form: form
+      ],
+      choice: Toggle(
+        "removeAgent", "Take the agent away from the machine, with all it measured", false,
+        help: "The server has to answer for that."
+      ).html(form), form: form
     ).html
   }
 }

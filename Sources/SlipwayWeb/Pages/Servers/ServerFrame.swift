@@ -31,7 +31,10 @@ struct ServerFrame: Sendable {
 
   private var tabs: [Tab] {
     let schedules = mayChange ? [Tab("Schedules", base + "/schedules", key: "c")] : []
-    return [Tab("Overview", base, key: "o"), Tab("Terminal", base + "/terminal", key: "t")] + schedules + [
+    return [
+      Tab("Overview", base, key: "o"), Tab("Monitoring", base + "/monitoring", key: "m"),
+      Tab("Terminal", base + "/terminal", key: "t"),
+    ] + schedules + [
       Tab("Docker", "\(DockerContainersPage.path)?server=\(server.serverId.rawValue.percentEncoded)", key: "d")
     ]
   }

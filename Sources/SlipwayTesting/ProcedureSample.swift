@@ -52,6 +52,8 @@ package struct ProcedureSample: Sendable {
     case "registryId": .string(tenant.rules.registry.id.rawValue)
     case "githubId", "gitProviderId": .string(tenant.rules.provider.id.rawValue)
     case "networkId": .string(tenant.rules.network.id.rawValue)
+    case "previewDeploymentId" where procedure.hasPrefix("previewDeployment."):
+      .string(tenant.preview.id.rawValue)
     case "tagId": .string(tenant.rules.tag.id.rawValue)
     case "tagIds": [.string(tenant.rules.tag.id.rawValue)]
     case "sessionId": .string(tenant.session.id.rawValue)

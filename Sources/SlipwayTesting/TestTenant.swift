@@ -24,6 +24,8 @@ package struct TestTenant: Sendable {
   package let deployment: Deployment
   package let release: Release
   package let rules: TestRules
+  /// Of a fork, waiting for an approval.
+  package let preview: PreviewDeployment
   package let backups: TestBackups
   package let schedules: TestSchedules
   /// Disabled, so that nobody tries to reach it.
@@ -79,6 +81,7 @@ package struct TestTenant: Sendable {
       organizationID: id, deployableID: application.id, deploymentID: deployment.id, state: .previous,
       serviceName: "\(name)-web-abc123-0123456789", imageReference: "slipway/web:d-1", imageIdentity: "sha256:00",
       spec: Secret("{}"), createdAt: now)
+    preview = Self.preview(of: application, at: now)
     rules = TestRules(name, of: application)
     backups = TestBackups(name, of: application, databases.first { $0.settings.engine == .postgres }, mount, at: now)
     schedules = TestSchedules(of: application, at: now)
@@ -96,6 +99,15 @@ package struct TestTenant: Sendable {
       database.secrets.password = Secret("\(name)-database-canary")
       return database
     }
+  }
+
+  private static func preview(of application: Application, at now: Date) -> PreviewDeployment {
+    PreviewDeployment(
+      organizationID: application.organizationID, parentID: application.id, number: 7, title: "A change",
+      author: "stranger",
+      origin: PreviewDeployment.Origin(
+        provider: "github", repository: "a/b", branch: "change", base: "main", isFork: true),
+      commit: String(repeating: "a", count: 40), needsApproval: true, createdAt: now)
   }
 
   private static func server(
@@ -131,6 +143,7 @@ package struct TestTenant: Sendable {
     try tx.ports.insert(port)
     try tx.deployments.insert(deployment)
     try tx.releases.insert(release)
+    try tx.previews.insert(preview)
     try rules.insert(tx, project: project.id)
     try backups.insert(tx)
     try schedules.insert(tx)

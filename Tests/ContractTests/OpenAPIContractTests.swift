@@ -20,6 +20,7 @@ import Testing
     "compose.scaleService", "compose.startService", "compose.state", "compose.stopService", "compose.volumes",
     "cluster.layout", "cluster.rotateJoinToken", "cluster.setAvailability", "cluster.setLabels", "cluster.setRole",
     "swarm.getAppInfos",
+    "previewDeployment.allByCompose", "previewDeployment.approve", "previewDeployment.create",
     "schedule.all", "schedule.cancelRun", "schedule.run",
     "server.confirmHostKey", "server.hostKey", "server.setEnabled",
     "dockerDiskUsage.previewCleanUp", "monitoring.history", "monitoring.overview", "network.present",
@@ -39,7 +40,7 @@ import Testing
   private static let whole = [
     "project", "environment", "domain", "postgres", "mysql", "mariadb", "mongo", "redis", "libsql", "compose",
     "mounts", "port", "redirects", "security", "certificates", "registry", "rollback", "patch", "tag", "destination",
-    "backup",
+    "backup", "previewDeployment",
     "volumeBackups", "schedule", "sshKey", "cluster", "swarm",
   ]
 

@@ -12,7 +12,7 @@ package struct ApplicationDetail: Codable, Sendable {
     package var ports: [PortRow]
     package var redirects: [RedirectRow]
     package var security: [SecurityRow]
-    package var previewDeployments: [NoEntity] = []
+    package var previewDeployments: [PreviewRow] = []
     /// Where it runs; `null` is the machine that Slipway runs on.
     @Null package var server: ServerRow? = nil
     @Null package var buildServer: ServerRow? = nil
@@ -28,7 +28,7 @@ package struct ApplicationDetail: Codable, Sendable {
 
     package init(
       environment: EnvironmentRow, domains: [DomainRow], deployments: [DeploymentRow], mounts: [MountRow],
-      ports: [PortRow], redirects: [RedirectRow], security: [SecurityRow], previewDeployments: [NoEntity] = [],
+      ports: [PortRow], redirects: [RedirectRow], security: [SecurityRow], previewDeployments: [PreviewRow] = [],
       server: ServerRow? = nil, buildServer: ServerRow? = nil, registry: RegistryRow?, buildRegistry: RegistryRow? = nil,
       rollbackRegistry: NoEntity? = nil, github: GitHubRow? = nil, gitlab: NoEntity? = nil,
       bitbucket: NoEntity? = nil,
@@ -57,10 +57,12 @@ package struct ApplicationDetail: Codable, Sendable {
   }
 
   package var application: ApplicationRow
+  package var previews: PreviewFields
   package var relations: Relations
 
-  package init(_ application: Application, _ relations: Relations) {
+  package init(_ application: Application, _ plan: PreviewPlan, _ relations: Relations) {
     self.application = ApplicationRow(application, showsSecrets: true)
+    previews = PreviewFields(plan, showsSecrets: true)
     self.relations = relations
   }
 
@@ -68,11 +70,13 @@ package struct ApplicationDetail: Codable, Sendable {
 
   package init(from decoder: any Decoder) throws {
     application = try ApplicationRow(from: decoder)
+    previews = try PreviewFields(from: decoder)
     relations = try Relations(from: decoder)
   }
 
   package func encode(to encoder: any Encoder) throws {
     try application.encode(to: encoder)
+    try previews.encode(to: encoder)
     try relations.encode(to: encoder)
   }
 }

@@ -10,6 +10,7 @@ package struct ComposeDetail: Codable, Sendable {
     package var deployments: [DeploymentRow]
     package var mounts: [MountRow]
     package var backups: [BackupRow]
+    package var previewDeployments: [PreviewRow] = []
     /// Where it runs; `null` is the machine that Slipway runs on.
     @Null package var server: ServerRow? = nil
     @Null package var github: GitHubRow? = nil
@@ -48,10 +49,12 @@ package struct ComposeDetail: Codable, Sendable {
   }
 
   package var stack: ComposeRow
+  package var previews: PreviewFields
   package var relations: Relations
 
-  package init(_ stack: ComposeStack, _ relations: Relations) {
+  package init(_ stack: ComposeStack, _ plan: PreviewPlan, _ relations: Relations) {
     self.stack = ComposeRow(stack, showsSecrets: true)
+    previews = PreviewFields(plan, showsSecrets: true)
     self.relations = relations
   }
 
@@ -59,11 +62,13 @@ package struct ComposeDetail: Codable, Sendable {
 
   package init(from decoder: any Decoder) throws {
     stack = try ComposeRow(from: decoder)
+    previews = try PreviewFields(from: decoder)
     relations = try Relations(from: decoder)
   }
 
   package func encode(to encoder: any Encoder) throws {
     try stack.encode(to: encoder)
+    try previews.encode(to: encoder)
     try relations.encode(to: encoder)
   }
 }

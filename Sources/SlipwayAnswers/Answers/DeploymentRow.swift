@@ -32,8 +32,12 @@ package struct DeploymentRow: Codable, Sendable {
   @Null package var commit: String?
   package var isCancelRequested: Bool
 
-  /// - Parameter owner: the kind of what it deploys.
-  package init(_ deployment: Deployment, of owner: Deployable.Kind = .application) {
+  /// - Parameters:
+  ///   - owner: the kind of what it deploys.
+  ///   - preview: the one that it is of.
+  package init(
+    _ deployment: Deployment, of owner: Deployable.Kind = .application, preview: ID<PreviewDeployment>? = nil
+  ) {
     deploymentId = deployment.id
     title = deployment.title
     description = deployment.description
@@ -43,8 +47,8 @@ package struct DeploymentRow: Codable, Sendable {
     applicationId = owner == .compose ? nil : deployment.deployableID
     composeId = owner == .compose ? deployment.deployableID : nil
     serverId = nil
-    isPreviewDeployment = false
-    previewDeploymentId = nil
+    isPreviewDeployment = preview != nil
+    previewDeploymentId = preview?.rawValue
     createdAt = deployment.createdAt
     startedAt = deployment.startedAt
     finishedAt = deployment.finishedAt

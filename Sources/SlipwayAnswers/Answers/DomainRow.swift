@@ -26,7 +26,8 @@ package struct DomainRow: Codable, Sendable {
   /// The application, where the domain is asked for alone.
   package var application: ApplicationLink?
 
-  package init(_ domain: Domain, application: ApplicationLink? = nil) {
+  /// - Parameter preview: the one that it leads to.
+  package init(_ domain: Domain, application: ApplicationLink? = nil, preview: ID<PreviewDeployment>? = nil) {
     domainId = domain.id
     host = domain.host
     https = domain.https
@@ -34,12 +35,12 @@ package struct DomainRow: Codable, Sendable {
     customEntrypoint = domain.customEntrypoint
     path = domain.path
     serviceName = domain.serviceName
-    domainType = domain.serviceName == nil ? .application : .compose
+    domainType = preview != nil ? .preview : domain.serviceName == nil ? .application : .compose
     uniqueConfigKey = domain.uniqueConfigKey
     createdAt = domain.createdAt
     composeId = domain.serviceName == nil ? nil : domain.deployableID
     applicationId = domain.deployableID
-    previewDeploymentId = nil
+    previewDeploymentId = preview?.rawValue
     customCertResolver = domain.customCertResolver
     certificateType = domain.certificateType
     internalPath = domain.internalPath

@@ -24,6 +24,10 @@ enum DeployableRemoval {
   static func begin(
     _ deployables: [Deployable], volumes: [String] = [], removesVolumes: Bool = false, _ now: Date, _ tx: Transaction
   ) throws -> Begun {
+    var previews = PreviewRemoval.Begun()
+    for parent in deployables { previews.add(try PreviewRemoval.beginAll(of: parent.id, now: now, tx)) }
+    // With a project go its previews' parts, too: they went with their previews.
+    let deployables = try deployables.filter { try tx.deployables.find($0.id) != nil }
     let cancelled = try deployables.flatMap { try tx.deployments.active(of: $0.id) }.map {
       try DeploymentQueue.cancel(tx, $0.id, now: now)
     }
@@ -36,10 +40,11 @@ enum DeployableRemoval {
     }
     for deployable in deployables { try LeftData.remember(deployable, gone: volumes, tx) }
     return Begun(
-      cancelled: cancelled, runs: runs, commands: commands,
-      jobs: try deployables.map {
-        try ServiceWish.remove(tx, $0, volumes: volumes, removesVolumes: removesVolumes, now: now)
-      })
+      cancelled: previews.cancelled + cancelled, runs: runs, commands: commands,
+      jobs: try previews.jobs
+        + deployables.map {
+          try ServiceWish.remove(tx, $0, volumes: volumes, removesVolumes: removesVolumes, now: now)
+        })
   }
 
   /// Tells the workers, and waits a while for what runs to be gone.

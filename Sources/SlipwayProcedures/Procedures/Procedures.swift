@@ -5,7 +5,7 @@ package enum Procedures {
     + CodeServiceProcedures.all + RuleProcedures.all + TemplateProcedures.all + volume
     + DatabaseProcedures.all + BackupProcedures.all + ComposeProcedures.all + ScheduleProcedures.all
     + ServerProcedures.all + DockerProcedures.all + MonitoringProcedures.all + LogProcedures.all
-    + RequestProcedures.all + ClusterProcedures.all + ProviderProcedures.all
+    + RequestProcedures.all + ClusterProcedures.all + ProviderProcedures.all + PreviewProcedures.all
 
   private static let project: [any Procedure.Type] = [
     ProjectAll.self, ProjectAllForPermissions.self, ProjectCreate.self, ProjectDuplicate.self, ProjectHomeStats.self,

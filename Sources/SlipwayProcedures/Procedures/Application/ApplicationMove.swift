@@ -20,8 +20,9 @@ package enum ApplicationMove: Procedure {
   }
 
   package static func run(_ input: Input, _ call: Call) async throws -> ApplicationRow {
-    let application = try await ApplicationChange.keep(input.applicationId, call) { application, _ in
+    let application = try await ApplicationChange.keep(input.applicationId, call) { application, tx in
       application.environmentID = input.targetEnvironmentId
+      try tx.deployables.movePreviews(of: application.id, to: input.targetEnvironmentId)
     }
     call.publish(.organizationChanged(application.organizationID))
     return ApplicationRow(application)

@@ -18,7 +18,7 @@ package enum ApplicationOne: Procedure {
       let environment = try tx.environments.one(application.environmentID)
       let project = try tx.projects.one(environment.projectID)
       return ApplicationDetail(
-        application,
+        application, try tx.previewPlans.plan(of: application.deployable),
         ApplicationDetail.Relations(
           environment: EnvironmentRow(environment, project: ProjectRow(project)),
           domains: try tx.domains.all(of: application.id).map { DomainRow($0) },
@@ -27,6 +27,7 @@ package enum ApplicationOne: Procedure {
           ports: try tx.ports.all(of: application.id).map(PortRow.init),
           redirects: try tx.redirects.all(of: application.id).map(RedirectRow.init),
           security: try tx.basicAuths.all(of: application.id).map(SecurityRow.init),
+          previewDeployments: try PreviewReading.rows(of: application.id, tx),
           server: try ServerReading.row(of: application.serverID, tx),
           buildServer: try ServerReading.row(of: application.build.buildServerId, tx),
           registry: try application.build.registryId.flatMap { try tx.registries.find($0) }.map(RegistryRow.init),

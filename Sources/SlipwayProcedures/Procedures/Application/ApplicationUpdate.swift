@@ -19,7 +19,7 @@ package enum ApplicationUpdate: Procedure {
     if case .set(let server) = input.buildServerId, !server.rawValue.isEmpty {
       all.append(.subject(.server(server), .read))
     }
-    return .all(all + input.repository.access)
+    return .all(all + input.repository.access + input.previews.access)
   }
 
   package static func run(_ input: ApplicationUpdateInput, _ call: Call) async throws -> ApplicationRow {
@@ -27,6 +27,7 @@ package enum ApplicationUpdate: Procedure {
     let fields = try SettingsOverlay.members(of: input)
     for (field, value) in fields { try LaterApplicationFields.check(field, value) }
     if case .set(let networks) = input.networkSwarm { try await check(networks.value, of: input.applicationId, call) }
+    let previews = PreviewChange(input: input.previews, fields: fields, configuration: call.engine.configuration)
     let application = try await ApplicationChange.keep(input.applicationId, call) { application, tx in
       let name = application.name
       try changeOwnFields(&application, input)
@@ -35,6 +36,9 @@ package enum ApplicationUpdate: Procedure {
       application.source = try SettingsOverlay.apply(fields, to: application.source, defaults: SourceSettings())
       application.build = try SettingsOverlay.apply(fields, to: application.build, defaults: BuildSettings())
       application.runtime = try SettingsOverlay.apply(fields, to: application.runtime, defaults: RuntimeSettings())
+      _ = try previews.keep(
+        of: application.deployable, hasRepository: application.source.sourceType.isRepository, tx)
+      try tx.deployables.movePreviews(of: application.id, to: application.environmentID)
     }
     return ApplicationRow(application)
   }

@@ -6,6 +6,7 @@ package import SlipwayCore
 package struct ApplicationUpdateInput: Codable, Sendable {
   package var fields: ApplicationUpdateFields
   package var repository: RepositoryFields
+  package var previews: PreviewUpdateFields
 
   package subscript<Value>(dynamicMember path: KeyPath<ApplicationUpdateFields, Value>) -> Value {
     fields[keyPath: path]
@@ -14,11 +15,13 @@ package struct ApplicationUpdateInput: Codable, Sendable {
   package init(from decoder: any Decoder) throws {
     fields = try ApplicationUpdateFields(from: decoder)
     repository = try RepositoryFields(from: decoder)
+    previews = try PreviewUpdateFields(from: decoder)
   }
 
   package func encode(to encoder: any Encoder) throws {
     try fields.encode(to: encoder)
     try repository.encode(to: encoder)
+    try previews.encode(to: encoder)
   }
 }
 
@@ -84,19 +87,6 @@ package struct ApplicationUpdateFields: Codable, Sendable {
   package var detachDokployNetwork: Bool?
 
   // Of features that are not there yet; see ``LaterApplicationFields``.
-  package var previewEnv: Patch<String>
-  package var previewBuildArgs: Patch<String>
-  package var previewBuildSecrets: Patch<String>
-  package var previewLabels: Patch<[String]>
-  package var previewWildcard: Patch<String>
-  package var previewPort: Patch<Int>
-  package var previewHttps: Bool?
-  package var previewPath: Patch<String>
-  package var previewCertificateType: Domain.CertificateType?
-  package var previewCustomCertResolver: Patch<String>
-  package var previewLimit: Patch<Int>
-  package var isPreviewDeploymentsActive: Patch<Bool>
-  package var previewRequireCollaboratorPermissions: Patch<Bool>
   package var rollbackActive: Patch<Bool>
   package var title: Patch<String>
   package var subtitle: Patch<String>

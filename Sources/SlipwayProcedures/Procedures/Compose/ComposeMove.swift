@@ -18,8 +18,9 @@ package enum ComposeMove: Procedure {
   }
 
   package static func run(_ input: Input, _ call: Call) async throws -> ComposeRow {
-    let stack = try await ComposeChange.keep(input.composeId, call) { stack, _ in
+    let stack = try await ComposeChange.keep(input.composeId, call) { stack, tx in
       stack.environmentID = input.targetEnvironmentId
+      try tx.deployables.movePreviews(of: stack.id, to: input.targetEnvironmentId)
     }
     call.publish(.organizationChanged(stack.organizationID))
     return ComposeRow(stack)

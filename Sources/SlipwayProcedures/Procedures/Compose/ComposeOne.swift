@@ -30,7 +30,8 @@ package enum ComposeOne: Procedure {
         let found = (try? StackDangers.find(in: release, of: stack, call.engine)) ?? []
         return found.map { "\($0.path) \($0.reason)" }
       }
-      return ComposeDetail(stack, relations)
+      relations.previewDeployments = try PreviewReading.rows(of: stack.id, tx)
+      return ComposeDetail(stack, try tx.previewPlans.plan(of: stack.deployable), relations)
     }
   }
 

@@ -13,7 +13,7 @@ package enum ComposeUpdate: Procedure {
   package static func access(_ input: ComposeUpdateInput) -> Access {
     var all: [Access] = [.subject(.compose(input.composeId), .write)]
     if let environment = input.environmentId { all.append(.subject(.environment(environment), .write)) }
-    return .all(all + input.repository.access)
+    return .all(all + input.repository.access + input.previews.access)
   }
 
   package static func run(_ input: ComposeUpdateInput, _ call: Call) async throws -> ComposeRow {
@@ -21,6 +21,7 @@ package enum ComposeUpdate: Procedure {
     let fields = try SettingsOverlay.members(of: input)
     for (field, value) in fields { try LaterComposeFields.check(field, value) }
     let networks = try await networks(input, call)
+    let previews = PreviewChange(input: input.previews, fields: fields, configuration: call.engine.configuration)
     let before = try await call.store.read { try $0.composeStacks.one(input.composeId) }
     let changed = try await ComposeChange.keep(input.composeId, call) { stack, tx in
       let name = stack.name
@@ -32,6 +33,8 @@ package enum ComposeUpdate: Procedure {
       // The word for where the file comes from is the stack's, not its repository's.
       let repository = fields.filter { $0.key != "sourceType" }
       stack.source = try SettingsOverlay.apply(repository, to: stack.source, defaults: SourceSettings())
+      _ = try previews.keep(of: stack.deployable, hasRepository: stack.settings.sourceType != .raw, tx)
+      try tx.deployables.movePreviews(of: stack.id, to: stack.environmentID)
     }
     return ComposeRow(
       try await ComposeRules.allowTyped(changed, beside: before, isAsked: input.asks == true, call))

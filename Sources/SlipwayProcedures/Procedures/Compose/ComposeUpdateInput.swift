@@ -6,17 +6,21 @@ package import SlipwayCore
 package struct ComposeUpdateInput: Codable, Sendable {
   package var fields: ComposeUpdateFields
   package var repository: RepositoryFields
+  /// The published API has them of applications only.
+  package var previews: PreviewUpdateFields
 
   package subscript<Value>(dynamicMember path: KeyPath<ComposeUpdateFields, Value>) -> Value { fields[keyPath: path] }
 
   package init(from decoder: any Decoder) throws {
     fields = try ComposeUpdateFields(from: decoder)
     repository = try RepositoryFields(from: decoder)
+    previews = try PreviewUpdateFields(from: decoder)
   }
 
   package func encode(to encoder: any Encoder) throws {
     try fields.encode(to: encoder)
     try repository.encode(to: encoder)
+    try previews.encode(to: encoder)
   }
 }
 

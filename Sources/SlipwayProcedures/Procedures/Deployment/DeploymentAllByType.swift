@@ -39,7 +39,8 @@ package enum DeploymentAllByType: Procedure {
     case .backup: .subject(.backup(ID(input.id)), .read)
     case .volumeBackup: .subject(.volumeBackup(ID(input.id)), .read)
     case .schedule: .subject(.schedule(ID(input.id)), .read)
-    case .server, .previewDeployment: .organization(.member)
+    case .previewDeployment: .subject(.preview(ID(input.id)), .read)
+    case .server: .organization(.member)
     }
   }
 
@@ -58,8 +59,16 @@ package enum DeploymentAllByType: Procedure {
         let schedule = try tx.schedules.one(ID(input.id))
         return ScheduleRow(schedule, try ScheduleRelations(schedule, tx)).deployments.map { .scheduleRun($0) }
       }
-    case .server, .previewDeployment: throw SlipwayError.notFound(input.type.noun)
+    case .previewDeployment:
+      try await preview(ID(input.id), call)
+    case .server: throw SlipwayError.notFound(input.type.noun)
     }
+  }
+
+  private static func preview(_ id: ID<PreviewDeployment>, _ call: Call) async throws -> [DeploymentHistoryItem] {
+    let main = try await call.store.read { try PreviewReading.main(of: id, $0) }
+    guard let main else { return [] }
+    return try await deployments(of: main.id, call)
   }
 
   private static func deployments(of id: ID<Deployable>, _ call: Call) async throws -> [DeploymentHistoryItem] {

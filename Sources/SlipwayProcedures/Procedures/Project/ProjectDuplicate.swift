@@ -63,7 +63,7 @@ package enum ProjectDuplicate: Procedure {
     _ input: Input, _ source: Environment, _ tx: Transaction
   ) throws -> [Deployable] {
     guard input.includeServices ?? true else { return [] }
-    let all = try tx.deployables.all(in: source.id)
+    let all = try tx.deployables.all(in: source.id).filter { $0.previewID == nil }
     guard let selected = input.selectedServices else { return all }
     return try selected.map { wanted in
       guard let found = all.first(where: { $0.id == wanted.id }) else {

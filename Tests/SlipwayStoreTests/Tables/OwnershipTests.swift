@@ -76,7 +76,12 @@ import Testing
     let provider = GitProvider(
       organizationID: organization, userID: tenant.user.id, kind: .github, name: "g", createdAt: Tenant.start)
     try tx.gitProviders.insert(provider)
+    let preview = PreviewDeployment(
+      organizationID: organization, parentID: tenant.application.id, number: 1, title: "t",
+      origin: PreviewDeployment.Origin(branch: "b"), createdAt: Tenant.start)
+    try tx.previews.insert(preview)
     return [
+      .preview(preview.id),
       .gitProvider(provider.id), .redirect(redirect.id), .basicAuth(auth.id), .sourcePatch(patch.id), .certificate(certificate.id),
       .registry(registry.id), .tag(tag.id), .network(network.id), .server(server.id), .serverRun(run.id),
     ]

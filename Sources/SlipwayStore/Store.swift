@@ -73,6 +73,10 @@ package final class Store: Sendable {
     }
   }
 
+  /// What proves to a provider that whoever brings its answer is who left for it (PKCE): made of the state that went along
+  /// and of this installation's key, and kept nowhere.
+  package func oauthVerifier(of state: Secret) -> Secret { Secret(secrets.token(for: "oauth:" + state.reveal())) }
+
   /// What the proxy sends to the dashboard so that its word on addresses is believed; the same in every process.
   package var proxyToken: String { secrets.token(for: "proxy") }
 

@@ -19,6 +19,9 @@ package struct GitProviderRow: Codable, Sendable {
   /// Why it does not work at present, and what to do.
   @Null package var problem: String?
   @Null package var github: GitHubRow?
+  @Null package var gitlab: GitLabRow?
+  @Null package var gitea: GiteaRow?
+  @Null package var bitbucket: BitbucketRow?
 
   /// - Parameters:
   ///   - user: who asks.
@@ -36,6 +39,9 @@ package struct GitProviderRow: Codable, Sendable {
     url = provider.account.url
     problem = provider.problem
     github = provider.kind == .github ? GitHubRow(provider, isConfigured: isConfigured) : nil
+    gitlab = provider.kind == .gitlab ? GitLabRow(provider, isConfigured: isConfigured) : nil
+    gitea = provider.kind == .gitea ? GiteaRow(provider, isConfigured: isConfigured) : nil
+    bitbucket = provider.kind == .bitbucket ? BitbucketRow(provider, isConfigured: isConfigured) : nil
   }
 }
 

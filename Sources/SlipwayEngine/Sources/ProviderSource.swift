@@ -48,6 +48,7 @@ struct ProviderSource: Source {
     await context.log.line("Asking \(provider.name) to let git in to \(path.full)")
     let (access, present) = try await access(to: path, provider, context)
     await context.log.conceal(access.password)
+    await lookAtHook(of: present, provider, context)
     let names = ProviderFields(choice.kind)
     if present != path {
       await context.log.line("\(path.full) is called \(present.full) now: choose that in the source's settings.")
@@ -59,6 +60,14 @@ struct ProviderSource: Source {
     target.field = names.repository
     target.pathField = names.buildPath
     return try await target.fetch(context)
+  }
+
+  /// The webhook may be gone, or switched off after too many failures.
+  private func lookAtHook(of path: RepositoryPath, _ provider: GitProvider, _ context: StageContext) async {
+    guard context.snapshot.application.autoDeploy, let hooks = try? await SourceHooks.known(context.engine),
+      let sentence = await hooks.ensure(provider, path)
+    else { return }
+    await context.log.line(sentence)
   }
 
   /// Follows a repository that was renamed, once: it is still the account's own.

@@ -4,6 +4,7 @@ import SlipwayCore
 extension BitbucketAPI {
   private static let events = [
     "repo:push", "pullrequest:created", "pullrequest:updated", "pullrequest:fulfilled", "pullrequest:rejected",
+    "repo:updated",
   ]
 
   package func ensureHook(_ wish: HookWish, on path: RepositoryPath) async throws -> HookOutcome {
@@ -19,7 +20,7 @@ extension BitbucketAPI {
     let events = Set((present["events"]?.arrayValue ?? []).compactMap(\.stringValue))
     let isRight =
       Self.events.allSatisfy(events.contains) && present["active"]?.isTrue == true
-      && present["secret_set"] != .bool(false)
+      && present["url"]?.stringValue == wish.url && present["secret_set"] != .bool(false)
     guard !isRight else { return .unchanged }
     _ = try await send(
       repo(path, "/hooks/\(name.percentEncoded)"), "PUT", json: body,
@@ -39,7 +40,7 @@ extension BitbucketAPI {
       let query = [("pagelen", "100"), ("page", String(present))]
       let answer = try await send(repo(path, "/hooks", query), doing: "looking at the webhooks of \(path.full)")
       let rows = try BitbucketValues.rows(answer)
-      if let found = rows.first(where: { $0["url"]?.stringValue == url }) { return found }
+      if let found = rows.first(where: { HookAddress.isOurs($0["url"]?.stringValue, url) }) { return found }
       page = BitbucketValues.next(answer, present)
     }
     return nil

@@ -15,7 +15,9 @@ extension GitLabAPI {
       return .created
     }
     let status = present["alert_status"]?.stringValue ?? "executable"
-    let isRight = Self.events.allSatisfy { present[$0]?.isTrue == true } && status == "executable"
+    let isRight =
+      present["url"]?.stringValue == wish.url && Self.events.allSatisfy { present[$0]?.isTrue == true }
+      && status == "executable"
     guard !isRight else { return .unchanged }
     _ = try await send(
       project(path, "/hooks/\(number)"), "PUT", json: .object(body), on: path, doing: "putting the webhook right")
@@ -34,7 +36,9 @@ extension GitLabAPI {
       let answer = try await send(
         project(path, "/hooks", [("per_page", "100"), ("page", String(present))]), on: path,
         doing: "looking at the webhooks")
-      if let found = try GitLabValues.rows(answer).first(where: { $0["url"]?.stringValue == url }) { return found }
+      if let found = try GitLabValues.rows(answer).first(where: { HookAddress.isOurs($0["url"]?.stringValue, url) }) {
+        return found
+      }
       page = GitLabValues.next(answer)
     }
     return nil

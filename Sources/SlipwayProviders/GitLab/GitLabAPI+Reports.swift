@@ -17,7 +17,9 @@ extension GitLabAPI {
       if [301, 302, 404, 405].contains(answer.status) { _ = try await repository(path) }
       throw failure(answer, "reporting the status of \(path.full)")
     }
-    if let environment = status.environment { try await deploy(status, to: environment, path) }
+    if let environment = status.environment.flatMap(GitLabValues.environment) {
+      try await deploy(status, to: environment, path)
+    }
   }
 
   /// A deployment of the commit to the environment: made when it begins, and told how it went.

@@ -91,6 +91,12 @@ package struct GitLabAPI: OAuthProviderAPI {
     return user?["id"]?.wholeNumber
   }
 
+  package func username() async throws -> String {
+    let answer = try await calls().send(url("/user"), doing: "asking whose account it is")
+    guard let name = answer.json["username"]?.stringValue else { throw GitLabValues.unexpected }
+    return String(name.prefix(200))
+  }
+
   /// Before git is let in: what git would say of a token that ended, and of a repository that is gone, is the same.
   private func look(at path: RepositoryPath) async throws {
     do {

@@ -55,6 +55,14 @@ enum GitLabValues {
     return Int(parts[place + 1])
   }
 
+  /// A name that GitLab takes for an environment: of letters, digits, blanks and `-_/$.`; `nil` when nothing is left of it.
+  static func environment(_ name: String) -> String? {
+    let plain = String(
+      name.prefix(255).map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_/$. ".contains($0)) ? $0 : "-" })
+    let ends = plain.drop { "/ ".contains($0) }.reversed().drop { "/ ".contains($0) }
+    return ends.isEmpty ? nil : String(ends.reversed())
+  }
+
   static func word(_ state: CommitStatus.State) -> String {
     switch state {
     case .pending: "pending"

@@ -19,6 +19,7 @@ extension GiteaAPI {
     let events = Set((present["events"]?.arrayValue ?? []).compactMap(\.stringValue))
     let isRight =
       ["push", "delete", "pull_request"].allSatisfy(events.contains) && present["active"]?.isTrue == true
+      && present["config"]?["url"]?.stringValue == wish.url
       && present["config"]?["content_type"]?.stringValue == "json"
       && ["", "*"].contains(present["branch_filter"]?.stringValue ?? "")
     guard !isRight else { return .unchanged }
@@ -39,7 +40,9 @@ extension GiteaAPI {
       let query = [("limit", String(Self.pageSize)), ("page", String(present))]
       let answer = try await send(repo(path, "/hooks", query), on: path, doing: "looking at the webhooks")
       let rows = try GiteaValues.rows(answer.json)
-      if let found = rows.first(where: { $0["config"]?["url"]?.stringValue == url }) { return found }
+      if let found = rows.first(where: { HookAddress.isOurs($0["config"]?["url"]?.stringValue, url) }) {
+        return found
+      }
       page = answer.nextPage
     }
     return nil

@@ -107,6 +107,12 @@ package struct GiteaAPI: OAuthProviderAPI {
     return GiteaValues.permission(answer.json["permission"]?.stringValue ?? "")
   }
 
+  package func username() async throws -> String {
+    let answer = try await calls().send(url("/user"), doing: "asking whose account it is")
+    guard let name = answer.json["login"]?.stringValue else { throw GiteaValues.unexpected }
+    return String(name.prefix(200))
+  }
+
   /// Before git is let in: what git would say of a token that ended, and of a repository that is gone, is the same.
   private func look(at path: RepositoryPath) async throws {
     do {

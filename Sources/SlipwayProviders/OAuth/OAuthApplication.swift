@@ -45,15 +45,12 @@ package struct OAuthApplication: Sendable {
   static func challenge(of verifier: Secret) -> String {
     Data(SHA256.hash(data: Data(verifier.reveal().utf8))).base64URL
   }
-
-  /// The verifier that belongs to a state. It is kept nowhere: who knows the state and this installation's key has it.
-  package static func verifier(of state: Secret, _ box: SecretBox) -> Secret {
-    Secret(box.token(for: "oauth-verifier:" + state.reveal()))
-  }
 }
 
 /// An account that a person gives access to by OAuth.
 package protocol OAuthProviderAPI: ProviderAPI {
   /// - Returns: `nil` while the application's number or secret is missing.
   static func application(of provider: GitProvider) -> OAuthApplication?
+  /// Whose account it is.
+  func username() async throws -> String
 }

@@ -16,5 +16,7 @@ protocol ProviderCallback: Sendable {
 
 /// Every address that providers lead back to.
 enum ProviderCallbacks {
-  static let all: [any ProviderCallback.Type] = [GitHubSetupCallback.self]
+  static let all: [any ProviderCallback.Type] = [
+    GitHubSetupCallback.self, GitLabCallback.self, GiteaCallback.self,
+  ]
 }

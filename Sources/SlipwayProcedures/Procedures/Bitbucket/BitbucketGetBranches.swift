@@ -1,0 +1,43 @@
+import SlipwayAnswers
+package import SlipwayCore
+import SlipwayProviders
+
+/// Lists all branches of a repository that an account at Bitbucket sees.
+package enum BitbucketGetBranches: Procedure {
+  package struct Input: Codable, Sendable {
+    package var owner: String
+    package var repo: String
+    package var bitbucketId: ID<GitProvider>?
+  }
+
+  /// A branch.
+  package struct Item: Codable, Sendable {
+    /// Its newest commit.
+    package struct Commit: Codable, Sendable {
+      package var sha: String
+    }
+
+    package var name: String
+    package var commit: Commit
+  }
+
+  package static let name = "bitbucket.getBitbucketBranches"
+  package static let kind = ProcedureKind.query
+  package static let summary = "Lists the branches of a repository that an account at Bitbucket sees"
+
+  package static func access(_ input: Input) -> Access {
+    guard let id = input.bitbucketId, !id.rawValue.isEmpty else { return .organization(.member) }
+    return .subject(.gitProvider(id), .read)
+  }
+
+  package static func run(_ input: Input, _ call: Call) async throws -> [Item] {
+    guard let id = input.bitbucketId, !id.rawValue.isEmpty else {
+      throw SlipwayError.invalid("bitbucketId", "is needed: which account is asked")
+    }
+    let provider = try await ProviderCalls.one(id, .bitbucket, call)
+    let path = try RepositoryPath(owner: input.owner, name: input.repo)
+    return try await ProviderCalls.allBranches(provider, of: path, call).map {
+      Item(name: $0.name, commit: Item.Commit(sha: $0.commit))
+    }
+  }
+}

@@ -1,3 +1,4 @@
+import Foundation
 import SlipwayCore
 import SlipwayHost
 import SlipwayProviders
@@ -5,6 +6,8 @@ import SlipwayProviders
 /// A repository at a connected git provider, fetched over https with what the provider lends for it.
 struct ProviderSource: Source {
   static let kinds: [SourceSettings.Kind] = [.github, .gitlab, .gitea, .bitbucket]
+  /// How long a limit of the provider is waited for, in seconds.
+  private static let patience = 120.0
 
   static func summary(of source: SourceSettings) -> SourceSummary? {
     guard let choice = source.choice, let full = choice.full else { return nil }
@@ -75,15 +78,31 @@ struct ProviderSource: Source {
     to path: RepositoryPath, _ provider: GitProvider, _ context: StageContext
   ) async throws -> (CloneAccess, RepositoryPath) {
     do {
-      return (try await context.engine.providers.ask(provider) { try await $0.cloneAccess(to: path) }, path)
+      return (try await waiting(path, provider, context), path)
     } catch let error as SlipwayError {
       guard case .renamed(let name)? = (error.cause as? ProviderFailure)?.reason, let present = RepositoryPath(name)
       else { throw Self.failure(error, context) }
       do {
-        return (try await context.engine.providers.ask(provider) { try await $0.cloneAccess(to: present) }, present)
+        return (try await waiting(present, provider, context), present)
       } catch let error as SlipwayError {
         throw Self.failure(error, context)
       }
+    }
+  }
+
+  /// A limit of requests that ends soon is waited for.
+  private func waiting(
+    _ path: RepositoryPath, _ provider: GitProvider, _ context: StageContext
+  ) async throws -> CloneAccess {
+    do {
+      return try await context.engine.providers.ask(provider) { try await $0.cloneAccess(to: path) }
+    } catch let error as SlipwayError {
+      guard case .rateLimited(let until)? = (error.cause as? ProviderFailure)?.reason else { throw error }
+      let seconds = max(1, until.timeIntervalSince(context.engine.now()))
+      guard seconds < Self.patience else { throw error }
+      await context.log.line("\(error.message) Waiting for that.")
+      try await Task.sleep(for: .seconds(seconds))
+      return try await context.engine.providers.ask(provider) { try await $0.cloneAccess(to: path) }
     }
   }
 

@@ -43,7 +43,7 @@ struct GitHubFailure {
     let bounded = min(max(until, now.addingTimeInterval(1)), now.addingTimeInterval(3900))
     let clock = bounded.formatted(.iso8601.time(includingFractionalSeconds: false))
     return ProviderFailure(
-      .rateLimited(until: bounded), "GitHub's limit of requests is used up until \(clock); it is tried again then.")
+      .rateLimited(until: bounded), "GitHub's limit of requests is used up until \(clock).")
   }
 
   private var forbidden: ProviderFailure {

@@ -10,7 +10,17 @@ import Testing
       (["*.md"], "README.md", true), (["*.md"], "docs/x.md", false), (["**/*.md"], "docs/x.md", true),
       (["**/*.md"], "x.md", true), (["a?c"], "abc", true), (["a?c"], "a/c", false), (["[ab].txt"], "b.txt", true),
       (["[!ab].txt"], "c.txt", true), (["[a-c]x"], "bx", true), (["{src,lib}/**"], "lib/x", true),
-      (["./src/**"], "src/x", true), (["src"], "src", true), (["**"], ".hidden/x", true),
+      (["./src/**"], "src/x", true), (["src"], "src", true), (["**"], ".hidden/x", false), (["*"], ".env", false),
+      ([".*"], ".env", true),
+      ([".github/**"], ".github/workflows/ci.yml", true), (["**/.env"], "a/.env", true), (["src/**"], "src", true),
+      (["**/*"], "a/.b/c", false), (["src/{a,b{c,d}}/*.{js,ts}"], "src/bd/x.ts", true), (["v{1..3}/*"], "v2/x", true),
+      (["v{1..3}/*"], "v4/x", false), (["@(a|b).txt"], "b.txt", true), (["@(a|b).txt"], "ab.txt", false),
+      (["+(ab|c)"], "abcab", true), (["*(ab)"], "", true), (["x?(y)z"], "xz", true), (["!(a|b).md"], "c.md", true),
+      (["!(a|b).md"], "b.md", false), (["src/!(test)/**"], "src/test/x", false),
+      (["src/!(test)/**"], "src/lib/x", true),
+      (["[[:digit:]]*.sql"], "01-init.sql", true), (["[[:alpha:]].c"], "1.c", false), (["\\*.md"], "*.md", true),
+      (["\\*.md"], "a.md", false), (["a**b"], "axxb", true), (["a**b"], "a/b", false), (["(a|b)/x"], "a/x", true),
+      (["[a"], "[a", true), (["{a"], "{a", true), (["@(a"], "@(a", true),
       (["src/**/test"], "src/test", true),
     ])
   func matches(patterns: [String], file: String, expected: Bool) {
@@ -37,5 +47,9 @@ import Testing
     let pattern = String(repeating: "*a", count: 200) + "b"
     #expect(!WatchPaths.match([pattern], files: [String(repeating: "a", count: 2000)]))
     #expect(!WatchPaths.match([String(repeating: "{a,b}", count: 40)], files: ["x"]))
+    #expect(
+      !WatchPaths.match([String(repeating: "*(a|aa)", count: 30) + "b"], files: [String(repeating: "a", count: 500)]))
+    #expect(
+      !WatchPaths.match([String(repeating: "!(a)", count: 40) + "/"], files: [String(repeating: "a", count: 250)]))
   }
 }

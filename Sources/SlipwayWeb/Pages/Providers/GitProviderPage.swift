@@ -83,7 +83,7 @@ enum GitProviderPage: Page {
         "\(place)\(delivery.commit.map { " <code>\(String($0.prefix(8)))</code>" })", "\(delivery.decision)",
       ]
     }
-    return Card("Deliveries", note: "The newest fifty.", id: "deliveries", isFlush: true).html(table.html(rows))
+    return Card("Deliveries", note: "The newest fifty.", id: "deliveries").html(table.html(rows))
   }
 
   private static func removal(_ model: Model, _ context: PageContext) -> HTML {
@@ -101,7 +101,7 @@ enum GitProviderPage: Page {
       id: "remove-provider", noun: "git provider", name: provider.name, losses: losses, form: form)
     return Card("Danger", tone: .failed).html(
       """
-      <div class="split"><p>\(model.uses.isEmpty ? "Nothing is made of it." : "\(model.uses.count) services are made of it.")</p>\
+      <div class="split"><p>\(model.uses.isEmpty ? "Nothing is made of it." : "\(model.uses.count == 1 ? "One service is" : "\(model.uses.count) services are") made of it.")</p>\
       \(dialogButton("Delete git provider", opens: "remove-provider", .danger, icon: .trash))</div>
       """) + dialog.html
   }

@@ -20,7 +20,7 @@ struct ProviderSourceForm {
         "Connect GitHub, GitLab, Gitea or Bitbucket once, and pick repositories here by name.",
         action: linkButton("Connect one", href: GitProvidersPage.path, .primary, icon: .plus))
     }
-    return "\(present)\(pickers)\(choice.map(settings))"
+    return "<div class=\"form\">\(present)\(pickers)\(choice.map(settings))</div>"
   }
 
   private var present: HTML? {

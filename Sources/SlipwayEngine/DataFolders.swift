@@ -32,6 +32,8 @@ package struct DataFolders: Sendable, Hashable {
   /// The sockets of connections to servers, of this process only.
   package var connections: String { root + "/connections" + (worker.map { "-\($0)" } ?? "") }
   package var uploads: String { root + "/uploads" }
+  /// Code that was pushed to Slipway itself.
+  package var repositories: String { root + "/repositories" }
   package var files: String { root + "/files" }
   /// What services wrote; see ``LogFolder``.
   package var logs: String { root + "/logs" }
@@ -56,6 +58,9 @@ package struct DataFolders: Sendable, Hashable {
 
   /// What one backup's run may write to while it is at work.
   package func work(of run: ID<BackupRun>) -> String { "\(work)/\(run)" }
+
+  /// What was pushed to one application.
+  package func repository(of application: ID<Deployable>) -> String { "\(repositories)/\(application).git" }
 
   /// The zip that came with a deployment.
   package func upload(of deployment: ID<Deployment>) -> String { "\(uploads)/\(deployment).zip" }

@@ -20,6 +20,8 @@ package final class Engine: Sendable {
   package let composeCommands = ComposeCommands()
   /// Who reads stacks' files outside of deployments.
   package let stackFetches = StackFetches()
+  /// Who changes the branches that code was pushed to.
+  let pushTurns = PushTurns()
   /// Who looks for lines in kept output.
   package let logSearches = LogSearches()
   /// The images that organisations were let have.

@@ -13,6 +13,8 @@ package struct Transaction {
   package var members: Members { Members(context: context) }
   package var sessions: Sessions { Sessions(context: context) }
   package var apiKeys: APIKeys { APIKeys(context: context) }
+  package var pushKeys: PushKeys { PushKeys(context: context) }
+  package var pushedCommits: PushedCommits { PushedCommits(context: context) }
   package var projects: Projects { Projects(context: context) }
   package var environments: Environments { Environments(context: context) }
   package var deployables: Deployables { Deployables(context: context) }

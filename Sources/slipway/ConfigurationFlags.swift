@@ -56,6 +56,12 @@ struct ConfigurationFlags: ParsableArguments {
   var localDestinations: String?
   @Option(help: "allow: images may be of registries on this machine. (SLIPWAY_LOCAL_REGISTRIES, default refuse)")
   var localRegistries: String?
+  @Option(help: "HOST:PORT where code can be pushed to over SSH. (SLIPWAY_GIT_SSH_LISTEN, default nowhere)")
+  var gitSshListen: String?
+  @Option(help: "The system's user that whoever pushes over SSH is. (SLIPWAY_GIT_SSH_USER, default git)")
+  var gitSshUser: String?
+  @Option(help: "How many MiB one push may bring. (SLIPWAY_GIT_PUSH_LIMIT, default 1024)")
+  var gitPushLimit: String?
   @Option(help: "on, or off: nothing of this machine is measured. (SLIPWAY_MONITORING, default on)")
   var monitoring: String?
 
@@ -76,7 +82,8 @@ struct ConfigurationFlags: ParsableArguments {
       ("local-destinations", localDestinations), ("local-registries", localRegistries),
       ("backup-stall-minutes", backupStallMinutes), ("bus", bus), ("health-listen", healthListen),
       ("metrics-token", metricsToken), ("log-format", logFormat), ("stop-timeout", stopTimeout),
-      ("monitoring", monitoring),
+      ("monitoring", monitoring), ("git-ssh-listen", gitSshListen), ("git-ssh-user", gitSshUser),
+      ("git-push-limit", gitPushLimit),
     ]
     return Dictionary(uniqueKeysWithValues: all.compactMap { name, value in value.map { (name, $0) } })
   }

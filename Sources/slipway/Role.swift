@@ -45,7 +45,7 @@ enum Role: String, CaseIterable {
       LeftoverCaretaker(engine), OrphanCaretaker(engine), StackCaretaker(engine), BackupCaretaker(engine),
       ScheduleCaretaker(engine), ServerCaretaker(engine), AgentCaretaker(engine),
       RouteKeeper(engine), ServerKeeper(engine),
-      OutputWatch(engine), PreviewCaretaker(engine),
+      OutputWatch(engine), PreviewCaretaker(engine), PushCaretaker(engine),
       engine.requestCounter,
     ]
     let place = parts.sharesStore ? parts.marker : nil

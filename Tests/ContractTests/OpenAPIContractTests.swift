@@ -31,6 +31,8 @@ import Testing
     "gitProvider.uses",
     "github.begin", "github.install",
     "user.revokeOtherSessions", "volume.delete", "volume.unused",
+    "user.createPushKey", "user.deletePushKey", "user.pushKeys", "application.pushRemotes",
+    "application.savePushProvider",
   ]
 
   /// What the published API demands, and ours can do without: the image's id says it.

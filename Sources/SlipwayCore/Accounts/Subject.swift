@@ -14,6 +14,7 @@ package enum Subject: Sendable, Hashable {
   case sshKey(ID<SSHKey>)
   case release(ID<Release>)
   case apiKey(ID<APIKey>)
+  case pushKey(ID<PushKey>)
   case session(ID<Session>)
   case redirect(ID<Redirect>)
   case basicAuth(ID<BasicAuth>)
@@ -52,6 +53,7 @@ package enum Subject: Sendable, Hashable {
     case .sshKey: "SSH key"
     case .release: "Release"
     case .apiKey: "API key"
+    case .pushKey: "SSH key"
     case .session: "Session"
     case .redirect: "Redirect"
     case .basicAuth: "Login"
@@ -85,6 +87,7 @@ package enum Subject: Sendable, Hashable {
     case .sshKey(let id): id.rawValue
     case .release(let id): id.rawValue
     case .apiKey(let id): id.rawValue
+    case .pushKey(let id): id.rawValue
     case .session(let id): id.rawValue
     case .redirect(let id): id.rawValue
     case .basicAuth(let id): id.rawValue

@@ -9,7 +9,7 @@ extension Configuration {
     "encryption-key", "public-url", "docker-command", "acme-server", "acme-ca-file", "templates",
     "bind-folders", "proxy-names", "local-git", "local-destinations", "local-registries", "acme-certificate-hours",
     "backup-stall-minutes", "bus", "health-listen", "metrics-token", "log-format", "stop-timeout",
-    "monitoring",
+    "monitoring", "git-ssh-listen", "git-ssh-user", "git-push-limit",
   ]
 
   /// The environment of this process; the only place that reads it.
@@ -27,6 +27,7 @@ extension Configuration {
     reader.readProxy(into: &configuration)
     reader.readRest(into: &configuration)
     reader.readAllowances(into: &configuration)
+    reader.readPushes(into: &configuration)
     configuration.killAt = environment["SLIPWAY_TEST_KILL_AT"]
     try reader.problems.throwIfAny()
     return configuration
@@ -34,7 +35,7 @@ extension Configuration {
 }
 
 /// Looks settings up and gathers what is wrong with them.
-private struct ConfigurationReader {
+struct ConfigurationReader {
   let flags: [String: String]
   let environment: [String: String]
   var problems = ValidationProblems()
@@ -211,7 +212,7 @@ private struct ConfigurationReader {
     return number
   }
 
-  private func value(_ name: String) -> String? {
+  func value(_ name: String) -> String? {
     let found = flags[name] ?? environment[Self.variable(name)]
     return found.flatMap { $0.isEmpty ? nil : $0 }
   }
@@ -220,7 +221,7 @@ private struct ConfigurationReader {
     "SLIPWAY_" + flag.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
   }
 
-  private static func hostAndPort(_ text: String) -> (String, Int)? {
+  static func hostAndPort(_ text: String) -> (String, Int)? {
     guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
       (1...65535).contains(port)
     else { return nil }

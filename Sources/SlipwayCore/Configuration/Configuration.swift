@@ -13,6 +13,12 @@ package struct Configuration: Sendable {
   package var listenPort = 3000
   /// Where this process also answers for its health; `nil` is nowhere.
   package var healthListen: (host: String, port: Int)?
+  /// Where code can be pushed to over SSH; `nil` is nowhere.
+  package var gitSSHListen: (host: String, port: Int)?
+  /// The user of the system that whoever pushes over SSH is.
+  package var gitSSHUser = "git"
+  /// How many MiB one push may bring.
+  package var gitPushLimit = 1024
   /// What whoever asks for `/metrics` must show; `nil` answers nobody.
   package var metricsToken: Secret?
   /// The proxy's ports on every node.
@@ -82,6 +88,8 @@ package struct Configuration: Sendable {
       ("health-listen", healthListen.map { "\($0.host):\($0.port)" } ?? "(nowhere)"),
       ("metrics-token", metricsToken == nil ? "(no metrics)" : Secret.mask), ("log-format", logFormat.rawValue),
       ("stop-timeout", String(Int(stopTimeout.inSeconds))), ("monitoring", measures ? "on" : "off"),
+      ("git-ssh-listen", gitSSHListen.map { "\($0.host):\($0.port)" } ?? "(nowhere)"),
+      ("git-ssh-user", gitSSHUser), ("git-push-limit", String(gitPushLimit)),
       ("listen", "\(listenHost):\(listenPort)"), ("http-port", String(httpPort)),
       ("https-port", String(httpsPort)), ("docker-host", dockerHost), ("log-level", logLevel.rawValue),
       ("instance", instance), ("traefik-image", traefikImage),

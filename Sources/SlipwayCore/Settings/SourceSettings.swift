@@ -1,8 +1,8 @@
 /// Where an application's code or image comes from, in the published API's field names.
 package struct SourceSettings: Sendable, Hashable, Codable {
-  /// The kinds of source that the API publishes.
+  /// The kinds of source that the API publishes, and code that is pushed to Slipway itself.
   package enum Kind: String, Sendable, Codable, CaseIterable {
-    case docker, git, github, gitlab, bitbucket, gitea, drop
+    case docker, git, github, gitlab, bitbucket, gitea, drop, push
 
     /// Whether it brings code; else it brings an image.
     package var needsBuild: Bool { self != .docker }
@@ -24,7 +24,7 @@ package struct SourceSettings: Sendable, Hashable, Codable {
 
   /// `https://`, `http://`, `ssh://` or `git@host:path`; never with a password in it.
   package var customGitUrl: String?
-  /// A branch or a tag.
+  /// A branch or a tag; of pushed code the branch that deploys, `nil` is ``pushBranch``.
   package var customGitBranch: String?
   /// The folder in the repository that is built, `/` for its root.
   package var customGitBuildPath: String?
@@ -74,4 +74,10 @@ package struct SourceSettings: Sendable, Hashable, Codable {
   package var tagPatterns: [String]?
 
   package init() {}
+
+  /// The branch whose pushes deploy an application that code is pushed to.
+  package var pushBranch: String {
+    let branch = customGitBranch?.trimmingSpaces() ?? ""
+    return branch.isEmpty ? "main" : branch
+  }
 }

@@ -6,9 +6,12 @@ package enum PanelArchive {
   package static let key = "encryption.key"
   package static let facts = "backup.json"
   static let uploads = "uploads"
+  static let repositories = "repositories"
   /// Folders of the data directory, in the names that they have there: the proxy's with its certificates, mounted files,
-  /// known hosts, uploaded sources.
-  package static let folders = ["traefik", "files", "ssh", uploads]
+  /// known hosts, uploaded sources, pushed code.
+  package static let folders = ["traefik", "files", "ssh", uploads, repositories]
+  /// What is never changed once it is there, but for small files that are replaced as a whole.
+  static let linked: Set = [uploads, repositories]
 
   /// What it says of itself.
   package struct Facts: Codable, Sendable {

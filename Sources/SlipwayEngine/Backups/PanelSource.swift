@@ -17,12 +17,12 @@ struct PanelSource: Sendable {
     try await work.engine.store.copy(to: "\(staging)/\(PanelArchive.store)")
     let folders = work.engine.folders
     var parts = ["--directory", staging, "."]
-    // Uploaded archives are never changed, so that a second name for them is a copy: on their own disk, wherever the
+    // Uploaded archives and packs of pushed code are never changed, so that a second name for them is a copy: on their own disk, wherever the
     // work folder is. Backups of Slipway run one at a time.
     let links = folders.backupLinks
     try await files.remove(links)
     for name in PanelArchive.folders where try await files.exists("\(folders.root)/\(name)") {
-      let isLinked = name == PanelArchive.uploads
+      let isLinked = PanelArchive.linked.contains(name)
       if isLinked {
         try await files.makeDirectory(links, mode: 0o700)
         parts += ["--directory", links, "./\(name)"]

@@ -3,7 +3,7 @@ package import SlipwayCore
 /// Every source that there is.
 package enum Sources {
   package static let all: [any Source.Type] = [
-    GitSource.self, ProviderSource.self, ImageSource.self, UploadSource.self,
+    GitSource.self, ProviderSource.self, ImageSource.self, UploadSource.self, PushSource.self,
   ]
 
   /// - Returns: `nil` of a kind that is published and not there yet.

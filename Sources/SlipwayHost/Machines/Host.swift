@@ -21,6 +21,10 @@ package protocol Host: Sendable {
   /// - Throws: ``SlipwayError`` `command_failed` with the words of the one that failed; what ``Pipeline/approve`` throws.
   func stream(_ pipeline: Pipeline, output: (@Sendable (String) async -> Void)?) async throws -> StreamMeasure
 
+  /// Runs a program that reads and writes bytes while somebody else sends and takes them.
+  /// - Throws: as ``run(_:output:)``; what ``Exchange/take`` throws, after the program was ended.
+  func exchange(_ exchange: Exchange) async throws -> CommandResult
+
   /// A program of this machine that runs that one over there, with its input and output: for what flows between machines.
   func reaching(_ command: Command) async throws -> Command
 
@@ -51,6 +55,10 @@ extension Host {
   package func reaching(_ command: Command) async throws -> Command { command }
 
   package func socket(to path: String) async throws -> String { path }
+
+  package func exchange(_ exchange: Exchange) async throws -> CommandResult {
+    throw SlipwayError(.internal, "Programs on \(name) cannot be talked with.")
+  }
 
   package var runMark: ProcessMark? { nil }
 

@@ -147,7 +147,7 @@ package struct LocalHost: Host {
     }
   }
 
-  private static func lines(of sequence: SubprocessOutputSequence) async throws -> [String] {
+  static func lines(of sequence: SubprocessOutputSequence) async throws -> [String] {
     var lines = OutputLines(nil)
     for try await buffer in sequence { await lines.feed(buffer.withUnsafeBytes { lines.feed($0) }) }
     return await lines.finish()

@@ -7,6 +7,8 @@ package struct Caller: Sendable, Hashable {
   package enum Method: Sendable, Hashable {
     case session(Session)
     case apiKey(APIKey)
+    /// The private half of this key, by SSH.
+    case pushKey(PushKey)
   }
 
   package let user: User

@@ -25,6 +25,7 @@ package enum Procedures {
     ApplicationMove.self, ApplicationOne.self, ApplicationReadLogs.self, ApplicationReadTraefikConfig.self,
     ApplicationRefreshToken.self, ApplicationReload.self, ApplicationSaveBuildType.self,
     ApplicationSaveDockerProvider.self, ApplicationSaveEnvironment.self, ApplicationSaveGitProvider.self,
+    ApplicationPushRemotes.self, ApplicationSavePushProvider.self,
     ApplicationSearch.self, ApplicationStart.self, ApplicationState.self, ApplicationStop.self,
     ApplicationUpdate.self,
     ApplicationUpdateTraefikConfig.self,
@@ -60,7 +61,8 @@ package enum Procedures {
   ]
 
   private static let user: [any Procedure.Type] = [
-    UserCreateAPIKey.self, UserDeleteAPIKey.self, UserGet.self, UserGetPermissions.self, UserListSessions.self,
+    UserCreateAPIKey.self, UserCreatePushKey.self, UserDeleteAPIKey.self, UserDeletePushKey.self, UserPushKeys.self,
+    UserGet.self, UserGetPermissions.self, UserListSessions.self,
     UserRevokeOtherSessions.self, UserRevokeSession.self, UserSession.self, UserUpdate.self,
   ]
 

@@ -47,6 +47,9 @@ struct AccessWatch: Sendable {
           return false
         }
         return try transaction.members.of(user: caller.user.id, in: caller.organizationID)?.role == caller.role
+      case .pushKey(let key):
+        guard try transaction.pushKeys.find(key.id) != nil else { return false }
+        return try transaction.members.of(user: caller.user.id, in: caller.organizationID)?.role == caller.role
       }
     }
   }

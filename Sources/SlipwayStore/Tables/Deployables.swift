@@ -116,6 +116,11 @@ package struct Deployables {
     return Set(try rows.map { try $0["server_id"] })
   }
 
+  /// What has this name of containers and routes; it is one of the whole installation.
+  package func named(_ appName: String) throws -> ID<Deployable>? {
+    try connection.row("SELECT id FROM deployable WHERE app_name = \(appName)")?["id"]
+  }
+
   /// The names of everything that there is.
   package func names() throws -> [(id: ID<Deployable>, appName: String)] {
     try connection.rows("SELECT id, app_name FROM deployable ORDER BY id").map { (try $0["id"], try $0["app_name"]) }

@@ -72,6 +72,7 @@ package struct Ownership {
     case .sshKey: SSHKeys.table
     case .release: Releases.table
     case .apiKey: APIKeys.table
+    case .pushKey: PushKeys.table
     case .session: Sessions.table
     case .redirect: Redirects.table
     case .basicAuth: BasicAuths.table

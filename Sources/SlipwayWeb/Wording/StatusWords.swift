@@ -66,6 +66,7 @@ enum StatusWords {
     switch kind {
     case .docker: "Docker image"
     case .drop: "Uploaded zip"
+    case .push: "Git push"
     case .git: "Git"
     case .github: "GitHub"
     case .gitlab: "GitLab"

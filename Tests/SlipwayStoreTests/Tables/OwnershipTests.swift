@@ -102,6 +102,7 @@ import Testing
     case .sshKey: .sshKey(ID(id))
     case .release: .release(ID(id))
     case .apiKey: .apiKey(ID(id))
+    case .pushKey: .pushKey(ID(id))
     case .session: .session(ID(id))
     case .redirect: .redirect(ID(id))
     case .basicAuth: .basicAuth(ID(id))

@@ -72,8 +72,12 @@ package enum ApplicationCreateWithSource: Procedure {
     case .docker:
       source.dockerImage = input.dockerImage
       problems.require(isTyped(input.dockerImage), "dockerImage", "is needed: an image such as nginx:1.27")
+    case .push:
+      source.customGitBranch = input.customGitBranch
+      problems.require(input.deploy != true, "deploy", "must wait until code has been pushed")
     case .drop: problems.require(input.deploy != true, "deploy", "must wait until a zip has been uploaded")
-    case .github, .gitlab, .bitbucket, .gitea: problems.require(false, "sourceType", "must be git, docker or drop")
+    case .github, .gitlab, .bitbucket, .gitea:
+      problems.require(false, "sourceType", "must be git, docker, drop or push")
     }
     try problems.throwIfAny()
     return source

@@ -34,6 +34,10 @@ enum Role: String, CaseIterable {
     if let place = parts.configuration.healthListen {
       services.append(HealthListener(health, host: place.host, port: place.port))
     }
+    if let place = parts.configuration.gitSSHListen, roles.contains(.web) || roles.contains(.api) {
+      services.append(
+        SSHListener(engine: parts.engine, place: place, baseURL: { (try? await parts.baseURL()) ?? "" }))
+    }
     // The last one is told first.
     return services + [StopDeadline(timeout: parts.configuration.stopTimeout)]
   }
@@ -61,6 +65,7 @@ enum Role: String, CaseIterable {
     let dispatcher = Dispatcher(engine: engine, procedures: Procedures.all, accounts: accounts)
     let webhooks: [any PageRoutes] = [
       WebhookRoutes(engine: engine), ProviderWebhookRoutes(engine: engine), ProviderCallbackRoutes(engine: engine),
+      GitRoutes(engine: engine, accounts: accounts),
     ]
     guard hasDashboard else {
       return HTTPServer(

@@ -12,7 +12,7 @@ struct Slipway: AsyncParsableCommand {
       Serve.self, WebCommand.self, APICommand.self, WorkerCommand.self, AgentCommand.self, DoctorCommand.self,
       Migrate.self,
       ConfigCommand.self, OpenAPICommand.self, OwnerCommand.self,
-      SetUpLink.self, Restore.self,
+      SetUpLink.self, Restore.self, GitSession.self,
     ])
 
   /// Nothing may leave it as an error: the runtime would answer with a crash and seconds of backtrace.

@@ -3,6 +3,7 @@ import ServiceLifecycle
 import SlipwayCore
 import SlipwayEngine
 import SlipwayHost
+import SlipwayProcedures
 import SlipwayStore
 
 /// Shows a deployment's log to somebody who pushed it, until it ends; the same lines that the dashboard shows, with the same
@@ -14,6 +15,7 @@ struct PushFollower: Sendable {
   private static let batch = 50
   private static let evidenceLines = 20
   let engine: Engine
+  let caller: Caller
   let terminal: PushTerminal
   /// What links to the dashboard begin with.
   let baseURL: String
@@ -31,6 +33,9 @@ struct PushFollower: Sendable {
       return try await conclude(deployment)
     } catch let error as SlipwayError where error.code == .timeout {
       try await terminal.say("The deployment is still at work. \(baseURL)/deployments/\(id) shows how it ends.")
+    } catch let error as SlipwayError where error.code == .forbidden {
+      try await terminal.say(error.message)
+      return "access ended"
     } catch is CancellationError {
       try await terminal.say("Slipway stops; the deployment goes on when it is back. \(baseURL)/deployments/\(id)")
     }
@@ -44,7 +49,12 @@ struct PushFollower: Sendable {
   }
 
   private func watch(_ id: ID<Deployment>, _ followed: Followed) async throws -> Deployment {
-    try await Wakes(engine.bus).untilAnswer(atLeastEvery: Self.breath, when: { Deployment.isNews($0, of: id) }) {
+    let user = caller.user.id
+    let isNews: @Sendable (Event) -> Bool = { Deployment.isNews($0, of: id) || $0 == .accessEnded(user) }
+    return try await Wakes(engine.bus).untilAnswer(atLeastEvery: Self.breath, when: isNews) {
+      guard try await AccessWatch(engine: engine, caller: caller).isAllowed() else {
+        throw SlipwayError(.forbidden, "Your access has ended; the deployment goes on.")
+      }
       // The status first: lines that came before it became final are found below.
       let deployment = try await engine.store.read { try $0.deployments.one(id) }
       try await show(id, followed)

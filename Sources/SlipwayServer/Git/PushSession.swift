@@ -88,6 +88,10 @@ struct PushSession: Sendable {
       })
   }
 
+  private func follower(_ terminal: PushTerminal) -> PushFollower {
+    PushFollower(engine: engine, caller: caller, terminal: terminal, baseURL: request.baseURL)
+  }
+
   private func offer(_ commit: String, _ seen: String?, _ quarantine: Quarantine) -> PushOffer {
     let (caller, engine) = (caller, engine)
     return PushOffer(commit: commit, seen: seen, quarantine: quarantine, pusher: caller.user.email) { tx in
@@ -149,8 +153,7 @@ struct PushSession: Sendable {
       "Slipway deploys \(offer.commit.prefix(12)) of \(branch.name) as \(application.name).\n"
         + "\(request.baseURL)/deployments/\(queued.id)\n"
         + (queued.superseded.isEmpty ? "" : "It takes the place of \(queued.superseded.count) that waited.\n"))
-    let refusal = try await PushFollower(engine: engine, terminal: terminal, baseURL: request.baseURL).follow(
-      queued.id)
+    let refusal = try await follower(terminal).follow(queued.id)
     // Where the branch is now is what whoever looks next is told.
     if refusal != nil { _ = try? await branch.settle() }
     return refusal

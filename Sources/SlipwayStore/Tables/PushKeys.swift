@@ -27,6 +27,13 @@ package struct PushKeys: EntityTable {
     try all("WHERE fingerprint = \(fingerprint) ORDER BY created_at, id")
   }
 
+  /// Each key once, however many organisations it was added in.
+  package func distinct() throws -> [(publicKey: String, fingerprint: String)] {
+    try connection.rows("SELECT DISTINCT public_key, fingerprint FROM push_key ORDER BY fingerprint").map {
+      (try $0["public_key"], try $0["fingerprint"])
+    }
+  }
+
   /// Newest first.
   package func all(of user: ID<User>, in organization: ID<Organization>) throws -> [PushKey] {
     try all("WHERE user_id = \(user) AND organization_id = \(organization) ORDER BY created_at DESC, id")

@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 package import SlipwayCore
 import SlipwayEngine
 import SlipwayStore

@@ -1,3 +1,4 @@
+package import SlipwayAnswers
 import SlipwayCore
 import SlipwayStore
 

@@ -58,6 +58,7 @@ package struct ProcedureSample: Sendable {
     case "tagIds": [.string(tenant.rules.tag.id.rawValue)]
     case "sessionId": .string(tenant.session.id.rawValue)
     case "id" where procedure == "user.update": tenant.users[.owner].map { .string($0.id.rawValue) }
+    case "pushKeyId": .string(tenant.pushKey.id.rawValue)
     case "apiKeyId": .string(tenant.key.id.rawValue)
     case "destinationId": .string(tenant.backups.destination.id.rawValue)
     case "backupId": .string(tenant.backups.database.id.rawValue)
@@ -110,6 +111,8 @@ package struct ProcedureSample: Sendable {
     case "username" where procedure.hasPrefix("server."): "root"
     case "customGitBranch": "main"
     case "metricsConfig": Self.metricsConfig
+    case "publicKey" where procedure == "user.createPushKey":
+      "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINixPxhgbEGGtBS2PZl0ebS43rUcb3eLseO5zFQZRUaT ada@laptop"
     case "privateKey", "publicKey", "organizationId", "serverId": ""
     default: field.sample
     }

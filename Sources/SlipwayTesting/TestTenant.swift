@@ -21,6 +21,8 @@ package struct TestTenant: Sendable {
   package let mount: Mount
   package let port: PublishedPort
   package let sshKey: SSHKey
+  /// Of the owner.
+  package let pushKey: PushKey
   package let deployment: Deployment
   package let release: Release
   package let rules: TestRules
@@ -74,6 +76,9 @@ package struct TestTenant: Sendable {
     sshKey = SSHKey(
       organizationID: id, name: "deploy key", publicKey: "ssh-ed25519 AAAA \(name)",
       privateKey: Secret("\(name)-ssh-canary"), createdAt: now)
+    pushKey = PushKey(
+      organizationID: id, userID: owner, name: "laptop", publicKey: "ssh-ed25519 AAAA\(number)",
+      fingerprint: "SHA256:\(name)", createdAt: now)
     server = Self.server(name, number, of: id, at: now)
     deployment = Deployment(
       organizationID: id, deployableID: application.id, status: .done, title: "First", createdAt: now)
@@ -130,6 +135,7 @@ package struct TestTenant: Sendable {
         Member(organizationID: organization.id, userID: user.id, role: role, createdAt: organization.createdAt))
     }
     try tx.apiKeys.insert(key)
+    try tx.pushKeys.insert(pushKey)
     try tx.sessions.insert(session)
     try tx.projects.insert(project)
     try tx.environments.insert(environment)

@@ -5,7 +5,7 @@ import NIOCore
 import SlipwayCore
 package import SlipwayEngine
 import SlipwayHost
-import SlipwayProcedures
+package import SlipwayProcedures
 
 /// `/git/<name of the application>.git`: git's smart protocol over HTTP, for pushes that deploy and for reading back.
 /// Whoever asks shows an API key as the password of Basic authentication; no cookie counts here.
@@ -48,7 +48,7 @@ package struct GitRoutes: PageRoutes {
     let caller = try await caller(request, context)
     let type = "application/x-\(wanted.rawValue)-advertisement"
     let hello = Packet.line("# service=\(wanted.rawValue)\n") + Packet.flush.bytes
-    let application: Application
+    let application: SlipwayCore.Application
     do {
       application = try await access.application(name(context), wanted.permission, caller)
     } catch let error as SlipwayError where error.code == .preconditionFailed || error.code == .forbidden {
@@ -116,7 +116,7 @@ package struct GitRoutes: PageRoutes {
   }
 
   private func session(
-    _ caller: Caller, _ application: Application, _ context: SlipwayRequestContext
+    _ caller: Caller, _ application: SlipwayCore.Application, _ context: SlipwayRequestContext
   ) -> PushSession {
     PushSession(engine: engine, access: access, caller: caller, application: application, request: context.info)
   }

@@ -75,7 +75,7 @@ struct SSHDoor: Sendable {
   }
 
   private func session(_ request: DoorRequest, _ input: GitInput, _ output: GitOutput) async throws {
-    guard let wish = GitWish(request.command ?? "") else {
+    guard let wish = GitWish(request.command) else {
       throw SlipwayError(.badRequest, "Here are git push and git fetch, and nothing else.")
     }
     guard let caller = try await access.caller(fingerprint: request.fingerprint, for: wish.appName) else {

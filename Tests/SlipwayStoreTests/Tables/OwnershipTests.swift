@@ -82,7 +82,8 @@ import Testing
     try tx.previews.insert(preview)
     return [
       .preview(preview.id),
-      .gitProvider(provider.id), .redirect(redirect.id), .basicAuth(auth.id), .sourcePatch(patch.id), .certificate(certificate.id),
+      .gitProvider(provider.id), .redirect(redirect.id), .basicAuth(auth.id), .sourcePatch(patch.id),
+      .certificate(certificate.id),
       .registry(registry.id), .tag(tag.id), .network(network.id), .server(server.id), .serverRun(run.id),
     ]
   }

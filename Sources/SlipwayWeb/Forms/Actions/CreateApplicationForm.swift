@@ -8,6 +8,8 @@ enum CreateApplicationForm: FormAction {
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
     let kind = fields.text("sourceType")
+    // Whoever sends code does so on the next page, or from a terminal.
+    let isSent = kind == "drop" || kind == "push"
     let branch = fields.text("customGitBranch")
     let answer = try await desk.call(
       "application.createWithSource",
@@ -18,10 +20,10 @@ enum CreateApplicationForm: FormAction {
         "customGitSSHKeyId": fields.optional("customGitSSHKeyId"),
         "customGitUsername": fields.optional("customGitUsername"),
         "customGitPassword": fields.optional("customGitPassword"), "dockerImage": fields.optional("dockerImage"),
-        "serverId": fields.optional("serverId"), "deploy": .bool(fields["then"] == "deploy" && kind != "drop"),
+        "serverId": fields.optional("serverId"), "deploy": .bool(fields["then"] == "deploy" && !isSent),
       ])
     if let deployment = answer["deploymentId"]?.stringValue { return .next("/deployments/\(deployment)") }
     let id = answer["applicationId"]?.stringValue ?? ""
-    return .next("/applications/\(id)" + (kind == "drop" ? "/source" : ""))
+    return .next("/applications/\(id)" + (isSent ? "/source" : ""))
   }
 }

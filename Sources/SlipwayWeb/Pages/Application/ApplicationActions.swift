@@ -29,6 +29,9 @@ struct ApplicationActions {
     if frame.application.source.sourceType == .drop {
       return linkButton("Upload and deploy", href: frame.base + "/source", .primary, icon: .upload)
     }
+    if frame.application.source.sourceType == .push, frame.detail.deployments.isEmpty {
+      return linkButton("Push the code", href: frame.base + "/source", .primary, icon: .terminal)
+    }
     return deploy.button("Deploy", .primary, icon: .rocket)
   }
 

@@ -35,7 +35,12 @@ enum OverviewPage: Page {
   }
 
   private static func first(_ frame: ApplicationFrame) -> HTML {
-    emptyState(
+    if frame.application.source.sourceType == .push {
+      return emptyState(
+        .terminal, "Ready for its first push", "The source page has the commands; git push deploys.",
+        action: linkButton("Show the commands", href: frame.base + "/source"))
+    }
+    return emptyState(
       .rocket, "Ready for its first deployment",
       isConfigured(frame.application)
         ? "Deploy fetches the source, builds it, starts it and gives it its address."

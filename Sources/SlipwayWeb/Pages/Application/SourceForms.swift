@@ -7,6 +7,7 @@ struct SourceForms {
   var frame: ApplicationFrame
   var sshKeys: [SSHKeyAllForApps.Item]
   var providers: [GitProviderRow] = []
+  var remotes: ApplicationPushRemotes.Output?
   var context: PageContext
 
   private var source: SourceSettings { frame.application.source }
@@ -17,13 +18,15 @@ struct SourceForms {
     let tiles = Select(
       "sourceType", "Source",
       [
-        .init("provider", "Git provider"), .init("git", "Git repository"), .init("docker", "Docker image"),
+        .init("provider", "Git provider"), .init("git", "Git repository"), .init("push", "Git push"),
+        .init("docker", "Docker image"),
         .init("drop", "Zip upload"),
       ], kind)
     return Card("Source").html(
       """
       <div class="chooser form">\(tiles.tiles(chooser, icons: CreateApplicationDialog.icons))\
-      <div data-when="provider">\(provider)</div><div data-when="git">\(git)</div><div data-when="docker">\(docker)</div><div data-when="drop">\(drop)</div></div>
+      <div data-when="provider">\(provider)</div><div data-when="git">\(git)</div><div data-when="push">\(push)</div>\
+      <div data-when="docker">\(docker)</div><div data-when="drop">\(drop)</div></div>
       """)
   }
 
@@ -37,6 +40,8 @@ struct SourceForms {
   private func form(_ name: String) -> PostForm {
     PostForm(name, context, hidden: [("applicationId", frame.id.rawValue)])
   }
+
+  private var push: HTML? { remotes.map { PushSourceForm(frame: frame, remotes: $0, context: context).html } }
 
   private var git: HTML {
     let form = form("save-git-source")

@@ -10,13 +10,14 @@ enum SourcePage: Page {
     let frame = try await ApplicationFrame.load(request)
     let keys = try await request.desk.askIfAllowed(SSHKeyAllForApps.self, NoInput()) ?? []
     let patches = try await request.desk.find(PatchByEntityId.self, .init(id: frame.id, type: .application)) ?? []
+    let remotes = try await request.desk.ask(ApplicationPushRemotes.self, .init(applicationId: frame.id))
     let registries = try await request.desk.askIfAllowed(RegistryAll.self, NoInput()) ?? []
     let servers = try await request.desk.askIfAllowed(ServerBuildServers.self, NoInput()) ?? []
     let providers = try await request.desk.askIfAllowed(GitProviderGetAll.self, NoInput()) ?? []
     return render(
       Model(
         frame: frame, sshKeys: keys, patches: patches, registries: registries, buildServers: servers,
-        providers: providers), request.context)
+        providers: providers, remotes: remotes), request.context)
   }
 
   /// The settings, and the keys that git may use.
@@ -27,6 +28,7 @@ enum SourcePage: Page {
     var registries: [RegistryRow] = []
     var buildServers: [ServerRow] = []
     var providers: [GitProviderRow] = []
+    var remotes: ApplicationPushRemotes.Output?
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
@@ -38,7 +40,7 @@ enum SourcePage: Page {
     let place = BuildServerCard(
       frame: frame, servers: model.buildServers, registries: model.registries, context: context)
     let body: HTML = """
-      \(SourceForms(frame: frame, sshKeys: model.sshKeys, providers: model.providers, context: context).html)\
+      \(SourceForms(frame: frame, sshKeys: model.sshKeys, providers: model.providers, remotes: model.remotes, context: context).html)\
       \(when: isBuilt, BuildForm(frame: frame, context: context).html)\(when: isBuilt, patches.html)\
       \(isBuilt ? place.html : nil)\(registry.html)\(webhook(frame, context))
       """

@@ -20,6 +20,7 @@ struct CreateApplicationDialog: Sendable {
         """
         \(name.html(form))<div class="chooser form">\(sources.tiles(form, icons: Self.icons))\
         <div class="form" data-when="git">\(git(form))</div>\
+        <div class="form" data-when="push">\(push)</div>\
         <div class="form" data-when="docker">\(image(form))</div>\
         <div class="form" data-when="drop">\(zip)</div>\(PlaceSelect(model.servers).html(form))\(actions)</div>
         """, action: "/forms/create-application"))
@@ -31,11 +32,14 @@ struct CreateApplicationDialog: Sendable {
     let deploy = button("Create and deploy", .primary, name: "then", value: "deploy")
     return """
       \(each: ["git", "docker"], { "<div class=\"form-actions\" data-when=\"\($0)\">\(settings)\(deploy)</div>" })\
+      <div class="form-actions" data-when="push">\(button("Create, then push", .primary, name: "then", value: "upload"))</div>\
       <div class="form-actions" data-when="drop">\(button("Create, then upload", .primary, name: "then", value: "upload"))</div>
       """
   }
 
-  static let icons: [String: Icon] = ["provider": .webhook, "git": .branch, "docker": .package, "drop": .upload]
+  static let icons: [String: Icon] = [
+    "provider": .webhook, "git": .branch, "push": .terminal, "docker": .package, "drop": .upload,
+  ]
 
   private var form: PostForm {
     PostForm("create-application", context, hidden: [("environmentId", model.frame.environmentID.rawValue)])
@@ -44,7 +48,10 @@ struct CreateApplicationDialog: Sendable {
   private var sources: Select {
     Select(
       "sourceType", "Source",
-      [.init("git", "Git repository"), .init("docker", "Docker image"), .init("drop", "Zip upload")], "git")
+      [
+        .init("git", "Git repository"), .init("push", "Git push"), .init("docker", "Docker image"),
+        .init("drop", "Zip upload"),
+      ], "git")
   }
 
   private func git(_ form: PostForm) -> HTML {
@@ -71,6 +78,10 @@ struct CreateApplicationDialog: Sendable {
       field.isCode = true
     }.html(form)
   }
+
+  private let push: HTML = """
+    <p class="help">The next page says where to push your code to: git push slipway main deploys it.</p>
+    """
 
   private let zip: HTML = """
     <p class="help">The next page takes the zip: your code with a Dockerfile, or a static site.</p>

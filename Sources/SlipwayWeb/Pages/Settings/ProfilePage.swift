@@ -16,6 +16,7 @@ enum ProfilePage: Page {
     let user = answer.user
     // An owner is told of the whole organisation's; this page is about one person.
     let sessions = try await request.desk.ask(UserListSessions.self, NoInput()).filter { $0.userId == user.id }
+    let pushKeys = try await request.desk.ask(UserPushKeys.self, NoInput())
     return Model(
       firstName: user.firstName, lastName: user.lastName, email: user.email, role: answer.role.rawValue.capitalized,
       sessions: sessions,
@@ -23,7 +24,7 @@ enum ProfilePage: Page {
         Key(
           id: key.id.rawValue, name: key.name, start: key.start, createdAt: key.createdAt, expiresAt: key.expiresAt,
           lastUsedAt: key.lastRequest)
-      })
+      }, pushKeys: pushKeys)
   }
 
   /// An API key in the list.
@@ -44,13 +45,14 @@ enum ProfilePage: Page {
     var role: String
     var sessions: [UserListSessions.Row]
     var keys: [Key]
+    var pushKeys: [PushKeyRow] = []
     /// A key that was just made; shown this once.
     var newKey: Secret?
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let body: HTML = """
-      \(keys(model, context))\(ProfileForms.person(model, context))\(ProfileForms.email(model, context))\
+      \(keys(model, context))\(PushKeysCard.html(model.pushKeys, context))\(ProfileForms.person(model, context))\(ProfileForms.email(model, context))\
       \(ProfileForms.password(model, context))\(SessionsCard.html(model.sessions, context))
       """
     return Layout.page(

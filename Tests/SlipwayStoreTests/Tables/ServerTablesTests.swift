@@ -87,6 +87,29 @@ import Testing
     }
   }
 
+  @Test func `how a server is measured is kept with its token sealed, and goes with the server`() async throws {
+    let store = try await tenant.store()
+    let server = server()
+    try await store.write { tx throws in
+      try tx.servers.insert(server)
+      let made = try tx.serverAgents.obtain(server.id)
+      #expect(try tx.serverAgents.obtain(server.id) == made && !made.token.isEmpty && !made.isPlaced)
+      var changed = made
+      changed.config.server.refreshRate = 10
+      try tx.serverAgents.update(changed)
+      try tx.serverAgents.note(server.id, isPlaced: true, problem: "it is slow")
+      try tx.serverAgents.heard(server.id, 7)
+      let found = try tx.serverAgents.find(server.id)
+      #expect(found?.config.server.refreshRate == 10 && found?.isPlaced == true)
+      #expect(found?.problem == "it is slow" && found?.heardAlert == 7)
+      let columns = Dictionary(
+        try tx.serverAgents.columns(of: made).map { ($0.name, "\($0.value)") }, uniquingKeysWith: { first, _ in first })
+      #expect(columns["token"]?.contains(made.token.reveal()) == false)
+      try tx.servers.delete(server.id)
+      #expect(try tx.serverAgents.find(server.id) == nil)
+    }
+  }
+
   @Test func `old acts are forgotten, and none that works`() async throws {
     let store = try await tenant.store()
     let server = server()

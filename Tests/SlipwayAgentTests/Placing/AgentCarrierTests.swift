@@ -43,9 +43,11 @@ import Testing
   @Test func `it appears whole and under the name of its digest, once`() async throws {
     try await with { root, place in
       let host = machine(root)
-      #expect(try await carrier(host, place).bring(Self.program, from: host))
-      #expect(try FileManager.default.contentsOfDirectory(atPath: root + "/agent") == ["slipway-abababababababab"])
-      #expect(try await !carrier(host, place).bring(Self.program, from: host))
+      let isBrought = try await carrier(host, place).bring(Self.program, from: host)
+      let found = try FileManager.default.contentsOfDirectory(atPath: root + "/agent")
+      #expect(isBrought && found == ["slipway-abababababababab"])
+      let isBroughtAgain = try await carrier(host, place).bring(Self.program, from: host)
+      #expect(!isBroughtAgain)
       #expect(host.commands.filter { $0.words.first == .plain("tar") }.count == 2)
     }
   }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import SlipwayCore
 import SlipwayServer
 
 /// `slipway git-session`: what sshd runs for whoever came in, whatever they asked for.
@@ -10,7 +10,7 @@ struct GitSession: ParsableCommand {
   @Option var key: String
 
   func run() throws {
-    let surroundings = ProcessInfo.processInfo.environment
+    let surroundings = Configuration.processEnvironment
     let connection = try DoorConnection(door)
     let address = surroundings["SSH_CONNECTION"]?.split(separator: " ").first.map(String.init)
     try connection.ask(

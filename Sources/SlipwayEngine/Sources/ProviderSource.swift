@@ -15,7 +15,10 @@ struct ProviderSource: Source {
   }
 
   static func decide(_ source: SourceSettings, on event: WebhookEvent) -> WebhookDecision {
-    PushRule(source: source, branch: source.choice?.branch).decide(event)
+    guard let choice = source.choice, choice.full != nil, choice.providerID != nil else {
+      return .skip("The source \(source.sourceType.rawValue) has no repository yet")
+    }
+    return PushRule(source: source, branch: choice.branch).decide(event)
   }
 
   static func problems(of snapshot: DeploymentSnapshot) -> [String] {

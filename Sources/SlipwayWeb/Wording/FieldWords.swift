@@ -45,6 +45,8 @@ enum FieldWords {
     .merging(around, uniquingKeysWith: { one, _ in one })
 
   private static let source: [String: String] = [
+    "githubUrl": "Address of GitHub", "branchPatterns": "Further branches", "tagPatterns": "Tags",
+    "triggerType": "What deploys", "buildPath": "Folder to build",
     "customGitUrl": "Repository", "customGitBranch": "Branch or tag", "customGitBuildPath": "Folder to build",
     "customGitUsername": "User name for https", "customGitPassword": "Password or token",
     "customGitSSHKeyId": "SSH key", "enableSubmodules": "Fetch submodules", "watchPaths": "Watched paths",

@@ -25,7 +25,7 @@ struct SourcesTests {
       $0.dockerImage = "--privileged"
     }
     #expect(image.contains("dockerImage:"))
-    #expect(summary { $0.sourceType = .github }.contains("sourceType: 'github'"))
+    #expect(summary { $0.sourceType = .github }.contains("githubId:"))
   }
 
   @Test func `A complete source is taken`() throws {

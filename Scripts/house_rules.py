@@ -10,7 +10,7 @@ SOFT_FUNCTION, HARD_FUNCTION = 30, 60
 SOFT_PARAMETERS, HARD_PARAMETERS = 4, 6
 SOFT_NESTING, HARD_NESTING = 3, 4
 SOFT_MODULE, HARD_MODULE = 8000, 10000
-MODULE_EXCEPTIONS = {"SlipwayProcedures": 19000, "SlipwayEngine": 19000, "SlipwayWeb": 14000}  # docs/adr/0032, 0043, 0044
+MODULE_EXCEPTIONS = {"SlipwayProcedures": 21500, "SlipwayEngine": 23500, "SlipwayWeb": 16000}  # docs/adr/0032, 0044, 0045
 
 BAD_NAMES = re.compile(r"(Utils?|Helpers?|Common|Manager|Misc)\.swift$|\+ext\.swift$", re.IGNORECASE)
 # Each needs a comment line right above that says why; the shell has no excuse.

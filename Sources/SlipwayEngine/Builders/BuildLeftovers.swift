@@ -34,9 +34,9 @@ struct BuildLeftovers: Sendable {
   private func remove(from docker: DockerClient) async throws -> Int {
     let images = try await docker.listImages(labels: [ReleaseLabels.instance: engine.configuration.instance])
     var removed = 0
-    for image in images where try await isUnwanted(image) {
+    for image in images {
       let tags = (image.RepoTags ?? []).filter { $0 != "<none>:<none>" }
-      for name in tags.isEmpty ? [image.Id] : tags {
+      for name in tags.isEmpty ? [image.Id] : tags where try await isUnwanted(name, image) {
         do {
           try await docker.removeImage(name)
           removed += 1
@@ -48,10 +48,13 @@ struct BuildLeftovers: Sendable {
     return removed
   }
 
-  private func isUnwanted(_ image: DockerImageSummary) async throws -> Bool {
+  private func isUnwanted(_ name: String, _ image: DockerImageSummary) async throws -> Bool {
     guard let service = image.Labels?[ReleaseLabels.deployable],
-      let deployment = image.Labels?[ReleaseLabels.deployment]
+      let maker = image.Labels?[ReleaseLabels.deployment]
     else { return false }
+    // Another deployment may use what one before it has built.
+    let deployment =
+      name.split(separator: ":").last.flatMap { $0.hasPrefix("d-") ? String($0.dropFirst(2)) : nil } ?? maker
     return try await engine.store.read { tx in
       guard try tx.deployables.find(ID(service)) != nil else { return false }
       if let found = try tx.deployments.find(ID(deployment)), !found.status.isFinal { return false }

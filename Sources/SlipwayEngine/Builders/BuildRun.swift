@@ -169,13 +169,14 @@ struct BuildRun: Sendable {
   }
 
   private func failure(_ summary: String, _ lines: [String], exitCode: Int? = nil) -> DeploymentFailure {
+    let full = FullDiskAdvice.of(lines, on: context.builder.host.name)
     let isKilled = lines.contains { $0.contains("exit code: 137") }
     let memory =
       "A step of the build was killed. It may have needed more memory than a build may have: raise the ceiling "
       + "in the server's settings, or let the build use less."
     return DeploymentFailure(
       Evidence(
-        step: .build, summary: summary, advice: isKilled ? memory : "The log shows the step that failed.",
+        step: .build, summary: summary, advice: full ?? (isKilled ? memory : "The log shows the step that failed."),
         exitCode: exitCode, isOutOfMemory: isKilled, dockerMessage: Self.message(in: lines), containerLog: lines,
         isPreviousServing: context.snapshot.isPreviousServing))
   }

@@ -36,8 +36,8 @@ struct ImageDelivery: Sendable {
       throw DeploymentFailure(
         Evidence(
           step: .build, summary: "The image was built and pushed, but \(place) could not pull it: \(error.message)",
-          advice:
-            "Check that \(place) reaches the registry \(registry.name) at \(registry.place) as the build server does.",
+          advice: FullDiskAdvice.of([error.message], on: place)
+            ?? "Check that \(place) reaches the registry \(registry.name) at \(registry.place) as the build server does.",
           dockerMessage: error.details["docker"], isPreviousServing: context.snapshot.isPreviousServing),
         cause: error)
     }

@@ -8,6 +8,8 @@ struct DockerInstall: Sendable {
   private static let startTime = Duration.seconds(60)
   /// What the packages, and an image or two, need.
   private static let room = 1 << 30
+  /// What the proxy's image needs where there is Docker already.
+  private static let leastRoom = 256 << 20
 
   let host: any Host
   let log: DeploymentLog
@@ -21,7 +23,10 @@ struct DockerInstall: Sendable {
   /// Does nothing where there is one.
   /// - Returns: what was found or done, in a sentence.
   func install() async throws -> String {
-    if let version = try await installed() { return version }
+    if let version = try await installed() {
+      try await requireRoom(Self.leastRoom)
+      return version
+    }
     let system = try await machine.system()
     guard system.isDebian else {
       throw SlipwayError(
@@ -29,11 +34,7 @@ struct DockerInstall: Sendable {
         "There is no Docker, and Slipway installs it on Debian and Ubuntu only; this is \(system.name). Install Docker there as "
           + "its manual says (https://docs.docker.com/engine/install), then set the server up again.")
     }
-    if let free = try await machine.freeBytes(), free < Self.room {
-      throw SlipwayError(
-        .preconditionFailed,
-        "The disk is full: \(free >> 20) MB are free at /var/lib, and Docker needs 1024. Free space first.")
-    }
+    try await requireRoom(Self.room)
     await log.line("Installing docker.io from the packages of \(system.name)")
     try await run(["dpkg", "--configure", "-a"], Self.installTime, "Repairing an installation that was cut off")
     try await run(["apt-get", "-q", "update"], Self.indexTime, "Reading the lists of packages")
@@ -45,6 +46,13 @@ struct DockerInstall: Sendable {
     try await run(
       ["apt-get", "-q", "-y", "--no-install-recommends", "install"] + words, Self.installTime, "Installing Docker")
     return "installed: \(try await installed() ?? "docker.io")"
+  }
+
+  private func requireRoom(_ bytes: Int) async throws {
+    guard let free = try await machine.freeBytes(), free < bytes else { return }
+    throw SlipwayError(
+      .preconditionFailed,
+      "The disk is full: \(free >> 20) MB are free at /var/lib, and Docker needs \(bytes >> 20). Free space first.")
   }
 
   /// Makes the engine answer.

@@ -57,10 +57,12 @@ struct ImageSource: Source {
   }
 
   private static func failure(_ name: String, _ error: SlipwayError, _ context: StageContext) -> DeploymentFailure {
+    let full = FullDiskAdvice.of([error.message], on: context.machine.host.name)
     let advice =
-      isUnreachable(error)
-      ? "Check that this server can reach the registry."
-      : "Check the image's name and tag, and the registry's user name and password."
+      full
+      ?? (isUnreachable(error)
+        ? "Check that this server can reach the registry."
+        : "Check the image's name and tag, and the registry's user name and password.")
     return DeploymentFailure(
       Evidence(
         step: .source, summary: "The image \(name) could not be pulled: \(error.message)", advice: advice,

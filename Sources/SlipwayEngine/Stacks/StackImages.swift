@@ -64,7 +64,8 @@ struct StackImages: Sendable {
     }
     guard result.isSuccess, let image = try await docker.inspectImage(tag) else {
       throw failure(
-        .build, "The service '\(name)': \(BuildRun.summary(of: result))", "The log shows the step that failed.",
+        .build, "The service '\(name)': \(BuildRun.summary(of: result))",
+        FullDiskAdvice.of(result.lines, on: context.machine.host.name) ?? "The log shows the step that failed.",
         result.lines)
     }
     return image.Id

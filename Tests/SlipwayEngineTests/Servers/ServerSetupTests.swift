@@ -175,6 +175,10 @@ import Testing
 
   @Test(arguments: [
     (["df": "/dev/x 9 1 204800 99% /"], [:], ServerStep.Kind.docker, "The disk is full: 200 MB are free"),
+    (
+      ["df": "/dev/x 9 1 20480 100% /", "dockerd": "Docker version 20.10.24"], [:], .docker,
+      "The disk is full: 20 MB are free"
+    ),
     (["id": "1000"], [:], .rights, "use sudo without a password"),
     (
       ["dockerd": "Docker version 1.10.0"], ["/version": #"{"Version":"1.10.0","ApiVersion":"1.22"}"#], .engine,

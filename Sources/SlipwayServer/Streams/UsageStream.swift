@@ -34,10 +34,7 @@ struct UsageStream: WatchStream {
   /// This machine, or a server's.
   private func machine(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let server = query["serverId"].flatMap { $0.isEmpty ? nil : ID<Server>($0) }
-    let isAllowed = try await engine.store.read { tx in
-      guard let server else { return try caller.ownsServer(tx) }
-      return try tx.ownership.organization(of: .server(server)) == caller.organizationID
-    }
+    let isAllowed = try await engine.store.read { try caller.governs(server, $0) }
     guard isAllowed else { throw WebSocketClose.notAuthorized }
     let readings = try await ServerReadings.of(server, engine)
     guard let source = readings.source else {

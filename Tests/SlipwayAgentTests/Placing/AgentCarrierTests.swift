@@ -58,7 +58,8 @@ import Testing
       let error = await #expect(throws: SlipwayError.self) {
         try await carrier(host, place).bring(Self.program, from: host)
       }
-      #expect(error?.message.contains("web-1 is aarch64 and this machine x86_64") == true && error?.details["agent"] != nil)
+      #expect(
+        error?.message.contains("web-1 is aarch64 and this machine x86_64") == true && error?.details["agent"] != nil)
       #expect(!host.commands.contains { $0.words.first == .plain("tar") })
     }
   }
@@ -69,7 +70,9 @@ import Testing
       let program = AgentProgram(
         folder: "/proc/1", file: "exe", digest: Self.program.digest, architecture: "x86_64",
         foreignLibraries: ["/opt/swift/libswiftCore.so"])
-      let error = await #expect(throws: SlipwayError.self) { try await carrier(host, place).bring(program, from: host) }
+      let error = await #expect(throws: SlipwayError.self) {
+        try await carrier(host, place).bring(program, from: host)
+      }
       #expect(error?.message.contains("/opt/swift/libswiftCore.so") == true)
       #expect(!host.commands.contains { $0.words.first == .plain("tar") })
     }
@@ -80,7 +83,9 @@ import Testing
       let torn = machine(root, digest: String(repeating: "0", count: 64))
       await #expect(throws: SlipwayError.self) { try await carrier(torn, place).bring(Self.program, from: torn) }
       let old = machine(root, trial: CommandResult(status: 1, lines: ["version `GLIBC_2.36' not found"]))
-      let error = await #expect(throws: SlipwayError.self) { try await carrier(old, place).bring(Self.program, from: old) }
+      let error = await #expect(throws: SlipwayError.self) {
+        try await carrier(old, place).bring(Self.program, from: old)
+      }
       #expect(error?.message.contains("GLIBC_2.36") == true)
       #expect(!FileManager.default.fileExists(atPath: root + "/agent/slipway-abababababababab"))
     }

@@ -72,7 +72,8 @@ import Testing
     #expect(fresh.body["problem"]?.stringValue?.contains("set it up again") == true)
     let since = TestCall.now - 3600
     try await test.store.write {
-      try $0.servers.observe(server.id, ServerObservation(since: since, isReachable: false, problem: "No route to host."))
+      try $0.servers.observe(
+        server.id, ServerObservation(since: since, isReachable: false, problem: "No route to host."))
     }
     let away = await test.answer("monitoring.history", input, as: test.acme.caller())
     #expect(away.body["awaySince"] == .integer(Int(since.timeIntervalSince1970)))

@@ -24,11 +24,17 @@ enum SaveMonitoringForm: FormAction {
     config.server.thresholds = .init(
       cpu: try fields.number("thresholds.cpu"), memory: try fields.number("thresholds.memory"),
       disk: try fields.number("thresholds.disk"))
-    config.server.refreshRate = try fields.number("server.refreshRate")
-    config.server.retentionDays = try fields.number("server.retentionDays")
-    config.containers.refreshRate = try fields.number("containers.refreshRate")
-    config.containers.services = .init(
-      include: parts(fields.text("services.include")), exclude: parts(fields.text("services.exclude")))
+    // What a form does not have stays as it is.
+    func number(_ name: String, or present: Double) throws -> Double {
+      fields[name] == nil ? present : try fields.number(name)
+    }
+    config.server.refreshRate = try number("server.refreshRate", or: config.server.refreshRate)
+    config.server.retentionDays = try number("server.retentionDays", or: config.server.retentionDays)
+    config.containers.refreshRate = try number("containers.refreshRate", or: config.containers.refreshRate)
+    if fields["services.include"] != nil || fields["services.exclude"] != nil {
+      config.containers.services = .init(
+        include: parts(fields.text("services.include")), exclude: parts(fields.text("services.exclude")))
+    }
     return config
   }
 

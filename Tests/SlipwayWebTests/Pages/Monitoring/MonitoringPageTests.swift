@@ -41,6 +41,32 @@ import Testing
     #expect(markup.values("action").contains("/forms/save-monitoring"))
   }
 
+  @Test func `servers stand on the page, and one that is away says since when on its own`() async throws {
+    let dashboard = try await Self.measured()
+    let server = dashboard.tenant.server
+    try await dashboard.test.enable(server, of: dashboard.tenant)
+    try await dashboard.write { tx in
+      _ = try tx.serverAgents.obtain(server.id)
+      try tx.serverAgents.note(server.id, isPlaced: true, problem: nil)
+      try tx.servers.observe(
+        server.id, ServerObservation(since: TestCall.now - 600, isReachable: false, problem: "No route to host."))
+    }
+    let all = try await dashboard.markup("/monitoring")
+    #expect(
+      all.problems.isEmpty && all.text.contains(server.name) && all.text.contains("away since"), "\(all.problems)")
+    let own = try await dashboard.markup("/servers/\(server.id)/monitoring")
+    #expect(own.problems.isEmpty, "\(own.problems)")
+    #expect(own.text.contains("No route to host.") && own.text.contains("nothing is known"))
+    #expect(own.values("data-usage-chart") == ["cpu", "memory", "room", "network", "block"])
+    #expect(own.values("action").contains("/forms/save-monitoring"))
+  }
+
+  @Test func `a server without an agent says how it gets one`() async throws {
+    let dashboard = try await Dashboard.make()
+    let own = try await dashboard.markup("/servers/\(dashboard.tenant.server.id)/monitoring")
+    #expect(own.problems.isEmpty && own.text.contains("Setting the server up puts an agent there"), "\(own.text)")
+  }
+
   @Test func `where nothing is measured it is said why`() async throws {
     let markup = try await Dashboard.make().markup("/monitoring")
     #expect(markup.problems.isEmpty)

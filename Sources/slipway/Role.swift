@@ -46,7 +46,8 @@ enum Role: String, CaseIterable {
     let engine = parts.engine
     let led: [any Service] = [
       ProxyCaretaker(engine), LeaseCaretaker(engine: engine), SessionCaretaker(engine: engine),
-      LeftoverCaretaker(engine), OrphanCaretaker(engine), StackCaretaker(engine), BackupCaretaker(engine),
+      LeftoverCaretaker(engine), BuildCacheCaretaker(engine), OrphanCaretaker(engine), StackCaretaker(engine),
+      BackupCaretaker(engine),
       ScheduleCaretaker(engine), ServerCaretaker(engine), AgentCaretaker(engine),
       RouteKeeper(engine), ServerKeeper(engine),
       OutputWatch(engine), PreviewCaretaker(engine), PushCaretaker(engine),

@@ -10,8 +10,10 @@ package struct SourceBrowser: Sendable {
   package init(_ engine: Engine) { self.engine = engine }
 
   /// Fetches the newest code of a service's git repository in place of what was there.
+  /// - Returns: the folder below it that is built.
   /// - Throws: ``SlipwayError`` saying what the source lacks, or what git says.
-  package func fetch(_ id: ID<Deployable>) async throws {
+  @discardableResult
+  package func fetch(_ id: ID<Deployable>) async throws -> String {
     let engine = engine
     let deployment = try await engine.store.read { tx in
       let deployable = try tx.deployables.one(id)
@@ -23,7 +25,7 @@ package struct SourceBrowser: Sendable {
     guard snapshot.application.source.sourceType.isRepository else {
       throw SlipwayError.invalid("type", "only code from git can be looked at here; make the patch by its path")
     }
-    try await Deadline.run(within: Self.patience, what: "Fetching the code") { [self] in
+    return try await Deadline.run(within: Self.patience, what: "Fetching the code") { [self] in
       try await fetch(snapshot)
     }
   }
@@ -54,7 +56,7 @@ package struct SourceBrowser: Sendable {
 
   private func files() throws -> any HostFiles { try engine.hosts.thisMachine().files }
 
-  private func fetch(_ snapshot: DeploymentSnapshot) async throws {
+  private func fetch(_ snapshot: DeploymentSnapshot) async throws -> String {
     let host = try engine.hosts.thisMachine()
     let work = engine.folders.work(of: snapshot.deployment.id)
     let context = StageContext(
@@ -63,9 +65,11 @@ package struct SourceBrowser: Sendable {
       log: DeploymentLog(engine: engine, deployment: snapshot.deployment.id, limit: nil),
       steps: StepRecorder(engine: engine, deployment: snapshot.deployment))
     try await host.files.makeDirectory(work, mode: 0o700)
+    let buildPath: String
     do {
       let source = try Sources.source(for: snapshot)
-      guard case .checkout(let checkout) = try await source.fetch(context) else { return }
+      guard case .checkout(let checkout) = try await source.fetch(context) else { return "" }
+      buildPath = checkout.buildPath
       let target = engine.folders.browsed(snapshot.application.id)
       try await host.files.remove(target)
       try await host.files.makeDirectory(engine.folders.browsing, mode: 0o700)
@@ -78,5 +82,6 @@ package struct SourceBrowser: Sendable {
       throw error
     }
     try await host.files.remove(work)
+    return buildPath
   }
 }

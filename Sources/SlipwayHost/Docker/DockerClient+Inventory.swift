@@ -57,6 +57,15 @@ extension DockerClient {
     return try await decode(request, as: Pruned.self).SpaceReclaimed ?? 0
   }
 
+  /// Takes away of the build cache what was not used for longest, until no more than this is left.
+  /// - Returns: how many bytes that freed.
+  package func pruneBuildCache(keeping bytes: Int) async throws -> Int {
+    var request = DockerRequest("POST", "/build/prune", "keep the build cache within its budget")
+      .with("keep-storage", String(bytes))
+    request.timeout = .seconds(600)
+    return try await decode(request, as: Pruned.self).SpaceReclaimed ?? 0
+  }
+
   /// What happened between two moments, oldest first.
   package func pastEvents(since: Date, until: Date) async throws -> [DockerEvent] {
     let request = DockerRequest("GET", "/events", "tell what happened")

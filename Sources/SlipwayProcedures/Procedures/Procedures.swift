@@ -6,6 +6,7 @@ package enum Procedures {
     + DatabaseProcedures.all + BackupProcedures.all + ComposeProcedures.all + ScheduleProcedures.all
     + ServerProcedures.all + DockerProcedures.all + MonitoringProcedures.all + LogProcedures.all
     + RequestProcedures.all + ClusterProcedures.all + ProviderProcedures.all + PreviewProcedures.all
+    + BuilderProcedures.all
 
   private static let project: [any Procedure.Type] = [
     ProjectAll.self, ProjectAllForPermissions.self, ProjectCreate.self, ProjectDuplicate.self, ProjectHomeStats.self,

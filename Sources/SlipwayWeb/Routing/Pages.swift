@@ -10,7 +10,7 @@ enum Pages {
       DeploymentPage.self, ActivityPage.self, ProfilePage.self, SSHKeysPage.self,
       GitProvidersPage.self, GitProviderPage.self, RepositoryPickerPage.self,
       RegistriesPage.self, CertificatesPage.self, TagsPage.self, ServerPage.self, PaletteItems.self,
-      DomainCheckPart.self,
+      DomainCheckPart.self, DetectionPart.self, DetectionPage.self, BuildersPage.self,
       DestinationsPage.self, DestinationFilesPage.self, PanelBackupsPage.self, VolumesPage.self, BackupRunPage.self,
       SchedulePart.self, AllSchedulesPage.self, ScheduleRunPage.self, AllLogsPage.self, RequestsPage.self,
       MonitoringPage.self, ServersPage.self, ServerDetailPage.self, ServerMonitoringPage.self,

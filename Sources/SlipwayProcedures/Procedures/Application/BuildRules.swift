@@ -1,4 +1,5 @@
 import SlipwayCore
+import SlipwayDetection
 import SlipwayEngine
 
 /// The rules for how code becomes an image.
@@ -16,6 +17,10 @@ enum BuildRules {
     for (field, path) in paths {
       problems.check(field) { _ = try path.map { try RelativePath.normalize($0, field: field) } }
     }
+    problems.check("baseImages") {
+      try DetectionSettings(images: build.baseImages ?? [:], mirrors: build.packageMirrors ?? [:]).check()
+    }
+    if let text = build.ejectedDockerfile { checkDockerfile(text, &problems) }
     let words = [
       ("dockerBuildStage", build.dockerBuildStage), ("herokuVersion", build.herokuVersion),
       ("railpackVersion", build.railpackVersion),
@@ -24,6 +29,13 @@ enum BuildRules {
       problems.require(
         word.map(isWord) ?? true, field, "may have letters, digits and '._-' and must begin with a letter or digit")
     }
+  }
+
+  private static func checkDockerfile(_ text: String, _ problems: inout ValidationProblems) {
+    let hasBase = text.split(whereSeparator: \.isNewline).contains { $0.uppercased().hasPrefix("FROM ") }
+    problems.require(hasBase, "dockerfile", "must have a line that begins with FROM")
+    problems.require(
+      text.utf8.count <= 64 << 10 && !text.contains("\0"), "dockerfile", "must be text of at most 64 KiB")
   }
 
   private static func isWord(_ text: String) -> Bool {

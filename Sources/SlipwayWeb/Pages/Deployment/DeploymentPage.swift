@@ -17,6 +17,9 @@ enum DeploymentPage: Page {
       let releases = list.compactMap(\.deployment?.relations.rollback)
       model.rollback = releases.contains(where: \.isCurrent) ? nil : releases.first
     }
+    model.build =
+      try await request.desk.find(
+        DeploymentBuildReport.self, DeploymentInput(deploymentId: detail.deployment.deploymentId)) ?? nil
     return render(model, request.context)
   }
 
@@ -26,13 +29,16 @@ enum DeploymentPage: Page {
     var detail: DeploymentDetail
     /// The newest release that can be gone back to, when this one failed and nothing serves.
     var rollback: RollbackRow?
+    /// What is known of its build.
+    var build: BuildReport?
   }
 
   static func render(_ model: Model, _ context: PageContext) -> HTML {
     let row = model.detail.deployment
     let body: HTML = """
       <div class="stack" id="deployment" data-behavior="live" data-topics="deployment:\(row.deploymentId)">\
-      \(summary(model, context))\(failure(model, context))</div>\(log(model))
+      \(summary(model, context))\(failure(model, context))\
+      \(model.build.map { BuildReportCard(report: $0).html })</div>\(log(model))
       """
     let frame = model.frame
     let screen = Screen(

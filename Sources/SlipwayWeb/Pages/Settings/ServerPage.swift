@@ -83,7 +83,10 @@ enum ServerPage: Page {
       "buildMemoryLimit", "Memory a build",
       settings.buildMemoryLimit == 0 ? "0" : Amounts.bytes(settings.buildMemoryLimit)
     ).with { $0.placeholder = "2g" }
-    return Card("Builds", note: "Ceilings keep a build from freezing the server.").html(
+    return Card(
+      "Builds", note: "Ceilings keep a build from freezing the server.",
+      actions: linkButton("Builders", href: BuildersPage.path, icon: .box)
+    ).html(
       form.html(
         """
         <div class="form-row">\(concurrency.html(form))\(cores.html(form))\(memory.html(form))</div>\

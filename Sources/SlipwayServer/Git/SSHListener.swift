@@ -75,7 +75,8 @@ package struct SSHListener: Service, CustomStringConvertible {
     let isNews: @Sendable (Event) -> Bool = { event in
       if case .accessEnded = event { true } else { false }
     }
-    try await Wakes(engine.bus).untilAnswer(atLeastEvery: Self.look, when: isNews) { () -> Never? in
+    // It never has an answer: only a cancellation ends it.
+    _ = try await Wakes(engine.bus).untilAnswer(atLeastEvery: Self.look, when: isNews) { () -> Bool? in
       let text = try await keys(plan)
       guard last.withLock({ $0 }) != text else { return nil }
       try await host.files.write(text, to: plan.keys, mode: 0o644)

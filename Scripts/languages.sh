@@ -21,7 +21,7 @@ languages() {
   mkdir -p "$root"
   tar -xf "$1/root.tar" -C "$root" --exclude='./dev/*'
   ln -sf bash "$root/bin/sh"
-  mkdir -p "$root/tmp" "$root/usr/local/bin" "$root/usr/lib/swift/linux"
+  mkdir -p "$root/tmp" "$root/usr/local/bin" "$root/usr/local/lib" "$root/usr/lib/swift/linux"
   chmod 1777 "$root/tmp"
   printf 'root:x:0:0:root:/root:/bin/sh\n' >"$root/etc/passwd"
   printf 'root:x:0:\n' >"$root/etc/group"
@@ -43,7 +43,7 @@ toolchain() {
   local from root=$1/root name
   from=$(swift_folder)
   mmdebstrap --quiet --variant=extract --components=main --format=tar \
-    --include=libc6-dev,linux-libc-dev,libgcc-12-dev,libstdc++-12-dev,libstdc++6,libatomic1,libcurl4,libxml2,libsqlite3-0,libncurses6,libedit2,libz3-4,git,bash,coreutils,sed,grep,findutils,zlib1g \
+    --include=libc6-dev,linux-libc-dev,libgcc-12-dev,libstdc++-12-dev,libstdc++6,libatomic1,libcurl4,libxml2,libsqlite3-0,libncurses6,libedit2,libz3-4,libuuid1,libtinfo6,liblzma5,git,bash,coreutils,sed,grep,findutils,zlib1g \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' bookworm "$1/root.tar"
   mkdir -p "$root"
@@ -56,6 +56,7 @@ toolchain() {
     [ ! -e "$from/bin/$name" ] && [ ! -L "$from/bin/$name" ] || cp -P "$from/bin/$name" "$root/usr/bin/"
   done
   cp -r "$from"/lib/clang/. "$root/usr/lib/clang/"
+  ln -sf lld "$root/usr/bin/ld"
   for name in linux host pm shims dispatch CoreFoundation _FoundationCShims _foundation_unicode clang apinotes; do
     [ ! -e "$from/lib/swift/$name" ] || cp -rP "$from/lib/swift/$name" "$root/usr/lib/swift/"
   done
@@ -69,5 +70,7 @@ make() {
   rm -rf "$folder"
 }
 
+exec 9>"$CACHE/languages.lock"
+flock 9
 has slipway-test/languages:1 || make languages
 has slipway-test/swift:1 || make toolchain

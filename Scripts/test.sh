@@ -10,6 +10,7 @@ step "PostgreSQL" "$ROOT/Scripts/postgres.sh" up
 step "base images" "$ROOT/Scripts/images.sh"
 # Beside the build; a test that needs it earlier waits for it.
 "$ROOT/Scripts/debian.sh" >/dev/null 2>&1 &
+"$ROOT/Scripts/languages.sh" >/dev/null 2>&1 &
 say "  building (a first build takes about ten minutes)"
 swift_build --build-tests
 # tests HOW-MANY-AT-ONCE ARGUMENTS...: left alone, Swift Testing would begin all tests at once, and those that watch a clock

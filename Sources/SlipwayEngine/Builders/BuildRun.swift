@@ -129,6 +129,9 @@ struct BuildRun: Sendable {
         by: DetectionRequest.own(context.snapshot.application.build)))
     try await context.workshop.files.makeDirectory(plan.context, mode: 0o700)
     try await context.workshop.files.write(text, to: plan.dockerfile)
+    // Its base is a setting of the application's.
+    try await BuildPlaces(context: context).check(plan)
+    try await ForeignImages(context: context).check(plan)
     return plan
   }
 
@@ -159,7 +162,7 @@ struct BuildRun: Sendable {
 
   private func build(_ command: Command, _ meter: BuildMeter) async throws {
     await context.log.line("Building: \(DockerCommand.shown(command))")
-    let watch = BuildWatch(context: context, meter: meter)
+    let watch = BuildWatch(context: context, meter: meter, own: ImageTag.of(context.snapshot))
     let result = try await BuildMemory.governed(context) { try await watch.run(command) }
     guard result.isSuccess else {
       // Where the way to a server broke, that is the reason, whatever the command line makes of it.

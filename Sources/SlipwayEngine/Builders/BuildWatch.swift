@@ -7,6 +7,8 @@ struct BuildWatch: Sendable {
   let context: StageContext
   /// Who counts its steps.
   var meter: BuildMeter?
+  /// The image that this very build has just made, and goes on with.
+  var own: String?
 
   /// Runs the build, and ends it when it uses what the organisation may not have; nothing is shown from then on.
   /// - Throws: ``SlipwayError`` `badRequest` naming the image.
@@ -33,7 +35,7 @@ struct BuildWatch: Sendable {
 
   private func hear(_ line: String, _ refusal: Refusal) async {
     meter?.read(line)
-    if let name = Self.image(in: line), let problem = await problem(of: name) { refusal.tell(problem) }
+    if let name = Self.image(in: line), name != own.map({ "docker.io/" + $0 }), let problem = await problem(of: name) { refusal.tell(problem) }
     if refusal.first == nil { await context.log.line(line) }
   }
 

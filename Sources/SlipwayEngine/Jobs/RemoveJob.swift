@@ -1,5 +1,7 @@
 import Foundation
 package import SlipwayCore
+import SlipwayDetection
+import SlipwayHost
 package import SlipwayStore
 
 /// Removes what a deleted deployable leaves besides its rows: services, routes, files, images. It is tried until Docker
@@ -69,5 +71,7 @@ package enum RemoveJob: RunnableJob {
     }
     try await control.remove(arguments.deployable, appName: arguments.appName, from: machine)
     try await control.removeVolumes(arguments.volumes ?? [], of: arguments.deployable, from: machine)
+    // What buildpacks have kept for it; most have nothing.
+    for name in ToolWords.packVolumes(appName: arguments.appName) { try await machine.docker.removeVolume(name) }
   }
 }

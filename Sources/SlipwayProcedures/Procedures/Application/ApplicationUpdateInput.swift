@@ -53,6 +53,10 @@ package struct ApplicationUpdateFields: Codable, Sendable {
   package var dropBuildPath: Patch<String>
 
   package var buildType: BuildSettings.Kind?
+  /// Base images in place of the server's, by what they are for.
+  package var baseImages: Patch<[String: String]>
+  /// Addresses of package registries in place of the server's, by kind.
+  package var packageMirrors: Patch<[String: String]>
   package var dockerfile: Patch<String>
   package var dockerContextPath: Patch<String>
   package var dockerBuildStage: Patch<String>

@@ -110,13 +110,22 @@ struct BuildRun: Sendable {
           .preconditionFailed, "railpack needs the docker buildx plugin; install docker-buildx-plugin on this server."
         )
       }
-      try await build(docker.build(plan, request: request, secretFiles: secrets), progress)
+      try await replace(tag, docker.build(plan, request: asked, secretFiles: secrets), progress)
       guard let published = plan.published else { return }
-      let whole = try await context.builder.docker.inspectImage(tag)
-      try await build(
-        docker.build(try await serving(published, tag, folder), request: request, secretFiles: []), progress)
-      // It has lost its name to the files.
-      if let whole { try? await context.builder.docker.removeImage(whole.Id) }
+      let files = try await serving(published, tag, folder)
+      try await replace(tag, docker.build(files, request: asked, secretFiles: []), progress)
+    }
+  }
+
+  /// Builds; an image that a step before made under the same name is taken away, as it has lost it.
+  private func replace(_ tag: String, _ command: Command, _ meter: BuildMeter) async throws {
+    let before = try await context.builder.docker.inspectImage(tag)
+    try await build(command, meter)
+    guard let before, try await context.builder.docker.inspectImage(tag)?.Id != before.Id else { return }
+    do {
+      try await context.builder.docker.removeImage(before.Id)
+    } catch let error as SlipwayError where error.code == .conflict || error.code == .notFound {
+      // It has another name, or is part of what came out.
     }
   }
 

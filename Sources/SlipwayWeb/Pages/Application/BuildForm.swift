@@ -1,3 +1,4 @@
+import SlipwayAnswers
 import SlipwayCore
 import SlipwayProcedures
 

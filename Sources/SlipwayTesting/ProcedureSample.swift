@@ -30,7 +30,7 @@ package struct ProcedureSample: Sendable {
 
   private func identifier(_ field: String, _ procedure: String) -> JSONValue? {
     switch field {
-    case "applicationId", "serviceId": .string(tenant.application.id.rawValue)
+    case "applicationId", "targetApplicationId", "serviceId": .string(tenant.application.id.rawValue)
     case "id" where procedure == "deployment.allByType" || procedure.hasPrefix("patch."):
       .string(tenant.application.id.rawValue)
     case "databaseId": .string(tenant.databases[0].id.rawValue)

@@ -78,7 +78,7 @@ import Testing
     let manifest = #"{"scripts":{"start":"node a.js","postinstall":"prisma generate"},"dependencies":{"x":"1"}}"#
     let text = try #require(try plan(["package.json": manifest], ["package-lock.json"]).dockerfile)
     let copy = try #require(text.firstRange(of: "COPY . ."))
-    let install = try #require(text.firstRange(of: "npm"))
+    let install = try #require(text.firstRange(of: "RUN [\"npm\""))
     #expect(copy.lowerBound < install.lowerBound)
   }
 }

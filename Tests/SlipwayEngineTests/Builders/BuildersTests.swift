@@ -74,9 +74,8 @@ struct BuildersTests {
     #expect(plan.files.first?.content.reveal().contains("try_files $uri $uri/ /index.html;") ?? false)
   }
 
-  @Test func `A builder that does not exist names those that do`() {
-    let error = #expect(throws: SlipwayError.self) { try Builders.builder(for: .railpack) }
-    #expect(error?.message.contains("dockerfile, static") ?? false)
+  @Test func `Every builder that is published is there`() throws {
+    for kind in BuildSettings.Kind.allCases { #expect(try Builders.builder(for: kind).kind == kind) }
   }
 
   private func plan(path: String = "", _ change: (inout BuildSettings) -> Void = { _ in }) throws -> BuildPlan {

@@ -45,7 +45,7 @@ import Testing
     for number in 0..<3 {
       try FileManager.default.createDirectory(atPath: "\(root)/d\(number)", withIntermediateDirectories: true)
       for file in 0..<(SourceTree.maximumFiles / 2) {
-        FileManager.default.createFile(atPath: "\(root)/d\(number)/f\(file)", contents: nil)
+        _ = FileManager.default.createFile(atPath: "\(root)/d\(number)/f\(file)", contents: nil)
       }
     }
     try "module x".write(toFile: root + "/go.mod", atomically: true, encoding: .utf8)

@@ -51,7 +51,8 @@ package enum ApplicationPromote: Procedure {
     return DeploymentQueued(queued.deployment)
   }
 
-  private static func repository(of application: Application) -> String? {
+  /// The address that its code comes from; `nil` of what has none.
+  static func repository(of application: Application) -> String? {
     Sources.type(of: application.source.sourceType)?.summary(of: application.source)?.text
   }
 }

@@ -14,15 +14,18 @@ enum SourcePage: Page {
     let registries = try await request.desk.askIfAllowed(RegistryAll.self, NoInput()) ?? []
     let servers = try await request.desk.askIfAllowed(ServerBuildServers.self, NoInput()) ?? []
     let providers = try await request.desk.askIfAllowed(GitProviderGetAll.self, NoInput()) ?? []
+    let targets =
+      try await request.desk.find(ApplicationPromotionTargets.self, ApplicationInput(applicationId: frame.id)) ?? []
     return render(
       Model(
-        frame: frame, sshKeys: keys, patches: patches, registries: registries, buildServers: servers,
-        providers: providers, remotes: remotes), request.context)
+        frame: frame, targets: targets, sshKeys: keys, patches: patches, registries: registries,
+        buildServers: servers, providers: providers, remotes: remotes), request.context)
   }
 
   /// The settings, and the keys that git may use.
   struct Model: Sendable {
     var frame: ApplicationFrame
+    var targets: [ApplicationPromotionTargets.Item] = []
     var sshKeys: [SSHKeyAllForApps.Item] = []
     var patches: [PatchRow] = []
     var registries: [RegistryRow] = []
@@ -42,7 +45,8 @@ enum SourcePage: Page {
     let body: HTML = """
       \(SourceForms(frame: frame, sshKeys: model.sshKeys, providers: model.providers, remotes: model.remotes, context: context).html)\
       \(when: isBuilt, BuildForm(frame: frame, context: context).html)\(when: isBuilt, patches.html)\
-      \(isBuilt ? place.html : nil)\(registry.html)\(webhook(frame, context))
+      \(isBuilt ? place.html : nil)\(registry.html)\
+      \(PromoteCard(frame: frame, targets: model.targets, context: context).html)\(webhook(frame, context))
       """
     return Layout.page(frame.screen("Source & build", tab: "/source", context, body: body), context)
   }

@@ -50,7 +50,7 @@ package struct ProcedureSample: Sendable {
     case "patchId": .string(tenant.rules.patch.id.rawValue)
     case "certificateId" where procedure != "certificates.create": .string(tenant.rules.certificate.id.rawValue)
     case "registryId": .string(tenant.rules.registry.id.rawValue)
-    case "githubId", "gitProviderId": .string(tenant.rules.provider.id.rawValue)
+    case "githubId", "gitlabId", "giteaId", "bitbucketId", "gitProviderId": .string(tenant.rules.provider.id.rawValue)
     case "networkId": .string(tenant.rules.network.id.rawValue)
     case "previewDeploymentId" where procedure.hasPrefix("previewDeployment."):
       .string(tenant.preview.id.rawValue)

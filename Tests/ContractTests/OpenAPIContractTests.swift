@@ -30,21 +30,24 @@ import Testing
     "settings.updateBuildCeiling",
     "gitProvider.branches", "gitProvider.deliveries", "gitProvider.repositories", "gitProvider.test",
     "gitProvider.uses",
-    "github.begin", "github.install",
+    "github.begin", "github.install", "gitlab.connect", "gitea.connect",
     "user.revokeOtherSessions", "volume.delete", "volume.unused",
     "user.createPushKey", "user.deletePushKey", "user.pushKeys", "application.pushRemotes",
     "application.savePushProvider",
   ]
 
-  /// What the published API demands, and ours can do without: the image's id says it.
-  private static let spared: Set = ["dockerImage.removeImage.repository", "dockerImage.removeImage.tag"]
+  /// What the published API demands, and ours can do without: the image's id says it, or nothing is done with it.
+  private static let spared: Set = [
+    "dockerImage.removeImage.repository", "dockerImage.removeImage.tag", "gitlab.create.authId",
+    "bitbucket.create.authId",
+  ]
 
   /// Of which everything published is there.
   private static let whole = [
     "project", "environment", "domain", "postgres", "mysql", "mariadb", "mongo", "redis", "libsql", "compose",
     "mounts", "port", "redirects", "security", "certificates", "registry", "rollback", "patch", "tag", "destination",
     "backup", "previewDeployment",
-    "volumeBackups", "schedule", "sshKey", "cluster", "swarm",
+    "volumeBackups", "schedule", "sshKey", "cluster", "swarm", "gitlab", "gitea", "bitbucket", "gitProvider",
   ]
 
   private static let published = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -7,6 +7,7 @@ package struct BitbucketRow: Codable, Sendable {
   @Null package var bitbucketUsername: String?
   @Null package var bitbucketEmail: String?
   @Null package var bitbucketWorkspaceName: String?
+  @Null package var bitbucketInternalUrl: String?
   package var isConfigured: Bool
 
   package init(_ provider: GitProvider, isConfigured: Bool) {
@@ -15,6 +16,7 @@ package struct BitbucketRow: Codable, Sendable {
     bitbucketUsername = provider.account.username
     bitbucketEmail = provider.account.email
     bitbucketWorkspaceName = provider.account.workspace
+    bitbucketInternalUrl = provider.account.internalURL
     self.isConfigured = isConfigured
   }
 }

@@ -27,6 +27,7 @@ package enum GitLabProviderWebhook: ProviderWebhook {
       deliveryID: event.deliveryID,
       repository: body["project"]?["path_with_namespace"]?.stringValue.flatMap { RepositoryPath($0) },
       happening: .other(word))
+    call.repositoryID = body["project"]?["id"]?.wholeNumber.map(String.init)
     switch word {
     case "push", "tag_push":
       call.happening = .push(event)

@@ -24,6 +24,8 @@ package struct ProviderCall: Sendable {
   /// The provider's word for what happened, for people.
   package var event: String
   package var repository: RepositoryPath?
+  /// The provider's own name of the repository, where sources keep it: it stays when it is renamed.
+  package var repositoryID: String?
   package var happening: Happening
   /// What a push replaced, and by what.
   package var before: String?

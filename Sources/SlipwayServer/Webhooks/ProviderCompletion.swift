@@ -19,7 +19,7 @@ struct ProviderCompletion: Sendable {
     guard provider.kind != .github, let path = call.repository else { return [call] }
     switch call.happening {
     case .push(let event):
-      let before = try await formerName(of: path).map { [renamed(call, $0)] } ?? []
+      let before = try await formerName(of: path, call.repositoryID).map { [renamed(call, $0)] } ?? []
       guard event.files == nil, case .push = event.kind, let after = call.after else { return before + [call] }
       var (whole, told) = (call, event)
       told.files = await changedFiles(call, after, path)
@@ -51,10 +51,13 @@ struct ProviderCompletion: Sendable {
   }
 
   /// What a repository was called when something here was made of it; `nil` when nothing was, or by this name.
-  private func formerName(of path: RepositoryPath) async throws -> RepositoryPath? {
-    let known = try await engine.store.read { try Self.paths(of: provider, $0) }
-    guard !known.contains(where: { $0.full.lowercased() == path.full.lowercased() }) else { return nil }
-    for candidate in known.prefix(Self.most) where await presentName(of: candidate) == path.full { return candidate }
+  private func formerName(of path: RepositoryPath, _ id: String?) async throws -> RepositoryPath? {
+    let known = try await engine.store.read { try Self.known(of: provider, $0) }
+    guard !known.contains(where: { $0.path.full.lowercased() == path.full.lowercased() }) else { return nil }
+    if let id, let same = known.first(where: { $0.id == id }) { return same.path }
+    for candidate in known.prefix(Self.most) where await presentName(of: candidate.path) == path.full {
+      return candidate.path
+    }
     return nil
   }
 
@@ -84,10 +87,21 @@ struct ProviderCompletion: Sendable {
       happening: .renamed(from: before))
   }
 
-  private static func paths(of provider: GitProvider, _ tx: Transaction) throws -> [RepositoryPath] {
+  /// A repository that something here is made of.
+  private struct Known: Hashable, Sendable {
+    var path: RepositoryPath
+    /// The provider's own name, where it is kept.
+    var id: String?
+  }
+
+  private static func known(of provider: GitProvider, _ tx: Transaction) throws -> [Known] {
     let sources =
       try tx.applications.all(of: provider.id).map(\.source) + tx.composeStacks.all(of: provider.id).map(\.source)
-    return Set(sources.compactMap { $0.choice(at: provider.kind).full.flatMap { RepositoryPath($0) } })
-      .sorted { $0.full < $1.full }
+    let all = sources.compactMap { source in
+      source.choice(at: provider.kind).full.flatMap { RepositoryPath($0) }.map { path in
+        Known(path: path, id: provider.kind == .gitlab ? source.gitlabProjectId.map(String.init) : nil)
+      }
+    }
+    return Set(all).sorted { $0.path.full < $1.path.full }
   }
 }

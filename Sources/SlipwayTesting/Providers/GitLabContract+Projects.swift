@@ -8,7 +8,7 @@ extension GitLabContract {
     case ("GET", "repository", 2...): return branches(request, parts, index, base)
     case (_, "hooks", _): return hooks(request, parts, index, base)
     case ("POST", "statuses", 2): return status(request, commit: parts[1], index)
-    case (_, "merge_requests", 4...): return notes(request, parts, index, base)
+    case (_, "merge_requests", 3...): return notes(request, parts, index, base)
     case (_, "deployments", _): return deployments(request, parts, index)
     case ("GET", "members", 3) where parts[1] == "all":
       guard parts[2] == "7" else { return .json(404, ["message": "404 Not found"]) }

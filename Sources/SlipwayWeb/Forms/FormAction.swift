@@ -40,7 +40,8 @@ enum FormActions {
     ConvertEnvironmentForm.self,
     SaveDestinationForm.self, TestDestinationForm.self, SaveBackupForm.self, SaveVolumeBackupForm.self,
     RestoreBackupForm.self, BulkServicesForm.self, SaveStackNetworksForm.self,
-    ConnectGitHubForm.self, InstallGitHubForm.self, SaveProviderSourceForm.self, SaveProviderTriggerForm.self,
+    ConnectGitHubForm.self, InstallGitHubForm.self, ConnectGitLabForm.self, ConnectGiteaForm.self,
+    ReconnectProviderForm.self, SaveProviderSourceForm.self, SaveProviderTriggerForm.self,
     SaveScheduleForm.self, SaveServerForm.self, SaveNodeLabelsForm.self,
   ]
 }

@@ -40,6 +40,7 @@ package enum ApplicationUpdate: Procedure {
         of: application.deployable, hasRepository: application.source.sourceType.isRepository, tx)
       try tx.deployables.movePreviews(of: application.id, to: application.environmentID)
     }
+    if fields.keys.contains(where: SourceHook.concerns) { await SourceHook.ensure(application.source, call) }
     return ApplicationRow(application)
   }
 

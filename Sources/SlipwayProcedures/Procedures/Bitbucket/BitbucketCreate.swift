@@ -12,6 +12,8 @@ package enum BitbucketCreate: Procedure {
     package var bitbucketWorkspaceName: String?
     package var apiToken: String?
     package var appPassword: String?
+    /// Where this server reaches Bitbucket instead: a proxy that answers for its API and for git.
+    package var bitbucketInternalUrl: String?
     /// The published API asks for it and does nothing with it.
     package var authId: String?
     /// An account has its own.
@@ -31,7 +33,7 @@ package enum BitbucketCreate: Procedure {
       name: try TypedText.name(input.name), createdAt: call.now())
     try BitbucketTyped(
       username: input.bitbucketUsername, email: input.bitbucketEmail, workspace: input.bitbucketWorkspaceName,
-      apiToken: input.apiToken, appPassword: input.appPassword
+      apiToken: input.apiToken, appPassword: input.appPassword, internalURL: input.bitbucketInternalUrl
     ).apply(to: &provider)
     guard BitbucketAPI.isConnected(provider) else {
       throw SlipwayError.invalid(

@@ -9,9 +9,18 @@ struct BitbucketTyped {
   var workspace: String?
   var apiToken: String?
   var appPassword: String?
+  var internalURL: String?
 
   func apply(to provider: inout GitProvider) throws {
     provider.account.url = BitbucketAPI.address
+    if internalURL != nil {
+      let place = try ProviderAddress.normalize(internalURL, field: "bitbucketInternalUrl")
+      // What lets Slipway in goes only where it was typed for.
+      if place != provider.account.internalURL {
+        (provider.secrets.apiToken, provider.secrets.appPassword) = (nil, nil)
+      }
+      provider.account.internalURL = place
+    }
     provider.account.username = try name(username, "bitbucketUsername", provider.account.username)
     provider.account.workspace = try name(workspace, "bitbucketWorkspaceName", provider.account.workspace)
     provider.account.email = try mail(provider.account.email)

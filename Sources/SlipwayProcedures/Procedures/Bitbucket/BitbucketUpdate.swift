@@ -14,6 +14,8 @@ package enum BitbucketUpdate: Procedure {
     /// The one that is stored stays when it is left out.
     package var apiToken: String?
     package var appPassword: String?
+    /// Where this server reaches Bitbucket instead: a proxy that answers for its API and for git.
+    package var bitbucketInternalUrl: String?
     /// An account stays where it is; whatever is typed counts for nothing.
     package var organizationId: String?
   }
@@ -48,7 +50,7 @@ package enum BitbucketUpdate: Procedure {
     provider.name = try TypedText.name(input.name)
     try BitbucketTyped(
       username: input.bitbucketUsername, email: input.bitbucketEmail, workspace: input.bitbucketWorkspaceName,
-      apiToken: input.apiToken, appPassword: input.appPassword
+      apiToken: input.apiToken, appPassword: input.appPassword, internalURL: input.bitbucketInternalUrl
     ).apply(to: &provider)
   }
 }

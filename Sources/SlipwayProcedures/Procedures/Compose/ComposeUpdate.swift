@@ -36,6 +36,11 @@ package enum ComposeUpdate: Procedure {
       _ = try previews.keep(of: stack.deployable, hasRepository: stack.settings.sourceType != .raw, tx)
       try tx.deployables.movePreviews(of: stack.id, to: stack.environmentID)
     }
+    if changed.choice != nil, fields.keys.contains(where: SourceHook.concerns) {
+      var source = changed.source
+      source.sourceType = SourceSettings.Kind(rawValue: changed.settings.sourceType.rawValue) ?? .git
+      await SourceHook.ensure(source, call)
+    }
     return ComposeRow(
       try await ComposeRules.allowTyped(changed, beside: before, isAsked: input.asks == true, call))
   }

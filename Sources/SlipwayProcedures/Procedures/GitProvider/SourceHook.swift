@@ -7,6 +7,14 @@ import SlipwayStore
 /// Has a repository's webhook made when it is chosen as a source. What came of it stands in the account's deliveries: the
 /// source is chosen all the same.
 enum SourceHook {
+  /// Whether a field of an update may choose another repository.
+  static func concerns(_ field: String) -> Bool {
+    ["sourceType", "owner", "repository", "gitlabPathNamespace"].contains(field)
+      || ["Id", "Owner", "Repository", "RepositorySlug"].contains { ending in
+        ["gitlab", "gitea", "bitbucket"].contains { field == $0 + ending }
+      }
+  }
+
   static func ensure(_ source: SourceSettings, _ call: Call) async {
     guard let choice = source.choice, let id = choice.providerID,
       let path = choice.full.flatMap({ RepositoryPath($0) }),

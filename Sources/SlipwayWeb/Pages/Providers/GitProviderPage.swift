@@ -37,7 +37,8 @@ enum GitProviderPage: Page {
         \(GitProvidersPage.finish(provider, context))
         """)
     let body: HTML = """
-      \(GitProvidersPage.problem(provider))\(share(provider, context))\(uses(model.uses))\
+      \(GitProvidersPage.problem(provider))\(share(provider, context))\
+      \(ProviderConnects.type(of: provider.providerType)?.settings(provider, context))\(uses(model.uses))\
       \(deliveries(model.deliveries, context))\(removal(model, context))
       """
     let crumbs = [Crumb("Settings"), Crumb("Git providers", GitProvidersPage.path), Crumb(provider.name)]

@@ -36,9 +36,9 @@ actor ContractAccount {
     var headers = request.headers
     headers["authorization"] = request.authorization?.reveal()
     let query = parts.percentEncodedQuery.map { "?" + $0 } ?? ""
-    let answer = try await EndToEndHTTP.request(
-      port: port, path: parts.percentEncodedPath + query, headers: headers,
-      body: request.content.map { String(decoding: $0, as: UTF8.self) }, method: request.method)
+    let answer = try await EndToEndHTTP.send(
+      request.method, port: port, path: parts.percentEncodedPath + query, headers: headers,
+      body: request.content.map { String(decoding: $0, as: UTF8.self) })
     return ProviderAnswer(status: answer.status, headers: answer.headers, body: Array(answer.body.utf8))
   }
 

@@ -16,6 +16,13 @@ package struct ContractRepository: Sendable {
     package var secret: String
     package var events: [String]
     package var isActive = true
+
+    package init(id: Int, url: String, secret: String, events: [String]) {
+      self.id = id
+      self.url = url
+      self.secret = secret
+      self.events = events
+    }
   }
 
   /// A pull request's comment.

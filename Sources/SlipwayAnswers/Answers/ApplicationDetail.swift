@@ -20,19 +20,28 @@ package struct ApplicationDetail: Codable, Sendable {
     @Null package var buildRegistry: RegistryRow? = nil
     @Null package var rollbackRegistry: NoEntity? = nil
     @Null package var github: GitHubRow? = nil
-    @Null package var gitlab: NoEntity? = nil
-    @Null package var bitbucket: NoEntity? = nil
-    @Null package var gitea: NoEntity? = nil
+    @Null package var gitlab: GitLabRow? = nil
+    @Null package var bitbucket: BitbucketRow? = nil
+    @Null package var gitea: GiteaRow? = nil
     package var hasGitProviderAccess = true
     @Null package var unauthorizedProvider: String? = nil
+
+    /// - Parameter unauthorized: the kind of an account that is not for whoever asks.
+    package mutating func show(_ provider: GitProviderRow?, unauthorized: String?) {
+      (github, gitlab) = (provider?.github, provider?.gitlab)
+      (gitea, bitbucket) = (provider?.gitea, provider?.bitbucket)
+      hasGitProviderAccess = unauthorized == nil
+      unauthorizedProvider = unauthorized
+    }
 
     package init(
       environment: EnvironmentRow, domains: [DomainRow], deployments: [DeploymentRow], mounts: [MountRow],
       ports: [PortRow], redirects: [RedirectRow], security: [SecurityRow], previewDeployments: [PreviewRow] = [],
-      server: ServerRow? = nil, buildServer: ServerRow? = nil, registry: RegistryRow?, buildRegistry: RegistryRow? = nil,
-      rollbackRegistry: NoEntity? = nil, github: GitHubRow? = nil, gitlab: NoEntity? = nil,
-      bitbucket: NoEntity? = nil,
-      gitea: NoEntity? = nil, hasGitProviderAccess: Bool = true, unauthorizedProvider: String? = nil
+      server: ServerRow? = nil, buildServer: ServerRow? = nil, registry: RegistryRow?,
+      buildRegistry: RegistryRow? = nil,
+      rollbackRegistry: NoEntity? = nil, github: GitHubRow? = nil, gitlab: GitLabRow? = nil,
+      bitbucket: BitbucketRow? = nil,
+      gitea: GiteaRow? = nil, hasGitProviderAccess: Bool = true, unauthorizedProvider: String? = nil
     ) {
       self.environment = environment
       self.domains = domains

@@ -14,9 +14,9 @@ package struct ComposeDetail: Codable, Sendable {
     /// Where it runs; `null` is the machine that Slipway runs on.
     @Null package var server: ServerRow? = nil
     @Null package var github: GitHubRow? = nil
-    @Null package var gitlab: NoEntity? = nil
-    @Null package var bitbucket: NoEntity? = nil
-    @Null package var gitea: NoEntity? = nil
+    @Null package var gitlab: GitLabRow? = nil
+    @Null package var bitbucket: BitbucketRow? = nil
+    @Null package var gitea: GiteaRow? = nil
     /// What the version in service may do beyond the stack, as in "services.web.privileged gives the container all of
     /// the host": the server's owner allowed it.
     package var mayDo: [String]? = nil
@@ -25,10 +25,18 @@ package struct ComposeDetail: Codable, Sendable {
     package var hasGitProviderAccess = true
     @Null package var unauthorizedProvider: String? = nil
 
+    /// - Parameter unauthorized: the kind of an account that is not for whoever asks.
+    package mutating func show(_ provider: GitProviderRow?, unauthorized: String?) {
+      (github, gitlab) = (provider?.github, provider?.gitlab)
+      (gitea, bitbucket) = (provider?.gitea, provider?.bitbucket)
+      hasGitProviderAccess = unauthorized == nil
+      unauthorizedProvider = unauthorized
+    }
+
     package init(
       environment: EnvironmentRow, domains: [DomainRow], deployments: [DeploymentRow], mounts: [MountRow],
-      backups: [BackupRow], server: ServerRow? = nil, github: GitHubRow? = nil, gitlab: NoEntity? = nil,
-      bitbucket: NoEntity? = nil, gitea: NoEntity? = nil, mayDo: [String]? = nil, asksFor: [String]? = nil,
+      backups: [BackupRow], server: ServerRow? = nil, github: GitHubRow? = nil, gitlab: GitLabRow? = nil,
+      bitbucket: BitbucketRow? = nil, gitea: GiteaRow? = nil, mayDo: [String]? = nil, asksFor: [String]? = nil,
       hasGitProviderAccess: Bool = true, unauthorizedProvider: String? = nil
     ) {
       self.environment = environment

@@ -24,14 +24,25 @@ package struct ProviderCallbackRoutes: PageRoutes {
     let query = try Self.query(request)
     var response = FormAnswers.redirect(Self.settings)
     do {
-      let sentence = try await callback.finish(
-        query, Call(engine: engine, caller: context.caller, request: context.info))
+      let call = Call(engine: engine, caller: context.caller, request: context.info)
+      let sentence = try await callback.finish(query, call)
+      await note(callback, call)
       response.setCookie(FlashCookie(isFailure: false, sentence: sentence).cookie(isSecure: context.isSecure))
     } catch let error as SlipwayError where error.code != .forbidden && error.code != .unauthorized {
       // The person sees why on the page that lists what is connected.
       response.setCookie(FlashCookie(isFailure: true, sentence: error.message).cookie(isSecure: context.isSecure))
     }
     return response
+  }
+
+  /// As of every other change.
+  private func note(_ callback: any ProviderCallback.Type, _ call: Call) async {
+    guard let caller = call.caller else { return }
+    await AuditTrail(store: engine.store).write(
+      AuditEntry(
+        organizationID: caller.organizationID, userID: caller.user.id, userEmail: caller.user.email,
+        action: "providers/\(callback.path)", subject: "", result: "ok", ipAddress: call.request.address,
+        createdAt: call.now()))
   }
 
   /// - Throws: ``SlipwayError`` `badRequest` for a parameter that comes twice: nobody knows which one is meant.

@@ -24,6 +24,8 @@ package enum ComposeOne: Procedure {
         mounts: try tx.mounts.all(of: stack.id).map { MountRow($0, of: "compose") },
         backups: try BackupRow.all(of: stack.id, tx))
       relations.server = try ServerReading.row(of: stack.serverID, tx)
+      let reading = try ProviderReading(stack.choice, call, tx)
+      relations.show(reading.row, unauthorized: reading.unauthorized)
       relations.asksFor = asked(by: stack, call, tx)
       relations.mayDo = try tx.releases.current(of: stack.id).map { release in
         // A release of another version of Slipway may not be readable any more; it still runs.

@@ -35,7 +35,10 @@ struct BuildWatch: Sendable {
 
   private func hear(_ line: String, _ refusal: Refusal) async {
     meter?.read(line)
-    if let name = Self.image(in: line), name != own.map({ "docker.io/" + $0 }), let problem = await problem(of: name) { refusal.tell(problem) }
+    if let name = Self.image(in: line), name != own.map({ "docker.io/" + $0 }), let problem = await problem(of: name)
+    {
+      refusal.tell(problem)
+    }
     if refusal.first == nil { await context.log.line(line) }
   }
 

@@ -8,7 +8,9 @@ enum SaveBuildForm: FormAction {
 
   static func run(_ fields: TextFields, _ desk: Desk) async throws -> FormOutcome {
     let id = JSONValue.string(fields.text("applicationId"))
-    let names = ["dockerfile", "dockerContextPath", "dockerBuildStage", "publishDirectory", "railpackVersion", "herokuVersion"]
+    let names = [
+      "dockerfile", "dockerContextPath", "dockerBuildStage", "publishDirectory", "railpackVersion", "herokuVersion",
+    ]
     var input: [String: JSONValue] = [
       "applicationId": id, "buildType": .string(fields.text("buildType")), "isStaticSpa": fields.flag("isStaticSpa"),
       "cleanCache": fields.flag("cleanCache"),

@@ -19,13 +19,12 @@ extension GitHubContract {
   /// - Parameter panel: the app's hook, `http://…/api/deploy/github`.
   package func push(
     _ path: String, to panel: String, ref: String = "refs/heads/main",
-    before: String = String(repeating: "0", count: 40), after: String, message: String = "Change",
-    changed: [String] = ["index.html"]
+    before: String = String(repeating: "0", count: 40), after: String, message: String = "Change"
   ) throws -> ContractDelivery {
     let isGone = after.allSatisfy { $0 == "0" }
     let commit: JSONValue = [
       "id": .string(after), "message": .string(message), "added": [], "removed": [],
-      "modified": .array(changed.map { .string($0) }),
+      "modified": ["index.html"],
     ]
     return try delivery(
       "push", to: panel,

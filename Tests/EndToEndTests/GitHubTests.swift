@@ -152,7 +152,7 @@ extension EndToEnd {
       let gone = try await github.push("team/web", to: panel, before: second, after: zeros)
       #expect(try await gone.send().body.contains("No apps to deploy"))
       let skipped = try await github.push(
-        "team/web", to: panel, before: second, after: first, message: "Words [skip ci]")
+        "team/web", to: panel, before: zeros, after: first, message: "Words [skip ci]")
       #expect(try await skipped.send().body.contains("No apps to deploy"))
       #expect(try await stage.application.deployments().count == before)
       #expect(try await stage.deliveries().contains { $0.contains("was deleted") })

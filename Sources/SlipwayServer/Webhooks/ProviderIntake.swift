@@ -43,6 +43,7 @@ struct ProviderIntake {
     switch call.happening {
     case .push(let event):
       guard try !tx.providerDeliveries.isOvertaken(delivery) else {
+        try tx.providerDeliveries.overtake(delivery.id, of: provider.id)
         return Outcome(message: "A newer push of \(call.reference ?? "it") was received before this one")
       }
       return try push(event, tx)

@@ -74,19 +74,26 @@ package struct ProviderDeliveries {
       "UPDATE provider_delivery SET decision = \(decision) WHERE provider_id = \(provider) AND id = \(id)")
   }
 
+  /// Notes that a push came late: what it replaced says nothing about those to come.
+  package func overtake(_ id: String, of provider: ID<GitProvider>) throws {
+    try connection.run(
+      "UPDATE provider_delivery SET before_commit = NULL WHERE provider_id = \(provider) AND id = \(id)")
+  }
+
   /// Whether a push comes late: one that follows it was taken already.
   ///
   /// The newest known commit of the branch is what a push in order replaces. Otherwise a push that was taken and replaced
   /// what this one brings must have happened after it.
   package func isOvertaken(_ delivery: ProviderDelivery) throws -> Bool {
-    guard let repository = delivery.repository, let reference = delivery.reference, let after = delivery.after else {
-      return false
-    }
+    guard let repository = delivery.repository, let reference = delivery.reference, let after = delivery.after,
+      // A hash of zeros stands for no commit.
+      after.contains(where: { $0 != "0" })
+    else { return false }
     let known = try connection.rows(
       """
       SELECT before_commit, after_commit FROM provider_delivery
       WHERE provider_id = \(delivery.providerID) AND repository = \(repository) AND reference = \(reference)
-        AND id <> \(delivery.id) AND event = \(delivery.event) AND after_commit IS NOT NULL
+        AND id <> \(delivery.id) AND event = \(delivery.event) AND before_commit IS NOT NULL
       ORDER BY position DESC LIMIT 50
       """
     ).map { row -> (before: String?, after: String?) in (try row["before_commit"], try row["after_commit"]) }

@@ -109,7 +109,7 @@ package actor GitHubContract: ContractAPI {
   }
 
   private func installed(_ request: ContractRequest, _ parts: [String], _ base: String) -> ContractAnswer {
-    guard let known = tokens[request.bearer ?? ""], known.end > Date() else {
+    guard let known = tokens[request.bearer ?? ""], known.end > Date(), mood != .uninstalled else {
       return Self.missing("Bad credentials", 401)
     }
     guard mood == .usual else { return Self.missing("This installation has been suspended", 403) }

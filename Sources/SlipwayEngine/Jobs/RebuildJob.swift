@@ -75,10 +75,11 @@ package enum RebuildJob: RunnableJob {
   /// A volume that somebody else mounts would stay, and the database begin on its old data.
   /// - Returns: who does, as a sentence.
   private static func claim(_ tx: Transaction, of database: ID<Deployable>) throws -> String? {
+    guard let own = try tx.deployables.find(database) else { return nil }
     for volume in try names(tx, database) {
-      guard let mount = try tx.mounts.claiming(volumeName: volume).first(where: { $0.deployableID != database })
-      else { continue }
-      let (own, other) = (try tx.deployables.one(database), try tx.deployables.one(mount.deployableID))
+      let mounts = try tx.mounts.claiming(volumeName: volume, on: own.serverID)
+      guard let mount = mounts.first(where: { $0.deployableID != database }) else { continue }
+      let other = try tx.deployables.one(mount.deployableID)
       let name = own.organizationID == other.organizationID ? other.name : "A service of another organization"
       return "\(name) mounts the volume \(volume) too; take it away there first, for all that is in it would go."
     }

@@ -119,7 +119,7 @@ package struct ServiceControl: Sendable {
   /// - Throws: ``SlipwayError`` `conflict` while a container still has one.
   package func removeVolumes(_ names: [String], of owner: ID<Deployable>, from machine: Machine) async throws {
     for name in names {
-      let claims = try await engine.store.read { try $0.mounts.claiming(volumeName: name) }
+      let claims = try await engine.store.read { try $0.mounts.claiming(volumeName: name, on: machine.server) }
       guard claims.allSatisfy({ $0.deployableID == owner }) else { continue }
       try await machine.docker.removeVolume(name)
     }

@@ -42,10 +42,10 @@ struct StackGuard: Sendable {
       let name = volume["name"]?.stringValue ?? "\(stack.appName)_\(key)"
       let isOwn = name == "\(stack.appName)_\(key)" && !(volume["external"]?.isTrue ?? false)
       let owner = try await host.docker.inspectVolume(name)?.Labels?[ReleaseLabels.organization]
-      let organization = stack.organizationID
+      let (organization, server) = (stack.organizationID, stack.serverID)
       try await engine.store.write { tx in
         let claim = try tx.volumeClaims.find(name)
-        let users = try tx.mounts.claiming(volumeName: name)
+        let users = try tx.mounts.claiming(volumeName: name, on: server)
         guard claim.map({ $0.organizationID == organization }) ?? true,
           owner == nil || owner == organization.rawValue, users.allSatisfy({ $0.organizationID == organization })
         else { throw Self.refused("the volume \(name) is in use on this server") }

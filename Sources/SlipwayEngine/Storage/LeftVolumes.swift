@@ -94,7 +94,7 @@ package struct LeftVolumes: Sendable {
     let labels = volume?.Labels ?? [:]
     let organization = organization
     let (users, isOwn) = try await engine.store.read { tx -> ([String], Bool) in
-      let mounts = try tx.mounts.claiming(volumeName: name).filter { $0.organizationID == organization }
+      let mounts = try tx.mounts.claiming(volumeName: name, on: nil).filter { $0.organizationID == organization }
       let maker = labels[ReleaseLabels.deployable].map { [ID<Deployable>($0)] } ?? []
       let services = try (mounts.map(\.deployableID) + maker).compactMap { try tx.deployables.find($0) }
       let claim = try tx.volumeClaims.find(name)?.organizationID
@@ -128,7 +128,7 @@ package struct LeftVolumes: Sendable {
         if let maker = volume.Labels?[ReleaseLabels.deployable], try tx.deployables.find(ID(maker)) != nil {
           return false
         }
-        guard try tx.mounts.claiming(volumeName: volume.Name).isEmpty else { return false }
+        guard try tx.mounts.claiming(volumeName: volume.Name, on: nil).isEmpty else { return false }
         // A stack's is a text within the text.
         let marks = ["\"\(volume.Name)\"", "\"\(volume.Name)\\\""]
         return !specs.contains { spec in marks.contains { spec.reveal().contains($0) } }

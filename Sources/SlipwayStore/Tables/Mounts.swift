@@ -39,8 +39,9 @@ package struct Mounts: EntityTable {
     return Set(try rows.map { try $0["volume_name"] })
   }
 
-  /// Those of every organisation that mount this volume.
-  package func claiming(volumeName: String) throws -> [Mount] {
-    try all("WHERE volume_name = \(volumeName) ORDER BY id")
+  /// Those of every organisation that mount this volume of one machine; another machine's of that name is another volume.
+  /// - Parameter server: `nil` is the machine that Slipway runs on.
+  package func claiming(volumeName: String, on server: ID<Server>?) throws -> [Mount] {
+    try all("WHERE volume_name = \(volumeName) AND \(Deployables.belongs(to: server)) ORDER BY id")
   }
 }

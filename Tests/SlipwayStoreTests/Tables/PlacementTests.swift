@@ -46,6 +46,22 @@ import Testing
     }
   }
 
+  @Test func `a volume of the same name on another machine is another volume`() async throws {
+    let store = try await store()
+    try await store.write { tx in
+      let here = Mount(
+        organizationID: away.organizationID, deployableID: tenant.application.id, type: .volume, volumeName: "data",
+        mountPath: "/data")
+      var there = here
+      there.id = ID(RandomText.suffix(12))
+      there.deployableID = away.id
+      try tx.mounts.insert(here)
+      try tx.mounts.insert(there)
+      #expect(try tx.mounts.claiming(volumeName: "data", on: nil) == [here])
+      #expect(try tx.mounts.claiming(volumeName: "data", on: server.id) == [there])
+    }
+  }
+
   @Test func `each machine has its own services, domains and what serves`() async throws {
     let store = try await store()
     let domain = Domain(

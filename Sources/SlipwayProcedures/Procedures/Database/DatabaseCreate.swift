@@ -122,7 +122,7 @@ package enum DatabaseCreate<Engine: DatabaseEngine>: Procedure {
       volumeName: left ?? "\(database.appName)-data",
       mountPath: Engine.dataPath(of: try ImageReference(parsing: database.settings.dockerImage)))
     if let left {
-      guard try tx.mounts.claiming(volumeName: left).isEmpty else {
+      guard try tx.mounts.claiming(volumeName: left, on: database.serverID).isEmpty else {
         throw SlipwayError.invalid("volumeName", "is another service's: two servers on one volume would spoil it")
       }
       try MountRules.check(&mount, call, tx)

@@ -27,7 +27,8 @@ enum MountRules {
   /// that is there already, or that somebody has left.
   private static func claim(_ volume: String, for mount: Mount, _ call: Call, _ tx: Transaction) throws {
     let isOwner = try call.ownsServer(tx)
-    let users = try tx.mounts.claiming(volumeName: volume)
+    let server = try tx.deployables.find(mount.deployableID)?.serverID
+    let users = try tx.mounts.claiming(volumeName: volume, on: server)
     let present = try tx.volumeClaims.find(volume)
     let isFree = present.map { $0.organizationID == mount.organizationID || isOwner } ?? true
     guard isFree, users.allSatisfy({ $0.organizationID == mount.organizationID }) else {

@@ -109,9 +109,7 @@ package struct AgentListener: Service, CustomStringConvertible {
   private var answers: PublishedSamples { PublishedSamples(archive: agent.archive, now: Date()) }
 
   private func guarded(_ request: Request, _ body: () throws -> Response) throws -> Response {
-    let given = request.headers[.authorization] ?? ""
-    let token = given.hasPrefix("Bearer ") ? given.dropFirst("Bearer ".count) : ""
-    guard ConstantTime.isEqual(TokenDigest.of(String(token)), wanted) else {
+    guard BearerToken.isGiven(by: request, wanted) else {
       return try JSONAnswer.make(["error": "Unauthorized"], status: .unauthorized)
     }
     return try body()

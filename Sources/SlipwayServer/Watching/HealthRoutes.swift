@@ -50,9 +50,7 @@ package struct HealthRoutes: Sendable {
   }
 
   private func metrics(_ request: Request, _ wanted: String) async -> Response {
-    let given = request.headers[.authorization] ?? ""
-    let token = given.hasPrefix("Bearer ") ? given.dropFirst("Bearer ".count) : ""
-    guard ConstantTime.isEqual(TokenDigest.of(String(token)), wanted) else {
+    guard BearerToken.isGiven(by: request, wanted) else {
       return Response(
         status: .unauthorized, headers: [.wwwAuthenticate: "Bearer", .contentType: "text/plain"],
         body: .init(byteBuffer: ByteBuffer(string: "The token is missing or another one: Authorization: Bearer …\n")))

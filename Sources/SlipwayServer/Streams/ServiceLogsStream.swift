@@ -117,7 +117,7 @@ struct ServiceLogsStream: WatchStream {
     } catch is SlipwayError {
       return
     }
-    var lines = log.lines.makeAsyncIterator()
+    var lines = log.stampedLines.makeAsyncIterator()
     // What breaks off is listened to again with the next look at what runs.
     while let line = try? await lines.next() { try await send(line.text) }
   }

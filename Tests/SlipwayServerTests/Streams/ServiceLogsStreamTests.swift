@@ -18,6 +18,24 @@ import Testing
     }
   }
 
+  @Test func `A line that goes back to its start keeps the time that Docker wrote before it`() async throws {
+    let line = "2026-01-02T03:04:05.000000000Z 10%\r20%\n"
+    try await FakeDocker.with { request in
+      guard request.path == "/containers/c1/logs" else { return Self.docker(request) }
+      return .init(200, Data([1, 0, 0, 0, 0, 0, 0, UInt8(line.utf8.count)]) + Data(line.utf8))
+    } _: { _, client in
+      let server = try await TestServer.make(host: FakeHost(docker: client))
+      try await server.run(.live) { browser in
+        try await RawSocket.with(try #require(browser.client.port)) { socket in
+          try await socket.upgrade(
+            "/listen-logs?serviceIds=\(server.test.acme.application.id)", ["x-api-key: \(server.key)"])
+          #expect(try await socket.status() == 101)
+          #expect(try await socket.next()?.text == "0\t2026-01-02T03:04:05.000000000Z 20%\n")
+        }
+      }
+    }
+  }
+
   @Test func `A machine that does not answer is told of and passed over, and what ended is listened to again`()
     async throws
   {

@@ -10,7 +10,7 @@ struct Placement: Sendable {
   private let server: ID<Server>?
 
   /// - Parameter typed: what forms and published clients send for this machine is blank.
-  init(_ typed: String?) { server = ["", "local"].contains(typed ?? "") ? nil : typed.map { ID($0) } }
+  init(_ typed: String?) { server = MachineWord.server(typed) }
 
   /// Where a stack runs already.
   init(of stack: ComposeStack) { server = stack.serverID }

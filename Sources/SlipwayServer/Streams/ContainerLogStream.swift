@@ -17,7 +17,7 @@ struct ContainerLogStream: WatchStream {
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let wanted = try ContainerLogQuery(query)
-    let server = ContainerQuery.server(query)
+    let server = MachineWord.server(query["serverId"])
     let docker = try await StreamRefusal.telling {
       try await ServerRight(engine: engine, caller: caller).machine(server).docker
     }
@@ -34,7 +34,7 @@ struct ContainerLogStream: WatchStream {
       } else {
         try await docker.containerLogs(wanted.name, tail: wanted.tail, follow: true, since: since, timestamps: true)
       }
-    for try await line in log.lines where wanted.filter.shows(line.text) {
+    for try await line in log.stampedLines where wanted.filter.shows(line.text) {
       try await connection.send(text: line.text + "\n")
     }
     return .normal

@@ -14,12 +14,6 @@ enum ContainerQuery {
     return text
   }
 
-  /// The server that is meant; `nil` is this machine.
-  static func server(_ query: TextFields) -> ID<Server>? {
-    let text = query["serverId"] ?? ""
-    return ["", "local", "undefined", "null"].contains(text) ? nil : ID(text)
-  }
-
   /// The size of a window.
   /// - Throws: ``WebSocketClose`` 4000.
   static func size(_ query: TextFields) throws -> TerminalSize {

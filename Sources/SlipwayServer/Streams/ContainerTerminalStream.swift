@@ -31,7 +31,7 @@ struct ContainerTerminalStream: WatchStream {
   private func open(
     _ name: String, _ wanted: String?, _ size: TerminalSize, _ connection: WebSocketConnection
   ) async throws -> (DockerContainer, any Terminal) {
-    let server = ContainerQuery.server(query)
+    let server = MachineWord.server(query["serverId"])
     let host = try await ServerRight(engine: engine, caller: caller).machine(server).host
     let right = ContainerRight(engine: engine, caller: caller, server: server)
     let container = try await right.container(name, .write, host.docker)

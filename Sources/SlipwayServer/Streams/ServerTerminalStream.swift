@@ -16,7 +16,7 @@ struct ServerTerminalStream: WatchStream {
 
   func run(_ connection: WebSocketConnection) async throws -> WebSocketClose {
     let size = try ContainerQuery.size(query)
-    let server = ContainerQuery.server(query)
+    let server = MachineWord.server(query["serverId"])
     let subject = "Server \(server?.rawValue ?? "local")"
     let terminal: any Terminal
     do {

@@ -40,11 +40,4 @@ import Testing
       #expect(throws: WebSocketClose.self) { try ContainerQuery.size(query(text)) }
     }
   }
-
-  @Test func `this machine has several names`() throws {
-    for text in ["", "serverId=", "serverId=local", "serverId=undefined"] {
-      #expect(ContainerQuery.server(try query(text)) == nil)
-    }
-    #expect(ContainerQuery.server(try query("serverId=abc")) == ID("abc"))
-  }
 }

@@ -12,12 +12,7 @@ struct DockerPlace: Sendable {
 
   init(_ call: Call, _ server: String?) {
     self.call = call
-    self.server = Self.server(server)
-  }
-
-  /// - Parameter text: what forms and published clients send, also for this machine.
-  static func server(_ text: String?) -> ID<Server>? {
-    ["", "local"].contains(text ?? "") ? nil : text.map { ID($0) }
+    self.server = MachineWord.server(server)
   }
 
   /// - Throws: ``SlipwayError`` `notFound` for another organisation's server.
@@ -75,12 +70,12 @@ package struct DockerContainerInput: Codable, Sendable {
 extension Access {
   /// Somebody of this role, and of a server's organisation.
   static func machine(_ server: String?, _ role: Member.Role) -> Access {
-    DockerPlace.server(server).map { .all([.organization(role), .subject(.server($0), .read)]) }
+    MachineWord.server(server).map { .all([.organization(role), .subject(.server($0), .read)]) }
       ?? .organization(role)
   }
 
   /// Whose all is that lies on a machine.
   static func wholeMachine(_ server: String?) -> Access {
-    DockerPlace.server(server).map { .subject(.server($0), .write) } ?? .server
+    MachineWord.server(server).map { .subject(.server($0), .write) } ?? .server
   }
 }

@@ -13,7 +13,7 @@ package enum NetworkAll: Procedure {
   package static func access(_ input: DockerInput) -> Access { .machine(input.serverId, .member) }
 
   package static func run(_ input: DockerInput, _ call: Call) async throws -> [NetworkRow] {
-    let (organization, server) = (try call.organization(), DockerPlace.server(input.serverId))
+    let (organization, server) = (try call.organization(), MachineWord.server(input.serverId))
     return try await call.store.read { try $0.networks.all(in: organization, on: server) }.map(NetworkRow.init)
   }
 }

@@ -44,7 +44,8 @@ struct ConfigurationReader {
     self.flags = flags
     self.environment = environment
     let known = Set(Configuration.flagNames.map(Self.variable))
-    let others: Set = ["SLIPWAY_TEST_KILL_AT", "SLIPWAY_RUN"]
+    // What marks processes, also those that Slipway starts on a server.
+    let others: Set = ["SLIPWAY_TEST_KILL_AT", "SLIPWAY_RUN", "SLIPWAY_COMMAND"]
     for name in environment.keys.sorted() where name.hasPrefix("SLIPWAY_") {
       problems.require(
         known.contains(name) || others.contains(name), name, "is no setting; `slipway serve --help` lists them")

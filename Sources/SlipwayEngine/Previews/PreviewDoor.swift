@@ -38,20 +38,13 @@ package struct PreviewDoor {
     return try carryOut(decision, request, parent)
   }
 
-  /// A push to a branch that somebody has made a preview of by hand.
-  package func pushed(_ branch: String, commit: String?, of parent: ID<Deployable>) throws -> [QueuedDeployment] {
-    let queue = PreviewQueue(tx, place)
-    return try tx.previews.all(of: parent)
-      .filter { $0.number == nil && $0.origin.branch == branch }
-      .flatMap { try queue.update($0.id, commit: commit) }
-  }
-
   /// Keeps why a request has no preview.
   package func note(_ problem: String, of request: PreviewRequest, for parent: Deployable) throws {
     let present = try tx.previews.all(of: parent.id).first { $0.number == request.number }
     var preview = present ?? draft(request, parent, needsApproval: false)
     (preview.problem, preview.commit) = (problem, request.commit)
     if present == nil { try tx.previews.insert(preview) } else { try tx.previews.update(preview) }
+    try PreviewCommentJob.enqueue(tx, preview, now: place.now)
   }
 
   private func carryOut(

@@ -28,6 +28,18 @@ package enum PreviewInbox {
     return isAsked ? "Whether \(request.author) may write to the repository is asked first" : decision.sentence
   }
 
+  /// A push to a branch that somebody has made a preview of by hand.
+  package static func pushed(
+    _ branch: String, commit: String?, of parent: ID<Deployable>, now: Date, _ tx: Transaction
+  ) throws {
+    for preview in try tx.previews.all(of: parent) where preview.number == nil && preview.origin.branch == branch {
+      let job = try PreviewPushJob.queued(
+        PreviewPushJob.Arguments(preview: preview.id, commit: commit), organization: preview.organizationID,
+        lane: "preview:\(preview.id)", at: now, now: now)
+      try tx.jobs.enqueue(job)
+    }
+  }
+
   /// Whether it matters who the author is, and nobody said.
   private static func asks(
     _ decision: PreviewDecision, _ request: PreviewRequest, _ settings: PreviewSettings

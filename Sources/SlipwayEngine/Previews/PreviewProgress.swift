@@ -8,9 +8,9 @@ enum PreviewProgress {
   static func note(_ tx: Transaction, _ deployment: Deployment, now: Date) throws {
     guard var preview = try tx.previews.owner(of: deployment.deployableID) else { return }
     let parts = try tx.previews.parts(of: preview.id)
-    guard let part = parts.first(where: { $0.id == deployment.deployableID }), part.kind == .database,
-      preview.isPreparing
-    else { return }
+    guard let part = parts.first(where: { $0.id == deployment.deployableID }) else { return }
+    try PreviewCommentJob.enqueue(tx, preview, now: now)
+    guard part.kind == .database, preview.isPreparing else { return }
     let status = try tx.deployments.one(deployment.id).status
     switch status {
     case .done:

@@ -86,6 +86,7 @@ package struct PreviewQueue {
     let missing = try Self.unready(preview, tx)
     preview.isPreparing = !missing.isEmpty
     try tx.previews.update(preview)
+    try PreviewCommentJob.enqueue(tx, preview, now: place.now)
     guard missing.isEmpty else {
       return try missing.map {
         try DeploymentQueue.enqueue(
@@ -127,7 +128,8 @@ package struct PreviewQueue {
 
   /// What runs of it goes on as it is.
   private func wait(_ preview: PreviewDeployment) throws -> [QueuedDeployment] {
-    []
+    try PreviewCommentJob.enqueue(tx, preview, now: place.now)
+    return []
   }
 
   private func expiry(of preview: PreviewDeployment) throws -> Date? {

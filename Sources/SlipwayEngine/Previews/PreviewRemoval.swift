@@ -41,6 +41,7 @@ package enum PreviewRemoval {
       begun.jobs.append(job.id)
     }
     try tx.previews.delete(preview.id)
+    try PreviewCommentJob.enqueue(tx, preview, now: now)
     return begun
   }
 

@@ -63,7 +63,14 @@ struct ProviderIntake {
 
   private func push(_ event: WebhookEvent, _ tx: Transaction) throws -> Outcome {
     guard let path = call.repository else { return Outcome(message: "The push names no repository") }
-    let targets = try tx.webhookTargets(of: provider, repository: path.full)
+    let targets = try tx.webhookTargets(of: provider, repository: path.full).filter {
+      try tx.previews.owner(of: $0.deployable.id) == nil
+    }
+    if case .push(let branch) = event.kind {
+      for target in targets {
+        try PreviewInbox.pushed(branch, commit: event.commit, of: target.deployable.id, now: now, tx)
+      }
+    }
     var (queued, reasons): ([QueuedDeployment], [String]) = ([], [])
     for target in targets {
       switch try deploy(target, event, tx) {

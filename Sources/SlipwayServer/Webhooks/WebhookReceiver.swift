@@ -36,10 +36,17 @@ package struct WebhookReceiver: Sendable {
       throw Self.tooLarge
     }
     // A large push takes a moment to read: not on the threads that everybody's requests wait for.
-    let event = try await BlockingPool.run(lasting: .long) {
-      Webhooks.event(of: try WebhookRequest(headers: headers, data: body))
+    let (event, request) = try await BlockingPool.run(lasting: .long) {
+      let request = try WebhookRequest(headers: headers, data: body)
+      return (Webhooks.event(of: request), TokenPullRequest.read(request))
     }
     let now = engine.now()
+    if let request {
+      let message = try await engine.store.write { try request.take(token, Self.identifier(of: event), now, $0) }
+      guard let message else { throw refusal(of: address) }
+      engine.bus.publish(.jobQueued)
+      return WebhookAnswer(message: message, skipped: true)
+    }
     let outcome = try await engine.store.write { try Self.record(event, token, now, $0) }
     switch outcome {
     case .unknown: throw refusal(of: address)
@@ -106,6 +113,9 @@ package struct WebhookReceiver: Sendable {
     let delivery = identifier(of: event)
     guard try tx.webhookDeliveries.take(id: delivery, application: application.id, now: now) else {
       return .skipped("This delivery was received already")
+    }
+    if case .push(let branch) = event.kind, !target.isTyped {
+      try PreviewInbox.pushed(branch, commit: event.commit, of: application.id, now: now, tx)
     }
     switch target.isTyped
       ? WebhookDecision.decideTyped(application, event) : WebhookDecision.decide(application, event)

@@ -42,6 +42,6 @@ enum FormActions {
     RestoreBackupForm.self, BulkServicesForm.self, SaveStackNetworksForm.self,
     ConnectGitHubForm.self, InstallGitHubForm.self, ConnectGitLabForm.self, ConnectGiteaForm.self,
     ReconnectProviderForm.self, SaveProviderSourceForm.self, SaveProviderTriggerForm.self,
-    SaveScheduleForm.self, SaveServerForm.self, SaveNodeLabelsForm.self,
+    SavePreviewsForm.self, SaveScheduleForm.self, SaveServerForm.self, SaveNodeLabelsForm.self,
   ]
 }

@@ -26,6 +26,7 @@ enum Pages {
       DomainsPage<ComposeFrame>.self, DeploymentsPage<ComposeFrame>.self, EnvironmentEditorPage<ComposeFrame>.self,
       StoragePage<ComposeFrame>.self, BackupsPage<ComposeFrame>.self, TerminalPage<ComposeFrame>.self,
       MetricsPage<ComposeFrame>.self, SchedulesPage<ComposeFrame>.self,
+      PreviewsPage<ApplicationFrame>.self, PreviewsPage<ComposeFrame>.self,
     ] + shared(ApplicationFrame.self) + shared(DatabaseFrame.self)
 
   /// The pages that services of all kinds have.

@@ -49,6 +49,7 @@ struct ApplicationFrame: ServiceFrame {
       Tab("Source & build", base + "/source", key: "b"),
       Tab("Storage", base + "/storage", key: "s", count: detail.mounts.isEmpty ? nil : detail.mounts.count),
       Tab("Schedules", base + "/schedules", key: "c"), Tab("Backups", base + "/backups", key: "r"),
+      previewTab,
       Tab("Advanced", base + "/advanced", key: "v"),
     ]
   }

@@ -83,6 +83,7 @@ struct ComposeFrame: ServiceFrame {
       Tab("Domains", base + "/domains", key: "m", count: detail.domains.isEmpty ? nil : detail.domains.count),
       Tab("Storage", base + "/storage", key: "s", count: detail.mounts.isEmpty ? nil : detail.mounts.count),
       Tab("Schedules", base + "/schedules", key: "c"), Tab("Backups", base + "/backups", key: "a"),
+      previewTab,
       Tab("Advanced", base + "/advanced", key: "v"),
     ]
   }

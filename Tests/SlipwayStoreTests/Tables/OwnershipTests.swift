@@ -144,7 +144,7 @@ import Testing
     try await store.write { tx throws in
       try two.insert(tx)
       let (ofOne, ofTwo) = (try this.subjects(of: one, tx), try this.subjects(of: two, tx))
-      #expect(Set(ofOne.map(\.noun)).count == 22)
+      #expect(Set(ofOne.map(\.noun)).count == 23)
       for subject in ofOne { #expect(try tx.ownership.organization(of: subject) == one.organization.id) }
       for subject in ofTwo { #expect(try tx.ownership.organization(of: subject) == two.organization.id) }
       for subject in ofOne {

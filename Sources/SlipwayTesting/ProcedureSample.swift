@@ -30,6 +30,8 @@ package struct ProcedureSample: Sendable {
 
   private func identifier(_ field: String, _ procedure: String) -> JSONValue? {
     switch field {
+    // GitLab calls the number of an OAuth application so.
+    case "applicationId" where procedure.hasPrefix("gitlab."): nil
     case "applicationId", "targetApplicationId", "serviceId": .string(tenant.application.id.rawValue)
     case "id" where procedure == "deployment.allByType" || procedure.hasPrefix("patch."):
       .string(tenant.application.id.rawValue)

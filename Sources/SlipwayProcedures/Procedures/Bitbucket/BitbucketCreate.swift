@@ -1,5 +1,5 @@
 package import SlipwayAnswers
-import SlipwayCore
+package import SlipwayCore
 import SlipwayProviders
 import SlipwayStore
 
@@ -17,15 +17,19 @@ package enum BitbucketCreate: Procedure {
     /// The published API asks for it and does nothing with it.
     package var authId: String?
     /// An account has its own.
-    package var bitbucketId: String?
-    package var gitProviderId: String?
+    package var bitbucketId: ID<GitProvider>?
+    package var gitProviderId: ID<GitProvider>?
   }
 
   package static let name = "bitbucket.create"
   package static let kind = ProcedureKind.mutation
   package static let summary = "Connects an account at Bitbucket, after it was let in"
 
-  package static func access(_ input: Input) -> Access { .organization(.admin) }
+  package static func access(_ input: Input) -> Access {
+    // Whatever is named must be one's own, although nothing is done with it.
+    let named = [input.bitbucketId, input.gitProviderId].compactMap { $0 }.filter { !$0.rawValue.isEmpty }
+    return .all([.organization(.admin)] + named.map { .subject(.gitProvider($0), .read) })
+  }
 
   package static func run(_ input: Input, _ call: Call) async throws -> AccountAnswer<BitbucketRow> {
     var provider = GitProvider(

@@ -1,5 +1,5 @@
 package import SlipwayAnswers
-import SlipwayCore
+package import SlipwayCore
 import SlipwayStore
 
 /// Keeps the application that somebody made at GitLab; leave is given afterwards, there.
@@ -15,14 +15,18 @@ package enum GitLabCreate: Procedure {
     /// The published API asks for it and does nothing with it.
     package var authId: String?
     /// An account has its own.
-    package var gitProviderId: String?
+    package var gitProviderId: ID<GitProvider>?
   }
 
   package static let name = "gitlab.create"
   package static let kind = ProcedureKind.mutation
   package static let summary = "Keeps an application of GitLab's, with which accounts there are connected"
 
-  package static func access(_ input: Input) -> Access { .organization(.admin) }
+  package static func access(_ input: Input) -> Access {
+    // Whatever is named must be one's own, although nothing is done with it.
+    let named = [input.gitProviderId].compactMap { $0 }.filter { !$0.rawValue.isEmpty }
+    return .all([.organization(.admin)] + named.map { .subject(.gitProvider($0), .read) })
+  }
 
   package static func run(_ input: Input, _ call: Call) async throws -> AccountAnswer<GitLabRow> {
     var provider = GitProvider(

@@ -1,5 +1,5 @@
 package import SlipwayAnswers
-import SlipwayCore
+package import SlipwayCore
 import SlipwayStore
 
 /// Keeps the application that somebody made at Gitea or Forgejo; leave is given afterwards, there.
@@ -21,15 +21,19 @@ package enum GiteaCreate: Procedure {
     package var expiresAt: Double?
     package var lastAuthenticatedAt: Double?
     /// An account has its own.
-    package var giteaId: String?
-    package var gitProviderId: String?
+    package var giteaId: ID<GitProvider>?
+    package var gitProviderId: ID<GitProvider>?
   }
 
   package static let name = "gitea.create"
   package static let kind = ProcedureKind.mutation
   package static let summary = "Keeps an application of Gitea's or Forgejo's, with which accounts there are connected"
 
-  package static func access(_ input: Input) -> Access { .organization(.admin) }
+  package static func access(_ input: Input) -> Access {
+    // Whatever is named must be one's own, although nothing is done with it.
+    let named = [input.giteaId, input.gitProviderId].compactMap { $0 }.filter { !$0.rawValue.isEmpty }
+    return .all([.organization(.admin)] + named.map { .subject(.gitProvider($0), .read) })
+  }
 
   package static func run(_ input: Input, _ call: Call) async throws -> AccountAnswer<GiteaRow> {
     var provider = GitProvider(

@@ -22,7 +22,9 @@ struct MonitoredServers {
   private func cells(_ row: MonitoringServers.Row) -> [HTML] {
     let href = "\(ServersPage.path)/\(row.serverId)/monitoring"
     let name: HTML = "<a class=\"link\" href=\"\(href)\">\(row.name)</a>"
-    guard row.isMeasured else { return ["\(name) <span class=\"muted\">\(silence(row))</span>", "–", "–", "–"] }
+    guard row.isMeasured else {
+      return ["<span>\(name) <span class=\"muted\">\(silence(row))</span></span>", "–", "–", "–"]
+    }
     return [
       name, "\(Amounts.plain((row.cpuPercent * 10).rounded() / 10)) %", share(row.memory, row.memoryLimit),
       share(row.diskUsed, row.diskTotal),

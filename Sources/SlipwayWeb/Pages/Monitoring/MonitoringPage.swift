@@ -75,11 +75,11 @@ enum MonitoringPage: Page {
   }
 
   private static func name(_ row: MonitoringOverview.Row) -> HTML {
-    let place: HTML? = row.serverName.map { " <span class=\"muted\">on \($0)</span>" }
-    guard let id = row.serviceId, let kind = row.kind else {
-      return "\(row.name) <span class=\"muted\">not of a project</span>\(place)"
-    }
-    return "<a class=\"link\" href=\"/\(kind.folder)/\(id)/metrics\">\(row.name)</a>\(place)"
+    let notes = [row.serviceId == nil ? "not of a project" : nil, row.serverName.map { "on \($0)" }].compactMap(
+      \.self)
+    let note: HTML? = notes.isEmpty ? nil : " <span class=\"muted\">\(notes.joined(separator: ", "))</span>"
+    guard let id = row.serviceId, let kind = row.kind else { return "<span>\(row.name)\(note)</span>" }
+    return "<span><a class=\"link\" href=\"/\(kind.folder)/\(id)/metrics\">\(row.name)</a>\(note)</span>"
   }
 
   private static func percent(_ value: Double) -> String {

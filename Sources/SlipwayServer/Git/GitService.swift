@@ -11,8 +11,8 @@ enum GitService: String, Sendable {
   /// The name of an application that an address ends in; what is none leads to none.
   static func appName(_ text: String) -> String {
     let name = text.hasSuffix(".git") ? String(text.dropLast(".git".count)) : text
-    let isPlain = name.utf8.count <= 128 && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-    return isPlain && !name.hasPrefix("-") ? name : ""
+    let isPlain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    return isPlain && name.utf8.count <= 128 && !name.hasPrefix("-") ? name : ""
   }
 }
 

@@ -21,6 +21,9 @@ struct ApplicationActions {
       let label = "Deploy \(Amounts.count(changes.count, "change"))"
       return dialogButton(label, opens: DeployDialog.id, .primary, icon: .rocket)
     }
+    if frame.application.source.sourceType == .push, frame.detail.deployments.isEmpty {
+      return linkButton("Push the code", href: frame.base + "/source", .primary, icon: .terminal)
+    }
     if frame.detail.deployments.isEmpty, !OverviewPage.isConfigured(frame.application),
       frame.application.source.sourceType != .drop
     {
@@ -28,9 +31,6 @@ struct ApplicationActions {
     }
     if frame.application.source.sourceType == .drop {
       return linkButton("Upload and deploy", href: frame.base + "/source", .primary, icon: .upload)
-    }
-    if frame.application.source.sourceType == .push, frame.detail.deployments.isEmpty {
-      return linkButton("Push the code", href: frame.base + "/source", .primary, icon: .terminal)
     }
     return deploy.button("Deploy", .primary, icon: .rocket)
   }

@@ -23,10 +23,10 @@ struct PushSourceForm {
     }
     let submodules = Toggle("enableSubmodules", "Fetch submodules", source.enableSubmodules)
     return """
-      \(when: isChosen, steps)\(form.html("""
+      <div class="stack">\(when: isChosen, steps)\(form.html("""
         \(when: !isChosen, Self.introduction)<div class="form-row">\(branch.html(form))\(path.html(form))</div>\
         \(submodules.html(form))<div class="form-actions">\(button(isChosen ? "Save source" : "Use git push"))</div>
-        """))
+        """))</div>
       """
   }
 

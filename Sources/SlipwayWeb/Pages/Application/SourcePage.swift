@@ -46,7 +46,8 @@ enum SourcePage: Page {
       \(SourceForms(frame: frame, sshKeys: model.sshKeys, providers: model.providers, remotes: model.remotes, context: context).html)\
       \(when: isBuilt, BuildForm(frame: frame, context: context).html)\(when: isBuilt, patches.html)\
       \(isBuilt ? place.html : nil)\(registry.html)\
-      \(PromoteCard(frame: frame, targets: model.targets, context: context).html)\(webhook(frame, context))
+      \(PromoteCard(frame: frame, targets: model.targets, context: context).html)\
+      \(application.source.sourceType == .push ? nil : webhook(frame, context))
       """
     return Layout.page(frame.screen("Source & build", tab: "/source", context, body: body), context)
   }

@@ -104,7 +104,8 @@ struct SSHDoor: Sendable {
           + "--shell /bin/sh --home-dir /nonexistent \(user)`, or name another with --git-ssh-user.")
     }
     guard lchown(path, entry.pointee.pw_uid, entry.pointee.pw_gid) == 0, chmod(path, mode) == 0 else {
-      throw SlipwayError(.preconditionFailed, "\(path) cannot be given to \(user); Slipway has to run as root for that.")
+      throw SlipwayError(
+        .preconditionFailed, "\(path) cannot be given to \(user); Slipway has to run as root for that.")
     }
   }
 }

@@ -23,7 +23,7 @@ struct BuildForm {
     return Card("Build", id: "build").html(
       form.html(
         """
-        <div class="chooser form">\(tiles.tiles(form, icons: icons))\
+        <div class="chooser form wide-tiles">\(tiles.tiles(form, icons: icons))\
         <div class="form" data-when="auto">\(automatic(form))</div>\
         <div class="form" data-when="own-dockerfile">\(dockerfile(form))</div>\
         <div class="form" data-when="railpack">\(version(form, "railpackVersion", "Version of railpack", build.railpackVersion))</div>\

@@ -9,7 +9,10 @@ enum DetectionPart: Page {
     let id: ID<Deployable> = request.id("application")
     do {
       let found = try await request.desk.ask(ApplicationDetect.self, ApplicationInput(applicationId: id))
-      return render(found, id, request.context)
+      // What is refused is said on the page around this part.
+      var context = request.context
+      context.path = "/applications/\(id)/detection"
+      return render(found, id, context)
     } catch let error as SlipwayError
       where [.badRequest, .preconditionFailed, .commandFailed, .unreachable].contains(error.code)
     {

@@ -7,8 +7,8 @@ struct BuildReportCard {
   var html: HTML {
     var facts: [(name: String, value: HTML)] = []
     if let seconds = report.seconds { facts.append(("Built in", "\(Self.seconds(seconds))")) }
-    if let size = report.imageSize { facts.append(("Image", "\(Amounts.bytes(size))")) }
-    if let peak = report.peakMemory { facts.append(("Memory at most", "\(Amounts.bytes(peak))")) }
+    if let size = report.imageSize { facts.append(("Image", "\(Self.bytes(size))")) }
+    if let peak = report.peakMemory { facts.append(("Memory at most", "\(Self.bytes(peak))")) }
     if !report.steps.isEmpty {
       facts.append(("From the cache", "\(report.cachedSteps) of \(Amounts.count(report.steps.count, "step"))"))
     }
@@ -33,6 +33,9 @@ struct BuildReportCard {
     let text: HTML? = report.dockerfile.map { "<pre tabindex=\"0\">\($0)</pre>" }
     return "<ul class=\"plain\">\(each: report.found, { "<li>\($0)</li>" })</ul>\(text)"
   }
+
+  /// In whole megabytes: nobody compares builds by less.
+  private static func bytes(_ count: Int) -> String { Amounts.bytes(max(1, count >> 20) << 20) }
 
   private static func seconds(_ value: Double) -> String { Amounts.plain((value * 10).rounded() / 10) + " s" }
 }

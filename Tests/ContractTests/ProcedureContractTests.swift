@@ -164,7 +164,7 @@ import Testing
       "compose.cleanQueues", "compose.killBuild", "compose.startService", "compose.stopService",
       "compose.restartService", "compose.previewTemplate", "compose.processTemplate", "domain.generateDomain",
       "domain.validateDomain", "domain.testRequest", "user.update", "user.revokeSession", "user.revokeOtherSessions",
-      "user.createPushKey", "user.deletePushKey",
+      "user.createPushKey", "user.deletePushKey", "previewDeployment.create", "previewDeployment.redeploy",
     ]
     let deploying: Set = ["changeStatus", "deploy", "reload", "start", "stop"]
     for procedure in Procedures.all where procedure.kind == .mutation {

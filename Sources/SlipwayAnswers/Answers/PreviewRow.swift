@@ -4,7 +4,7 @@ package import SlipwayCore
 /// A preview on the wire.
 package struct PreviewRow: Codable, Sendable {
   /// How it stands, more exactly than the published words.
-  package enum State: String, Codable, Sendable {
+  package enum State: String, Codable, Sendable, CaseIterable {
     /// A person has to approve its newest commit; what ran before still does.
     case waiting
     /// Its databases come first.

@@ -22,6 +22,8 @@ package final class Engine: Sendable {
   package let stackFetches = StackFetches()
   /// Who changes the branches that code was pushed to.
   let pushTurns = PushTurns()
+  /// Who puts agents of servers right.
+  let agentTurns = AgentTurns()
   /// Who looks for lines in kept output.
   package let logSearches = LogSearches()
   /// The images that organisations were let have.

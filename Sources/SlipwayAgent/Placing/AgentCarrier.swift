@@ -5,6 +5,7 @@ import SlipwayHost
 struct AgentCarrier: Sendable {
   /// Nothing may move for so long.
   private static let stall = Duration.seconds(60)
+  private static let unfinished = ".partial"
   private static let installTime = Duration.seconds(300)
   /// What Debian calls the libraries that a release needs.
   private static let packages = [
@@ -22,7 +23,8 @@ struct AgentCarrier: Sendable {
     let path = place.program(program.digest)
     if try await host.files.exists(path) { return false }
     try await check(program)
-    let name = ".\(path.split(separator: "/").last ?? "").partial"
+    // Of its own for each attempt: another process of Slipway may be at the same.
+    let name = ".\(path.split(separator: "/").last ?? "").\(RandomText.suffix(8))\(Self.unfinished)"
     let partial = "\(place.folder)/\(name)"
     await log("Copying the agent to \(path)")
     try await copy(program, as: name, from: local)
@@ -36,13 +38,17 @@ struct AgentCarrier: Sendable {
     return true
   }
 
-  /// Takes programs of other versions away.
+  /// Takes programs of other versions away, and what came of attempts that were cut off.
   func tidy(keeping path: String) async throws {
-    for name in try await host.files.list(place.folder) {
-      let isProgram = name.hasPrefix(AgentPlace.programPrefix) || name.hasPrefix("." + AgentPlace.programPrefix)
-      guard isProgram, "\(place.folder)/\(name)" != path else { continue }
+    for name in try await host.files.list(place.folder) where name.hasPrefix(AgentPlace.programPrefix) {
+      guard "\(place.folder)/\(name)" != path else { continue }
       try await host.files.remove("\(place.folder)/\(name)")
     }
+    var command = Command([
+      "find", place.folder, "-maxdepth", "1", "-name", "*" + Self.unfinished, "-mmin", "+60", "-delete",
+    ])
+    command.deadline = .seconds(20)
+    _ = try await host.run(command)
   }
 
   /// What can be known before anything is copied.

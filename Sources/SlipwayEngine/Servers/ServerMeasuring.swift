@@ -15,6 +15,12 @@ package struct ServerMeasuring: Sendable {
   func place(
     _ server: Server, on host: any SlipwayHost.Host, log: @escaping @Sendable (String) async -> Void
   ) async throws -> String {
+    try await engine.agentTurns.take(server.id) { try await self.placeAlone(server, on: host, log: log) }
+  }
+
+  private func placeAlone(
+    _ server: Server, on host: any SlipwayHost.Host, log: @escaping @Sendable (String) async -> Void
+  ) async throws -> String {
     let agent = try await engine.store.write { try $0.serverAgents.obtain(server.id) }
     do {
       let install = AgentInstall(host, place, token: agent.token, config: agent.config, log: log)

@@ -24,7 +24,7 @@ servers = json.loads(config)
 folder = pathlib.Path(folder)
 folder.mkdir(parents=True, exist_ok=True)
 script = str(pathlib.Path(__file__).with_name("server.sh"))
-seen = {"pages": [], "terminals": 0, "logs": 0, "charts": 0}
+seen = {"pages": [], "terminals": 0, "logs": 0, "charts": 0, "seconds": {}}
 
 options = webdriver.ChromeOptions()
 options.binary_location = "/usr/bin/chromium"
@@ -44,6 +44,13 @@ def until(condition, what, seconds=30):
 def one(selector, seconds=15):
     return until(lambda _: next((e for e in d.find_elements(By.CSS_SELECTOR, selector) if e.is_displayed()), None),
                  f"nothing to see at {selector}", seconds)
+
+
+def press(selector, seconds=15):
+    def pressed(_):
+        one(selector, seconds).click()
+        return True
+    until(pressed, f"{selector} cannot be pressed", seconds)
 
 
 def fill(selector, text):
@@ -69,7 +76,7 @@ def sign_in():
     d.get(panel + "/sign-in")
     fill("form[action='/sign-in'] [name=email]", email)
     fill("form[action='/sign-in'] [name=password]", password)
-    one("form[action='/sign-in'] button[type=submit]").click()
+    press("form[action='/sign-in'] button[type=submit]")
     until(lambda _: "/sign-in" not in d.current_url, "sign-in was refused")
 
 
@@ -77,10 +84,10 @@ def add_servers():
     """Each is let in by its line, its host key compared with its own console, and set up; both at once."""
     for server in servers:
         d.get(panel + "/servers")
-        one("a[data-target=server-new]").click()
+        press("a[data-target=server-new]")
         fill("#server-new [name=name]", server["name"])
         fill("#server-new [name=ipAddress]", server["address"])
-        one("#server-new button.primary").click()
+        press("#server-new button.primary")
         until(lambda _: "/servers/" in d.current_url, "no page of the server after adding it")
         server["page"] = d.current_url.split("?")[0].split("#")[0]
         server["id"] = server["page"].rsplit("/", 1)[1]
@@ -88,8 +95,8 @@ def add_servers():
         machine(server, "inside", "tee", "-a", "/root/.ssh/authorized_keys", data=line.split("<")[0] + "\n")
         print_there = machine(server, "inside", "ssh-keygen", "-lf", "/etc/ssh/slipway_test_key").split()[1]
         until(lambda _: print_there in text(), "it does not show the fingerprint that its console shows", 30)
-        one("form[action='/do/server.confirmHostKey'] button").click()
-        one("form[action='/do/server.setup'] button", 30).click()
+        press("form[action='/do/server.confirmHostKey'] button")
+        press("form[action='/do/server.setup'] button", 30)
         until(lambda _: "Step" in d.page_source or "Set-up" in text(), "the set-up is not shown")
     for server in servers:
         d.get(server["page"])
@@ -99,7 +106,7 @@ def add_servers():
 
 def create(dialog, server, values):
     d.get(environment)
-    one(f"[data-target={dialog}]").click()
+    press(f"[data-target={dialog}]")
     form = f"#{dialog}"
     for name, value in values.items():
         if name == "engine":
@@ -128,9 +135,9 @@ def deployments():
     """A git application, a database and a compose stack on each; all of them at work at once."""
     global environment
     d.get(panel + "/projects")
-    one("[data-target=create-project]").click()
+    press("[data-target=create-project]")
     fill("#create-project [name=name]", "Away")
-    one("#create-project button.primary").click()
+    press("#create-project button.primary")
     until(lambda _: "/environments/" in d.current_url, "no environment page after creating a project")
     environment = d.current_url.split("?")[0].split("#")[0]
     compose = "services:\n  web:\n    image: busybox:latest\n    command: [sleep, '100000']\n    stop_grace_period: 1s\n"
@@ -145,19 +152,19 @@ def deployments():
         for address in server["begun"]:
             deployed(address)
         d.get(environment)
-        one(f"a[href*='/applications/']")
-        link = next(e for e in d.find_elements(By.CSS_SELECTOR, "a[href*='/applications/']") if f"app-{server['name']}" in e.text)
-        server["application"] = link.get_attribute("href").split("?")[0]
+        server["application"] = until(lambda _: next(
+            (e.get_attribute("href") for e in d.find_elements(By.CSS_SELECTOR, "main a[href*='/applications/']")
+             if f"app-{server['name']}" in e.text), None), "its application is not listed").split("?")[0]
 
 
 def domains():
     for server in servers:
         d.get(server["application"] + "/domains")
-        one("[data-target=domain-new]").click()
+        press("[data-target=domain-new]")
         server["host"] = f"{server['name']}.slipway.test"
         fill("#domain-new [name=host]", server["host"])
         fill("#domain-new [name=port]", "8080")
-        one("#domain-new button.primary").click()
+        press("#domain-new button.primary")
         until(lambda _: server["host"] in text(), "the domain is not listed")
         until(lambda _: served(server), f"{server['host']} is not served by {server['name']}")
         seen["pages"].append(served(server))
@@ -203,7 +210,7 @@ def cable():
     addresses = []
     for server in servers:
         d.get(server["application"])
-        one("form[action='/do/application.deploy'] button.primary").click()
+        press("form[action='/do/application.deploy'] button.primary")
         until(lambda _: "/deployments/" in d.current_url, "no deployment's page after deploying")
         addresses.append(d.current_url)
         if server is first:
@@ -225,7 +232,9 @@ step = "start"
 try:
     for step, action in (("sign in", sign_in), ("servers", add_servers), ("deployments", deployments), ("domains", domains),
                          ("terminal, logs, charts", looking), ("cable", cable)):
+        began = time.monotonic()
         action()
+        seen["seconds"][step] = round(time.monotonic() - began)
     seen["console"] = [e["message"] for e in d.get_log("browser") if e["level"] == "SEVERE"]
     print(json.dumps(seen))
 except Exception as error:

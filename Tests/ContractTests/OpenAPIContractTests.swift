@@ -34,6 +34,9 @@ import Testing
     "user.revokeOtherSessions", "volume.delete", "volume.unused",
     "user.createPushKey", "user.deletePushKey", "user.pushKeys", "application.pushRemotes",
     "application.savePushProvider",
+    "application.detect", "application.ejectDockerfile", "application.takeBackDockerfile",
+    "application.promote", "application.promotionTargets",
+    "builder.installTool", "builder.tools", "deployment.buildReport", "settings.builders", "settings.updateBuilders",
   ]
 
   /// What the published API demands, and ours can do without: the image's id says it, or nothing is done with it.

@@ -102,6 +102,7 @@ extension EndToEnd {
       ]
       try await stand.e2e.api.call(
         "server.setupMonitoring", ["serverId": .string(stand.server), "metricsConfig": .object(config)])
+      try await stand.machine.wait(stand.e2e, stand.server, for: "ready")
     }
 
     private func threshold(_ stand: Stand) async throws {

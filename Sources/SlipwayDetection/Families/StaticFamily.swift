@@ -43,7 +43,9 @@ package enum StaticSite {
   }
 
   /// Of a folder of an image.
-  package static func dockerfile(image: String, path: String, settings: DetectionSettings, isSinglePage: Bool) -> String {
+  package static func dockerfile(
+    image: String, path: String, settings: DetectionSettings, isSinglePage: Bool
+  ) -> String {
     var stage = server(settings, isSinglePage: isSinglePage)
     stage.layers.append(.take(stage: image, from: path, to: "/srv/site"))
     return DockerfileText.of(recipe([stage]), title: "The files that were built")

@@ -18,7 +18,8 @@ import Testing
 
   /// Answers a part of a page, without the frame.
   private static func isPart(_ page: any Page.Type) -> Bool {
-    page == PaletteItems.self || page == DomainCheckPart.self || page == SchedulePart.self
+    page == PaletteItems.self || page == DomainCheckPart.self || page == DetectionPart.self
+      || page == SchedulePart.self
       || page == ServerHostKeyPart.self || page == ServerChecksPart.self || page == ServerSecurityPart.self
   }
 

@@ -9,7 +9,8 @@ import Testing
   @Test func `a set-up and a caretaker are never at one server at once, and an error of one is none of the next`()
     async throws
   {
-    let (turns, most) = (AgentTurns(), Mutex((now: 0, most: 0)))
+    let turns = AgentTurns()
+    let most = Mutex((now: 0, most: 0))
     try await withThrowingTaskGroup(of: Bool.self) { group in
       for number in 0..<10 {
         group.addTask {

@@ -1,24 +1,29 @@
 /// The patterns that braces stand for: `a{b,c}` is `ab` and `ac`, `{1..3}` is `1`, `2` and `3`.
 enum BraceExpansion {
+  /// The braces stand for more than anybody reads.
+  struct TooMany: Error {}
+
   /// How many patterns may come out of one.
   private static let most = 256
 
-  static func expand(_ pattern: String) -> [String] {
+  /// - Throws: ``TooMany`` for more than 256 patterns.
+  static func expand(_ pattern: String) throws(TooMany) -> [String] {
     var (done, open) = ([String](), [Array(pattern)])
     while let next = open.popLast() {
-      guard done.count + open.count < most, let (range, choices) = choices(in: next) else {
+      guard let (range, choices) = try choices(in: next) else {
         done.append(String(next))
         continue
       }
+      guard done.count + open.count + choices.count <= most else { throw TooMany() }
       for choice in choices.reversed() {
         open.append(Array(next[..<range.lowerBound]) + choice + Array(next[range.upperBound...]))
       }
     }
-    return Array(done.prefix(most))
+    return done
   }
 
   /// The first braces that choose, and what they choose from.
-  private static func choices(in text: [Character]) -> (Range<Int>, [[Character]])? {
+  private static func choices(in text: [Character]) throws(TooMany) -> (Range<Int>, [[Character]])? {
     var start = 0
     while start < text.count {
       if text[start] == "\\" {
@@ -27,7 +32,7 @@ enum BraceExpansion {
         let inside = Array(text[(start + 1)..<end])
         let parts = split(inside)
         if parts.count > 1 { return (start..<(end + 1), parts) }
-        if let range = range(String(inside)) { return (start..<(end + 1), range) }
+        if let range = try range(String(inside)) { return (start..<(end + 1), range) }
         start += 1
       } else {
         start += 1
@@ -70,10 +75,12 @@ enum BraceExpansion {
   }
 
   /// `1..3`, `a..e`.
-  private static func range(_ text: String) -> [[Character]]? {
+  private static func range(_ text: String) throws(TooMany) -> [[Character]]? {
     guard let dots = text.firstRange(of: "..") else { return nil }
     let (first, last) = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
-    if let low = Int(first), let high = Int(last), abs(high.subtractingReportingOverflow(low).partialValue) < most {
+    if let low = Int(first), let high = Int(last) {
+      let (span, overflow) = high.subtractingReportingOverflow(low)
+      guard !overflow, span.magnitude < most else { throw TooMany() }
       return stride(from: low, through: high, by: low <= high ? 1 : -1).map { Array(String($0)) }
     }
     guard first.utf8.count == 1, last.utf8.count == 1, let low = first.utf8.first, let high = last.utf8.first else {

@@ -26,14 +26,16 @@ struct PushRule: Sendable {
     guard branch ?? event.defaultBranch != nil || !patterns.isEmpty else {
       return .skip("Branch Not Match: choose the branch; the request does not say which the default one is")
     }
-    guard name == branch ?? event.defaultBranch || !patterns.isEmpty && WatchPaths.match(patterns, files: [name])
+    guard
+      name == branch ?? event.defaultBranch || !patterns.isEmpty && WatchPaths.match(patterns, files: [name]) == true
     else {
       return .skip("Branch Not Match")
     }
     // Not told which files changed, a deployment too many is better than one that is missing.
     guard let files = event.files else { return .deploy }
-    return WatchPaths.match(source.watchPaths, files: files) ? .deploy : .skip("Watch Paths Not Match")
+    // Neither when the answer takes too long.
+    return WatchPaths.match(source.watchPaths, files: files) ?? true ? .deploy : .skip("Watch Paths Not Match")
   }
 
-  private func isTagWanted(_ name: String) -> Bool { WatchPaths.match(source.tagPatterns, files: [name]) }
+  private func isTagWanted(_ name: String) -> Bool { WatchPaths.match(source.tagPatterns, files: [name]) == true }
 }

@@ -29,7 +29,12 @@ enum SourceRules {
     for (field, patterns) in globs {
       let patterns = patterns ?? []
       problems.require(patterns.count <= 200, field, "may have at most 200 patterns")
-      problems.require(patterns.allSatisfy(isPlain), field, "must be globs of at most 255 characters")
+      let isPlain = patterns.allSatisfy(isPlain)
+      problems.require(isPlain, field, "must be globs of at most 255 characters")
+      problems.require(
+        !isPlain || patterns.count > 200 || WatchPaths.isBounded(patterns), field,
+        "has braces that stand for too much: one pattern may stand for 256 names, all together for \(WatchPaths.mostGlobs)"
+      )
     }
     if let choice = source.choice { check(choice, &problems) }
   }

@@ -14,6 +14,8 @@ struct ProviderIntake {
 
   let provider: GitProvider
   let call: ProviderCall
+  /// Of a push, for everything that is made of its repository.
+  let decisions: EventDecisions?
   /// Stands for a delivery that its provider does not name.
   let fingerprint: String
   let now: Date
@@ -91,7 +93,8 @@ struct ProviderIntake {
     guard try tx.webhookDeliveries.take(id: id, application: service, now: now) else {
       return .skipped("This delivery was received already")
     }
-    switch WebhookDecision.decide(target.application, event) {
+    let decisions = decisions ?? EventDecisions(event)
+    switch decisions.decision(on: target) {
     case .skip(let message):
       try tx.webhookDeliveries.decide(id: id, application: service, decision: "skipped: \(message)")
       return .skipped(message)

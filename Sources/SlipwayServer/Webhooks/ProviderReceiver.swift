@@ -84,12 +84,19 @@ struct ProviderReceiver: Sendable {
     for call in type.all(request) {
       for whole in try await completion.complete(call) {
         let intake = ProviderIntake(
-          provider: provider, call: whole, fingerprint: TokenDigest.of(String(decoding: body, as: UTF8.self)),
+          provider: provider, call: whole, decisions: try await decisions(on: whole, from: provider),
+          fingerprint: TokenDigest.of(String(decoding: body, as: UTF8.self)),
           now: engine.now())
         outcomes.append(try await engine.store.write { try intake.take($0) })
       }
     }
     return answer(outcomes)
+  }
+
+  private func decisions(on call: ProviderCall, from provider: GitProvider) async throws -> EventDecisions? {
+    guard case .push(let event) = call.happening, let path = call.repository else { return nil }
+    let targets = try await engine.store.read { try $0.webhookTargets(of: provider, repository: path.full) }
+    return try await EventDecisions.decide(event, for: targets)
   }
 
   private func answer(_ outcomes: [ProviderIntake.Outcome]) -> WebhookAnswer {

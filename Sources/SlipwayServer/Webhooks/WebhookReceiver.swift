@@ -47,7 +47,9 @@ package struct WebhookReceiver: Sendable {
       engine.bus.publish(.jobQueued)
       return WebhookAnswer(message: message, skipped: true)
     }
-    let outcome = try await engine.store.write { try Self.record(event, token, now, $0) }
+    let target = try await engine.store.read { try $0.webhookTarget(token) }
+    let decisions = try await EventDecisions.decide(event, for: target.map { [$0] } ?? [])
+    let outcome = try await engine.store.write { try Self.record(event, decisions, token, now, $0) }
     switch outcome {
     case .unknown: throw refusal(of: address)
     case .disabled:
@@ -106,7 +108,7 @@ package struct WebhookReceiver: Sendable {
   }
 
   private static func record(
-    _ event: WebhookEvent, _ token: String, _ now: Date, _ tx: Transaction
+    _ event: WebhookEvent, _ decisions: EventDecisions, _ token: String, _ now: Date, _ tx: Transaction
   ) throws -> Outcome {
     guard let target = try tx.webhookTarget(token) else { return .unknown }
     let application = target.application
@@ -117,9 +119,7 @@ package struct WebhookReceiver: Sendable {
     if case .push(let branch) = event.kind, !target.isTyped {
       try PreviewInbox.pushed(branch, commit: event.commit, of: application.id, now: now, tx)
     }
-    switch target.isTyped
-      ? WebhookDecision.decideTyped(application, event) : WebhookDecision.decide(application, event)
-    {
+    switch decisions.decision(on: target) {
     case .skip(let message):
       try tx.webhookDeliveries.decide(id: delivery, application: application.id, decision: "skipped: \(message)")
       return .skipped(message)

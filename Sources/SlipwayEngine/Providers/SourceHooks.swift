@@ -11,13 +11,13 @@ package struct SourceHooks: Sendable {
   /// Where the dashboard is for everybody.
   let base: String
 
-  package init(engine: Engine, base: String) {
+  init(engine: Engine, base: String) {
     self.engine = engine
     self.base = base
   }
 
   /// The same where nobody asks at present; `nil` when nobody said where the dashboard is.
-  static func known(_ engine: Engine) async throws -> SourceHooks? {
+  package static func known(_ engine: Engine) async throws -> SourceHooks? {
     if let url = engine.configuration.publicURL { return SourceHooks(engine: engine, base: url) }
     let settings = try await engine.store.read { try $0.serverSettings() }
     guard let host = settings.host, !host.isEmpty else { return nil }

@@ -19,6 +19,7 @@ enum ApplicationChange {
       try ApplicationRules.normalize(&application)
       credentials.restore(in: &application)
       try ApplicationRules.check(application, beside: before, tx)
+      try ProviderUse.check(application.source, beside: before.source, call, tx)
       if needsDeployment(application, before) { application.changedAt = now }
       if application != before { try tx.applications.update(application) }
       return application

@@ -38,7 +38,8 @@ package enum ApplicationPromote: Procedure {
       guard let commit = try tx.deployments.find(release.deploymentID)?.commit else {
         throw SlipwayError(.preconditionFailed, "What \(from.name) serves was not built from a commit.")
       }
-      guard Self.repository(of: from) == Self.repository(of: to), Self.repository(of: to) != nil else {
+      guard let repository = try RepositoryIdentity(of: from, tx), try repository == RepositoryIdentity(of: to, tx)
+      else {
         throw SlipwayError.invalid("targetApplicationId", "\(to.name) has another repository than \(from.name)")
       }
       let request = DeploymentRequest(
@@ -49,10 +50,5 @@ package enum ApplicationPromote: Procedure {
     }
     DeploymentQueue.announce(queued, on: call.engine.bus)
     return DeploymentQueued(queued.deployment)
-  }
-
-  /// The address that its code comes from; `nil` of what has none.
-  static func repository(of application: Application) -> String? {
-    Sources.type(of: application.source.sourceType)?.summary(of: application.source)?.text
   }
 }

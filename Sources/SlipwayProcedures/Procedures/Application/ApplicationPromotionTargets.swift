@@ -1,5 +1,4 @@
 package import SlipwayCore
-import SlipwayEngine
 import SlipwayStore
 
 /// Lists the applications that what an application serves can be promoted to.
@@ -23,10 +22,10 @@ package enum ApplicationPromotionTargets: Procedure {
   package static func run(_ input: Input, _ call: Call) async throws -> [Item] {
     try await call.store.read { tx in
       let from = try tx.applications.one(input.applicationId)
-      guard let repository = ApplicationPromote.repository(of: from) else { return [] }
+      guard let repository = try RepositoryIdentity(of: from, tx) else { return [] }
       let others = try tx.applications.all().filter {
-        $0.organizationID == from.organizationID && $0.id != from.id
-          && ApplicationPromote.repository(of: $0) == repository
+        try $0.organizationID == from.organizationID && $0.id != from.id
+          && RepositoryIdentity(of: $0, tx) == repository
       }
       return try others.map { application in
         let environment = try tx.environments.one(application.environmentID)

@@ -17,6 +17,7 @@ enum ComposeChange {
       try body(&stack, tx)
       try ComposeRules.normalize(&stack)
       try ComposeRules.check(stack, beside: before)
+      try ProviderUse.check(stack.source, beside: before.source, call, tx)
       try ComposeRules.checkDangers(stack, beside: before, call, tx)
       if needsDeployment(stack, before) { stack.changedAt = now }
       if stack != before { try tx.composeStacks.update(stack) }

@@ -76,11 +76,8 @@ package enum ProviderCalls {
   /// The code of a service is somebody's to choose: an account that nobody shared is its creator's and the owner's.
   /// - Throws: ``SlipwayError`` `forbidden`.
   package static func checkUse(_ id: ID<GitProvider>?, _ call: Call) async throws {
-    guard let id, let caller = call.caller, caller.role != .owner else { return }
-    let provider = try await call.store.read { try $0.gitProviders.find(id) }
-    guard let provider, provider.isUsable(by: caller.user.id, runsOrganization: false) else {
-      throw SlipwayError(.forbidden, "This git provider is not shared: ask who connected it to share it.")
-    }
+    guard let id else { return }
+    try await call.store.read { try ProviderUse.check(id, call, $0) }
   }
 
   private static func row(_ repository: ProviderRepository) -> ProviderRepositoryRow {

@@ -20,8 +20,7 @@ enum SourceHook {
       let path = choice.full.flatMap({ RepositoryPath($0) }),
       let provider = try? await ProviderCalls.one(id, call), ProviderAPIs.isConnected(provider)
     else { return }
-    let hooks = SourceHooks(engine: call.engine, base: call.request.baseURL)
-    guard let sentence = await hooks.ensure(provider, path) else { return }
+    guard let sentence = await sentence(provider, path, call) else { return }
     var delivery = ProviderDelivery(
       id: "hook:\(RandomText.identifier())", provider: id, organization: provider.organizationID, event: "webhook",
       repository: path.full.lowercased(), receivedAt: call.now())
@@ -29,5 +28,18 @@ enum SourceHook {
     let told = delivery
     // It is a note for people: the next deployment looks at the webhook again.
     _ = try? await call.store.write { try $0.providerDeliveries.take(told) }
+  }
+
+  /// Where a request says that the dashboard is may be anybody's choice: the hook's secret and all pushes would go there.
+  static func sentence(_ provider: GitProvider, _ path: RepositoryPath, _ call: Call) async -> String? {
+    // An app is told of all its repositories at one address.
+    guard provider.kind != .github else { return nil }
+    guard let hooks = try? await SourceHooks.known(call.engine) else {
+      return
+        "The webhook of \(path.full) was not made, so pushes do not deploy by themselves: nobody said where Slipway "
+        + "is for everybody. Set its domain in the settings of the web server, or start it with --public-url, and save "
+        + "the source again."
+    }
+    return await hooks.ensure(provider, path)
   }
 }

@@ -16,22 +16,36 @@ package struct PushAccess: Sendable {
 
   /// Whose key it is, in the organisation that the application belongs to.
   /// - Returns: `nil` for a key that is not there any more, or whose user has left the organisation.
+  /// - Throws: ``SlipwayError`` `conflict` when several members added it: who pushes could only be guessed.
   package func caller(fingerprint: String, for appName: String) async throws -> Caller? {
     let now = engine.now()
     let caller = try await engine.store.read { tx -> Caller? in
       guard let id = try tx.deployables.named(appName),
-        let organization = try tx.ownership.organization(of: .application(id)),
-        let key = try tx.pushKeys.all(fingerprint: fingerprint).first(where: { $0.organizationID == organization }),
-        let user = try tx.users.find(key.userID),
-        let member = try tx.members.of(user: user.id, in: organization)
+        let organization = try tx.ownership.organization(of: .application(id))
       else { return nil }
-      return Caller(user: user, organizationID: organization, role: member.role, method: .pushKey(key))
+      let callers = try tx.pushKeys.all(fingerprint: fingerprint).filter { $0.organizationID == organization }
+        .compactMap { try Self.caller($0, tx) }
+      guard callers.count < 2 else {
+        throw SlipwayError(
+          .conflict,
+          "Several members of \(appName)'s organization added this key, so nobody can tell who pushes. Let one of them keep "
+            + "it in their profile, or add a key that is yours alone.")
+      }
+      return callers.first
     }
     guard let caller, case .pushKey(let key) = caller.method else { return nil }
     if now.timeIntervalSince(key.lastUsedAt ?? .distantPast) > Self.touchInterval {
       try await engine.store.write { try $0.pushKeys.touch(key.id, now: now) }
     }
     return caller
+  }
+
+  /// `nil` for somebody who has left.
+  private static func caller(_ key: PushKey, _ tx: Transaction) throws -> Caller? {
+    guard let user = try tx.users.find(key.userID),
+      let member = try tx.members.of(user: user.id, in: key.organizationID)
+    else { return nil }
+    return Caller(user: user, organizationID: key.organizationID, role: member.role, method: .pushKey(key))
   }
 
   /// Whether this key is anybody's.

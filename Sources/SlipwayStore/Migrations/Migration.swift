@@ -8,7 +8,7 @@ package protocol Migration: SendableMetatype {
   static var statements: [SQL] { get }
 }
 
-/// All of them, in their order. Numbers that are missing stay unused: the next one is 31.
+/// All of them, in their order. Numbers that are missing stay unused: the next one is 35.
 package enum Migrations {
   package static let all: [any Migration.Type] = [
     M0001_Accounts.self, M0002_Projects.self, M0003_Deployments.self, M0004_Jobs.self, M0005_Records.self,
@@ -16,6 +16,6 @@ package enum Migrations {
     M0011_Rules.self, M0012_Compose.self, M0013_StackPorts.self, M0014_BackupObjects.self, M0015_Schedules.self,
     M0016_Servers.self, M0017_DueJobs.self, M0018_Networks.self, M0020_HeldDatabases.self, M0021_Placement.self,
     M0022_ServerSchedules.self, M0025_Logs.self, M0026_GitProviders.self, M0028_Previews.self, M0029_Pushes.self,
-    M0030_Builds.self, M0031_OnServers.self, M0032_ServerAgents.self,
+    M0030_Builds.self, M0031_OnServers.self, M0032_ServerAgents.self, M0034_OwnPushKeys.self,
   ]
 }

@@ -22,7 +22,7 @@ package struct PushKeys: EntityTable {
       createdAt: try row["created_at"], lastUsedAt: try row["last_used_at"])
   }
 
-  /// One of each organisation that it was added in, at most.
+  /// Of everybody who added it, in each organisation once a person at most.
   package func all(fingerprint: String) throws -> [PushKey] {
     try all("WHERE fingerprint = \(fingerprint) ORDER BY created_at, id")
   }

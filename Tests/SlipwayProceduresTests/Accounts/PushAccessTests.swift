@@ -68,12 +68,33 @@ import Testing
     await #expect(throws: SlipwayError.self) { try await test.store.read { try PushAccess.require(member, now, $0) } }
   }
 
-  @Test func `a key is added once in an organisation, and removed by its person or an owner`() async throws {
+  @Test func `a colleague who adds somebody's public key first neither keeps them out nor becomes who pushes`()
+    async throws
+  {
+    let (test, access) = try await pushed()
+    let (colleague, owner) = (test.acme.caller(.member), test.acme.caller(.admin))
+    let (input, own): (JSONValue, _) = (["publicKey": .string(Self.key)], test.acme.application.appName)
+    let print = try TypedPublicKey(Self.key).fingerprint
+    #expect(await test.answer("user.createPushKey", input, as: colleague).isOK)
+    #expect(await test.answer("user.createPushKey", input, as: owner).isOK)
+    let error = await #expect(throws: SlipwayError.self) { try await access.caller(fingerprint: print, for: own) }
+    #expect(error?.code == .conflict && error?.message.contains("nobody can tell who pushes") == true)
+    // The row of somebody who has left is nobody's.
+    try await test.store.write { tx in
+      let found = try #require(try tx.members.of(user: colleague.user.id, in: colleague.organizationID))
+      try tx.members.delete(found.id)
+    }
+    #expect(try await access.caller(fingerprint: print, for: own)?.user.id == owner.user.id)
+  }
+
+  @Test func `a key is added once by a person in an organisation, and removed by its person or an owner`()
+    async throws
+  {
     let test = try await TestCall.make()
     let (member, admin) = (test.acme.caller(.member), test.acme.caller(.admin))
     let made = await test.answer("user.createPushKey", ["publicKey": .string(Self.key + " ada@laptop")], as: member)
     #expect(made.body["name"] == "ada@laptop" && made.body["publicKey"] == .string(Self.key))
-    #expect(await test.answer("user.createPushKey", ["publicKey": .string(Self.key)], as: admin).code == .conflict)
+    #expect(await test.answer("user.createPushKey", ["publicKey": .string(Self.key)], as: member).code == .conflict)
     #expect(await test.answer("user.createPushKey", ["publicKey": .string(Self.key)], as: test.other.caller()).isOK)
     #expect(await test.answer("user.pushKeys", as: member).body.arrayValue?.count == 1)
     let id = try #require(made.body["pushKeyId"])

@@ -27,9 +27,12 @@ package enum UserCreatePushKey: Procedure {
       organizationID: organization, userID: user.id, name: name, publicKey: typed.text,
       fingerprint: typed.fingerprint, createdAt: call.now())
     try await call.store.write { tx in
-      guard try !tx.pushKeys.all(fingerprint: key.fingerprint).contains(where: { $0.organizationID == organization })
-      else { throw SlipwayError(.conflict, "publicKey: this key was added in this organization already.") }
-      guard try tx.pushKeys.all(of: user.id, in: organization).count < most else {
+      // Others may have added it, too: a public key is no secret, and theirs must not keep its owner out.
+      let own = try tx.pushKeys.all(of: user.id, in: organization)
+      guard !own.contains(where: { $0.fingerprint == key.fingerprint }) else {
+        throw SlipwayError(.conflict, "publicKey: you added this key in this organization already.")
+      }
+      guard own.count < most else {
         throw SlipwayError(.conflict, "publicKey: you have \(most) keys; remove one first.")
       }
       try tx.pushKeys.insert(key)

@@ -73,7 +73,8 @@ import Testing
   {
     let (test, access) = try await pushed()
     let (colleague, owner) = (test.acme.caller(.member), test.acme.caller(.admin))
-    let (input, own): (JSONValue, _) = (["publicKey": .string(Self.key)], test.acme.application.appName)
+    let input: JSONValue = ["publicKey": .string(Self.key)]
+    let own = test.acme.application.appName
     let print = try TypedPublicKey(Self.key).fingerprint
     #expect(await test.answer("user.createPushKey", input, as: colleague).isOK)
     #expect(await test.answer("user.createPushKey", input, as: owner).isOK)

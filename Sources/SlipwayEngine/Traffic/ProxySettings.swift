@@ -72,6 +72,18 @@ package struct ProxySettings: Sendable, Hashable, Codable {
   /// A port that it listens on.
   package struct Point: Sendable, Hashable, Codable {
     package var address: String
+    package var transport = Transport()
+  }
+
+  /// How requests arrive.
+  package struct Transport: Sendable, Hashable, Codable {
+    /// How long one may take.
+    package struct Timeouts: Sendable, Hashable, Codable {
+      /// For a whole request with its body. Traefik's own minute cuts pushes and uploads; this is a little more than the hour
+      /// that Slipway gives them, which also ends those that hardly move. Never endless: applications have no such limits.
+      package var readTimeout = "3660s"
+    }
+    package var respondingTimeouts = Timeouts()
   }
 
   /// Routes come from files only: the proxy never sees Docker's socket.

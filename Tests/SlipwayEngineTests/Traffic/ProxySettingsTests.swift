@@ -22,8 +22,14 @@ import Testing
         entryPoints:
           web:
             address: :8080
+            transport:
+              respondingTimeouts:
+                readTimeout: 3660s
           websecure:
             address: :8443
+            transport:
+              respondingTimeouts:
+                readTimeout: 3660s
         global:
           checkNewVersion: false
           sendAnonymousUsage: false
@@ -36,6 +42,12 @@ import Testing
           providersThrottleDuration: 100ms
 
         """)
+  }
+
+  @Test func `The proxy does not cut a push or an upload after a minute`() throws {
+    let settings = ProxySettings(configuration: Configuration(), settings: nil)
+    #expect(settings.entryPoints.count == 2)
+    #expect(settings.entryPoints.values.allSatisfy { $0.transport.respondingTimeouts.readTimeout == "3660s" })
   }
 
   @Test func `The administrator's ACME server and what it is trusted by are named`() throws {

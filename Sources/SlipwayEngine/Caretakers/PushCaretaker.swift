@@ -29,7 +29,15 @@ package struct PushCaretaker: Caretaker {
         removed += 1
         continue
       }
-      removed += try await look(after: application, files)
+      do {
+        removed += try await look(after: application, files)
+      } catch {
+        try Task.checkCancellation()
+        // One broken repository keeps the others from nothing.
+        Logger.current.warning(
+          "a repository of pushed code was not looked after",
+          metadata: [LogKeys.application: "\(application.id)", LogKeys.error: "\(error)"])
+      }
     }
     for name in names where name.contains(".git.new-") {
       let path = "\(folder)/\(name)"

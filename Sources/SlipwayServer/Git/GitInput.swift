@@ -2,6 +2,7 @@ import AsyncAlgorithms
 import NIOCore
 import SlipwayCore
 import SlipwayEngine
+import SlipwayHost
 
 /// What a git client sends, read as it comes and held no longer than it takes to hand on.
 actor GitInput {
@@ -13,16 +14,20 @@ actor GitInput {
 
   private nonisolated let channel = AsyncChannel<[UInt8]>()
   private var buffer: ArraySlice<UInt8> = []
+  private let patience: Duration?
+
+  private init(patience: Duration?) { self.patience = patience }
 
   /// Runs `body` while the source is read.
   /// - Parameters:
   ///   - limit: after so many bytes the source is taken for ended.
   ///   - drains: afterwards the source is read to its end, for a client that listens only when it has sent everything.
+  ///   - patience: a source that brings nothing for so long, while it is waited for, is taken for ended.
   static func reading<Source: AsyncSequence & Sendable, Answer: Sendable>(
-    _ source: Source, limit: Int, inflates: Bool = false, drains: Bool,
+    _ source: Source, limit: Int, inflates: Bool = false, drains: Bool, patience: Duration? = nil,
     _ body: @escaping @Sendable (GitInput) async throws -> Answer
   ) async throws -> Answer where Source.Element == ByteBuffer {
-    let input = GitInput()
+    let input = GitInput(patience: patience)
     return try await withThrowingTaskGroup(of: Ended<Answer>.self) { group in
       group.addTask {
         await input.take(source, limit, inflates)
@@ -66,15 +71,29 @@ actor GitInput {
       defer { buffer = [] }
       return Array(buffer)
     }
-    var iterator = channel.makeAsyncIterator()
-    return await iterator.next()
+    return await next()
+  }
+
+  private func next() async -> [UInt8]? {
+    let channel = channel
+    let read: @Sendable () async -> [UInt8]? = {
+      var iterator = channel.makeAsyncIterator()
+      return await iterator.next()
+    }
+    guard let patience else { return await read() }
+    let found = try? await Deadline.run(within: patience, what: "Waiting for the client") { await read() ?? [] }
+    // No chunk is empty.
+    guard let found, !found.isEmpty else {
+      stop()
+      return nil
+    }
+    return found
   }
 
   /// - Returns: whether there are so many bytes.
   private func fill(_ count: Int) async throws -> Bool {
     while buffer.count < count {
-      var iterator = channel.makeAsyncIterator()
-      guard let next = await iterator.next() else {
+      guard let next = await next() else {
         guard buffer.isEmpty else { throw SlipwayError(.badRequest, "What git sent ended too early.") }
         return false
       }
@@ -93,11 +112,12 @@ actor GitInput {
         let bytes = Array(chunk.readableBytesView)
         left -= bytes.count
         guard left >= 0 else { return }
+        guard !bytes.isEmpty else { continue }
         guard let inflater else {
           await channel.send(bytes)
           continue
         }
-        for part in try inflater.feed(bytes) {
+        for part in try inflater.feed(bytes) where !part.isEmpty {
           left -= part.count
           guard left >= 0 else { return }
           await channel.send(part)

@@ -38,7 +38,7 @@ struct GitReading: Sendable {
     take: @escaping @Sendable ([UInt8]) async throws -> Void, ended: @escaping @Sendable () -> Void = {}
   ) async throws {
     var command = repository.command([])
-    let words = ["git", "upload-pack", "--strict", "--timeout=600"] + options + ["--", repository.path]
+    let words = ["git", "upload-pack", "--strict", "--timeout=300"] + options + ["--", repository.path]
     command.words = words.map(Command.Word.plain)
     if version > 0 { command.environment["GIT_PROTOCOL"] = Secret("version=\(version)") }
     command.deadline = .seconds(3600)

@@ -54,6 +54,8 @@ package struct GitRoutes: PageRoutes {
     } catch let error as SlipwayError where error.code == .preconditionFailed || error.code == .forbidden {
       return Self.response(type, hello + Packet.line("ERR \(error.message)\n"))
     }
+    let place = try place(of: caller)
+    defer { place.leave() }
     guard wanted == .read else {
       let session = session(caller, application, context)
       return Self.response(type, hello + (try await session.advertisement()))
@@ -66,30 +68,19 @@ package struct GitRoutes: PageRoutes {
     try Self.require("application/x-git-receive-pack-request", request)
     let caller = try await caller(request, context)
     let application = try await access.application(name(context), .deploy, caller)
-    let names = [
-      (name: "user:\(caller.user.id)", limit: Self.atOncePerUser), (name: "all", limit: Self.atOnce),
-    ]
-    guard atWork.enter(names) else {
-      throw SlipwayError(.tooManyRequests, "Too many pushes are at work; push again in a moment.")
-    }
+    let place = try place(of: caller)
     let (session, limit) = (session(caller, application, context), engine.configuration.gitPushLimit << 20)
     let isPacked = Self.isPacked(request)
-    let received: PushSession.Received?
-    do {
-      received = try await UploadPace(UploadLimits()).during { progress in
-        try await GitInput.reading(
-          request.body.counted(by: progress), limit: 2 * limit + Self.questionLimit, inflates: isPacked, drains: true
-        ) { try await session.receive($0) }
-      }
-    } catch {
-      atWork.leave(names)
-      throw error
+    let received = try await UploadPace(UploadLimits()).during { progress in
+      try await GitInput.reading(
+        request.body.counted(by: progress), limit: 2 * limit + Self.questionLimit, inflates: isPacked, drains: true
+      ) { try await session.receive($0) }
     }
-    let atWork = atWork
+    // Whoever hung up is never answered: the place and what waits in quarantine end with the answer, written or not.
     return Response(
       status: .ok, headers: Self.headers("application/x-git-receive-pack-result"),
       body: ResponseBody { writer in
-        defer { atWork.leave(names) }
+        defer { place.leave() }
         try await GitOutput.answering(&writer) { output in
           if let received { try await session.answer(received, output) }
         }
@@ -98,21 +89,37 @@ package struct GitRoutes: PageRoutes {
 
   private func read(_ request: Request, _ context: SlipwayRequestContext) async throws -> Response {
     try Self.require("application/x-git-upload-pack-request", request)
-    let application = try await access.application(name(context), .read, try await caller(request, context))
+    let caller = try await caller(request, context)
+    let application = try await access.application(name(context), .read, caller)
+    let place = try place(of: caller)
     let isPacked = Self.isPacked(request)
-    let body = try await GitInput.reading(
-      request.body, limit: Self.questionLimit, inflates: isPacked, drains: true
-    ) { input in
-      var bytes: [UInt8] = []
-      while let chunk = await input.chunk() { bytes += chunk }
-      return bytes
+    let body = try await UploadPace(UploadLimits()).during { progress in
+      try await GitInput.reading(
+        request.body.counted(by: progress), limit: Self.questionLimit, inflates: isPacked, drains: true
+      ) { input in
+        var bytes: [UInt8] = []
+        while let chunk = await input.chunk() { bytes += chunk }
+        return bytes
+      }
     }
     let reading = try await GitReading.open(engine, application, version: request.headers[Self.protocolName])
     return Response(
       status: .ok, headers: Self.headers("application/x-git-upload-pack-result"),
       body: ResponseBody { writer in
+        defer { place.leave() }
         try await GitOutput.answering(&writer) { try await reading.answer(body, $0) }
       })
+  }
+
+  /// - Throws: ``SlipwayError`` `tooManyRequests` while too much of somebody's, or of all, is at work.
+  private func place(of caller: Caller) throws -> WorkPlace {
+    let names = [
+      (name: "user:\(caller.user.id)", limit: Self.atOncePerUser), (name: "all", limit: Self.atOnce),
+    ]
+    guard let place = atWork.place(names) else {
+      throw SlipwayError(.tooManyRequests, "Too many pushes and fetches are at work; try again in a moment.")
+    }
+    return place
   }
 
   private func session(

@@ -12,6 +12,9 @@ import SlipwayProcedures
 /// nobody else comes here; what the key may do is looked up anew each time.
 struct SSHDoor: Sendable {
   private static let atOnce = 64
+  private static let atOncePerUser = 12
+  /// How long a client may say nothing while it is listened to: hooks of its own may run before it sends.
+  private static let silence = Duration.seconds(300)
   private static let questionLimit = 16 << 20
   private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
   let engine: Engine
@@ -19,6 +22,14 @@ struct SSHDoor: Sendable {
   let plan: SSHPlan
   /// What links to the dashboard begin with.
   let baseURL: @Sendable () async -> String
+  private let atWork = AtWork()
+
+  init(engine: Engine, access: PushAccess, plan: SSHPlan, baseURL: @escaping @Sendable () async -> String) {
+    self.engine = engine
+    self.access = access
+    self.plan = plan
+    self.baseURL = baseURL
+  }
 
   /// Lets in until the task is cancelled.
   func run() async throws {
@@ -28,17 +39,15 @@ struct SSHDoor: Sendable {
         channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
       }
     try Self.give(plan.door, to: plan.user, mode: 0o600)
-    let atWork = AtWork()
     try await server.executeThenClose { inbound in
       try await withThrowingDiscardingTaskGroup { group in
         for try await connection in inbound {
-          let name = [(name: "door", limit: Self.atOnce)]
-          guard atWork.enter(name) else {
+          guard let place = atWork.place([(name: "door", limit: Self.atOnce)]) else {
             group.addTask { try? await connection.channel.close() }
             continue
           }
           group.addTask {
-            defer { atWork.leave(name) }
+            defer { place.leave() }
             await serve(connection)
           }
         }
@@ -51,7 +60,7 @@ struct SSHDoor: Sendable {
     do {
       try await connection.executeThenClose { inbound, outbound in
         let output = GitOutput { try await outbound.write(ByteBuffer(bytes: $0)) }
-        try await GitInput.reading(inbound, limit: limit, drains: false) { input in
+        try await GitInput.reading(inbound, limit: limit, drains: false, patience: Self.silence) { input in
           try await answer(input, output)
         }
       }
@@ -81,6 +90,11 @@ struct SSHDoor: Sendable {
     guard let caller = try await access.caller(fingerprint: request.fingerprint, for: wish.appName) else {
       throw SlipwayError(.notFound, "There is no application \(wish.appName) that this key may be used for.")
     }
+    // One person leaves places for others.
+    guard let place = atWork.place([(name: "user:\(caller.user.id)", limit: Self.atOncePerUser)]) else {
+      throw SlipwayError(.tooManyRequests, "Too many pushes and fetches of yours are at work; try again in a moment.")
+    }
+    defer { place.leave() }
     let application = try await access.application(wish.appName, wish.service.permission, caller)
     guard wish.service == .push else {
       let reading = try await GitReading.open(engine, application, version: request.version)

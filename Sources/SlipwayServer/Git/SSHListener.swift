@@ -50,6 +50,7 @@ package struct SSHListener: Service, CustomStringConvertible {
   private func listen() async throws {
     let plan = try SSHPlan(engine.configuration, place, program: try Self.program())
     let host = try engine.hosts.thisMachine()
+    defer { Self.clear(plan) }
     try await prepare(plan, host)
     let door = SSHDoor(engine: engine, access: PushAccess(engine: engine), plan: plan, baseURL: baseURL)
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -100,10 +101,17 @@ package struct SSHListener: Service, CustomStringConvertible {
       try await host.files.write(key.privateKey.reveal(), to: plan.hostKey, mode: 0o600)
     }
     try await host.files.write(plan.text, to: plan.settings, mode: 0o600)
+    try await BlockingPool.run {
+      Self.endPredecessor(plan)
+      Self.clear(plan)
+    }
     try await host.files.makeDirectory(plan.doorFolder, mode: 0o755)
     try await host.files.write(try await keys(plan), to: plan.keys, mode: 0o644)
-    try await BlockingPool.run { Self.endPredecessor(plan) }
   }
+
+  /// The door and the list of keys are there only while somebody listens. Not by the host, which does nothing more for a
+  /// task that was cancelled.
+  static func clear(_ plan: SSHPlan) { try? FileManager.default.removeItem(atPath: plan.doorFolder) }
 
   /// One whose Slipway was killed still has the port. Its number may be another's by now: its words tell.
   private static func endPredecessor(_ plan: SSHPlan) {

@@ -14,6 +14,12 @@ final class AtWork: Sendable {
     }
   }
 
+  /// - Returns: a place to hold on to while at work; `nil` when there is no room.
+  func place(_ names: [(name: String, limit: Int)]) -> WorkPlace? {
+    guard enter(names) else { return nil }
+    return WorkPlace { [self] in leave(names) }
+  }
+
   func leave(_ names: [(name: String, limit: Int)]) {
     counts.withLock { counts in
       for (name, _) in names {

@@ -33,9 +33,10 @@ package struct PushedBranch: Sendable {
   package func accept(_ offer: PushOffer) async throws -> PushAnswer {
     try await engine.pushTurns.take(application.id, lock) {
       let present = try await bring()
-      // What no reference leads to does no harm, should this go no further.
-      try await offer.quarantine.release()
       if let words = try await objection(to: offer, at: present) { return .refused(words) }
+      try await engine.store.read { try offer.admit($0) }
+      // Only what is wanted takes room. What no reference leads to yet does no harm, should this go no further.
+      try await offer.quarantine.release()
       StepRecorder.reached("push", engine.configuration)
       let queued = try await queue(offer)
       StepRecorder.reached("push.row", engine.configuration)
@@ -59,6 +60,20 @@ package struct PushedBranch: Sendable {
     }
   }
 
+  /// Throws away what no release, no deployment at work and no branch needs, as what was overwritten or failed.
+  package func shrink() async throws {
+    try await engine.pushTurns.take(application.id, lock) {
+      _ = try await bring()
+      let id = application.id
+      let wanted = try await engine.store.read { tx in
+        let released = try tx.releases.all(of: id).compactMap { try tx.deployments.find($0.deploymentID)?.commit }
+        return try released + tx.deployments.active(of: id).compactMap(\.commit)
+          + [tx.pushedCommits.last(of: id)].compactMap(\.self)
+      }
+      try await repository.prune(keeping: Set(wanted.filter(GitReference.isCommit)))
+    }
+  }
+
   private func bring() async throws -> String? {
     try await repository.create()
     let id = application.id
@@ -78,9 +93,13 @@ package struct PushedBranch: Sendable {
 
   /// Nobody overwrites what they have not seen; what they have seen may be overwritten.
   private func objection(to offer: PushOffer, at present: String?) async throws -> String? {
+    // What it builds on may have been thrown away since it was looked at.
+    guard try await offer.quarantine.isComplete(offer.commit) else {
+      return "a part of the history is missing: fetch, then push again"
+    }
     guard let present, offer.seen != present else { return nil }
-    if try await repository.contains(present, in: offer.commit) { return nil }
-    if try await repository.contains(offer.commit, in: present) {
+    if try await offer.quarantine.contains(present, in: offer.commit) { return nil }
+    if try await offer.quarantine.contains(offer.commit, in: present) {
       return "superseded: a newer push that includes it came first"
     }
     return "somebody else pushed meanwhile: fetch first"

@@ -8,6 +8,9 @@ package struct BareRepository: Sendable {
     let settings = [
       ("core.hooksPath", "/dev/null"), ("core.fsmonitor", "false"), ("gc.auto", "0"), ("maintenance.auto", "false"),
       ("credential.helper", ""), ("protocol.allow", "never"), ("safe.directory", "*"), ("pack.threads", "1"),
+      // What was pushed may be made to take memory.
+      ("core.bigFileThreshold", "8m"), ("core.deltaBaseCacheLimit", "64m"), ("core.packedGitWindowSize", "32m"),
+      ("core.packedGitLimit", "256m"), ("pack.windowMemory", "64m"), ("pack.deltaCacheSize", "64m"),
     ]
     var environment = [
       "HOME": "/nonexistent", "GIT_TERMINAL_PROMPT": "0", "GIT_CONFIG_NOSYSTEM": "1",
@@ -108,6 +111,21 @@ package struct BareRepository: Sendable {
       if parts.count == 2 { values[String(parts[0])] = Int(parts[1].trimmingSpaces()) }
     }
     return (((values["size"] ?? 0) + (values["size-pack"] ?? 0)) << 10, values["packs"] ?? 0)
+  }
+
+  /// Throws away what neither the branch nor one of these commits needs. Cut off half-way it has kept too much, and
+  /// ``point(_:to:)`` takes the names that are left.
+  package func prune(keeping commits: Set<String>) async throws {
+    for commit in commits {
+      guard try await has(commit) else { continue }
+      let name = "refs/kept/" + commit
+      try await host.require(command(["update-ref", name, commit]), what: "Naming what is kept")
+    }
+    try await host.require(command(["repack", "-a", "-d", "--quiet"]), what: "Making the repository smaller")
+    try await host.require(command(["prune", "--expire=now"]), what: "Making the repository smaller")
+    for name in try await branches().keys where name.hasPrefix("refs/kept/") {
+      try await host.require(command(["update-ref", "-d", name]), what: "Removing \(name)")
+    }
   }
 
   /// Many small packs become one; nothing is thrown away, for a release may still be made of it.

@@ -6,7 +6,7 @@ enum LowPriority {
   static let words: [String] = [["nice", "-n", "10"], ["ionice", "-c", "2", "-n", "7"]]
     .filter { isInstalled($0[0]) }.flatMap { $0 }
 
-  private static func isInstalled(_ program: String) -> Bool {
+  static func isInstalled(_ program: String) -> Bool {
     MinimalEnvironment.searchPath.contains { access("\($0)/\(program)", X_OK) == 0 }
   }
 }

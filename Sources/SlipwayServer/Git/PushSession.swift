@@ -11,6 +11,8 @@ import SlipwayStore
 struct PushSession: Sendable {
   /// What is kept of one application, as a multiple of one push.
   private static let repositoryFactor = 4
+  /// What a commit may be when it is checked out: its files, and their bytes as a multiple of one push.
+  private static let (mostFiles, checkoutFactor) = (500_000, 8)
   let engine: Engine
   let access: PushAccess
   let caller: Caller
@@ -103,14 +105,16 @@ struct PushSession: Sendable {
   private func problem(
     of commit: String, _ request: PushRequest, _ quarantine: Quarantine, _ input: GitInput
   ) async throws -> String? {
-    let room = Self.repositoryFactor * limit - (try await quarantine.repository.size().bytes)
-    guard room > 0 else {
-      return "what was pushed to this application is larger than \(Self.repositoryFactor * limit >> 20) MiB already"
-    }
+    let room = try await room()
+    guard room > 0 else { return noRoom }
     let result = try await quarantine.index(
       limit: min(limit, room), next: { await input.chunk() }, ended: { input.stop() })
-    guard result.isSuccess else { return words(for: result) }
+    guard result.isSuccess else { return words(for: result, room: room) }
     guard try await quarantine.isCommit(commit) else { return "what was pushed is no commit" }
+    let most = CheckoutSize(files: Self.mostFiles, bytes: Self.checkoutFactor * limit)
+    guard try await quarantine.fits(commit, within: most) else {
+      return "its files are more than \(most.files), or larger than \(most.bytes >> 20) MiB when they are unpacked"
+    }
     guard try await quarantine.isComplete(commit) else {
       return request.isShallow
         ? "a part of the history is missing; run 'git fetch --unshallow', then push again"
@@ -119,9 +123,31 @@ struct PushSession: Sendable {
     return nil
   }
 
-  private func words(for result: CommandResult) -> String {
+  /// - Returns: how many bytes more are kept of this application. When they are few, room is made first.
+  private func room() async throws -> Int {
+    let (branch, most) = (try PushedBranch(engine, application), Self.repositoryFactor * limit)
+    let room = most - (try await branch.repository.size().bytes)
+    guard room < limit / Self.repositoryFactor else { return room }
+    do {
+      try await branch.shrink()
+    } catch let error as SlipwayError {
+      Logger(label: "slipway.git").warning("no room was made for a push", metadata: [LogKeys.error: "\(error)"])
+    }
+    return most - (try await branch.repository.size().bytes)
+  }
+
+  private var noRoom: String {
+    "what is kept of this application's pushes comes to \(Self.repositoryFactor * limit >> 20) MiB, and its releases need "
+      + "it; have --git-push-limit raised, or push a smaller history to a new application"
+  }
+
+  private func words(for result: CommandResult, room: Int) -> String {
     let line = result.lines.last { $0.hasPrefix("fatal:") || $0.hasPrefix("error:") } ?? "git ended without a word"
+    if line.lowercased().contains("out of memory") || line.contains("mmap failed") {
+      return "reading it takes more memory than a push may; keep very large files out of it"
+    }
     if line.contains("maximum allowed size") {
+      guard room >= limit else { return noRoom }
       return "it is larger than \(limit >> 20) MiB, the most that one push may bring"
     }
     let plain = line.unicodeScalars.filter { $0.properties.generalCategory != .control }

@@ -8,60 +8,9 @@ import Testing
 @testable import SlipwayEngine
 
 @Suite struct PushedBranchTests {
-  /// Code on this machine, and what of it is pushed.
-  private struct Code {
-    let folder: String
-
-    init() async throws {
-      folder = try temporaryPath("code")
-      try await EndToEndCommand.run(["git", "init", "-q", "-b", "main", folder])
-    }
-
-    func git(_ words: String...) async throws -> String {
-      try await EndToEndCommand.run(["git", "-C", folder, "-c", "user.name=A", "-c", "user.email=a@b.c"] + words)
-    }
-
-    func commit(_ message: String) async throws -> String {
-      _ = try await git("commit", "-q", "--allow-empty", "-m", message)
-      return try await git("rev-parse", "HEAD")
-    }
-
-    /// As a client sends it.
-    func pack(of commit: String) async throws -> [UInt8] {
-      let path = folder + ".pack"
-      let name = try await EndToEndCommand.run(
-        ["git", "-C", folder, "pack-objects", "--revs", "-q", path], input: commit + "\n")
-      return [UInt8](FileManager.default.contents(atPath: "\(path)-\(name).pack") ?? Data())
-    }
-  }
-
-  private func offer(
-    _ code: Code, _ commit: String, seen: String?, to branch: PushedBranch, isAllowed: Bool = true
-  ) async throws -> PushOffer {
-    try await branch.settle()
-    let quarantine = try await Quarantine(in: branch.repository)
-    let bytes = Pieces(try await code.pack(of: commit))
-    let result = try await quarantine.index(limit: 1 << 20, next: { await bytes.next() }, ended: {})
-    #expect(result.isSuccess, "\(result.text)")
-    #expect(try await quarantine.isCommit(commit))
-    #expect(try await quarantine.isComplete(commit))
-    return PushOffer(commit: commit, seen: seen, quarantine: quarantine, pusher: "a@b.cd") { _ in
-      if !isAllowed { throw SlipwayError(.forbidden, "no") }
-    }
-  }
-
-  private actor Pieces {
-    private var rest: ArraySlice<UInt8>
-    init(_ bytes: [UInt8]) { rest = bytes[...] }
-    func next() -> [UInt8]? {
-      defer { rest = rest.dropFirst(100) }
-      return rest.isEmpty ? nil : Array(rest.prefix(100))
-    }
-  }
-
-  private func with(_ body: (EngineFixture, PushedBranch, Code) async throws -> Void) async throws {
+  private func with(_ body: (EngineFixture, PushedBranch, PushedCode) async throws -> Void) async throws {
     try await EngineFixture.with(docker: "unix:///nowhere/docker.sock", { $0.source.sourceType = .push }) { fixture in
-      try await body(fixture, try PushedBranch(fixture.engine, fixture.application), try await Code())
+      try await body(fixture, try PushedBranch(fixture.engine, fixture.application), try await PushedCode())
     }
   }
 
@@ -76,7 +25,7 @@ import Testing
   @Test func `a push is a commit, a deployment and a moved branch`() async throws {
     try await with { fixture, branch, code in
       let commit = try await code.commit("First words")
-      guard case .queued(let queued) = try await branch.accept(try await offer(code, commit, seen: nil, to: branch))
+      guard case .queued(let queued) = try await branch.accept(try await code.offer(commit, seen: nil, to: branch))
       else { throw EndToEndFailure("not queued") }
       #expect(queued.deployment.commit == commit && queued.deployment.title == "First words")
       #expect(queued.deployment.description.contains("a@b.cd"))
@@ -88,7 +37,7 @@ import Testing
   @Test func `a branch that a crash left behind is brought where the rows say`() async throws {
     try await with { _, branch, code in
       let commit = try await code.commit("One")
-      _ = try await branch.accept(try await offer(code, commit, seen: nil, to: branch))
+      _ = try await branch.accept(try await code.offer(commit, seen: nil, to: branch))
       try await branch.repository.point("main", to: nil)
       #expect(try await branch.settle() == commit)
       #expect(try await branch.repository.branches() == ["refs/heads/main": commit])
@@ -99,19 +48,19 @@ import Testing
     try await with { fixture, branch, code in
       let engine = fixture.engine
       let good = try await code.commit("Good")
-      guard case .queued(let first) = try await branch.accept(try await offer(code, good, seen: nil, to: branch))
+      guard case .queued(let first) = try await branch.accept(try await code.offer(good, seen: nil, to: branch))
       else {
         throw EndToEndFailure("not queued")
       }
       try await finish(first.deployment, .done, engine)
       try await fixture.release(of: first.deployment)
       let bad = try await code.commit("Bad")
-      guard case .queued(let second) = try await branch.accept(try await offer(code, bad, seen: good, to: branch))
+      guard case .queued(let second) = try await branch.accept(try await code.offer(bad, seen: good, to: branch))
       else { throw EndToEndFailure("not queued") }
       #expect(try await branch.settle() == bad)
       try await finish(second.deployment, .error, engine)
       #expect(try await branch.settle() == good)
-      guard case .queued = try await branch.accept(try await offer(code, bad, seen: good, to: branch)) else {
+      guard case .queued = try await branch.accept(try await code.offer(bad, seen: good, to: branch)) else {
         throw EndToEndFailure("it can be pushed again")
       }
     }
@@ -122,16 +71,16 @@ import Testing
       let one = try await code.commit("One")
       let two = try await code.commit("Two")
       let three = try await code.commit("Three")
-      _ = try await branch.accept(try await offer(code, two, seen: nil, to: branch))
-      guard case .refused(let older) = try await branch.accept(try await offer(code, one, seen: nil, to: branch)),
-        case .queued = try await branch.accept(try await offer(code, three, seen: nil, to: branch))
+      _ = try await branch.accept(try await code.offer(two, seen: nil, to: branch))
+      guard case .refused(let older) = try await branch.accept(try await code.offer(one, seen: nil, to: branch)),
+        case .queued = try await branch.accept(try await code.offer(three, seen: nil, to: branch))
       else { throw EndToEndFailure("an older one is refused, one that includes what is there is taken") }
       #expect(older.contains("superseded"))
       _ = try await code.git("reset", "-q", "--hard", one)
       let elsewhere = try await code.commit("Elsewhere")
       guard
-        case .refused(let words) = try await branch.accept(try await offer(code, elsewhere, seen: two, to: branch)),
-        case .queued = try await branch.accept(try await offer(code, elsewhere, seen: three, to: branch))
+        case .refused(let words) = try await branch.accept(try await code.offer(elsewhere, seen: two, to: branch)),
+        case .queued = try await branch.accept(try await code.offer(elsewhere, seen: three, to: branch))
       else { throw EndToEndFailure("a forced push is taken when its pusher has seen what goes") }
       #expect(words.contains("fetch first"))
     }
@@ -140,7 +89,7 @@ import Testing
   @Test func `a push whose pusher may not do so any more changes nothing`() async throws {
     try await with { fixture, branch, code in
       let commit = try await code.commit("One")
-      let refused = try await offer(code, commit, seen: nil, to: branch, isAllowed: false)
+      let refused = try await code.offer(commit, seen: nil, to: branch, isAllowed: false)
       await #expect(throws: SlipwayError.self) { try await branch.accept(refused) }
       #expect(try await branch.settle() == nil)
       #expect(try await fixture.engine.store.read { try $0.deployments.all(of: fixture.application.id) }.isEmpty)
@@ -151,16 +100,16 @@ import Testing
     try await with { _, branch, code in
       try await branch.settle()
       let quarantine = try await Quarantine(in: branch.repository)
-      let nonsense = Pieces(Array("PACK nonsense".utf8))
+      let nonsense = PackPieces(Array("PACK nonsense".utf8))
       #expect(try await !quarantine.index(limit: 1 << 20, next: { await nonsense.next() }, ended: {}).isSuccess)
       let commit = try await code.commit("One")
-      let large = Pieces(try await code.pack(of: commit))
+      let large = PackPieces(try await code.pack(of: commit))
       #expect(try await !quarantine.index(limit: 16, next: { await large.next() }, ended: {}).isSuccess)
       #expect(try await !quarantine.isComplete(commit))
       try "[submodule \"x\"]\n\tpath = x\n\turl = -u./evil\n".write(
         toFile: code.folder + "/.gitmodules", atomically: true, encoding: .utf8)
       _ = try await code.git("add", ".gitmodules")
-      let hostile = Pieces(try await code.pack(of: try await code.commit("Hostile")))
+      let hostile = PackPieces(try await code.pack(of: try await code.commit("Hostile")))
       #expect(try await !quarantine.index(limit: 1 << 20, next: { await hostile.next() }, ended: {}).isSuccess)
       await quarantine.remove()
       #expect(try await branch.repository.branches().isEmpty)

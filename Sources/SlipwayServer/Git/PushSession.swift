@@ -143,7 +143,8 @@ struct PushSession: Sendable {
 
   private func words(for result: CommandResult, room: Int) -> String {
     let line = result.lines.last { $0.hasPrefix("fatal:") || $0.hasPrefix("error:") } ?? "git ended without a word"
-    if line.lowercased().contains("out of memory") || line.contains("mmap failed") {
+    if line.lowercased().contains("out of memory") || line.contains("mmap failed") || line.contains("virtual memory")
+    {
       return "reading it takes more memory than a push may; keep very large files out of it"
     }
     if line.contains("maximum allowed size") {

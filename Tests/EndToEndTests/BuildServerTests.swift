@@ -53,7 +53,8 @@ extension EndToEnd {
     }
 
     /// Without a registry the image would stay there.
-    private func choosing(_ place: Place, _ server: String) async throws -> (EndToEndApplication, EndToEndRepository) {
+    private func choosing(_ place: Place, _ server: String) async throws -> (EndToEndApplication, EndToEndRepository)
+    {
       let e2e = place.e2e
       let application = try await e2e.application("Built")
       let repository = try await e2e.git.repository(application.appName, EndToEndRepository.page("one"))
@@ -87,17 +88,19 @@ extension EndToEnd {
       #expect(refused.status == 409 && refused.body.contains("builds Built"), "\(refused.body)")
     }
 
-    /// The process that takes over has it built again, and once only.
+    /// The process that takes over has it built again.
     private func killedInBetween(
       _ place: Place, _ application: EndToEndApplication, _ repository: EndToEndRepository
     ) async throws {
-      let dockerfile = "FROM busybox:latest\nRUN sleep 6\nCOPY . /site\nCMD [\"sh\", \"/site/start\"]\n"
+      let dockerfile = "FROM busybox:latest\nRUN sleep 20\nCOPY . /site\nCMD [\"sh\", \"/site/start\"]\n"
       try await repository.push(["Dockerfile": dockerfile, "index.html": "two\n"])
       let deployment = try await application.deploy()
-      try await waitForStep("RUN sleep 6", deployment, application)
+      try await waitForStep("RUN sleep 20", deployment, application)
       try await place.e2e.server.kill9()
       try await place.e2e.restart()
       try await application.deployed(deployment)
+      let begun = try await application.log(of: deployment).split(separator: "\n").count { $0.contains("Building: ") }
+      #expect(begun == 2, "the process was killed before or after its build")
       try await application.waitForPage("two")
       #expect(try await place.images().isEmpty)
     }

@@ -108,7 +108,7 @@ import Testing
   static let scenarios: [Scenario] = [
     Scenario(
       "created with a name made from what was typed", "application.create",
-      contains: [#""appName":"shop-"#, #""applicationStatus":"idle""#, #""replicas":1"#, #""previewPort":3000"#],
+      contains: [#""appName":"shop-"#, #""applicationStatus":"idle""#, #""replicas":1"#],
       changes: true
     ) { test in
       ["name": "Shop", "appName": "shop", "environmentId": .string(test.acme.environment.id.rawValue)]

@@ -39,7 +39,7 @@ import Testing
   @Test func `the error of one is none of the next`() async throws {
     let turns = AgentTurns()
     await #expect(throws: SlipwayError.self) {
-      try await turns.take(ID("one")) { throw SlipwayError(.conflict, "no") }
+      try await turns.take(ID("one")) { () -> Int in throw SlipwayError(.conflict, "no") }
     }
     let answer = try await turns.take(ID("one")) { 1 }
     #expect(answer == 1)

@@ -86,6 +86,8 @@ enum FieldWords {
   ]
 
   private static let around: [String: String] = [
+    "server.refreshRate": "Machine every", "containers.refreshRate": "Containers every",
+    "server.retentionDays": "Kept for", "removeAgent": "Take the agent away, too",
     "email": "E-mail", "password": "Password", "currentPassword": "Current password", "firstName": "First name",
     "lastName": "Last name", "organization": "Organization", "username": "User name", "expiresIn": "Ends",
     "ipAddress": "Address", "sshKeyId": "SSH key", "serverType": "Used for", "privateKey": "Private key",

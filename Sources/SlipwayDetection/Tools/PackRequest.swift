@@ -13,6 +13,8 @@ package struct PackRequest: Sendable, Hashable {
   /// `inherit`, or the socket on the machine that builds.
   package var dockerHost: String
   package var ignoresCache: Bool
+  /// A project descriptor in place of the code's own `project.toml`.
+  package var descriptor: String?
 
   package init(
     tag: String, folder: String, builder: String, appName: String, variablesFile: String, dockerHost: String

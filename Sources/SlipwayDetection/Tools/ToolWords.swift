@@ -31,6 +31,8 @@ package enum ToolWords {
     var words = ["build", request.tag, "--path", request.folder, "--builder", request.builder]
     words += ["--cache", "type=build;\(cache)-build", "--cache", "type=launch;\(cache)-launch"]
     words += ["--env-file", request.variablesFile]
+    // The code's own could name buildpacks by any address.
+    if let descriptor = request.descriptor { words += ["--descriptor", descriptor] }
     for name in request.variables { words += ["--env", name] }
     words += ["--docker-host", request.dockerHost, "--pull-policy", "if-not-present", "--no-color"]
     if request.ignoresCache { words.append("--clear-cache") }

@@ -54,6 +54,7 @@ enum FieldWords {
     "dropBuildPath": "Folder to build",
     "dockerfile": "Dockerfile", "dockerContextPath": "Context folder", "dockerBuildStage": "Stage",
     "publishDirectory": "Folder with the site", "isStaticSpa": "Unknown paths answer index.html",
+    "railpackVersion": "Version of railpack", "herokuVersion": "Heroku’s stack",
     "buildType": "Builder", "ejectedDockerfile": "Own Dockerfile", "baseImages": "Base images",
     "packageMirrors": "Package registries", "buildCacheBudget": "Build cache",
     "cleanCache": "Build the next time without the cache", "createEnvFile": "Write the variables to .env",

@@ -35,6 +35,9 @@ struct ToolStep: Sendable {
       variablesFile: file, dockerHost: context.builder.server == nil ? "inherit" : "unix:///var/run/docker.sock")
     asked.variables = others.words.filter { !$0.contains("=") }
     asked.ignoresCache = request.ignoresCache
+    let descriptor = workFolder + "/project.toml"
+    try await context.workshop.files.write("[_]\nschema-version = \"0.2\"\n", to: descriptor)
+    asked.descriptor = descriptor
     var environment = others.environment
     environment["DOCKER_HOST"] = Secret(docker.dockerHost)
     environment["PACK_HOME"] = Secret(workFolder + "/pack")

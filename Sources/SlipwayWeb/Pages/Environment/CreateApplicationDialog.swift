@@ -68,7 +68,7 @@ struct CreateApplicationDialog: Sendable {
     return """
       \(url.html(form))<div class="form-row">\(branch.html(form))\(keys.html(form))</div>\
       \(more("Sign in to a private repository by https", isOpen: form.failure != nil, "<div class=\"form-row\">\(user.html(form))\(password.html(form))</div>"))\
-      <p class="help">It needs a Dockerfile in its root, or settings for a static site afterwards.</p>
+      <p class="help">Its Dockerfile is built, or one that is written for what is found: Node, Python, Go, a static site and more.</p>
       """
   }
 

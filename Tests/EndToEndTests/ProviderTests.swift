@@ -67,15 +67,18 @@ extension EndToEnd {
           push: { try await contract.push($0, before: $1 ?? zeros, after: $2 ?? zeros) },
           statuses: { try await contract.project($0).statuses })
         try await stage.deployFirst()
+        await contract.limit(1)
         let second = try await stage.serve("second", at: path)
         try await stage.expectTold(of: second, at: path, state: "success")
         try await stage.expectHarmless(at: path, second, signature: "x-gitlab-token")
+        var foreign = try await contract.push(path, after: second)
+        foreign.body = foreign.body.replacing("\"id\":41", with: "\"id\":42")
+        #expect(try await foreign.send().status == 401)
         try await stage.expectGone(
           try await contract.push(path, ref: "refs/heads/topic", before: second, after: zeros))
-        // A token that ended, a limit that ends soon and another name are nobody's trouble.
+        // A token that ended and another name are nobody's trouble, as a limit was not that ended soon.
         await contract.expire()
         await contract.rename(path, to: "team/site")
-        await contract.limit(1)
         _ = try await stage.serve("renamed", at: "team/site", before: second)
         #expect(await contract.oauth.refreshes == 1)
         #expect(await contract.oauth.reuses == 0)

@@ -29,6 +29,11 @@ package struct ProviderAccount: Sendable, Hashable, Codable {
 
   package init() {}
 
+  /// Whether tokens of one are tokens of the other: of one application at one place.
+  package func isSamePlace(as other: ProviderAccount) -> Bool {
+    reachedURL == other.reachedURL && clientID == other.clientID
+  }
+
   /// Where this server asks.
   package var reachedURL: String { internalURL.flatMap { $0.isEmpty ? nil : $0 } ?? url }
 }

@@ -29,11 +29,17 @@ package struct SourceHooks: Sendable {
 
   /// - Returns: a sentence for people where there is something to say: that it was made, or why it could not be.
   package func ensure(_ provider: GitProvider, _ path: RepositoryPath) async -> String? {
-    guard let secret = provider.secrets.webhookSecret else { return nil }
-    let wish = HookWish(url: base + Self.path(of: provider.id), secret: secret)
+    guard provider.secrets.webhookSecret != nil else { return nil }
+    let address = base + Self.path(of: provider.id)
     do {
       let outcome = try await Deadline.run(within: Self.patience, what: "Making the webhook") {
-        try await engine.providers.ask(provider) { try await $0.ensureHook(wish, on: path) }
+        try await engine.providers.ask(provider) { api -> HookOutcome in
+          guard provider.kind != .github else { return .notNeeded }
+          let row = try await api.repository(path)
+          guard let secret = HookSecret.of(provider, id: row.id, path: row.path) else { return .notNeeded }
+          let wish = HookWish(url: "\(address)?hook=\(HookSecret.mark(secret))", secret: secret)
+          return try await api.ensureHook(wish, on: path)
+        }
       }
       return switch outcome {
       case .created: "The webhook of \(path.full) was made: pushes deploy by themselves."

@@ -68,7 +68,12 @@ package struct OAuthAccess: Sendable {
     throw ProviderFailure(.unreachable, "The access to \(title) is being renewed elsewhere; try again in a minute.")
   }
 
+  /// In a task of its own: what the provider hands out once has to be kept, although whoever asked has gone.
   private func refresh(_ row: GitProvider, _ claim: String) async throws -> Secret {
+    try await Task { try await renewed(row, claim) }.value
+  }
+
+  private func renewed(_ row: GitProvider, _ claim: String) async throws -> Secret {
     do {
       guard let token = row.secrets.refreshToken else { throw ended }
       let tokens = try await ask([
@@ -76,13 +81,19 @@ package struct OAuthAccess: Sendable {
         ("redirect_uri", Secret(application.redirectURI)),
       ])
       let now = session.now()
-      latest.value = try await session.keep { tokens.keep(in: &$0, now: now) }
+      let kept = try await session.keep { provider in
+        // Tokens go only where they were given for, and not over what somebody connected meanwhile.
+        guard provider.account.renewal?.claim == claim, provider.account.isSamePlace(as: row.account) else { return }
+        tokens.keep(in: &provider, now: now)
+      }
+      latest.value = kept
+      guard kept.secrets.accessToken == tokens.access else {
+        throw ProviderFailure(
+          .unreachable, "The account's settings were changed while its access was renewed; try again.")
+      }
       return tokens.access
     } catch {
-      // Also of whoever is cancelled: the next one need not wait.
-      let keep = session.keep
-      _ = try? await Task { try await keep { if $0.account.renewal?.claim == claim { $0.account.renewal = nil } } }
-        .value
+      _ = try? await session.keep { if $0.account.renewal?.claim == claim { $0.account.renewal = nil } }
       throw error
     }
   }

@@ -16,6 +16,10 @@ package enum BitbucketProviderWebhook: ProviderWebhook {
     return BodySignature.isValid(String(sent.dropFirst(prefix.count)), of: body, with: secret)
   }
 
+  package static func repositoryID(_ body: JSONValue) -> String? {
+    body["repository"]?["uuid"]?.stringValue
+  }
+
   package static func read(_ request: WebhookRequest) -> ProviderCall {
     let (name, body) = (request.headers["x-event-key"] ?? "", request.body)
     let event = BitbucketWebhook.decode(request)

@@ -17,6 +17,10 @@ package enum GitLabProviderWebhook: ProviderWebhook {
     return ConstantTime.isEqual(TokenDigest.of(sent), TokenDigest.of(secret.reveal()))
   }
 
+  package static func repositoryID(_ body: JSONValue) -> String? {
+    body["project"]?["id"]?.wholeNumber.map(String.init)
+  }
+
   package static func read(_ request: WebhookRequest) -> ProviderCall {
     let (headers, body) = (request.headers, request.body)
     let word = body["object_kind"]?.stringValue ?? headers["x-gitlab-event"] ?? ""

@@ -14,6 +14,10 @@ package enum GiteaProviderWebhook: ProviderWebhook {
     headers[header].map { BodySignature.isValid($0, of: body, with: secret) } ?? false
   }
 
+  package static func repositoryID(_ body: JSONValue) -> String? {
+    body["repository"]?["id"]?.wholeNumber.map(String.init)
+  }
+
   package static func read(_ request: WebhookRequest) -> ProviderCall {
     let (name, body) = (request.headers["x-gitea-event"] ?? "", request.body)
     let action = body["action"]?.stringValue

@@ -12,6 +12,8 @@ struct ProviderCompletion: Sendable {
   private static let most = 20
   let engine: Engine
   let provider: GitProvider
+  /// What the repository was called when its webhook was made, where it has another name now.
+  var former: RepositoryPath?
 
   /// - Returns: the call, behind what has to be known before it.
   func complete(_ call: ProviderCall) async throws -> [ProviderCall] {
@@ -54,11 +56,15 @@ struct ProviderCompletion: Sendable {
   private func formerName(of path: RepositoryPath, _ id: String?) async throws -> RepositoryPath? {
     let known = try await engine.store.read { try Self.known(of: provider, $0) }
     guard !known.contains(where: { $0.path.full.lowercased() == path.full.lowercased() }) else { return nil }
+    if let former, known.contains(where: { $0.path == former }) { return former }
     if let id, let same = known.first(where: { $0.id == id }) { return same.path }
-    for candidate in known.prefix(Self.most) where await presentName(of: candidate.path) == path.full {
-      return candidate.path
+    // Providers wait for an answer for ten seconds or so, for all of it.
+    let (candidates, wanted) = (known.prefix(Self.most).map(\.path), path.full)
+    let (title, patience) = (provider.kind.title, Self.patience)
+    return try? await Deadline.run(within: patience, what: "Asking \(title)") { () -> RepositoryPath? in
+      for candidate in candidates where await presentName(of: candidate) == wanted { return candidate }
+      return nil
     }
-    return nil
   }
 
   private func presentName(of path: RepositoryPath) async -> String? {

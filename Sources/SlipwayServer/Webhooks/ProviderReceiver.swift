@@ -52,7 +52,13 @@ struct ProviderReceiver: Sendable {
   func receive(
     _ provider: GitProvider, headers: [String: String], body: Data, from address: String
   ) async throws -> WebhookAnswer {
-    try await receive(try await parsed(headers, body), body, of: [provider], from: address)
+    let request = try await parsed(headers, body)
+    guard provider.kind != .github else { return try await receive(request, body, of: [provider], from: address) }
+    guard let type = ProviderWebhooks.type(of: provider.kind),
+      let belief = try await HookOrigin(engine: engine, provider: provider).belief(request, body, type)
+    else { throw refusal(of: address) }
+    return try await take(
+      type.all(request), ProviderCompletion(engine: engine, provider: provider, former: belief.former), body)
   }
 
   /// - Throws: ``SlipwayError`` `unauthorized` for an account that is not there: nobody learns which there are.
@@ -79,18 +85,31 @@ struct ProviderReceiver: Sendable {
     guard let provider = signer, let type = ProviderWebhooks.type(of: provider.kind) else {
       throw refusal(of: address)
     }
-    let completion = ProviderCompletion(engine: engine, provider: provider)
-    var outcomes: [ProviderIntake.Outcome] = []
-    for call in type.all(request) {
+    return try await take(type.all(request), ProviderCompletion(engine: engine, provider: provider), body)
+  }
+
+  private func take(_ calls: [ProviderCall], _ completion: ProviderCompletion, _ body: Data) async throws
+    -> WebhookAnswer
+  {
+    let fingerprint = TokenDigest.of(String(decoding: body, as: UTF8.self))
+    var (messages, first): ([String], ID<Deployment>?) = ([], nil)
+    for call in calls {
       for whole in try await completion.complete(call) {
+        let decisions = try await decisions(on: whole, from: completion.provider)
         let intake = ProviderIntake(
-          provider: provider, call: whole, decisions: try await decisions(on: whole, from: provider),
-          fingerprint: TokenDigest.of(String(decoding: body, as: UTF8.self)),
+          provider: completion.provider, call: whole, decisions: decisions, fingerprint: fingerprint,
           now: engine.now())
-        outcomes.append(try await engine.store.write { try intake.take($0) })
+        let outcome = try await engine.store.write { try intake.take($0) }
+        // At once: what comes behind it may fail.
+        for deployment in outcome.queued { DeploymentQueue.announce(deployment, on: engine.bus) }
+        messages.append(outcome.message)
+        first = first ?? outcome.queued.first?.id
+        await followHook(whole, completion.provider)
       }
     }
-    return answer(outcomes)
+    engine.bus.publish(.jobQueued)
+    return WebhookAnswer(
+      message: messages.joined(separator: "; "), skipped: first == nil ? true : nil, deploymentId: first)
   }
 
   private func decisions(on call: ProviderCall, from provider: GitProvider) async throws -> EventDecisions? {
@@ -99,13 +118,12 @@ struct ProviderReceiver: Sendable {
     return try await EventDecisions.decide(event, for: targets)
   }
 
-  private func answer(_ outcomes: [ProviderIntake.Outcome]) -> WebhookAnswer {
-    let queued = outcomes.flatMap(\.queued)
-    for deployment in queued { DeploymentQueue.announce(deployment, on: engine.bus) }
-    engine.bus.publish(.jobQueued)
-    return WebhookAnswer(
-      message: outcomes.map(\.message).joined(separator: "; "), skipped: queued.isEmpty ? true : nil,
-      deploymentId: queued.first?.id)
+  /// A repository that was renamed gets a webhook that signs for its new name.
+  private func followHook(_ call: ProviderCall, _ provider: GitProvider) async {
+    guard case .renamed = call.happening, provider.kind != .github, let path = call.repository,
+      let hooks = try? await SourceHooks.known(engine)
+    else { return }
+    _ = await hooks.ensure(provider, path)
   }
 
   private func refusal(of address: String) -> SlipwayError {

@@ -11,6 +11,8 @@ package protocol ProviderWebhook: Sendable {
   static func hasSignature(_ headers: [String: String]) -> Bool
   /// Compared in constant time, over the body as it came.
   static func isSigned(_ body: Data, _ headers: [String: String], with secret: Secret) -> Bool
+  /// The provider's own name of the repository whose webhook sent it; `nil` where one secret is the whole account's.
+  static func repositoryID(_ body: JSONValue) -> String?
   /// What happened. Pure; what the body lacks is left out, never guessed.
   static func read(_ request: WebhookRequest) -> ProviderCall
   /// The same of a provider that tells several things at once.
@@ -18,6 +20,8 @@ package protocol ProviderWebhook: Sendable {
 }
 
 extension ProviderWebhook {
+  package static func repositoryID(_ body: JSONValue) -> String? { nil }
+
   package static func all(_ request: WebhookRequest) -> [ProviderCall] { [read(request)] }
 }
 

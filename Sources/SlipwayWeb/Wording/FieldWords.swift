@@ -45,6 +45,18 @@ enum FieldWords {
     .merging(around, uniquingKeysWith: { one, _ in one })
 
   private static let source: [String: String] = [
+    "gitlabUrl": "Address of GitLab",
+    "gitlabInternalUrl": "Address for this server",
+    "groupName": "Groups",
+    "applicationId": "Application ID",
+    "giteaUrl": "Address of Gitea or Forgejo",
+    "giteaInternalUrl": "Address for this server",
+    "clientId": "Client ID",
+    "clientSecret": "Client secret",
+    "organizationName": "Organisation",
+    "bitbucketWorkspaceName": "Workspace",
+    "bitbucketEmail": "Mail address",
+    "apiToken": "API token",
     "githubUrl": "Address of GitHub", "branchPatterns": "Further branches", "tagPatterns": "Tags",
     "triggerType": "What deploys", "buildPath": "Folder to build",
     "customGitUrl": "Repository", "customGitBranch": "Branch or tag", "customGitBuildPath": "Folder to build",

@@ -186,4 +186,38 @@ import Testing
       }
     }
   }
+
+  @Test func `a deadline of whoever asks does not cost the grant`() async throws {
+    try await withAccount { contract, account, _, web in
+      await contract.expire()
+      let asking = Task { try await GitLabAPI(await account.session()).repository(web) }
+      asking.cancel()
+      _ = try? await asking.value
+      // What was renewed behind the cancellation was kept, or nothing was asked at all.
+      _ = try await GitLabAPI(await account.session()).repository(web)
+      #expect(await contract.oauth.reuses == 0)
+    }
+  }
+
+  @Test func `tokens that come after the address was changed are not kept`() async throws {
+    try await withAccount { contract, account, server, web in
+      await contract.expire()
+      let session = await account.session()
+      let moved = ProviderSession(
+        session.provider, http: session.http, tokens: session.tokens, allowsPlain: true, now: { Date() },
+        keep: { change in
+          // Between the provider's answer and the row, somebody saves another address.
+          let before = await account.row
+          if before.account.renewal != nil {
+            _ = await account.change { $0.account.url = "https://elsewhere.test" }
+          }
+          return await account.change(change)
+        })
+      _ = await #expect(throws: ProviderFailure.self) { _ = try await GitLabAPI(moved).repository(web) }
+      let kept = await account.row
+      #expect(kept.account.url == "https://elsewhere.test")
+      #expect(kept.secrets.accessToken == session.provider.secrets.accessToken)
+      #expect(!server.requests.isEmpty)
+    }
+  }
 }

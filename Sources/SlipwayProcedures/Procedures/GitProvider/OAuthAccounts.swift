@@ -124,7 +124,7 @@ package enum OAuthAccounts {
       let looking = ProviderSession(
         seen, http: engine.providers.http, tokens: ProviderTokens(), now: engine.now, keep: { _ in seen })
       let username = try await type.init(looking).username()
-      try await keep(tokens, username, in: id, call)
+      try await keep(tokens, username, in: provider, call)
       return "\(provider.name) is connected as \(username): choose its repositories as the source of applications."
     } catch let failure as ProviderFailure {
       throw failure.slipwayError
@@ -132,15 +132,19 @@ package enum OAuthAccounts {
   }
 
   private static func keep(
-    _ tokens: OAuthTokens, _ username: String, in id: ID<GitProvider>, _ call: Call
+    _ tokens: OAuthTokens, _ username: String, in asked: GitProvider, _ call: Call
   ) async throws {
     let now = call.now()
     try await call.store.write { tx in
-      var row = try tx.gitProviders.one(id)
+      var row = try tx.gitProviders.one(asked.id)
+      // Tokens go only where they were given for.
+      guard row.account.isSamePlace(as: asked.account) else {
+        throw SlipwayError(.conflict, "The account's settings were changed meanwhile; connect it again.")
+      }
       tokens.keep(in: &row, now: now)
       row.account.username = username
       try tx.gitProviders.update(row)
-      _ = try tx.gitProviders.setProblem(id, nil)
+      _ = try tx.gitProviders.setProblem(asked.id, nil)
     }
   }
 

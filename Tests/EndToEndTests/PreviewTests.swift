@@ -14,7 +14,8 @@ extension EndToEnd {
         let (application, repository) = try await e2e.servingApplication(text: "production")
         try await application.saveEnvironment("SECRET=of-production")
         try await application.update([
-          "isPreviewDeploymentsActive": true, "previewWildcard": "*.preview.test", "previewPort": 8080,
+          "isPreviewDeploymentsActive": true, "previewRequireCollaboratorPermissions": false,
+          "previewWildcard": "*.preview.test", "previewPort": 8080,
           "previewLimit": 1, "previewEnv": "GREETING=hello",
         ])
         try await application.addMount()
@@ -50,7 +51,8 @@ extension EndToEnd {
         let (application, repository) = try await e2e.servingApplication(text: "production")
         try await application.saveEnvironment("SECRET=of-production")
         try await application.update([
-          "isPreviewDeploymentsActive": true, "previewWildcard": "pr-${prNumber}.fork.test", "previewPort": 8080,
+          "isPreviewDeploymentsActive": true, "previewRequireCollaboratorPermissions": false,
+          "previewWildcard": "pr-${prNumber}.fork.test", "previewPort": 8080,
           "previewParentVariables": true, "previewEnv": "GREETING=hello",
         ])
         let requests = EndToEndPullRequests(application: application, repository: repository, isFork: true)
@@ -96,7 +98,8 @@ extension EndToEnd {
           ])
         let original = try made.text("redisId")
         try await application.update([
-          "isPreviewDeploymentsActive": true, "previewWildcard": "*.data.test", "previewPort": 8080,
+          "isPreviewDeploymentsActive": true, "previewRequireCollaboratorPermissions": false,
+          "previewWildcard": "*.data.test", "previewPort": 8080,
           "previewDatabaseIds": [.string(original)],
         ])
         let requests = EndToEndPullRequests(application: application, repository: repository)
@@ -142,7 +145,7 @@ extension EndToEnd.PreviewTests {
     #expect(found.contains("DOKPLOY_DEPLOY_URL=\(name).preview.test"))
     #expect(!found.contains { $0.hasPrefix("SECRET=") })
     let volumes = try await e2e.docker.lines("volume", "ls", "--format", "{{.Name}}")
-    #expect(volumes.contains("\(name)-data"))
+    #expect(volumes.contains { $0.hasPrefix("\(name)-") })
     let listed = try await e2e.api.query("application.search", ["limit": "100"]).items("items")
     #expect(!listed.contains { $0["appName"] == .string(name) }, "lists leave it out")
   }

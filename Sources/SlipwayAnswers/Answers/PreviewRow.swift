@@ -40,6 +40,7 @@ package struct PreviewRow: Codable, Sendable {
   package var pullRequestNumber: String
   package var pullRequestURL: String
   package var pullRequestTitle: String
+  /// Empty: our comment is found by what stands in it.
   package var pullRequestCommentId: String
   package var previewStatus: Deployable.Status
   package var appName: String
@@ -74,7 +75,7 @@ package struct PreviewRow: Codable, Sendable {
     pullRequestNumber = pullRequestId
     pullRequestURL = preview.url
     pullRequestTitle = preview.title
-    pullRequestCommentId = preview.commentID ?? ""
+    pullRequestCommentId = ""
     appName = main?.appName ?? ""
     applicationId = preview.parentID
     composeId = relations.parent.kind == .compose ? preview.parentID : nil

@@ -52,8 +52,6 @@ package struct PreviewDeployment: Sendable, Hashable {
   package var isPreparing = false
   /// Why nothing of it was deployed, as a sentence.
   package var problem: String?
-  /// The provider's name for our comment on the request.
-  package var commentID: String?
   package var createdAt: Date
   /// When its code changed last, as far as was told.
   package var pushedAt: Date
@@ -81,6 +79,10 @@ package struct PreviewDeployment: Sendable, Hashable {
 
   /// Whether its newest commit may not run yet.
   package var isWaiting: Bool { needsApproval && (commit == nil || approvedCommit != commit) }
+
+  /// The only commit that may run: of a stranger's the approved one, whatever was pushed since. `nil` of a stranger's is
+  /// none at all, of others the branch's newest.
+  package var runnableCommit: String? { needsApproval ? approvedCommit : commit }
 
   /// What lists call it behind the parent's name: `#12`, or the branch.
   package var label: String { number.map { "#\($0)" } ?? origin.branch }

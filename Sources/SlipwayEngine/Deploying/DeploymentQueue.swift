@@ -19,13 +19,16 @@ package enum DeploymentQueue {
   /// After the transaction ``announce(_:on:)`` wakes the runner; without it the job is found a little later.
   package static func enqueue(_ tx: Transaction, _ request: DeploymentRequest, now: Date) throws -> QueuedDeployment {
     let deployable = request.deployable
+    // Before anything is written: nobody gets round an approval, whichever way the wish came.
+    let pinned = try PreviewLeave.commit(of: deployable.id, tx)
     let superseded = try tx.deployments.queued(of: deployable.id).filter {
       try request.kind.includes($0.kind) && DeploymentFinish.end(tx, $0, .superseded, now)
     }
     let origin = try origin(tx, of: request)
     var deployment = Deployment(
       id: request.id, organizationID: deployable.organizationID, deployableID: deployable.id, kind: request.kind,
-      title: request.title, description: request.description, commit: request.commit ?? origin?.commit,
+      title: request.title, description: request.description,
+      commit: request.kind == .deploy ? pinned ?? request.commit : request.commit ?? origin?.commit ?? pinned,
       releaseID: request.releaseID, createdAt: now)
     deployment.upload = request.hasUpload ? request.id : origin?.upload
     try tx.deployments.insert(deployment)

@@ -15,6 +15,8 @@ package struct DeploymentSnapshot: Sendable {
   package var stack: ComposeStack?
   /// The preview that it is a part of.
   package var preview: PreviewDeployment?
+  /// The network that the preview shares with its own databases.
+  package var previewNetwork: String?
   package var project: Project
   package var environment: Environment
   /// With every reference resolved.
@@ -81,6 +83,9 @@ package struct DeploymentSnapshot: Sendable {
       deployment: deployment, application: application, project: project, environment: environment,
       variables: EnvironmentVariables([]), settings: try tx.serverSettings())
     snapshot.preview = try tx.previews.owner(of: application.id)
+    snapshot.previewNetwork = try snapshot.preview.flatMap { preview in
+      try tx.previews.parts(of: preview.id).first { $0.kind != .database }.map { PreviewNetwork.name(of: $0.appName) }
+    }
     snapshot.stack = try tx.composeStacks.find(application.id)
     snapshot.registries = try tx.registries.all(in: application.organizationID)
     snapshot.domains = try tx.domains.all(of: application.id)

@@ -1,6 +1,7 @@
 import Foundation
 import SlipwayCore
 import SlipwayHost
+import SlipwayStore
 
 /// Makes what runs of a preview from what its parent is now: pure, and the same at every push.
 ///
@@ -93,11 +94,12 @@ struct PreviewCopy: Sendable {
   /// The parent's storage as the copy has it: volumes are new, folders of the server stay away.
   func mounts(_ originals: [Mount], of copy: ID<Deployable>) -> [Mount] {
     let kept = originals.filter { $0.type == .volume || ($0.type == .file && !preview.origin.isFork) }
-    return kept.enumerated().map { number, mount in
+    return kept.map { mount in
       var mount = mount
       (mount.id, mount.deployableID) = (.random(), copy)
+      // By where it is, not by its place among the others: those change.
       if mount.type == .volume {
-        mount.volumeName = number == 0 ? "\(appName)-data" : "\(appName)-data-\(number + 1)"
+        mount.volumeName = "\(appName)-\(TokenDigest.of(mount.mountPath).prefix(10).lowercased())"
       }
       return mount
     }

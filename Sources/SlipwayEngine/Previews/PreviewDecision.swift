@@ -38,9 +38,10 @@ package enum PreviewDecision: Sendable, Hashable {
     return first(request, waits: waits, settings, current)
   }
 
-  /// Whether a person has to look at the code first: it is of somebody who may not write to the repository.
+  /// Whether a person has to look at the code first: it is of somebody who may not write to the repository, or of whom
+  /// nobody says so.
   package static func needsApproval(_ request: PreviewRequest, _ settings: PreviewSettings) -> Bool {
-    request.origin.isFork || (settings.previewRequireCollaboratorPermissions && request.mayWrite == false)
+    request.origin.isFork || (settings.previewRequireCollaboratorPermissions && request.mayWrite != true)
   }
 
   private static func leave(_ existing: PreviewDeployment?, _ reason: String, _ nothing: String) -> PreviewDecision {
@@ -77,6 +78,9 @@ package enum PreviewDecision: Sendable, Hashable {
 }
 
 extension PreviewDeployment {
-  /// Whether anything of it runs, or may: what waits for its first approval does not count against the limit.
-  package var counts: Bool { !needsApproval || approvedCommit != nil }
+  /// Whether something of it was let run.
+  package var hasLeave: Bool { !needsApproval || approvedCommit != nil }
+
+  /// Whether it takes a place: what waits for its first approval, or came to nothing, does not.
+  package var counts: Bool { hasLeave && (problem == nil || !databases.isEmpty) }
 }

@@ -3,20 +3,10 @@ package import SlipwayStore
 
 /// Carries out what was told of pull requests and branches: decides, and writes down what follows in one transaction.
 package struct PreviewDoor {
-  /// What came of it.
+  /// What is to be told when the transaction is over.
   package struct Outcome: Sendable {
-    /// For the provider and the list of deliveries.
-    package var message: String
     package var queued: [QueuedDeployment] = []
     package var removed = PreviewRemoval.Begun()
-    /// Whether anything was done.
-    package var isDone = true
-
-    package init(_ message: String, queued: [QueuedDeployment] = [], isDone: Bool = true) {
-      self.message = message
-      self.queued = queued
-      self.isDone = isDone
-    }
   }
 
   private let tx: Transaction
@@ -31,7 +21,7 @@ package struct PreviewDoor {
   /// - Throws: ``SlipwayError`` `conflict` or `badRequest` with what stands in the way, such as a host that is taken: the
   ///   transaction is not to be kept then.
   package func take(_ typed: PreviewRequest, for parent: Deployable, follows: String?) throws -> Outcome {
-    guard let request = typed.tidied() else { return Outcome("The request names no usable branch", isDone: false) }
+    guard let request = typed.tidied() else { return Outcome() }
     let plan = try tx.previewPlans.plan(of: parent)
     let current = try tx.previews.all(of: parent.id)
     let decision = PreviewDecision.decide(plan.settings, follows: follows, request, current)
@@ -52,23 +42,13 @@ package struct PreviewDoor {
   ) throws -> Outcome {
     let queue = PreviewQueue(tx, place)
     switch decision {
-    case .ignore(let reason): return Outcome(reason, isDone: false)
-    case .remove(let id, let reason):
-      var outcome = Outcome("\(reason): preview removed")
-      outcome.removed = try PreviewRemoval.begin(try tx.previews.one(id), now: place.now, tx)
-      return outcome
-    case .create:
-      return Outcome("Preview created", queued: try queue.create(draft(request, parent, needsApproval: false)))
-    case .update(let id):
-      let queued = try queue.update(id, request, needsApproval: false)
-      return Outcome(queued.isEmpty ? "The preview waits for an approval" : "Preview updated", queued: queued)
-    case .wait(let id):
-      if let id {
-        _ = try queue.update(id, request, needsApproval: true)
-      } else {
-        _ = try queue.create(draft(request, parent, needsApproval: true))
-      }
-      return Outcome("The preview waits for an approval")
+    case .ignore: return Outcome()
+    case .remove(let id, _):
+      return Outcome(removed: try PreviewRemoval.begin(try tx.previews.one(id), now: place.now, tx))
+    case .create: return Outcome(queued: try queue.create(draft(request, parent, needsApproval: false)))
+    case .update(let id): return Outcome(queued: try queue.update(id, request, needsApproval: false))
+    case .wait(let id?): return Outcome(queued: try queue.update(id, request, needsApproval: true))
+    case .wait(nil): return Outcome(queued: try queue.create(draft(request, parent, needsApproval: true)))
     }
   }
 

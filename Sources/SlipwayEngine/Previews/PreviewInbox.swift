@@ -16,16 +16,22 @@ package enum PreviewInbox {
   ) throws -> String {
     guard let request = typed.tidied() else { return "The request names no usable branch" }
     let settings = try tx.previewPlans.plan(of: parent).settings
-    let decision = PreviewDecision.decide(settings, follows: follows, request, try tx.previews.all(of: parent.id))
+    // Of whom nobody has been asked yet: what becomes of it if the answer is yes.
+    var hopeful = request
+    if provider != nil, !request.origin.isFork { hopeful.mayWrite = request.mayWrite ?? true }
+    let decision = PreviewDecision.decide(settings, follows: follows, hopeful, try tx.previews.all(of: parent.id))
     let lane = "preview:\(parent.id.rawValue):\(request.number)"
     if case .ignore(let reason) = decision, try tx.jobs.isIdle(lane: lane) { return reason }
-    let isAsked = asks(decision, request, settings) && provider != nil
     let job = try PreviewRequestJob.queued(
-      PreviewRequestJob.Arguments(
-        parent: parent.id, request: request, follows: follows, provider: isAsked ? provider : nil),
+      PreviewRequestJob.Arguments(parent: parent.id, request: request, follows: follows, provider: provider),
       organization: parent.organizationID, lane: lane, at: now, now: now)
     try tx.jobs.enqueue(job)
-    return isAsked ? "Whether \(request.author) may write to the repository is asked first" : decision.sentence
+    let isAsked = PreviewRequestJob.asks(request, settings) && provider != nil
+    return switch decision {
+    case .create where isAsked, .update where isAsked:
+      "Whether \(request.author) may write to the repository is asked first"
+    default: decision.sentence
+    }
   }
 
   /// A push to a branch that somebody has made a preview of by hand.
@@ -37,17 +43,6 @@ package enum PreviewInbox {
         PreviewPushJob.Arguments(preview: preview.id, commit: commit), organization: preview.organizationID,
         lane: "preview:\(preview.id)", at: now, now: now)
       try tx.jobs.enqueue(job)
-    }
-  }
-
-  /// Whether it matters who the author is, and nobody said.
-  private static func asks(
-    _ decision: PreviewDecision, _ request: PreviewRequest, _ settings: PreviewSettings
-  ) -> Bool {
-    guard settings.previewRequireCollaboratorPermissions, request.mayWrite == nil else { return false }
-    return switch decision {
-    case .create, .update: true
-    case .wait, .remove, .ignore: false
     }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 package import SlipwayCore
 import SlipwayHost
 import SlipwayStore
@@ -24,7 +25,8 @@ package enum PreviewNetworkJob: RunnableJob {
       try await docker.removeNetwork(arguments.network)
     } catch let error as SlipwayError where error.code != .unreachable {
       // Its services are being removed, each in its own lane.
-      throw JobSnooze(wait: .seconds(1))
+      let age = engine.now().timeIntervalSince(context.job.createdAt)
+      throw JobSnooze(wait: .seconds(min(300, max(1, age / 2))))
     }
   }
 }

@@ -14,9 +14,9 @@ struct PreviewParts {
   func make(_ preview: inout PreviewDeployment) throws -> Deployable {
     let existing = try tx.previews.parts(of: preview.id).first { $0.kind != .database }
     let appName = try existing?.appName ?? freeName(parent.appName)
-    let isJoined = !plan.settings.previewDatabaseIds.isEmpty || !preview.databases.isEmpty
-    let network = isJoined ? PreviewNetwork.name(of: appName) : nil
-    let databases = try makeDatabases(&preview, network: network)
+    let own = PreviewNetwork.name(of: appName)
+    let databases = try makeDatabases(&preview, network: own)
+    let network = preview.databases.isEmpty ? nil : own
     let hosts = try hosts(preview, existing, appName)
     let copy = PreviewCopy(
       plan: plan, preview: preview, appName: appName,

@@ -18,6 +18,8 @@ enum PreviewProgress {
       else { return }
       preview.isPreparing = false
       try tx.previews.update(preview)
+      // Its author may have lost the right to write meanwhile: then it is deployed when somebody approves.
+      guard preview.hasLeave else { return }
       _ = try PreviewQueue.release(preview, main, now: now, tx)
     case .error, .cancelled:
       preview.isPreparing = false

@@ -47,13 +47,13 @@ package struct PreviewQueue {
   ///   - name: of who approves.
   /// - Throws: ``SlipwayError`` `conflict` when there is a newer one, or no room.
   package func approve(
-    _ id: ID<PreviewDeployment>, commit: String?, by name: String
+    _ id: ID<PreviewDeployment>, commit: String, by name: String
   ) throws -> [QueuedDeployment] {
     var preview = try tx.previews.one(id)
     guard preview.isWaiting else {
       throw SlipwayError(.conflict, "The preview \(preview.label) does not wait for an approval.")
     }
-    guard let newest = preview.commit, commit == nil || commit == newest else {
+    guard let newest = preview.commit, commit == newest else {
       throw SlipwayError(
         .conflict,
         "The request has another commit by now: look at \(preview.commit?.prefix(12) ?? "it") and approve that.")
@@ -114,7 +114,7 @@ package struct PreviewQueue {
       DeploymentRequest(
         deployable: main, kind: hasServed ? kind : .deploy,
         title: title ?? DeploymentTitle.ofCommit(message: "\(preview.label) \(preview.title)"),
-        description: preview.commit.map { "Hash: \($0)" } ?? "", commit: preview.commit),
+        description: preview.runnableCommit.map { "Hash: \($0)" } ?? "", commit: preview.runnableCommit),
       now: now)
   }
 

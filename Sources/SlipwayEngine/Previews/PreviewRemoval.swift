@@ -7,12 +7,17 @@ package enum PreviewRemoval {
   /// What is to be told, and may be waited for, when the transaction is over.
   package struct Begun: Sendable {
     package var cancelled: [Deployment] = []
+    /// Backups and commands of it.
+    package var runs: [BackupRun] = []
+    package var commands: [ScheduleRun] = []
     package var jobs: [ID<Job>] = []
 
     package init() {}
 
     package mutating func add(_ other: Begun) {
       cancelled += other.cancelled
+      runs += other.runs
+      commands += other.commands
       jobs += other.jobs
     }
   }
@@ -25,8 +30,14 @@ package enum PreviewRemoval {
         begun.cancelled.append(try DeploymentQueue.cancel(tx, deployment.id, now: now))
       }
       // Nobody makes any for it, but anybody could have.
-      for run in try tx.backupRuns.active(of: part.id) { _ = try BackupQueue.cancel(tx, run.id, now: now) }
-      for run in try tx.scheduleRuns.active(in: part.id) { _ = try ScheduleQueue.cancel(tx, run.id, now: now) }
+      for run in try tx.backupRuns.active(of: part.id) {
+        _ = try BackupQueue.cancel(tx, run.id, now: now)
+        begun.runs.append(run)
+      }
+      for run in try tx.scheduleRuns.active(in: part.id) {
+        _ = try ScheduleQueue.cancel(tx, run.id, now: now)
+        begun.commands.append(run)
+      }
       for schedule in try tx.schedules.all(of: part.id) { try ScheduleRecurrence.remove(tx, schedule.id) }
       let volumes = try tx.mounts.all(of: part.id).compactMap(\.volumeName)
       begun.jobs.append(try ServiceWish.remove(tx, part, volumes: volumes, removesVolumes: true, now: now))
@@ -55,6 +66,8 @@ package enum PreviewRemoval {
   /// Tells the workers.
   package static func announce(_ begun: Begun, on bus: any EventBus) {
     for deployment in begun.cancelled { DeploymentQueue.announce(deployment, on: bus) }
+    for run in begun.runs { bus.publish(.cancelRequested(ID(run.id.rawValue))) }
+    for run in begun.commands { bus.publish(.cancelRequested(ID(run.id.rawValue))) }
     if !begun.jobs.isEmpty { bus.publish(.jobQueued) }
   }
 }

@@ -16,7 +16,12 @@ package enum PreviewRequestJob: RunnableJob {
 
   package static func run(_ arguments: Arguments, _ context: JobContext) async throws {
     var arguments = arguments
-    if let id = arguments.provider {
+    let parent = arguments.parent
+    let settings = try await context.engine.store.read { tx in
+      try tx.deployables.find(parent).map { try tx.previewPlans.plan(of: $0).settings }
+    }
+    // Asked here and not when it was told: what comes before it in the lane may change whether it matters.
+    if let id = arguments.provider, let settings, asks(arguments.request, settings) {
       arguments.request.mayWrite = try await mayWrite(arguments.request, id, context.engine)
     }
     try await carryOut(arguments, context.engine)
@@ -27,6 +32,12 @@ package enum PreviewRequestJob: RunnableJob {
     var arguments = arguments
     arguments.request.mayWrite = false
     try await carryOut(arguments, context.engine)
+  }
+
+  /// Whether it matters who the author is, and nobody said.
+  static func asks(_ request: PreviewRequest, _ settings: PreviewSettings) -> Bool {
+    settings.isPreviewDeploymentsActive && settings.previewRequireCollaboratorPermissions && request.mayWrite == nil
+      && !request.origin.isFork && request.action != .closed
   }
 
   /// - Throws: what may pass by itself.

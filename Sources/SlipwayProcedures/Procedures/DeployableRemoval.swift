@@ -40,7 +40,7 @@ enum DeployableRemoval {
     }
     for deployable in deployables { try LeftData.remember(deployable, gone: volumes, tx) }
     return Begun(
-      cancelled: previews.cancelled + cancelled, runs: runs, commands: commands,
+      cancelled: previews.cancelled + cancelled, runs: previews.runs + runs, commands: previews.commands + commands,
       jobs: try previews.jobs
         + deployables.map {
           try ServiceWish.remove(tx, $0, volumes: volumes, removesVolumes: removesVolumes, now: now)

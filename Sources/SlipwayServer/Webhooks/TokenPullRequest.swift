@@ -49,6 +49,7 @@ struct TokenPullRequest: Sendable {
     guard source.sourceType.isRepository, !target.isTyped else { return "Previews need code from a git repository" }
     let branch = source.choice?.branch ?? source.customGitBranch
     return try PreviewInbox.take(
-      request, for: target.deployable, follows: branch ?? defaultBranch, now: now, tx)
+      request, for: target.deployable, follows: branch ?? defaultBranch, provider: source.choice?.providerID,
+      now: now, tx)
   }
 }

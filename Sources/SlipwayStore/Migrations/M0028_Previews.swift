@@ -16,7 +16,7 @@ enum M0028_Previews: Migration {
       parent_id TEXT NOT NULL REFERENCES deployable (id) ON DELETE CASCADE,
       number BIGINT, title TEXT NOT NULL, author TEXT NOT NULL, url TEXT NOT NULL, origin TEXT NOT NULL,
       commit_hash TEXT, needs_approval BOOLEAN NOT NULL, approved_commit TEXT, approved_by TEXT,
-      databases TEXT NOT NULL, is_preparing BOOLEAN NOT NULL, problem TEXT, comment_id TEXT, created_at BIGINT NOT NULL,
+      databases TEXT NOT NULL, is_preparing BOOLEAN NOT NULL, problem TEXT, created_at BIGINT NOT NULL,
       pushed_at BIGINT NOT NULL, expires_at BIGINT, UNIQUE (parent_id, number))
     """,
     "CREATE INDEX preview_expiry ON preview (expires_at)",

@@ -32,9 +32,4 @@ package struct PreviewPlans: EntityTable {
   package func keep(_ plan: PreviewPlan) throws {
     if try find(plan.id) == nil { try insert(plan) } else { try update(plan) }
   }
-
-  /// All that are on, of this installation.
-  package func active() throws -> [PreviewPlan] {
-    try all("ORDER BY id").filter(\.settings.isPreviewDeploymentsActive)
-  }
 }

@@ -16,7 +16,7 @@ package struct Previews: EntityTable {
       ("needs_approval", preview.needsApproval), ("approved_commit", preview.approvedCommit),
       ("approved_by", preview.approvedBy), ("databases", try JSONColumn.encode(preview.databases)),
       ("is_preparing", preview.isPreparing), ("problem", preview.problem),
-      ("comment_id", preview.commentID), ("created_at", preview.createdAt), ("pushed_at", preview.pushedAt),
+      ("created_at", preview.createdAt), ("pushed_at", preview.pushedAt),
       ("expires_at", preview.expiresAt),
     ]
   }
@@ -32,7 +32,6 @@ package struct Previews: EntityTable {
     preview.databases = try JSONColumn.decode(row["databases"])
     preview.isPreparing = try row["is_preparing"]
     preview.problem = try row["problem"]
-    preview.commentID = try row["comment_id"]
     preview.pushedAt = try row["pushed_at"]
     preview.expiresAt = try row["expires_at"]
     return preview
@@ -56,10 +55,5 @@ package struct Previews: EntityTable {
   /// What runs of it, the databases first.
   package func parts(of preview: ID<PreviewDeployment>) throws -> [Deployable] {
     try Deployables(context: context).all(of: preview)
-  }
-
-  /// Remembers the provider's name for our comment.
-  package func setComment(_ id: ID<PreviewDeployment>, _ comment: String) throws {
-    try connection.run("UPDATE preview SET comment_id = \(comment) WHERE id = \(id)")
   }
 }

@@ -71,7 +71,7 @@ import Testing
     update("a registry with a command", ["registryUrl": "r.local;id"], code: .badRequest, contains: ["registryUrl"]),
     update("an icon that is a script", ["icon": "javascript:alert(1)"], code: .badRequest, contains: ["icon"]),
     update(
-      "a field of a later version", ["previewLimit": .integer(9)], code: .badRequest, contains: ["previewLimit"]),
+      "a field of a later version", ["networkIds": ["x"]], code: .badRequest, contains: ["networkIds"]),
     update("a token of one's own", ["refreshToken": "aaaa"], code: .badRequest, contains: ["refreshToken"]),
     update("an observed state", ["applicationStatus": "done"], code: .badRequest, contains: ["applicationStatus"]),
     update(

@@ -34,6 +34,6 @@ import Testing
 
   @Test func `fields of later versions are taken with their defaults only`() throws {
     for (field, value) in LaterApplicationFields.defaults { try LaterApplicationFields.check(field, value) }
-    #expect(throws: SlipwayError.self) { try LaterApplicationFields.check("previewWildcard", "x") }
+    #expect(throws: SlipwayError.self) { try LaterApplicationFields.check("networkIds", ["x"]) }
   }
 }

@@ -8,7 +8,7 @@ package enum PreviewApprove: Procedure {
   package struct Input: Codable, Sendable {
     package var previewDeploymentId: ID<PreviewDeployment>
     /// The one that was looked at; refused when there is a newer one.
-    package var commit: String?
+    package var commit: String
   }
 
   package static let name = "previewDeployment.approve"
@@ -21,7 +21,7 @@ package enum PreviewApprove: Procedure {
 
   package static func run(_ input: Input, _ call: Call) async throws -> PreviewRow {
     let id = input.previewDeploymentId
-    let commit = input.commit.flatMap { $0.isEmpty ? nil : $0 }
+    let commit = input.commit.trimmingSpaces().lowercased()
     let name = call.caller?.user.email ?? ""
     try await PreviewActions.run(id, call) { try $0.approve(id, commit: commit, by: name) }
     return try await call.store.read { try PreviewReading.row(id, $0) }

@@ -8,9 +8,8 @@ package enum PreviewCreate: Procedure {
   package struct Input: Codable, Sendable {
     package var applicationId: ID<Deployable>?
     package var composeId: ID<Deployable>?
+    /// Of the repository itself; no other reference and no commit, which could be a fork's.
     package var branch: String
-    /// A full hash; the branch's newest when it is left out.
-    package var commit: String?
   }
 
   package static let name = "previewDeployment.create"
@@ -28,15 +27,17 @@ package enum PreviewCreate: Procedure {
     let id = try parent(of: input)
     let branch = input.branch.trimmingSpaces()
     try GitReference.validate(branch, field: "branch")
-    let commit = input.commit.flatMap { $0.trimmingSpaces().isEmpty ? nil : $0.trimmingSpaces().lowercased() }
-    if let commit, !GitReference.isCommit(commit) {
-      throw SlipwayError.invalid("commit", "must be a full commit hash of 40 or 64 hexadecimal digits")
+    // Commits are found by their hash and by references of requests, whoever's they are.
+    guard !branch.hasPrefix("refs/"), !GitReference.isCommit(branch) else {
+      throw SlipwayError.invalid(
+        "branch", "must be the name of a branch of the repository itself, such as feature/login")
     }
     let parent = try await call.store.read { try $0.deployables.one(id) }
     let place = try await PreviewPlace.of(parent.serverID, call.engine)
     let draft = PreviewDeployment(
       organizationID: parent.organizationID, parentID: id, title: "Branch \(branch)",
-      author: call.caller?.user.email ?? "", origin: PreviewDeployment.Origin(branch: branch), commit: commit,
+      author: call.caller?.user.email ?? "",
+      origin: PreviewDeployment.Origin(branch: branch, reference: "refs/heads/\(branch)"),
       createdAt: call.now())
     let (row, queued) = try await call.store.write { tx in
       try check(draft, of: parent, tx)

@@ -1,7 +1,6 @@
 import Foundation
 import SlipwayCore
 import SlipwayHost
-import SlipwayStore
 
 /// Makes what runs of a preview from what its parent is now: pure, and the same at every push.
 ///

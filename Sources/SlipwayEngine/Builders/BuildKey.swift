@@ -8,6 +8,8 @@ import SlipwayStore
 
 /// What decides which image comes out of a build: a digest for each part, and one of all.
 struct BuildKey: Sendable, Hashable {
+  /// What stands for the image whose files are served.
+  private static let built = "built"
   /// By their names for people.
   var parts: [String: String]
 
@@ -46,6 +48,15 @@ struct BuildKey: Sendable, Hashable {
     let variables = isPack ? snapshot.variables.variables : plan.arguments.variables + plan.secrets.variables
     let values = variables.map { "\($0.name)=\($0.value)" }.joined(separator: "\0")
     parts["build arguments and secrets"] = try await context.engine.store.read { $0.builtImages.seal(digest(values)) }
+    if let published = plan.published {
+      let serving = published.dockerfile(of: Self.built, settings: DetectionRequest.all(snapshot))
+      parts["how the files are served"] = digest(serving)
+      for name in DockerfileImages(serving).names where name != Self.built {
+        guard let reference = try? ImageReference(parsing: name) else { continue }
+        let image = try await context.builder.docker.inspectImage(ImageSource.withTag(reference))
+        parts["the image " + name] = image?.Id ?? ""
+      }
+    }
     for (name, identity) in try await bases(plan, text, context) { parts["the image " + name] = identity }
     return BuildKey(parts: parts)
   }

@@ -6,6 +6,9 @@ import SlipwayHost
 /// came out.
 struct BuildRun: Sendable {
   static let deadline = Duration.seconds(3600)
+  /// What follows the name of what `pack` made, and of an image that only its files are taken from.
+  private static let packed = ".packed"
+  private static let whole = ".whole"
   let context: StageContext
   let checkout: Checkout
 
@@ -85,7 +88,7 @@ struct BuildRun: Sendable {
   private func label(_ tag: String, _ plan: BuildPlan, _ step: ToolStep) async throws {
     try await ForeignImages(context: context).judge(step.images, EnvironmentVariables([]))
     try await context.workshop.files.makeDirectory(plan.context, mode: 0o700)
-    try await context.workshop.files.write("FROM \(tag)\n", to: plan.dockerfile)
+    try await context.workshop.files.write("FROM \(tag)\(Self.packed)\n", to: plan.dockerfile)
   }
 
   /// The build itself.
@@ -101,31 +104,34 @@ struct BuildRun: Sendable {
     let secrets = try await secretFiles(plan, folder)
     try await BuildLogins(registries: snapshot.registries).during(context) { logins in
       request.logins = logins
-      let asked = request
+      // What comes before the last step has a name of its own: under the deployment's name there is only what it releases.
+      var step = request
       if let tool = plan.tool {
-        try await ToolStep(context: context, run: tool, workFolder: folder).build(docker: docker, request: asked)
+        step.tag = tag + Self.packed
+        try await ToolStep(context: context, run: tool, workFolder: folder).build(docker: docker, request: step)
       }
       if plan.tool?.work == .railpack, !docker.usesBuildx {
         throw SlipwayError(
           .preconditionFailed, "railpack needs the docker buildx plugin; install docker-buildx-plugin on this server."
         )
       }
-      try await replace(tag, docker.build(plan, request: asked, secretFiles: secrets), progress)
-      guard let published = plan.published else { return }
-      let files = try await serving(published, tag, folder)
-      try await replace(tag, docker.build(files, request: asked, secretFiles: []), progress)
+      step.tag = plan.published == nil ? tag : tag + Self.whole
+      try await build(docker.build(plan, request: step, secretFiles: secrets), progress)
+      if let published = plan.published {
+        let files = try await serving(published, step.tag, folder)
+        try await build(docker.build(files, request: request, secretFiles: []), progress)
+      }
+      for name in [Self.packed, Self.whole] { try await forget(tag + name) }
     }
   }
 
-  /// Builds; an image that a step before made under the same name is taken away, as it has lost it.
-  private func replace(_ tag: String, _ command: Command, _ meter: BuildMeter) async throws {
-    let before = try await context.builder.docker.inspectImage(tag)
-    try await build(command, meter)
-    guard let before, try await context.builder.docker.inspectImage(tag)?.Id != before.Id else { return }
+  /// Takes the name of a step away; pruning does the same for one that a crash left.
+  private func forget(_ tag: String) async throws {
+    guard try await context.builder.docker.inspectImage(tag) != nil else { return }
     do {
-      try await context.builder.docker.removeImage(before.Id)
+      try await context.builder.docker.removeImage(tag)
     } catch let error as SlipwayError where error.code == .conflict || error.code == .notFound {
-      // It has another name, or is part of what came out.
+      // It is part of what came out.
     }
   }
 
@@ -134,8 +140,7 @@ struct BuildRun: Sendable {
     let plan = BuildPlan(dockerfile: folder + "/published.Dockerfile", context: folder + "/empty")
     let text = published.dockerfile(
       of: tag,
-      settings: DetectionSettings(images: context.snapshot.settings.baseImages).overlaid(
-        by: DetectionRequest.own(context.snapshot.application.build)))
+      settings: DetectionRequest.all(context.snapshot))
     try await context.workshop.files.makeDirectory(plan.context, mode: 0o700)
     try await context.workshop.files.write(text, to: plan.dockerfile)
     // Its base is a setting of the application's.
@@ -171,7 +176,7 @@ struct BuildRun: Sendable {
 
   private func build(_ command: Command, _ meter: BuildMeter) async throws {
     await context.log.line("Building: \(DockerCommand.shown(command))")
-    let watch = BuildWatch(context: context, meter: meter, own: ImageTag.of(context.snapshot))
+    let watch = BuildWatch(context: context, meter: meter, own: ImageTag.of(context.snapshot) + Self.packed)
     let result = try await BuildMemory.governed(context) { try await watch.run(command) }
     guard result.isSuccess else {
       // Where the way to a server broke, that is the reason, whatever the command line makes of it.

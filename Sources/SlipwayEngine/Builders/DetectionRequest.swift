@@ -24,6 +24,12 @@ struct DetectionRequest: Sendable {
     return (plan, tree.texts[".dockerignore"])
   }
 
+  /// The server's with the application's own over them.
+  static func all(_ snapshot: DeploymentSnapshot) -> DetectionSettings {
+    DetectionSettings(images: snapshot.settings.baseImages, mirrors: snapshot.settings.packageMirrors)
+      .overlaid(by: own(snapshot.application.build))
+  }
+
   static func own(_ settings: BuildSettings) -> DetectionSettings {
     DetectionSettings(images: settings.baseImages ?? [:], mirrors: settings.packageMirrors ?? [:])
   }

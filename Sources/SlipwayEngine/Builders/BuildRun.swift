@@ -65,6 +65,8 @@ struct BuildRun: Sendable {
     try BuildArgument.check(plan.arguments)
     for file in plan.files { try await write(file) }
     if let tool = plan.tool {
+      try ToolTrust.check(snapshot.preview)
+      try await guardian.checkLinks()
       let step = ToolStep(context: context, run: tool, workFolder: folder)
       plan = try await step.prepare(plan, tag: tag)
       if case .pack = tool.work { try await label(tag, plan, step) }

@@ -26,7 +26,7 @@ import Testing
       application.secrets.env = Secret("SECRET=production")
     } _: { fixture in
       let application = fixture.application
-      try await fixture.engine.store.write { tx in
+      try await fixture.engine.store.write { tx throws in
         var plan = PreviewPlan(id: application.id, organizationID: application.organizationID)
         plan.settings.isPreviewDeploymentsActive = true
         plan.settings.previewExpiryHours = 2
@@ -47,7 +47,7 @@ import Testing
   @Test func `a preview is an application of its own that lists leave out`() async throws {
     try await with { fixture in
       let preview = preview(of: fixture)
-      try await fixture.engine.store.write { tx in
+      try await fixture.engine.store.write { tx throws in
         let queued = try PreviewQueue(tx, Self.place).create(preview)
         #expect(queued.count == 1 && queued.first?.deployment.commit == Self.commit)
         let main = try #require(try tx.previews.parts(of: preview.id).first)
@@ -68,7 +68,7 @@ import Testing
   @Test func `a fork has no rows of what could run until it is approved`() async throws {
     try await with { fixture in
       let preview = preview(of: fixture, isFork: true)
-      try await fixture.engine.store.write { tx in
+      try await fixture.engine.store.write { tx throws in
         let queue = PreviewQueue(tx, Self.place)
         #expect(try queue.create(preview).isEmpty)
         #expect(try tx.previews.parts(of: preview.id).isEmpty)
@@ -84,7 +84,7 @@ import Testing
   @Test func `a mount that is added to the parent gets a volume of its own in its preview`() async throws {
     try await with { fixture in
       let preview = preview(of: fixture)
-      try await fixture.engine.store.write { tx in
+      try await fixture.engine.store.write { tx throws in
         let queue = PreviewQueue(tx, Self.place)
         _ = try queue.create(preview)
         try tx.mounts.insert(
@@ -103,7 +103,7 @@ import Testing
     try await with { fixture in
       let preview = preview(of: fixture, isFork: true)
       let other = String(repeating: "b", count: 40)
-      try await fixture.engine.store.write { tx in
+      try await fixture.engine.store.write { tx throws in
         let database = try insertDatabase(for: fixture.application, tx)
         let queue = PreviewQueue(tx, Self.place)
         _ = try queue.create(preview)
@@ -124,7 +124,7 @@ import Testing
   func `deploying a preview's application deploys the approved commit only`(kind: Deployment.Kind) async throws {
     try await with { fixture in
       let preview = preview(of: fixture, isFork: true)
-      try await fixture.engine.store.write { tx in
+      try await fixture.engine.store.write { tx throws in
         let queue = PreviewQueue(tx, Self.place)
         _ = try queue.create(preview)
         _ = try queue.approve(preview.id, commit: Self.commit, by: "ada")
@@ -173,7 +173,7 @@ import Testing
   @Test func `a removal leaves no row, and jobs for everything that is none`() async throws {
     try await with { fixture in
       let preview = preview(of: fixture)
-      try await fixture.engine.store.write { tx in
+      try await fixture.engine.store.write { tx throws in
         _ = try PreviewQueue(tx, Self.place).create(preview)
         let volume = try tx.mounts.all(of: try #require(try tx.previews.parts(of: preview.id).first).id).first?
           .volumeName
@@ -190,7 +190,7 @@ import Testing
     try await with { fixture in
       let preview = preview(of: fixture)
       let application = fixture.application
-      try await fixture.engine.store.write { tx in
+      try await fixture.engine.store.write { tx throws in
         let database = try insertDatabase(for: application, tx)
         let queued = try PreviewQueue(tx, Self.place).create(preview)
         let parts = try tx.previews.parts(of: preview.id)

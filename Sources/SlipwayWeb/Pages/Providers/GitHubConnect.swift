@@ -5,7 +5,7 @@ import SlipwayCore
 enum GitHubConnect: ProviderConnect {
   static let kind = ProviderKind.github
   static let sentence =
-    "GitHub makes an app that belongs to you. It may read code, write statuses and comments, and nothing else."
+    "GitHub makes an app that belongs to you. It may read code, and write statuses, deployments and comments on pull requests."
 
   static func form(_ context: PageContext) -> HTML {
     let form = PostForm(ConnectGitHubForm.name, context)

@@ -8,7 +8,8 @@ extension EndToEnd {
     @Test(.timeLimit(.minutes(10)))
     func `each way to fail ends in error with its own evidence while the old version answers`() async throws {
       // Twice it is waited for in vain, and that is not what is to be seen.
-      try await EndToEndFixture.with("failure", settings: { try await $0.giveReleases(seconds: 25, monitor: 5) }) { e2e in
+      try await EndToEndFixture.with("failure", settings: { try await $0.giveReleases(seconds: 25, monitor: 5) }) {
+        e2e in
         let (application, repository) = try await e2e.servingApplication(text: "good")
         let traffic = try await Traffic.during(application) {
           try await crash(application, repository)

@@ -7,7 +7,8 @@ import Testing
 
 /// Which machine makes an image, and how many at once.
 struct BuildPlaceTests {
-  @Test func `Without a registry a build server is refused with what to do, before anything is fetched`() async throws {
+  @Test func `Without a registry a build server is refused with what to do, before anything is fetched`() async throws
+  {
     let id = ID<Server>.random()
     try await EngineFixture.with {
       $0.source.customGitUrl = "https://127.0.0.1:1/a/b.git"

@@ -104,7 +104,8 @@ import Testing
       #expect(found?.config.server.refreshRate == 10 && found?.isPlaced == true)
       #expect(found?.problem == "it is slow" && found?.heardAlert == 7)
       let columns = Dictionary(
-        try tx.serverAgents.columns(of: made).map { ($0.name, "\($0.value)") }, uniquingKeysWith: { first, _ in first })
+        try tx.serverAgents.columns(of: made).map { ($0.name, "\($0.value)") },
+        uniquingKeysWith: { first, _ in first })
       #expect(columns["token"]?.contains(made.token.reveal()) == false)
       try tx.servers.delete(server.id)
       #expect(try tx.serverAgents.find(server.id) == nil)

@@ -50,7 +50,7 @@ package struct DetectedPlan: Sendable, Hashable {
     case .dockerfile(let path): "It is built with \(path)."
     case .compose(let path): "\(path) describes several services: create a compose service from this repository."
     case .generated(let recipe):
-      "A Dockerfile is written: \(recipe.stages.count) stages, listens on port \(recipe.port), starts \(DockerfileText.json(recipe.start))."
+      "A Dockerfile is written: \(recipe.stages.count == 1 ? "one stage" : "\(recipe.stages.count) stages"), listens on port \(recipe.port), starts \(DockerfileText.json(recipe.start))."
     }
   }
 }

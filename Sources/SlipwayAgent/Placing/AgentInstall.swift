@@ -31,13 +31,18 @@ package struct AgentInstall: Sendable {
     try await host.files.makeDirectory(place.folder, mode: 0o700)
     let carrier = AgentCarrier(host: host, place: place, log: log)
     let isNew = try await carrier.bring(program, from: local)
-    let isChanged = try await writeFiles()
+    let rules = String(decoding: try MeasuringRules.file(config), as: UTF8.self)
+    try await writeFiles(rules)
+    // Kept behind the start only: whoever was cut off before it starts the agent once more.
+    let wanted = TokenDigest.of([program.digest, token.reveal(), rules].joined(separator: "\n"))
+    let isChanged = try await present(place.started) != wanted
     let path = place.program(program.digest)
     let runner: any AgentRunner =
       try await host.files.exists("/run/systemd/system")
       ? AgentUnit(host: host, place: place) : AgentProcess(host: host, place: place)
     let isStarted = try await runner.start(path, isChanged: isChanged)
     try await waitForAnswer(runner)
+    if isChanged { try await host.files.write(wanted, to: place.started, mode: 0o600) }
     try await carrier.tidy(keeping: path)
     guard isNew || isChanged || isStarted else { return "runs, \(runner.words)" }
     return "\(isNew ? "installed" : "started"), \(runner.words)"
@@ -54,16 +59,10 @@ package struct AgentInstall: Sendable {
     try await host.files.remove(place.folder)
   }
 
-  /// - Returns: whether one was another before.
-  private func writeFiles() async throws -> Bool {
-    let rules = String(decoding: try MeasuringRules.file(config), as: UTF8.self)
-    var isChanged = false
-    for (path, text) in [(place.token, token.reveal()), (place.config, rules)] {
-      guard try await present(path) != text else { continue }
+  private func writeFiles(_ rules: String) async throws {
+    for (path, text) in [(place.token, token.reveal()), (place.config, rules)] where try await present(path) != text {
       try await host.files.write(text, to: path, mode: 0o600)
-      isChanged = true
     }
-    return isChanged
   }
 
   private func present(_ path: String) async throws -> String? {

@@ -15,6 +15,8 @@ package struct AgentPlace: Sendable, Hashable {
   package var socket: String { "/run/slipway-agent-\(instance).sock" }
   var token: String { folder + "/token" }
   var config: String { folder + "/metrics.json" }
+  /// Says which program, token and rules were started last.
+  var started: String { folder + "/started" }
   var data: String { folder + "/data" }
   var log: String { folder + "/agent.log" }
   /// Names its process where no systemd does.

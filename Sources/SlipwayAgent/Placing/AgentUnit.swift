@@ -11,13 +11,11 @@ struct AgentUnit: AgentRunner {
   func start(_ program: String, isChanged: Bool) async throws -> Bool {
     let text = place.unit(program)
     let present = (try? await host.files.readText(place.unitFile)) ?? ""
-    if present != text {
-      try await host.files.write(text, to: place.unitFile, mode: 0o644)
-      try await systemctl("daemon-reload")
-    }
+    if present != text { try await host.files.write(text, to: place.unitFile, mode: 0o644) }
     if present == text, !isChanged, try await host.run(command(["is-active", "--quiet", place.unitName])).isSuccess {
       return false
     }
+    try await systemctl("daemon-reload")
     try await systemctl("enable", place.unitName)
     try await systemctl("restart", place.unitName)
     return true

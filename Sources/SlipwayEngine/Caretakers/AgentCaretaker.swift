@@ -34,8 +34,20 @@ package final class AgentCaretaker: Caretaker {
       }
     }
     return try await withThrowingTaskGroup(of: Bool.self) { group in
-      for agent in agents { group.addTask { try await self.look(agent) } }
+      for agent in agents { group.addTask { try await self.attempt(agent) } }
       return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+  }
+
+  /// One server's trouble is not the others'.
+  private func attempt(_ agent: ServerAgent) async throws -> Bool {
+    do {
+      return try await look(agent)
+    } catch let error where !(error is CancellationError) {
+      Logger(label: "slipway.agent").warning(
+        "an agent could not be looked after",
+        metadata: ["server": "\(agent.serverID)", LogKeys.error: "\(error)"])
+      return false
     }
   }
 

@@ -16,7 +16,7 @@ struct PreviewSettingsCard<Frame: PreviewFrame> {
     return Card(
       "Settings",
       note:
-        "A preview has a name, a network, volumes and an address of its own. It publishes no ports and sees no folder "
+        "A preview has a name, volumes and an address of its own. It publishes no ports and sees no folder "
         + "of the server.", id: "preview-settings"
     ).html(
       form.html(

@@ -2,5 +2,5 @@
 enum ContainerShell {
   static let program = "/bin/sh"
 
-  static func words(_ script: String) -> [String] { [program] + ["-c"] + [script] }
+  static func words(_ script: String) -> [String] { [program, "-c", script] }
 }

@@ -12,7 +12,8 @@ enum HealthProbe: Sendable, Hashable {
     case .python:
       let script = "import os,socket;socket.create_connection(('127.0.0.1',int(os.environ.get('PORT','\(port)'))),2)"
       return ["python3", "-c", script]
-    case .bash: return ["bash"] + ["-c"] + ["exec 3<>/dev/tcp/127.0.0.1/${PORT:-\(port)}"]
+    // Within the image, which has no other program that connects; not a word of it is the user's.
+    case .bash: return ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${PORT:-\(port)}"]
     case .wget: return ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:\(port)/"]
     case .none: return nil
     }
